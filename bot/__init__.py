@@ -1,0 +1,1 @@
+"""Faces organizers: commands, cards, buttons, notices, in French and English."""

@@ -1,0 +1,133 @@
+"""The bot put together: python-telegram-bot's application, without its updater."""
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.access import Handler, for_organizers, for_taps
+from bot.desk import Desk, Request
+from bot.handlers import basics, block, delay, mode, reply_text, status
+from bot.handlers.taps import tap
+from bot.menu import set_menu
+from hotline.settings import Settings
+from hotline.store.updates import mark_handled, was_handled
+
+log = logging.getLogger(__name__)
+
+_CONNECT_SECONDS = 5.0
+_CALLS_AT_ONCE = 16
+
+_COMMANDS: dict[str, Handler] = {
+    "help": basics.help_,
+    "status": status.status,
+    "suspend": mode.suspend_,
+    "resume": mode.resume_,
+    "block": block.block,
+    "unblock": block.unblock,
+    "reply": reply_text.reply,
+    "delay": delay.delay,
+}
+
+
+def build_application(settings: Settings) -> Application:
+    """The application with its connections; it learns its handlers with `add_handlers`."""
+    base = settings.telegram_api_url
+    return (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token)
+        .base_url(f"{base}/bot")
+        .base_file_url(f"{base}/file/bot")
+        .request(HTTPXRequest(_CALLS_AT_ONCE, connect_timeout=_CONNECT_SECONDS, pool_timeout=5.0))
+        # Several, since one that hangs would otherwise keep the only place for ever.
+        .get_updates_request(HTTPXRequest(4, connect_timeout=_CONNECT_SECONDS, pool_timeout=5.0))
+        .updater(None)
+        .build()
+    )
+
+
+def add_handlers(application: Application, desk: Desk) -> None:
+    """Every command, every tap, and the hint for the rest."""
+    new_messages = filters.UpdateType.MESSAGE
+
+    async def start(request: Request) -> None:
+        await basics.start(request)
+        await set_menu(application.bot, request.organizer.telegram_id, request.words)
+
+    async def language(request: Request) -> None:
+        await basics.language(request)
+        await _renew_menu(application, request)
+
+    async def tapped(request: Request) -> None:
+        await tap(request)
+        if request.arguments.startswith("language:"):
+            await _renew_menu(application, request)
+
+    for name, handler in (_COMMANDS | {"start": start, "language": language}).items():
+        application.add_handler(
+            CommandHandler(name, for_organizers(desk, handler), filters=new_messages)
+        )
+    application.add_handler(CallbackQueryHandler(for_taps(desk, tapped)))
+    application.add_handler(
+        MessageHandler(new_messages, for_organizers(desk, basics.not_understood))
+    )
+
+
+async def _renew_menu(application: Application, request: Request) -> None:
+    chosen = request.arguments.rpartition(":")[2].strip().lower()
+    if chosen:
+        organizer = replace(request.organizer, language=chosen)
+        await set_menu(application.bot, organizer.telegram_id, request.desk.words_for(organizer))
+
+
+class NotHandledError(Exception):
+    """The store was away before anybody could be recognised: the update must come again."""
+
+
+class Counter:
+    """Where updates are taken in: in order for each chat, once each, chats side by side."""
+
+    def __init__(self, application: Application, desk: Desk) -> None:
+        self._application = application
+        self._desk = desk
+        self._lines: dict[int, asyncio.Lock] = {}
+        self._failed: set[int] = set()
+        application.add_error_handler(self._note_error)
+
+    async def handle(self, update: Update) -> None:
+        """Handle one update. A marked one was handled before the bot last died."""
+        chat_id = update.effective_chat.id if update.effective_chat else 0
+        async with self._lines.setdefault(chat_id, asyncio.Lock()):
+            if await asyncio.to_thread(self._was_handled, update.update_id):
+                return
+            await self._application.process_update(update)
+            if update.update_id in self._failed:
+                self._failed.discard(update.update_id)
+                raise NotHandledError
+            await asyncio.to_thread(self._mark, update.update_id)
+
+    async def _note_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if isinstance(update, Update) and isinstance(context.error, SQLAlchemyError):
+            self._failed.add(update.update_id)
+            return
+        log.error("an update failed: %s", type(context.error).__name__, exc_info=context.error)
+
+    def _was_handled(self, update_id: int) -> bool:
+        with self._desk.database.transaction() as connection:
+            return was_handled(connection, update_id)
+
+    def _mark(self, update_id: int) -> None:
+        with self._desk.database.transaction() as connection:
+            mark_handled(connection, update_id, self._desk.clock())

@@ -1,0 +1,1 @@
+"""One module a command: parse, one use case, answer."""

@@ -1,0 +1,18 @@
+"""/delay: how long replies wait."""
+
+from bot.desk import Request
+from bot.screens.delay import delay_changed_screen, delay_screen
+from hotline.domain.durations import parse_duration
+from hotline.usecases.change_delay import change_delay
+from hotline.usecases.show_status import show_status
+
+
+async def delay(request: Request) -> None:
+    """`/delay` shows; `/delay 45m` changes."""
+    if not request.arguments:
+        found = await request.run(show_status, now=request.now)
+        await request.show(delay_screen(found.settings.delay, request.words))
+        return
+    seconds = parse_duration(request.arguments)
+    audit_id = await request.run(change_delay, request.organizer, seconds, now=request.now)
+    await request.show(delay_changed_screen(seconds, audit_id, request.words))

@@ -1,0 +1,47 @@
+"""/suspend and /resume."""
+
+from datetime import timedelta
+
+from bot.desk import Request
+from bot.screens.mode import resume_question_screen, resumed_screen, suspended_screen
+from bot.screens.screen import Screen
+from hotline.domain.durations import parse_duration
+from hotline.domain.errors import RefusedError
+from hotline.usecases.ask_resume import ask_resume
+from hotline.usecases.resume import Backlog, resume
+from hotline.usecases.suspend import suspend
+
+
+async def suspend_(request: Request) -> None:
+    """`/suspend` or `/suspend 2h`. Acts at once: it is the emergency brake."""
+    lasting = timedelta(seconds=parse_duration(request.arguments)) if request.arguments else None
+    audit_id = await request.run(suspend, request.organizer, lasting=lasting, now=request.now)
+    until = request.now + lasting if lasting else None
+    await request.show(suspended_screen(audit_id, until, request.words, now=request.now))
+
+
+async def resume_(request: Request) -> None:
+    """`/resume`: at once if nothing waits, else asks what becomes of it."""
+    question = await request.run(ask_resume, request.organizer)
+    if question.backlog.replies:
+        await request.show(resume_question_screen(question, request.words))
+        return
+    await _resume(request, Backlog.KEEP, question.mode_version)
+
+
+async def choose_backlog(request: Request) -> None:
+    """A tap: `version:keep`, `version:drop` or `version:stay`."""
+    version, _, choice = request.arguments.partition(":")
+    if choice == "stay":
+        await request.show(Screen(request.words("resume.stayed")))
+    elif choice in tuple(Backlog) and version.isdecimal():
+        await _resume(request, Backlog(choice), int(version))
+    else:
+        raise RefusedError("nothing_there")
+
+
+async def _resume(request: Request, backlog: Backlog, version: int) -> None:
+    dropped = await request.run(
+        resume, request.organizer, backlog, mode_version=version, now=request.now
+    )
+    await request.show(resumed_screen(dropped, request.words))

@@ -1,0 +1,11 @@
+"""/status."""
+
+from bot.desk import Request
+from bot.screens.status import status_screen
+from hotline.usecases.show_status import show_status
+
+
+async def status(request: Request) -> None:
+    """One glance."""
+    found = await request.run(show_status, now=request.now)
+    await request.show(status_screen(found, request.words, now=request.now))

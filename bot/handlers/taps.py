@@ -1,0 +1,27 @@
+"""Taps: the verb of a button's data chooses the handler."""
+
+from dataclasses import replace
+
+from bot.access import Handler
+from bot.desk import Request
+from bot.handlers import basics, block, mode, reply_text, undo
+from hotline.domain.errors import RefusedError
+
+_TAPS: dict[str, Handler] = {
+    "block": block.block,
+    "unblock": block.unblock,
+    "resume": mode.choose_backlog,
+    "keep_draft": reply_text.keep_draft,
+    "respell_draft": reply_text.respell,
+    "discard_draft": reply_text.discard,
+    "language": basics.language,
+    "undo": undo.undo,
+}
+
+
+async def tap(request: Request) -> None:
+    """`verb:id[:arg]`. What no button of ours says is refused: anybody can forge data."""
+    verb, _, arguments = request.arguments.partition(":")
+    if verb not in _TAPS or not arguments:
+        raise RefusedError("nothing_there")
+    await _TAPS[verb](replace(request, arguments=arguments))

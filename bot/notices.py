@@ -1,0 +1,123 @@
+"""Delivers notices: at least once, in order for each organizer, paced, patient with outages.
+
+Dies between sending and noting it: that one notice is sent again. Telegram away: one try every
+so often, growing to a minute, and everything that waits stays in the store.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.courier import Courier, retry_after_seconds
+from bot.screens.notices import notice_screen
+from bot.words import Words
+from hotline.store.database import Database
+from hotline.usecases.close_notice import (
+    close_notice,
+    give_up_notice,
+    give_up_on_organizer,
+    put_off_notice,
+)
+from hotline.usecases.find_waiting_notices import WaitingNotice, find_waiting_notices
+
+log = logging.getLogger(__name__)
+
+_LOOK_SECONDS = 0.5
+_LONGEST_OUTAGE_WAIT = 60.0
+_CHAT_IS_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+
+
+class NoticeDelivery:
+    """Looks for waiting notices and delivers them, one after the other."""
+
+    def __init__(
+        self, database: Database, courier: Courier, *, clock: Callable[[], datetime], language: str
+    ) -> None:
+        self._database = database
+        self._courier = courier
+        self._clock = clock
+        self._language = language
+        self._outage_wait = 0.0
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        while True:
+            await asyncio.sleep(max(_LOOK_SECONDS, self._outage_wait))
+            try:
+                await self.deliver_waiting()
+            except SQLAlchemyError as error:
+                log.warning("notices wait: %s", type(error).__name__)
+                self._outage_wait = 5.0
+
+    async def deliver_waiting(self) -> None:
+        """One look: each organizer's oldest waiting notice."""
+        waiting = await asyncio.to_thread(
+            find_waiting_notices, database=self._database, now=self._clock()
+        )
+        if not waiting:
+            self._outage_wait = 0.0
+        for notice in waiting:
+            await self._courier.pace.turn(notice.to.telegram_id)
+            if not await self._deliver(notice):
+                return
+
+    async def _deliver(self, notice: WaitingNotice) -> bool:
+        """False when Telegram is away, so that the others need not be tried."""
+        words = Words(notice.to.language or self._language, timezone=notice.facts["timezone"])
+        screen = notice_screen(notice.kind, notice.facts, words, now=self._clock())
+        try:
+            message_id = await self._courier.send_once(notice.to.telegram_id, screen)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            return await self._cope(notice, error)
+        self._outage_wait = 0.0
+        await self._note(close_notice, notice, message_id=message_id)
+        return True
+
+    async def _cope(self, notice: WaitingNotice, error: TelegramError) -> bool:
+        if isinstance(error, RetryAfter):
+            seconds = retry_after_seconds(error)
+            self._courier.pace.hold(notice.to.telegram_id, seconds)
+            await self._note(put_off_notice, notice, wait=timedelta(seconds=seconds))
+        elif isinstance(error, Forbidden) or _is_gone(error):
+            await self._note(give_up_on_organizer, notice)
+        elif isinstance(error, BadRequest | ChatMigrated):
+            log.error("notice %d cannot be delivered: %s", notice.id, type(error).__name__)
+            await self._note(give_up_notice, notice)
+        elif isinstance(error, NetworkError):
+            await self._wait_out(notice)
+            return False
+        else:
+            await self._note(put_off_notice, notice, wait=timedelta(minutes=1))
+        return True
+
+    async def _wait_out(self, notice: WaitingNotice) -> None:
+        if not self._outage_wait:
+            log.warning("Telegram is away: notices wait")
+        self._outage_wait = min(max(2.0, self._outage_wait * 2), _LONGEST_OUTAGE_WAIT)
+        wait = timedelta(seconds=self._outage_wait)
+        await self._note(put_off_notice, notice, wait=wait)
+
+    async def _note(
+        self, note: Callable[..., None], notice: WaitingNotice, **values: object
+    ) -> None:
+        await asyncio.to_thread(note, notice, database=self._database, now=self._clock(), **values)
+
+
+def _is_gone(error: TelegramError) -> bool:
+    return isinstance(error, BadRequest) and any(
+        words in error.message.lower() for words in _CHAT_IS_GONE
+    )

@@ -1,0 +1,38 @@
+"""How fast we may speak to Telegram: about one message a second to a chat, 25 a second in all.
+
+Telegram's FAQ asks for that, and python-telegram-bot's limiter does not pace private chats.
+"""
+
+import asyncio
+import time
+
+_CHAT_GAP_SECONDS = 1.05
+_OVERALL_GAP_SECONDS = 0.04
+
+
+class Pace:
+    """Gives turns. Answers to people do not wait for theirs, but push notices back."""
+
+    def __init__(self) -> None:
+        self._next_turn: dict[int, float] = {}
+        self._next_overall = 0.0
+
+    async def turn(self, chat_id: int) -> None:
+        """Wait until this chat may hear from us unasked."""
+        while (wait := self._wait(chat_id)) > 0:
+            await asyncio.sleep(wait)
+        self.note(chat_id)
+
+    def note(self, chat_id: int) -> None:
+        """This chat hears from us now."""
+        now = time.monotonic()
+        self._next_turn[chat_id] = max(self._next_turn.get(chat_id, 0), now + _CHAT_GAP_SECONDS)
+        self._next_overall = now + _OVERALL_GAP_SECONDS
+
+    def hold(self, chat_id: int, seconds: float) -> None:
+        """Telegram asked us to leave this chat alone for so long."""
+        self._next_turn[chat_id] = time.monotonic() + seconds
+
+    def _wait(self, chat_id: int) -> float:
+        due = max(self._next_turn.get(chat_id, 0), self._next_overall)
+        return due - time.monotonic()

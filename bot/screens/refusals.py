@@ -1,0 +1,24 @@
+"""Why something was not done, in words: what happened since, or what was expected."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.screens.screen import Screen
+from bot.words import Words
+
+
+def refusal_screen(code: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
+    """`facts` may hold `by` and `at`: who was faster, and when."""
+    values: dict[str, object] = dict(facts)
+    at = facts.get("at")
+    if isinstance(at, datetime):
+        values["at"] = words.moment(at, now=now)
+        values["by"] = facts.get("by") or words("hotline")
+        if words.has(f"refusal.{code}_by"):
+            return Screen(words(f"refusal.{code}_by", **values))
+    for name in ("seconds", "longest_seconds"):
+        if name in facts:
+            values[name] = words.duration(timedelta(seconds=facts[name]))
+    key = f"refusal.{code}"
+    return Screen(words(key if words.has(key) else "refusal.other", **values))

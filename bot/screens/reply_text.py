@@ -1,0 +1,74 @@
+"""The screens of /reply: the text in force, the preview of a new one."""
+
+from datetime import datetime
+
+from bot.screens.screen import Button, Screen, joined, undo_row
+from bot.words import Html, Words
+from hotline.domain.segments import CostlyCharacter, Encoding
+from hotline.usecases.draft_reply_text import DraftPreview
+from hotline.usecases.show_reply_text import CurrentText, TextCost
+
+# More would fill the screen; the rest is counted.
+_CHARACTERS_SHOWN = 12
+
+
+def current_text_screen(current: CurrentText, words: Words, *, now: datetime) -> Screen:
+    """What replies say, what each costs, and how to change it."""
+    when = words.moment(current.created_at, now=now)
+    if current.author:
+        origin = words("reply.by", version=current.version, by=current.author, when=when)
+    else:
+        origin = words("reply.by_nobody", version=current.version)
+    body = words("reply.body", body=current.cost.body)
+    return Screen(joined(origin, body, _weight(current.cost, words), words("reply.example")))
+
+
+def preview_screen(preview: DraftPreview, words: Words) -> Screen:
+    """The new text beside the old one's price, what makes it dear, and the way to confirm."""
+    lines = [
+        words("reply.preview"),
+        words("reply.body", body=preview.cost.body),
+        _weight(preview.cost, words),
+        words("reply.before", weight=_weight(preview.before, words)),
+    ]
+    if preview.cost.size.encoding is Encoding.UCS2:
+        lines.append(_costly(preview.cost.costly, words))
+    rows = [
+        [Button(words("button.confirm"), f"keep_draft:{preview.draft_id}")],
+        [Button(words("button.cancel"), f"discard_draft:{preview.draft_id}")],
+    ]
+    if preview.plainer is not None:
+        label = words("button.plainer", weight=_weight(preview.plainer, words))
+        rows.insert(1, [Button(label, f"respell_draft:{preview.draft_id}")])
+    return Screen(joined(*lines), rows)
+
+
+def kept_screen(audit_id: int, words: Words) -> Screen:
+    """The new text is in force."""
+    return Screen(words("reply.kept"), undo_row(words("button.undo"), audit_id))
+
+
+def _weight(cost: TextCost, words: Words) -> Html:
+    segments = words.count("reply.segments", cost.size.segments)
+    values = {"encoding": str(cost.size.encoding), "units": cost.size.units, "segments": segments}
+    if cost.micros is None:
+        return words("reply.weight_unpriced", **values)
+    amount = words.money(cost.micros, cost.currency)
+    return words("reply.weight", amount=amount, country=cost.country, **values)
+
+
+def _costly(characters: list[CostlyCharacter], words: Words) -> Html:
+    named = [_name(one, words) for one in characters[:_CHARACTERS_SHOWN]]
+    more = len(characters) - _CHARACTERS_SHOWN
+    if more > 0:
+        named.append(words.count("reply.costly_more", more))
+    return words("reply.costly", characters=Html(", ".join(named)))
+
+
+def _name(one: CostlyCharacter, words: Words) -> Html:
+    shown = one.character if one.character.isprintable() and not one.character.isspace() else "␣"
+    if one.suggestion is None:
+        return words("reply.costly_one", character=shown)
+    if one.suggestion == "":
+        return words("reply.costly_needless", code=f"U+{ord(one.character):04X}")
+    return words("reply.costly_instead", character=shown, suggestion=one.suggestion)

@@ -1,0 +1,45 @@
+"""A screen: the text of one message and the buttons under it."""
+
+from dataclasses import dataclass, field
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.words import Html
+
+
+@dataclass(frozen=True)
+class Button:
+    """`data` is `verb:id[:arg]`, at most 64 bytes; it is looked up afresh at every tap."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`rows` of buttons; none means no keyboard."""
+
+    text: Html
+    rows: list[list[Button]] = field(default_factory=list)
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        """As Telegram takes it."""
+        if not self.rows:
+            return None
+        return InlineKeyboardMarkup(
+            [
+                [InlineKeyboardButton(b.label, callback_data=b.data) for b in row]
+                for row in self.rows
+            ]
+        )
+
+
+def joined(*lines: Html | str) -> Html:
+    """Lines of HTML, one under the other; empty ones are left out."""
+    return Html("\n".join(line for line in lines if line))
+
+
+def undo_row(label: str, audit_id: int) -> list[list[Button]]:
+    """The one row that takes an act back."""
+    return [[Button(label, f"undo:{audit_id}")]]

@@ -1,0 +1,59 @@
+"""The screens on senders: who they are, blocked, unblocked."""
+
+from datetime import datetime
+
+from bot.screens.screen import Button, Screen, joined, undo_row
+from bot.words import Html, Words
+from hotline.domain.people import Sender
+from hotline.usecases.block_sender import Blocked
+from hotline.usecases.unblock_sender import Unblocked
+
+
+def latest_senders_screen(senders: list[Sender], words: Words, *, now: datetime) -> Screen:
+    """The latest senders, each with its button, and how to name another."""
+    if not senders:
+        return Screen(joined(words("senders.none"), words("block.example")))
+    lines = [_sender_line(sender, words, now) for sender in senders]
+    return Screen(
+        joined(words("senders.latest"), *lines, words("block.example")),
+        [[_button(sender, words)] for sender in senders],
+    )
+
+
+def blocked_screen(blocked: Blocked, words: Words) -> Screen:
+    """What the block did and saved."""
+    text = words("block.done", handle=f"#{blocked.sender.id}", masked=blocked.sender.masked)
+    saved = words.count(
+        "block.saved",
+        blocked.dropped,
+        amount=words.money(blocked.saved_micros, blocked.currency),
+    )
+    lines = joined(text, saved if blocked.dropped else "")
+    return Screen(lines, undo_row(words("button.undo"), blocked.audit_id))
+
+
+def unblocked_screen(unblocked: Unblocked, words: Words) -> Screen:
+    """What unblocking did."""
+    sender = unblocked.sender
+    text = words("unblock.done", handle=f"#{sender.id}", masked=sender.masked)
+    restored = words.count("unblock.restored", unblocked.restored)
+    lines = joined(text, restored if unblocked.restored else "")
+    return Screen(lines, undo_row(words("button.undo"), unblocked.audit_id))
+
+
+def _sender_line(sender: Sender, words: Words, now: datetime) -> Html:
+    return words(
+        "senders.line",
+        handle=f"#{sender.id}",
+        masked=sender.masked,
+        texts=words.count("senders.texts", sender.texts),
+        calls=words.count("senders.calls", sender.calls),
+        age=words.duration(now - sender.last_seen_at),
+    )
+
+
+def _button(sender: Sender, words: Words) -> Button:
+    handle = f"#{sender.id}"
+    if sender.blocked_at is not None:
+        return Button(words("button.unblock", handle=handle), f"unblock:{sender.id}")
+    return Button(words("button.block", handle=handle), f"block:{sender.id}")

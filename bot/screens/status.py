@@ -1,0 +1,65 @@
+"""The screen of /status: one glance."""
+
+from datetime import datetime
+
+from bot.screens.screen import Screen, joined
+from bot.words import Html, Words
+from hotline.domain.health import PartHealth
+from hotline.domain.modes import Mode
+from hotline.usecases.show_status import Backlogged, Status
+
+
+def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
+    """Mode, traffic, money, parts."""
+    currency = status.settings.currency
+    return Screen(
+        joined(
+            _mode(status, words, now),
+            _last_inbound(status, words, now),
+            _backlog("status.planned", status.planned, words, currency),
+            _backlog("status.held", status.held, words, currency) if status.held.replies else "",
+            words.count("status.unknown", status.unknown) if status.unknown else "",
+            words.count("status.sent_today", status.sent_today),
+            _money(status, words, currency),
+            words("status.parts", parts=Html(", ".join(_part(p, words) for p in status.parts))),
+        )
+    )
+
+
+def _mode(status: Status, words: Words, now: datetime) -> Html:
+    until = status.settings.mode_until
+    if status.settings.mode is Mode.SUSPENDED and until is not None:
+        return words("status.suspended_until", until=words.moment(until, now=now))
+    return words(f"status.mode.{status.settings.mode}")
+
+
+def _last_inbound(status: Status, words: Words, now: datetime) -> Html:
+    if status.last_inbound_at is None:
+        return words("status.no_inbound")
+    return words("status.last_inbound", age=words.duration(now - status.last_inbound_at))
+
+
+def _backlog(key: str, backlog: Backlogged, words: Words, currency: str) -> Html:
+    line = words.count(key, backlog.replies, amount=words.money(backlog.micros, currency))
+    if backlog.unpriced:
+        return Html(line + " " + words.count("status.unpriced", backlog.unpriced))
+    return line
+
+
+def _money(status: Status, words: Words, currency: str) -> Html:
+    return words(
+        "status.money",
+        spent=words.money(status.day.spent_micros, currency),
+        spent_in_all=words.money(status.total.spent_micros, currency),
+        owed=words.money(status.planned.micros, currency),
+        left=words.money(status.left_micros, currency),
+    )
+
+
+def _part(part: PartHealth, words: Words) -> str:
+    name = words(f"part.{part.name}")
+    if part.is_alive:
+        return words("part.alive", part=name)
+    if part.age is None:
+        return words("part.never_seen", part=name)
+    return words("part.silent", part=name, age=words.duration(part.age))

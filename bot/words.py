@@ -1,0 +1,93 @@
+"""Every sentence people read, by key, from the catalogues in `locale/`; none is inline."""
+
+import gettext
+import html
+import io
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency
+
+from hotline.domain.money import MICROS
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+LANGUAGES = tuple(sorted(path.stem for path in LOCALE_FOLDER.glob("*.po")))
+FALLBACK = "en"
+
+
+class Html(str):
+    """Text that is HTML already: the only kind that is not escaped when it fills a sentence."""
+
+
+class Words:
+    """One language's sentences, money, dates and lengths of time."""
+
+    def __init__(self, language: str, *, timezone: str = "UTC") -> None:
+        self.language = language if language in LANGUAGES else FALLBACK
+        self._catalogue = _load(self.language)
+        self._timezone = ZoneInfo(timezone)
+
+    def __call__(self, key: str, **values: object) -> Html:
+        """The sentence `key`, filled in. Values are escaped: a sender's text is hostile input."""
+        return Html(self._catalogue.gettext(key).format(**_escaped(values)))
+
+    def count(self, key: str, count: int, **values: object) -> Html:
+        """The sentence `key` in the plural that `count` asks for."""
+        found = self._catalogue.ngettext(key, key, count)
+        return Html(found.format(count=count, **_escaped(values)))
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue holds `key`."""
+        return self._catalogue.gettext(key) != key
+
+    def money(self, micros: int, currency: str) -> str:
+        """`1 234,50 €`, with more decimals only where they matter."""
+        digits = "0.00" if micros % (MICROS // 100) == 0 else "0.00##"
+        pattern = f"#,##{digits} ¤" if self.language == "fr" else f"¤#,##{digits}"
+        return format_currency(
+            micros / MICROS, currency, pattern, locale=self.language, currency_digits=False
+        )
+
+    def moment(self, moment: datetime, *, now: datetime) -> str:
+        """`16:20`, or with its date when it is not today, where the team lives."""
+        local = moment.astimezone(self._timezone)
+        if local.date() == now.astimezone(self._timezone).date():
+            return format_time(local, "HH:mm", locale=self.language)
+        return format_datetime(local, "d MMM HH:mm", locale=self.language)
+
+    def duration(self, length: timedelta) -> str:
+        """`45 s`, `60 min`, `1 h 30`, `2 d`: short, and exact to the unit that matters."""
+        seconds = int(length.total_seconds())
+        if seconds < 60:
+            return f"{seconds} s"
+        minutes, rest = divmod(seconds, 60)
+        if minutes <= 90:
+            return f"{minutes} min {rest} s" if rest and minutes < 5 else f"{minutes} min"
+        hours, minutes = divmod(minutes, 60)
+        if hours < 48:
+            return f"{hours} h {minutes:02d}" if minutes else f"{hours} h"
+        return f"{hours // 24} {self('unit.day')}"
+
+
+def _escaped(values: dict[str, object]) -> dict[str, object]:
+    return {
+        name: html.escape(value)
+        if isinstance(value, str) and not isinstance(value, Html)
+        else value
+        for name, value in values.items()
+    }
+
+
+@lru_cache
+def _load(language: str) -> gettext.GNUTranslations:
+    with (LOCALE_FOLDER / f"{language}.po").open("rb") as po_file:
+        catalogue = read_po(po_file, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,1 @@
+"""What the hotline is: shared by webhook, worker and bot, and importing none of them."""

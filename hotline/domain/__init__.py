@@ -1,0 +1,1 @@
+"""The rules, as plain data in and plain data out."""

@@ -1,0 +1,23 @@
+"""What organizers do: the verbs of audit entries, and what undoes them."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """Kept in `audit_entries.verb`; a notice to the others is `act.<verb>`."""
+
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    CHANGE_DELAY = "change_delay"
+    CHANGE_REPLY_TEXT = "change_reply_text"
+    CHANGE_LANGUAGE = "change_language"
+
+
+# After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
+UNDO_WITHIN = timedelta(minutes=10)
+# Nobody's business: an audit entry, and no notice.
+UNTOLD = frozenset({Act.CHANGE_LANGUAGE})
+UNDOABLE = frozenset({Act.SUSPEND, Act.BLOCK, Act.UNBLOCK, Act.CHANGE_DELAY, Act.CHANGE_REPLY_TEXT})

@@ -1,0 +1,86 @@
+"""Who is owed a reply, and the reason for each "no"."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.domain.keywords import Keyword
+from hotline.domain.modes import Mode
+from hotline.domain.numbers import Number, NumberKind
+from hotline.domain.reasons import Reason
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What we know of a sender before this inbound. `last_planned_at`: his latest reply's plan."""
+
+    blocked: bool = False
+    opted_out: bool = False
+    last_planned_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the hotline decides by. `repeat_after` None: one reply per sender for life."""
+
+    mode: Mode
+    lines: Set[str]
+    countries: Set[str]
+    repeat_after: timedelta | None = None
+
+
+_NUMBER_REASONS = {
+    NumberKind.WITHHELD: Reason.WITHHELD,
+    NumberKind.SHORT_CODE: Reason.SHORT_CODE,
+    NumberKind.LETTERS: Reason.LETTERS,
+    NumberKind.INVALID: Reason.INVALID_NUMBER,
+    NumberKind.LANDLINE: Reason.LANDLINE,
+    NumberKind.OTHER: Reason.NOT_MOBILE,
+}
+
+
+def why_no_reply(
+    number: Number,
+    standing: Standing,
+    rules: Rules,
+    *,
+    keyword: Keyword | None,
+    now: datetime,
+) -> Reason | None:
+    """None when a reply is owed; else the first reason against it, the most lasting first."""
+    return (
+        why_unreachable(number, rules)
+        or _why_not_this_sender(standing, keyword)
+        or _why_not_again(standing, rules, now)
+        or (Reason.SUSPENDED if rules.mode is Mode.SUSPENDED else None)
+    )
+
+
+def why_unreachable(number: Number, rules: Rules) -> Reason | None:
+    """Why no SMS can or may ever go to this number."""
+    if number.raw in rules.lines:
+        return Reason.OWN_LINE
+    if number.kind in _NUMBER_REASONS:
+        return _NUMBER_REASONS[number.kind]
+    if number.country not in rules.countries:
+        return Reason.COUNTRY
+    return None
+
+
+def _why_not_this_sender(standing: Standing, keyword: Keyword | None) -> Reason | None:
+    if standing.blocked:
+        return Reason.BLOCKED
+    if keyword is Keyword.STOP:
+        return Reason.OPTED_OUT
+    # Twilio has already answered a START or a HELP by itself.
+    if keyword is not None:
+        return Reason.KEYWORD
+    return Reason.OPTED_OUT if standing.opted_out else None
+
+
+def _why_not_again(standing: Standing, rules: Rules, now: datetime) -> Reason | None:
+    if standing.last_planned_at is None:
+        return None
+    if rules.repeat_after and now - standing.last_planned_at >= rules.repeat_after:
+        return None
+    return Reason.ALREADY_ANSWERED

@@ -1,0 +1,62 @@
+"""The errors of the hotline: who is at fault, and whether trying again makes sense.
+
+HotlineError
+├── RejectedError        malformed: the one who asked can mend it
+├── RefusedError         well formed, but a rule says no
+├── DeliveryError        an outside company did not take an SMS
+└── MisconfiguredError   the settings are wrong; raised at start only
+
+Anything else is a bug and crashes its job.
+"""
+
+from enum import StrEnum
+
+
+class HotlineError(Exception):
+    """Base. `code` is stable and chooses the sentence people read; `facts` fill it in.
+
+    Facts hold no number, no body, no name: exceptions end in logs.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class RejectedError(HotlineError):
+    """What was asked is malformed."""
+
+
+class RefusedError(HotlineError):
+    """What was asked is understood, and a rule or the present state says no."""
+
+
+class Outcome(StrEnum):
+    """What is certain about an SMS that was not plainly accepted."""
+
+    TEMPORARY = "temporary"  # certainly not created; trying again is safe
+    PERMANENT = "permanent"  # certainly not created; trying again is useless
+    UNKNOWN = "unknown"  # may have been created; trying again may pay and text twice
+
+
+class DeliveryError(HotlineError):
+    """The SMS provider did not plainly accept. `retry_after_seconds` only where it said so."""
+
+    def __init__(
+        self, outcome: Outcome, code: str, *, retry_after_seconds: int | None = None
+    ) -> None:
+        super().__init__(code)
+        self.outcome = outcome
+        self.retry_after_seconds = retry_after_seconds
+
+
+class MisconfiguredError(HotlineError):
+    """Settings are missing or wrong. `problems` lists every one, each a sentence."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("misconfigured")
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "; ".join(self.problems)

@@ -1,0 +1,26 @@
+"""An inbound: one text or one call that reached one of our lines."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class InboundKind(StrEnum):
+    """What reached us."""
+
+    SMS = "sms"
+    CALL = "call"
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """As the provider reported it. `sender` is the raw `From`; `body` is None for a call."""
+
+    kind: InboundKind
+    provider_sid: str
+    sender: str = field(repr=False)
+    line: str
+    received_at: datetime
+    body: str | None = field(default=None, repr=False)
+    segments: int = 1
+    media: int = 0

@@ -1,0 +1,100 @@
+"""What kind of number a sender has, and how it may be shown.
+
+Sources: facts about withheld caller ids come from Twilio's voice documentation and its
+changelog of 16 November 2022; the keypad spellings are those seen in public logs.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+
+class NumberKind(StrEnum):
+    """What `From` turned out to be."""
+
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    OTHER = "other"
+    WITHHELD = "withheld"
+    SHORT_CODE = "short_code"
+    LETTERS = "letters"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A sender's number as it reached us: `raw` may be E.164, a short code, letters or empty."""
+
+    raw: str
+    kind: NumberKind
+    country: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Number({self.kind}, {self.country})"
+
+
+# +17378742833 reads as a valid number in Texas: it spells "1 RESTRICTED" on a keypad.
+_WITHHELD_NUMBERS = frozenset(
+    {"+266696687", "+7378742833", "+17378742833", "+86282452253", "+8656696", "+2562533"}
+)
+_WITHHELD_WORDS = frozenset(
+    {"", "anonymous", "unknown", "restricted", "unavailable", "blocked", "private", "withheld"}
+)
+_SHORT_CODE = re.compile(r"[0-9]{3,8}")
+_E164 = re.compile(r"\+[1-9][0-9]{3,14}")
+_REACHABLE_BY_SMS = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
+
+
+# One raider sends a thousand texts: reading his number once is enough.
+@lru_cache(maxsize=4096)
+def read_number(raw: str) -> Number:
+    """Classify `raw`. Never raises: what cannot be read is INVALID. Costs about 0.1 ms, cached."""
+    raw = raw.strip()
+    if raw in _WITHHELD_NUMBERS or raw.lower() in _WITHHELD_WORDS:
+        return Number(raw, NumberKind.WITHHELD)
+    if _SHORT_CODE.fullmatch(raw):
+        return Number(raw, NumberKind.SHORT_CODE)
+    if _E164.fullmatch(raw):
+        return _read_e164(raw)
+    if any(character.isalpha() for character in raw):
+        return Number(raw, NumberKind.LETTERS)
+    return Number(raw, NumberKind.INVALID)
+
+
+def _read_e164(raw: str) -> Number:
+    try:
+        parsed = phonenumbers.parse(raw)
+    except phonenumbers.NumberParseException:
+        return Number(raw, NumberKind.INVALID)
+    if not phonenumbers.is_valid_number(parsed):
+        return Number(raw, NumberKind.INVALID)
+    country = phonenumbers.region_code_for_number(parsed)
+    return Number(raw, _kind_of(phonenumbers.number_type(parsed)), country)
+
+
+def _kind_of(number_type: int) -> NumberKind:
+    if number_type in _REACHABLE_BY_SMS:
+        return NumberKind.MOBILE
+    if number_type == PhoneNumberType.FIXED_LINE:
+        return NumberKind.LANDLINE
+    return NumberKind.OTHER
+
+
+def mask(raw: str) -> str:
+    """Enough of a number to recognise it, too little to call it: `+33 6•• ••• •78`."""
+    if not _E164.fullmatch(raw):
+        return raw if _SHORT_CODE.fullmatch(raw) else "•••"
+    code = _country_code(raw)
+    national = raw[1 + len(code) :]
+    return f"+{code} {national[:1]}•• ••• •{national[-2:]}"
+
+
+def _country_code(raw: str) -> str:
+    try:
+        return str(phonenumbers.parse(raw).country_code)
+    except phonenumbers.NumberParseException:
+        return raw[1:3]

@@ -1,0 +1,31 @@
+"""What organizers can change: the one row that the whole hotline decides by."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.domain.eligibility import Rules
+from hotline.domain.modes import Mode
+from hotline.domain.money import Budget
+
+
+@dataclass(frozen=True)
+class HotlineSettings:
+    """The settings as they are in the database now."""
+
+    mode: Mode
+    mode_version: int
+    mode_until: datetime | None
+    delay: timedelta
+    expiry: timedelta
+    repeat_after: timedelta | None
+    countries: frozenset[str]
+    home_country: str
+    currency: str
+    budget: Budget
+    language: str
+    timezone: str
+
+    def rules(self, lines: Set[str]) -> Rules:
+        """What decides who is owed a reply, given our own `lines`."""
+        return Rules(self.mode, lines, self.countries, self.repeat_after)

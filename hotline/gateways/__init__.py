@@ -1,0 +1,1 @@
+"""Outside companies, each behind a small protocol."""

@@ -1,0 +1,224 @@
+"""Settings: one frozen object read from the environment, all problems reported at once."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+from phonenumbers import SUPPORTED_REGIONS
+
+from hotline.domain.durations import parse_duration
+from hotline.domain.errors import HotlineError, MisconfiguredError
+from hotline.domain.money import to_micros
+from hotline.domain.texts import DEFAULTS
+
+TWILIO_API_URL = "https://api.twilio.com"
+TELEGRAM_API_URL = "https://api.telegram.org"
+_T = TypeVar("_T")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_SENDER = re.compile(r"\+[1-9][0-9]{6,14}|MG[0-9a-fA-F]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
+
+
+@dataclass(frozen=True)
+class FirstValues:
+    """What the database starts from; afterwards the database, changed from the bot, is right."""
+
+    delay_seconds: int
+    countries: tuple[str, ...]
+    currency: str
+    daily_budget_micros: int
+    total_budget_micros: int
+    language: str
+    timezone: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the processes are told from outside. Secrets never show in its repr."""
+
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
+    public_url: str
+    secret_keys: tuple[str, ...] = field(repr=False)
+    twilio_account_sid: str = field(repr=False)
+    twilio_auth_token: str = field(repr=False)
+    twilio_numbers: tuple[str, ...] = field(repr=False)
+    twilio_reply_from: str | None = field(repr=False)
+    twilio_api_url: str
+    telegram_bot_token: str = field(repr=False)
+    telegram_api_url: str
+    owner_telegram_ids: tuple[int, ...] = field(repr=False)
+    first: FirstValues
+
+    @staticmethod
+    def from_env(environment: Mapping[str, str]) -> "Settings":
+        """Read every variable. Raises MisconfiguredError with all problems, and no values."""
+        reader = _Reader(environment)
+        settings = Settings(
+            database_url=reader.read("DATABASE_URL", database_url),
+            redis_url=reader.read("REDIS_URL", redis_url),
+            public_url=reader.read("PUBLIC_URL", _web_address),
+            secret_keys=reader.read("SECRET_KEY", _secret_keys),
+            twilio_account_sid=reader.read("TWILIO_ACCOUNT_SID", _account_sid),
+            twilio_auth_token=reader.read("TWILIO_AUTH_TOKEN", str),
+            twilio_numbers=reader.read("TWILIO_NUMBERS", _numbers),
+            twilio_reply_from=reader.read("TWILIO_REPLY_FROM", _reply_from, default=""),
+            twilio_api_url=reader.read("TWILIO_API_URL", _web_address, default=TWILIO_API_URL),
+            telegram_bot_token=reader.read("TELEGRAM_BOT_TOKEN", _bot_token),
+            telegram_api_url=reader.read(
+                "TELEGRAM_API_URL", _web_address, default=TELEGRAM_API_URL
+            ),
+            owner_telegram_ids=reader.read("OWNER_TELEGRAM_IDS", _telegram_ids),
+            first=_first_values(reader),
+        )
+        if reader.problems:
+            raise MisconfiguredError(reader.problems)
+        return settings
+
+
+def _first_values(reader: "_Reader") -> FirstValues:
+    return FirstValues(
+        delay_seconds=reader.read("REPLY_DELAY", _delay, default="60m"),
+        countries=reader.read("COUNTRIES", _countries, default="FR,BE,CH,LU,MC"),
+        currency=reader.read("CURRENCY", _currency, default="EUR"),
+        daily_budget_micros=reader.read("DAILY_BUDGET", _amount, default="50"),
+        total_budget_micros=reader.read("TOTAL_BUDGET", _amount, default="500"),
+        language=reader.read("DEFAULT_LANGUAGE", _language, default="fr"),
+        timezone=reader.read("TIMEZONE", _timezone, default="Europe/Paris"),
+    )
+
+
+class _Reader:
+    """Reads one variable after the other and remembers what is wrong, never the value itself."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.problems: list[str] = []
+
+    def read(self, name: str, parse: Callable[[str], _T], *, default: str | None = None) -> _T:
+        """The parsed value; None on a problem, since the read as a whole then raises."""
+        text = self._environment.get(name, "").strip()
+        if not text and default is None:
+            self.problems.append(f"{name} is not set")
+            return None  # type: ignore[return-value]  # the read as a whole raises
+        try:
+            return parse(text or default or "")
+        except (ValueError, HotlineError) as error:
+            meaning = error if isinstance(error, _ProblemError) else "cannot be read"
+            self.problems.append(f"{name} {meaning}")
+            return None  # type: ignore[return-value]  # the read as a whole raises
+
+
+class _ProblemError(ValueError):
+    """What is wrong, in words that follow the variable's name."""
+
+
+def database_url(text: str) -> str:
+    """Platforms hand out `postgres://`, which SQLAlchemy does not know; psycopg 3 is our driver."""
+    scheme, _, rest = text.partition("://")
+    if scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not rest:
+        raise _ProblemError("must begin with postgres:// or postgresql://")
+    return f"postgresql+psycopg://{rest}"
+
+
+def redis_url(text: str) -> str:
+    """Heroku's `rediss://` has a self-signed certificate: it is encrypted but not verified there.
+
+    Whoever wants it verified says so in the URL (`?ssl_cert_reqs=required&ssl_ca_certs=…`).
+    """
+    if not text.startswith(("redis://", "rediss://", "unix://")):
+        raise _ProblemError("must begin with redis:// or rediss://")
+    parts = urlsplit(text)
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme == "rediss" and "ssl_cert_reqs" not in query:
+        query["ssl_cert_reqs"] = "none"
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise _ProblemError("must be a web address, such as https://hotline.example.org")
+    if parts.query or parts.fragment or parts.username:
+        raise _ProblemError("must be a bare web address: no user, no ?, no #")
+    return text.rstrip("/")
+
+
+def _secret_keys(text: str) -> tuple[str, ...]:
+    keys = _list(text)
+    if not keys or any(len(key) < 32 for key in keys):
+        raise _ProblemError("must be one or more keys of at least 32 characters, newest first")
+    return keys
+
+
+def _account_sid(text: str) -> str:
+    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", text):
+        raise _ProblemError("must be AC followed by 32 hexadecimal digits")
+    return text
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    numbers = _list(text)
+    if not numbers or not all(_E164.fullmatch(number) for number in numbers):
+        raise _ProblemError("must be numbers such as +33755501234, separated by commas")
+    return numbers
+
+
+def _reply_from(text: str) -> str | None:
+    if text and not _SENDER.fullmatch(text):
+        raise _ProblemError("must be a number, MG…, or up to 11 letters and digits")
+    return text or None
+
+
+def _bot_token(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{3,}:[A-Za-z0-9_-]{10,}", text):
+        raise _ProblemError("must look like 123456:ABC-DEF…, as BotFather gives it")
+    return text
+
+
+def _telegram_ids(text: str) -> tuple[int, ...]:
+    ids = _list(text)
+    if not ids or not all(re.fullmatch(r"[1-9][0-9]{0,15}", one) for one in ids):
+        raise _ProblemError("must be Telegram user ids (whole numbers), separated by commas")
+    return tuple(int(one) for one in ids)
+
+
+def _delay(text: str) -> int:
+    return parse_duration(text)
+
+
+def _amount(text: str) -> int:
+    return to_micros(text)
+
+
+def _countries(text: str) -> tuple[str, ...]:
+    countries = tuple(country.upper() for country in _list(text))
+    if not countries or not set(countries) <= SUPPORTED_REGIONS:
+        raise _ProblemError("must be two-letter country codes such as FR,BE")
+    return countries
+
+
+def _currency(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{3}", text):
+        raise _ProblemError("must be a three-letter currency such as EUR")
+    return text.upper()
+
+
+def _language(text: str) -> str:
+    if text not in DEFAULTS:
+        raise _ProblemError(f"must be one of {', '.join(DEFAULTS)}")
+    return text
+
+
+def _timezone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        raise _ProblemError("must be a time zone such as Europe/Paris") from None
+    return text
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

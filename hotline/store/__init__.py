@@ -1,0 +1,1 @@
+"""PostgreSQL, the one truth: tables, named queries, migrations."""

@@ -1,0 +1,63 @@
+"""Audit entries: who did what to which record, when. Only ever added (a trigger sees to it)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from hotline.store.tables import audit_entries
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """`organizer_id` None: the hotline by itself. `subject` such as `sender:412`."""
+
+    id: int
+    organizer_id: int | None
+    verb: str
+    subject: str | None
+    facts: dict[str, Any]
+    created_at: datetime
+
+
+def add_audit_entry(
+    connection: Connection,
+    verb: str,
+    *,
+    organizer_id: int | None,
+    now: datetime,
+    subject: str | None = None,
+    facts: dict[str, Any] | None = None,
+) -> int:
+    """Write down an act; its id. `facts` holds ids and figures, nothing personal."""
+    values = {
+        "organizer_id": organizer_id,
+        "verb": verb,
+        "subject": subject,
+        "facts": facts or {},
+        "created_at": now,
+    }
+    statement = insert(audit_entries).values(**values).returning(audit_entries.c.id)
+    return int(connection.execute(statement).scalar_one())
+
+
+def get_audit_entry(connection: Connection, entry_id: int) -> AuditEntry | None:
+    """One entry, or None."""
+    query = select(audit_entries).where(audit_entries.c.id == entry_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else AuditEntry(**row._mapping)
+
+
+def last_act_facts(
+    connection: Connection, verbs: list[str], *, subject: str | None = None
+) -> dict[str, object]:
+    """{"organizer_id", "at"} of the newest of these acts (on `subject`): who was faster, and when.
+
+    Empty when there is none.
+    """
+    query = select(audit_entries).where(audit_entries.c.verb.in_(verbs))
+    if subject is not None:
+        query = query.where(audit_entries.c.subject == subject)
+    row = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(1)).one_or_none()
+    return {} if row is None else {"organizer_id": row.organizer_id, "at": row.created_at}

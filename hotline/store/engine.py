@@ -1,0 +1,34 @@
+"""The engine: how we connect to PostgreSQL, and when we give up."""
+
+from sqlalchemy import Engine, create_engine
+
+_STATEMENT_TIMEOUT_MS = 4_000
+_LOCK_TIMEOUT_MS = 3_000
+
+
+def make_engine(url: str, *, pool_size: int = 5, process: str = "hotline") -> Engine:
+    """An engine that never shows parameters in errors and never waits long.
+
+    Time-outs are short because Twilio waits 15 s at most: a quick 503 lets its retry or its
+    fallback take over, a slow answer loses the text.
+    """
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=2,
+        pool_timeout=2,
+        # LIFO: idle connections die of age, and a restart of PostgreSQL is met by few of them.
+        pool_use_lifo=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 3,
+            "application_name": f"anti-relou {process}",
+            "options": (
+                f"-c statement_timeout={_STATEMENT_TIMEOUT_MS} -c lock_timeout={_LOCK_TIMEOUT_MS}"
+                " -c timezone=UTC"
+            ),
+            "keepalives_idle": 15,
+            "keepalives_interval": 5,
+            "keepalives_count": 2,
+        },
+    )

@@ -1,0 +1,22 @@
+"""Heartbeats: when each part of the hotline last showed that it works."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert
+
+from hotline.store.tables import heartbeats
+
+
+def beat(connection: Connection, name: str, now: datetime) -> None:
+    """`name` works now."""
+    statement = insert(heartbeats).values(name=name, beaten_at=now)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=[heartbeats.c.name], set_={"beaten_at": now})
+    )
+
+
+def read_ages(connection: Connection, now: datetime) -> dict[str, timedelta]:
+    """{name: time since its last beat}; who never beat is absent."""
+    rows = connection.execute(select(heartbeats.c.name, heartbeats.c.beaten_at))
+    return {row.name: max(now - row.beaten_at, timedelta(0)) for row in rows}

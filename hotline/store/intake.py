@@ -1,0 +1,117 @@
+"""The two statements every inbound costs: what we know, and what we write down.
+
+Raw SQL, because this is the one path whose speed matters: a raid arrives here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from hotline.domain.eligibility import Standing
+from hotline.domain.inbounds import Inbound, InboundKind
+from hotline.domain.reasons import Reason
+from hotline.domain.settings import HotlineSettings
+from hotline.store.settings import NotSetUpError, settings_from
+from hotline.vault import Vault
+
+# The sender's row stays locked until the commit: two first texts at once plan one reply.
+_READ = text(
+    """
+    SELECT settings.*, sender.id AS sender_id, sender.blocked_at, sender.opted_out_at,
+           sender.last_planned_at
+      FROM settings
+      LEFT JOIN LATERAL (
+           SELECT id, blocked_at, opted_out_at, last_planned_at
+             FROM senders WHERE number_hash = ANY(:hashes) FOR UPDATE
+      ) AS sender ON true
+    """
+)
+
+# ON CONFLICT: a repeated webhook changes nothing, not even the counters.
+_WRITE = text(
+    """
+    WITH inbound AS (
+        INSERT INTO inbounds (provider_sid, kind, sender_id, line, body_secret, key_id,
+                              segments, media, reason, received_at)
+        VALUES (:provider_sid, :kind, :sender_id, :line, :body_secret, :key_id,
+                :segments, :media, :reason, :received_at)
+        ON CONFLICT (provider_sid) DO NOTHING
+        RETURNING id
+    ), seen AS (
+        UPDATE senders
+           SET texts = texts + :texts, calls = calls + :calls,
+               last_seen_at = greatest(last_seen_at, :received_at),
+               last_planned_at = CASE WHEN :is_owed THEN :received_at ELSE last_planned_at END
+         WHERE id = :sender_id AND EXISTS (SELECT FROM inbound)
+    ), planned AS (
+        INSERT INTO replies (sender_id, inbound_id, status, line, country,
+                             planned_at, due_at, expires_at, changed_at)
+        SELECT :sender_id, inbound.id, 'planned', :line, :country,
+               :received_at, :due_at, :expires_at, :received_at
+          FROM inbound WHERE :is_owed
+    )
+    SELECT id FROM inbound
+    """
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the store knows when an inbound arrives. `sender_id` None: a new sender."""
+
+    settings: HotlineSettings
+    sender_id: int | None
+    standing: Standing
+
+
+def read_known(connection: Connection, hashes: list[bytes]) -> Known:
+    """Settings and sender in one statement; the sender's row is locked."""
+    row = connection.execute(_READ, {"hashes": hashes}).one_or_none()
+    if row is None:
+        raise NotSetUpError
+    standing = Standing(
+        row.blocked_at is not None, row.opted_out_at is not None, row.last_planned_at
+    )
+    return Known(settings_from(row), row.sender_id, standing)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When the reply leaves, and until when it makes sense."""
+
+    country: str
+    due_at: datetime
+    expires_at: datetime
+
+
+def write_inbound(
+    connection: Connection,
+    vault: Vault,
+    inbound: Inbound,
+    *,
+    sender_id: int | None,
+    reason: Reason | None,
+    plan: Plan | None,
+) -> int | None:
+    """Keep the inbound, count it, plan its reply. None: it was here already, nothing changed."""
+    is_text = inbound.kind is InboundKind.SMS
+    parameters = {
+        "provider_sid": inbound.provider_sid,
+        "kind": inbound.kind,
+        "sender_id": sender_id,
+        "line": inbound.line,
+        "body_secret": None if inbound.body is None else vault.hide(inbound.body),
+        "key_id": vault.key_id,
+        "segments": inbound.segments,
+        "media": inbound.media,
+        "reason": reason,
+        "received_at": inbound.received_at,
+        "texts": int(is_text),
+        "calls": int(not is_text),
+        "is_owed": plan is not None,
+        "country": plan and plan.country,
+        "due_at": plan and plan.due_at,
+        "expires_at": plan and plan.expires_at,
+    }
+    return connection.execute(_WRITE, parameters).scalar()

@@ -1,0 +1,76 @@
+"""Notices: what organizers must be told, written with the thing itself, delivered by the bot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, text, update
+
+from hotline.store.organizers import organizer_ids
+from hotline.store.tables import notices
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`facts` holds ids and figures; the bot looks up names and numbers when it delivers."""
+
+    id: int
+    organizer_id: int
+    kind: str
+    facts: dict[str, Any]
+    tries: int
+
+
+def add_notices(
+    connection: Connection,
+    kind: str,
+    facts: dict[str, Any],
+    *,
+    now: datetime,
+    except_organizer_id: int | None = None,
+) -> None:
+    """Tell everybody on the team, save the one who did it and knows."""
+    ids = [one for one in organizer_ids(connection) if one != except_organizer_id]
+    rows = [
+        {
+            "organizer_id": one,
+            "kind": kind,
+            "facts": facts,
+            "created_at": now,
+            "next_try_at": now,
+        }
+        for one in ids
+    ]
+    if rows:
+        connection.execute(insert(notices), rows)
+
+
+def waiting_notices(connection: Connection, now: datetime) -> list[Notice]:
+    """The oldest waiting notice of each organizer, if its time has come: order is kept."""
+    rows = connection.execute(
+        text(
+            "SELECT id, organizer_id, kind, facts, tries FROM ("
+            " SELECT DISTINCT ON (organizer_id) * FROM notices"
+            " WHERE delivered_at IS NULL AND given_up_at IS NULL"
+            " ORDER BY organizer_id, id) AS oldest"
+            " WHERE next_try_at <= :now ORDER BY id"
+        ),
+        {"now": now},
+    )
+    return [Notice(*row) for row in rows]
+
+
+def change_notice(connection: Connection, notice_id: int, **values: object) -> None:
+    """Set columns of one notice."""
+    connection.execute(update(notices).where(notices.c.id == notice_id).values(**values))
+
+
+def give_up_notices_to(connection: Connection, organizer_id: int, now: datetime) -> None:
+    """Telegram says this person cannot be reached: what waits for them will not be sent."""
+    connection.execute(
+        text(
+            "UPDATE notices SET given_up_at = :now WHERE organizer_id = :organizer"
+            " AND delivered_at IS NULL AND given_up_at IS NULL"
+        ),
+        {"organizer": organizer_id, "now": now},
+    )

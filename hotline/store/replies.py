@@ -1,0 +1,207 @@
+"""Queries on replies. Statuses are literals here, so that the partial indexes are used."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, text, update
+
+from hotline.domain.reasons import Reason
+from hotline.domain.replies import ReplyStatus
+from hotline.store.tables import replies
+from hotline.vault import Vault
+
+
+@dataclass(frozen=True)
+class DueReply:
+    """A planned reply whose time has come, locked for its claim."""
+
+    id: int
+    attempt: int
+    country: str
+    line: str
+    expires_at: datetime
+    is_blocked: bool
+    is_opted_out: bool
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ReplyState:
+    """Where a reply is on its way, locked."""
+
+    id: int
+    status: ReplyStatus
+    cost_micros: int | None
+    day: Any
+    provider_sid: str | None
+
+
+_DUE_IDS = text(
+    """
+    UPDATE replies SET enqueued_at = :now
+     WHERE id IN (
+           SELECT id FROM replies
+            WHERE status = 'planned' AND due_at <= :now
+              AND (enqueued_at IS NULL OR enqueued_at < :stale)
+            ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    RETURNING id, attempt, due_at
+    """
+)
+
+# SKIP LOCKED: of two workers with the same job, one claims and the other has nothing to do.
+_CLAIM = text(
+    """
+    SELECT replies.id, replies.attempt, replies.country, replies.line, replies.expires_at,
+           senders.blocked_at, senders.opted_out_at, senders.number_secret
+      FROM replies JOIN senders ON senders.id = replies.sender_id
+     WHERE replies.id = :id AND replies.status = 'planned' AND replies.due_at <= :now
+       FOR UPDATE OF replies SKIP LOCKED
+    """
+)
+
+
+def take_due_ids(
+    connection: Connection, now: datetime, *, again_after: timedelta, limit: int
+) -> list[tuple[int, int]]:
+    """(id, attempt) of due replies not handed to the queue lately, the longest due first.
+
+    What was handed over and is still planned after `again_after` is handed over again: the
+    queue may have been wiped.
+    """
+    rows = connection.execute(
+        _DUE_IDS, {"now": now, "stale": now - again_after, "limit": limit}
+    ).all()
+    return [(row.id, row.attempt) for row in sorted(rows, key=lambda row: row.due_at)]
+
+
+def lock_due_reply(
+    connection: Connection, vault: Vault, reply_id: int, now: datetime
+) -> DueReply | None:
+    """The reply if it is planned, due and claimed by nobody else right now; else None."""
+    row = connection.execute(_CLAIM, {"id": reply_id, "now": now}).one_or_none()
+    if row is None:
+        return None
+    return DueReply(
+        id=row.id,
+        attempt=row.attempt,
+        country=row.country,
+        line=row.line,
+        expires_at=row.expires_at,
+        is_blocked=row.blocked_at is not None,
+        is_opted_out=row.opted_out_at is not None,
+        number=vault.read(row.number_secret),
+    )
+
+
+def lock_reply(connection: Connection, reply_id: int) -> ReplyState | None:
+    """Where the reply is; waits for whoever is changing it."""
+    row = connection.execute(
+        text(
+            "SELECT id, status, cost_micros, day, provider_sid FROM replies"
+            " WHERE id = :id FOR UPDATE"
+        ),
+        {"id": reply_id},
+    ).one_or_none()
+    return None if row is None else _state(row)
+
+
+def find_reply_id(connection: Connection, provider_sid: str) -> int | None:
+    """The reply that left as this message of the provider's."""
+    return connection.execute(
+        text("SELECT id FROM replies WHERE provider_sid = :sid"), {"sid": provider_sid}
+    ).scalar()
+
+
+def change_reply(connection: Connection, reply_id: int, now: datetime, **values: object) -> None:
+    """Set columns of one reply."""
+    connection.execute(
+        update(replies).where(replies.c.id == reply_id).values(changed_at=now, **values)
+    )
+
+
+def drop_owed_to(
+    connection: Connection, sender_id: int, reason: Reason, now: datetime
+) -> list[str]:
+    """Call off what is owed to a sender; the countries of what was dropped (to price it)."""
+    rows = connection.execute(
+        text(
+            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
+            " WHERE sender_id = :sender AND status IN ('planned', 'held') RETURNING country"
+        ),
+        {"sender": sender_id, "reason": reason, "now": now},
+    )
+    return [row.country for row in rows]
+
+
+def restore_dropped(connection: Connection, sender_id: int, reason: Reason, now: datetime) -> int:
+    """Plan again what was dropped for `reason` and still makes sense; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
+            " enqueued_at = NULL WHERE sender_id = :sender AND status = 'dropped'"
+            " AND reason = :reason AND expires_at > :now"
+        ),
+        {"sender": sender_id, "reason": reason, "now": now},
+    ).rowcount
+
+
+def drop_backlog(connection: Connection, reason: Reason, now: datetime) -> int:
+    """Drop every planned and held reply; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
+            " WHERE status IN ('planned', 'held')"
+        ),
+        {"reason": reason, "now": now},
+    ).rowcount
+
+
+def release_held(connection: Connection, reason: Reason, now: datetime) -> int:
+    """Plan again what was held for `reason`; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
+            " enqueued_at = NULL WHERE status = 'held' AND reason = :reason"
+        ),
+        {"reason": reason, "now": now},
+    ).rowcount
+
+
+def drop_expired(connection: Connection, now: datetime) -> int:
+    """Drop what is too late to make sense; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'dropped', reason = 'expired', changed_at = :now"
+            " WHERE status IN ('planned', 'held') AND expires_at <= :now"
+        ),
+        {"now": now},
+    ).rowcount
+
+
+def give_up_stale_sends(connection: Connection, now: datetime, *, older_than: timedelta) -> int:
+    """Sends that nobody finished (their worker died) become unknown; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'unknown', reason = 'no_answer', changed_at = :now"
+            " WHERE status = 'sending' AND changed_at < :limit"
+        ),
+        {"now": now, "limit": now - older_than},
+    ).rowcount
+
+
+def count_unfinished(connection: Connection) -> dict[ReplyStatus, dict[str, int]]:
+    """{status: {country: replies}} of those planned, held, sending or unknown."""
+    counts: dict[ReplyStatus, dict[str, int]] = {}
+    for row in connection.execute(
+        text(
+            "SELECT status, country, count(*) AS replies FROM replies"
+            " WHERE status IN ('planned', 'held', 'sending', 'unknown') GROUP BY 1, 2"
+        )
+    ):
+        counts.setdefault(ReplyStatus(row.status), {})[row.country] = row.replies
+    return counts
+
+
+def _state(row: Row[Any]) -> ReplyState:
+    return ReplyState(row.id, ReplyStatus(row.status), row.cost_micros, row.day, row.provider_sid)

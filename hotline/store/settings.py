@@ -1,0 +1,60 @@
+"""Queries on the one row of settings."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from hotline.domain.modes import Mode
+from hotline.domain.money import Budget
+from hotline.domain.settings import HotlineSettings
+from hotline.store.tables import settings
+
+
+class NotSetUpError(Exception):
+    """The settings row is missing: `python -m hotline migrate` has not run yet."""
+
+
+def read_settings(
+    connection: Connection, *, for_update: bool = False, for_share: bool = False
+) -> HotlineSettings:
+    """The settings. `for_update`: to change the mode. `for_share`: it must not change meanwhile."""
+    query = select(settings)
+    if for_update or for_share:
+        query = query.with_for_update(read=for_share)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotSetUpError
+    return settings_from(row)
+
+
+def settings_from(row: Row[Any]) -> HotlineSettings:
+    """Settings from a row that has all their columns."""
+    days = row.repeat_after_days
+    return HotlineSettings(
+        mode=Mode(row.mode),
+        mode_version=row.mode_version,
+        mode_until=row.mode_until,
+        delay=timedelta(seconds=row.delay_seconds),
+        expiry=timedelta(seconds=row.expiry_seconds),
+        repeat_after=None if days is None else timedelta(days=days),
+        countries=frozenset(row.countries),
+        home_country=row.countries[0],
+        currency=row.currency,
+        budget=Budget(row.daily_budget_micros, row.total_budget_micros),
+        language=row.language,
+        timezone=row.timezone,
+    )
+
+
+def add_settings_if_missing(connection: Connection, values: dict[str, object]) -> None:
+    """The first values; does nothing when there are settings already."""
+    connection.execute(insert(settings).values(id=1, **values).on_conflict_do_nothing())
+
+
+def change_settings(connection: Connection, **values: object) -> None:
+    """Set columns. A change of `mode` also counts up `mode_version`."""
+    if "mode" in values:
+        values["mode_version"] = settings.c.mode_version + 1
+    connection.execute(update(settings).values(**values))

@@ -1,0 +1,99 @@
+"""Queries on reply texts and on drafts of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from hotline.domain.texts import ReplyText
+from hotline.store.tables import drafts, reply_texts
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A reply text that awaits its author's confirmation. `status`: open, kept or discarded."""
+
+    id: int
+    organizer_id: int
+    language: str
+    body: str
+    base_version: int
+    status: str
+    expires_at: datetime
+
+
+def current_text(connection: Connection, language: str) -> ReplyText:
+    """The newest version in `language`. There always is one: migration seeds it."""
+    query = select(reply_texts).where(reply_texts.c.language == language)
+    row = connection.execute(query.order_by(reply_texts.c.version.desc()).limit(1)).one()
+    return _text(row)
+
+
+def text_of_version(connection: Connection, language: str, version: int) -> ReplyText | None:
+    """One version, or None."""
+    query = select(reply_texts).where(
+        reply_texts.c.language == language, reply_texts.c.version == version
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _text(row)
+
+
+def add_text(
+    connection: Connection, language: str, body: str, *, author_id: int | None, now: datetime
+) -> ReplyText:
+    """The next version in `language`. Two at once: the unique constraint lets one through."""
+    newest = select(func.coalesce(func.max(reply_texts.c.version), 0) + 1).where(
+        reply_texts.c.language == language
+    )
+    row = connection.execute(
+        insert(reply_texts)
+        .values(
+            language=language,
+            version=newest.scalar_subquery(),
+            body=body,
+            author_id=author_id,
+            created_at=now,
+        )
+        .returning(reply_texts)
+    ).one()
+    return _text(row)
+
+
+def languages_with_text(connection: Connection) -> set[str]:
+    """The languages that have at least one version."""
+    return set(connection.execute(select(reply_texts.c.language).distinct()).scalars())
+
+
+def add_draft(connection: Connection, **values: object) -> Draft:
+    """A new open draft."""
+    row = connection.execute(insert(drafts).values(status="open", **values).returning(drafts))
+    return _draft(row.one())
+
+
+def lock_draft(connection: Connection, draft_id: int) -> Draft | None:
+    """The draft, locked, or None."""
+    query = select(drafts).where(drafts.c.id == draft_id).with_for_update()
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _draft(row)
+
+
+def close_draft(connection: Connection, draft_id: int, status: str) -> None:
+    """Mark a draft kept or discarded."""
+    connection.execute(update(drafts).where(drafts.c.id == draft_id).values(status=status))
+
+
+def _text(row: Row[Any]) -> ReplyText:
+    return ReplyText(row.id, row.language, row.version, row.body, row.created_at, row.author_id)
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(
+        row.id,
+        row.organizer_id,
+        row.language,
+        row.body,
+        row.base_version,
+        row.status,
+        row.expires_at,
+    )

@@ -1,0 +1,12 @@
+"""Note that a part of the hotline works."""
+
+from datetime import datetime
+
+from hotline.store.database import Database
+from hotline.store.heartbeats import beat
+
+
+def beat_heart(name: str, *, database: Database, now: datetime) -> None:
+    """`name` is one of hotline.domain.health.PARTS."""
+    with database.transaction() as connection:
+        beat(connection, name, now)

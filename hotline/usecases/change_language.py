@@ -1,0 +1,16 @@
+"""Change the language the bot speaks to one organizer."""
+
+from datetime import datetime
+
+from hotline.domain.acts import Act
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.store.organizers import change_organizer
+from hotline.usecases.record_act import record_act
+
+
+def change_language(actor: Organizer, language: str, *, database: Database, now: datetime) -> None:
+    """Observers too may choose. The others are not told: it is nobody's business."""
+    with database.transaction() as connection:
+        change_organizer(connection, actor.id, language=language)
+        record_act(connection, Act.CHANGE_LANGUAGE, actor, now=now, facts={"language": language})

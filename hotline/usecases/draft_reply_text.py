@@ -1,0 +1,64 @@
+"""Draft a new reply text: nothing changes until its author confirms it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.segments import plain_spelling
+from hotline.domain.texts import clean_text
+from hotline.store.database import Database
+from hotline.store.settings import read_settings
+from hotline.store.texts import add_draft, close_draft, current_text, lock_draft
+from hotline.usecases.record_act import require_organizer
+from hotline.usecases.show_reply_text import TextCost, cost_text
+
+_LASTS = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class DraftPreview:
+    """A draft beside what it would replace. `plainer`: the cheaper spelling, if there is one."""
+
+    draft_id: int
+    cost: TextCost
+    before: TextCost
+    plainer: TextCost | None
+
+
+def draft_reply_text(
+    actor: Organizer, text: str, *, database: Database, now: datetime
+) -> DraftPreview:
+    """Keep a draft for an hour. Raises RejectedError (see clean_text) or "text_unchanged"."""
+    require_organizer(actor)
+    body = clean_text(text)
+    with database.transaction() as connection:
+        current = current_text(connection, read_settings(connection).language)
+        if current.body == body:
+            raise RefusedError("text_unchanged")
+        draft = add_draft(
+            connection,
+            organizer_id=actor.id,
+            language=current.language,
+            body=body,
+            base_version=current.version,
+            created_at=now,
+            expires_at=now + _LASTS,
+        )
+        cost, plainer = cost_text(connection, body), cost_text(connection, plain_spelling(body))
+        is_cheaper = plainer.size.segments < cost.size.segments
+        return DraftPreview(
+            draft.id, cost, cost_text(connection, current.body), plainer if is_cheaper else None
+        )
+
+
+def respell_draft(
+    actor: Organizer, draft_id: int, *, database: Database, now: datetime
+) -> DraftPreview:
+    """The same draft in its cheaper spelling, as a new draft."""
+    with database.transaction() as connection:
+        draft = lock_draft(connection, draft_id)
+        if draft is None or draft.organizer_id != actor.id or draft.status != "open":
+            raise RefusedError("draft_gone")
+        close_draft(connection, draft_id, "discarded")
+    return draft_reply_text(actor, plain_spelling(draft.body), database=database, now=now)

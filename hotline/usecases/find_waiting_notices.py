@@ -1,0 +1,49 @@
+"""Find the notices whose time has come, with the names and handles that they speak of."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.store.notices import Notice, waiting_notices
+from hotline.store.organizers import get_organizer
+from hotline.store.senders import get_sender
+from hotline.store.settings import read_settings
+
+
+@dataclass(frozen=True)
+class WaitingNotice:
+    """A notice ready to be put in words: `facts` now hold `by`, `handle` and `masked` too."""
+
+    id: int
+    to: Organizer
+    kind: str
+    tries: int
+    facts: dict[str, Any] = field(repr=False)
+
+
+def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNotice]:
+    """At most one an organizer, the oldest: each hears of things in their order."""
+    found = []
+    with database.transaction() as connection:
+        for notice in waiting_notices(connection, now):
+            to = get_organizer(connection, database.vault, notice.organizer_id)
+            if to is not None:
+                facts = _complete(connection, database, notice)
+                found.append(WaitingNotice(notice.id, to, notice.kind, notice.tries, facts))
+    return found
+
+
+def _complete(connection: Connection, database: Database, notice: Notice) -> dict[str, Any]:
+    facts = {"timezone": read_settings(connection).timezone, **notice.facts}
+    by = notice.facts.get("organizer_id")
+    organizer = by and get_organizer(connection, database.vault, by)
+    facts["by"] = organizer.name if organizer else None
+    subject, _, sender_id = (notice.facts.get("subject") or "").partition(":")
+    sender = get_sender(connection, database.vault, int(sender_id)) if subject == "sender" else None
+    if sender is not None:
+        facts |= {"handle": f"#{sender.id}", "masked": sender.masked}
+    return facts

@@ -1,0 +1,94 @@
+"""Receive a text or a call: keep it, and plan the reply that its sender is owed.
+
+Twice: the provider's sid is unique, the second time changes nothing. Dies half way: one
+transaction, nothing is kept, nothing was answered 200, and Twilio or the catching-up finds it.
+"""
+
+from collections.abc import Set
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.eligibility import why_no_reply
+from hotline.domain.inbounds import Inbound
+from hotline.domain.keywords import Keyword, read_keyword
+from hotline.domain.numbers import Number, NumberKind, read_number
+from hotline.domain.reasons import Reason
+from hotline.domain.settings import HotlineSettings
+from hotline.store.database import Database
+from hotline.store.intake import Known, Plan, read_known, write_inbound
+from hotline.store.replies import drop_owed_to
+from hotline.store.senders import add_sender, change_sender
+from hotline.vault import Vault
+
+
+class _RepeatedError(Exception):
+    """This inbound is kept already: whatever was prepared for it is rolled back."""
+
+
+def receive_inbound(
+    inbound: Inbound, *, database: Database, lines: Set[str], now: datetime
+) -> bool:
+    """True if it is new. Two round trips, three more for a sender seen for the first time.
+
+    `now` is when we decide, `inbound.received_at` when it reached the provider's line.
+    """
+    try:
+        with database.transaction() as connection:
+            _receive(connection, database.vault, inbound, lines, now)
+    except _RepeatedError:
+        return False
+    return True
+
+
+def _receive(
+    connection: Connection, vault: Vault, inbound: Inbound, lines: Set[str], now: datetime
+) -> None:
+    number = read_number(inbound.sender)
+    keyword = read_keyword(inbound.body)
+    known = _get_to_know(connection, vault, number, inbound.received_at)
+    reason = why_no_reply(
+        number, known.standing, known.settings.rules(lines), keyword=keyword, now=now
+    )
+    inbound_id = write_inbound(
+        connection,
+        vault,
+        inbound,
+        sender_id=known.sender_id,
+        reason=reason,
+        plan=_plan(number, inbound.received_at, known.settings) if reason is None else None,
+    )
+    if inbound_id is None:
+        raise _RepeatedError
+    if known.sender_id is not None and keyword is not None:
+        _heed(connection, keyword, known.sender_id, inbound.received_at)
+
+
+def _get_to_know(
+    connection: Connection, vault: Vault, number: Number, received_at: datetime
+) -> Known:
+    if number.kind is NumberKind.WITHHELD:
+        return read_known(connection, [])
+    hashes = vault.find_any(number.raw)
+    known = read_known(connection, hashes)
+    if known.sender_id is None:
+        add_sender(connection, vault, number, received_at)
+        # Once more, now under the lock: he may have become known meanwhile.
+        known = read_known(connection, hashes)
+    return known
+
+
+def _plan(number: Number, received_at: datetime, settings: HotlineSettings) -> Plan:
+    return Plan(
+        country=number.country or "",
+        due_at=received_at + settings.delay,
+        expires_at=received_at + settings.expiry,
+    )
+
+
+def _heed(connection: Connection, keyword: Keyword, sender_id: int, moment: datetime) -> None:
+    if keyword is Keyword.STOP:
+        change_sender(connection, sender_id, opted_out_at=moment)
+        drop_owed_to(connection, sender_id, Reason.OPTED_OUT, moment)
+    elif keyword is Keyword.START:
+        change_sender(connection, sender_id, opted_out_at=None)

@@ -1,0 +1,31 @@
+"""Recognise who speaks to the bot: somebody on the team, or nobody."""
+
+from datetime import datetime
+
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.store.organizers import change_organizer, find_organizer
+
+
+def recognise_organizer(
+    telegram_id: int, *, name: str, language: str | None, database: Database, now: datetime
+) -> Organizer | None:
+    """The organizer, noted as seen now and reachable. None for everybody else: no trace is kept.
+
+    `name` and `language` as Telegram gives them; a language once chosen is not overwritten.
+    """
+    with database.transaction() as connection:
+        found = find_organizer(connection, database.vault, telegram_id)
+        if found is None:
+            return None
+        values: dict[str, object] = {"last_seen_at": now, "unreachable_since": None}
+        if found.name != name:
+            # Name and account are written together: one row, one key.
+            values["name_secret"] = database.vault.hide(name)
+            values["telegram_hash"] = database.vault.find(str(telegram_id))
+            values["telegram_secret"] = database.vault.hide(str(telegram_id))
+            values["key_id"] = database.vault.key_id
+        if found.language is None and language is not None:
+            values["language"] = language
+        change_organizer(connection, found.id, **values)
+        return Organizer(found.id, telegram_id, name, found.role, found.language or language)

@@ -1,0 +1,20 @@
+"""Sweep up replies that time has decided about. Twice: the second time finds nothing."""
+
+from datetime import datetime, timedelta
+
+from hotline.store.database import Database
+from hotline.store.replies import drop_expired, give_up_stale_sends
+from hotline.store.updates import forget_handled
+
+# Longer than a send can take (30 s) and a worker can be frozen for without being dead.
+_SEND_IS_STALE_AFTER = timedelta(minutes=5)
+_UPDATES_ARE_KEPT = timedelta(days=2)
+
+
+def sweep_replies(*, database: Database, now: datetime) -> tuple[int, int]:
+    """(dropped as expired, become unknown because their worker died)."""
+    with database.transaction() as connection:
+        expired = drop_expired(connection, now)
+        unknown = give_up_stale_sends(connection, now, older_than=_SEND_IS_STALE_AFTER)
+        forget_handled(connection, now, older_than=_UPDATES_ARE_KEPT)
+    return expired, unknown

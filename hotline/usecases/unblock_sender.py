@@ -1,0 +1,43 @@
+"""Unblock a sender. What the block had dropped and still makes sense is planned again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer, Sender
+from hotline.domain.reasons import Reason
+from hotline.store.audit import last_act_facts
+from hotline.store.database import Database
+from hotline.store.replies import restore_dropped
+from hotline.store.senders import change_sender
+from hotline.usecases.find_sender import find_sender
+from hotline.usecases.record_act import record_act, require_organizer
+
+
+@dataclass(frozen=True)
+class Unblocked:
+    """What unblocking did: replies planned again."""
+
+    sender: Sender
+    audit_id: int
+    restored: int
+
+
+def unblock_sender(
+    actor: Organizer, target: str, *, database: Database, now: datetime
+) -> Unblocked:
+    """Unblock `target`. Raises RefusedError("not_blocked", …) naming who was faster."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        sender = find_sender(connection, database.vault, target, now=now)
+        subject = f"sender:{sender.id}"
+        if sender.blocked_at is None:
+            faster = last_act_facts(connection, [Act.UNBLOCK], subject=subject)
+            raise RefusedError("not_blocked", sender_id=sender.id, **faster)
+        change_sender(connection, sender.id, blocked_at=None, blocked_by=None)
+        restored = restore_dropped(connection, sender.id, Reason.BLOCKED, now)
+        audit_id = record_act(
+            connection, Act.UNBLOCK, actor, now=now, subject=subject, facts={"restored": restored}
+        )
+    return Unblocked(sender, audit_id, restored)

@@ -1,0 +1,88 @@
+"""Undo an act, while it is fresh and nothing has overtaken it. The undoing is an act of its own.
+
+Twice: the state is no longer the act's, so the second is refused.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from hotline.domain.acts import UNDO_WITHIN, UNDOABLE, Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.store.audit import AuditEntry, get_audit_entry, last_act_facts
+from hotline.store.database import Database
+from hotline.store.settings import read_settings
+from hotline.store.texts import add_text, current_text, text_of_version
+from hotline.usecases.block_sender import block_sender
+from hotline.usecases.change_delay import change_delay
+from hotline.usecases.record_act import record_act, require_organizer
+from hotline.usecases.resume import Backlog, resume
+from hotline.usecases.unblock_sender import unblock_sender
+
+
+def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: datetime) -> Act:
+    """What was undone. Raises RefusedError("undo_too_late" | "overtaken" | the act's own)."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        entry = get_audit_entry(connection, audit_id)
+    if entry is None or entry.verb not in UNDOABLE:
+        raise RefusedError("nothing_to_undo")
+    if now - entry.created_at > UNDO_WITHIN:
+        raise RefusedError("undo_too_late")
+    act = Act(entry.verb)
+    _UNDO[act](actor, entry, database, now)
+    return act
+
+
+def _undo_suspend(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    version = entry.facts["mode_version"]
+    resume(actor, Backlog.KEEP, mode_version=version, database=database, now=now)
+
+
+def _undo_block(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    unblock_sender(actor, _sender_of(entry), database=database, now=now)
+
+
+def _undo_unblock(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    block_sender(actor, _sender_of(entry), database=database, now=now)
+
+
+def _undo_delay(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    with database.transaction() as connection:
+        is_overtaken = read_settings(connection).delay.total_seconds() != entry.facts["to_seconds"]
+        faster = last_act_facts(connection, [Act.CHANGE_DELAY])
+    if is_overtaken:
+        raise RefusedError("overtaken", **faster)
+    change_delay(actor, entry.facts["from_seconds"], database=database, now=now)
+
+
+def _undo_text(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    language, version = entry.facts["language"], entry.facts["version"]
+    with database.transaction() as connection:
+        read_settings(connection, for_update=True)
+        before = text_of_version(connection, language, version - 1)
+        if before is None or current_text(connection, language).version != version:
+            faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT])
+            raise RefusedError("overtaken", **faster)
+        text = add_text(connection, language, before.body, author_id=actor.id, now=now)
+        record_act(
+            connection,
+            Act.CHANGE_REPLY_TEXT,
+            actor,
+            now=now,
+            subject=f"reply_text:{language}:{text.version}",
+            facts={"language": language, "version": text.version, "as_version": version - 1},
+        )
+
+
+def _sender_of(entry: AuditEntry) -> str:
+    return "#" + (entry.subject or "").removeprefix("sender:")
+
+
+_UNDO: dict[Act, Callable[[Organizer, AuditEntry, Database, datetime], None]] = {
+    Act.SUSPEND: _undo_suspend,
+    Act.BLOCK: _undo_block,
+    Act.UNBLOCK: _undo_unblock,
+    Act.CHANGE_DELAY: _undo_delay,
+    Act.CHANGE_REPLY_TEXT: _undo_text,
+}

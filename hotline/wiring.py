@@ -1,0 +1,61 @@
+"""Wiring: the one place where settings become the things that use cases work with."""
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from hotline.domain.errors import MisconfiguredError
+from hotline.gateways.twilio_sms import TwilioSms
+from hotline.logs import set_up_logs
+from hotline.settings import TWILIO_API_URL, Settings
+from hotline.store.database import Database
+from hotline.store.engine import make_engine
+from hotline.usecases.send_reply import Origin
+from hotline.vault import Vault
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """What a process holds for its life."""
+
+    settings: Settings
+    database: Database
+
+
+def wire(settings: Settings, *, process: str, pool_size: int = 5) -> Hotline:
+    """Make the engine and the vault. Connects to nothing yet."""
+    engine = make_engine(settings.database_url, pool_size=pool_size, process=process)
+    return Hotline(settings, Database(engine, Vault(settings.secret_keys)))
+
+
+def wire_from_environment(process: str, *, pool_size: int = 5) -> Hotline:
+    """Logs, settings and wiring for a process that starts; says all that is wrong, and exits."""
+    set_up_logs(process)
+    try:
+        return wire(Settings.from_env(os.environ), process=process, pool_size=pool_size)
+    except MisconfiguredError as error:
+        for problem in error.problems:
+            print(f"{process}: {problem}", file=sys.stderr)
+        print(f"{process}: not started. .env.example says what each is for.", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def make_twilio(settings: Settings) -> TwilioSms:
+    """The SMS gateway. Where the settings name no other address, the library's own are used."""
+    is_real = settings.twilio_api_url == TWILIO_API_URL
+    return TwilioSms(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token,
+        base_url=None if is_real else settings.twilio_api_url,
+    )
+
+
+def origin_of(settings: Settings) -> Origin:
+    """How replies leave."""
+    return Origin(settings.twilio_reply_from, settings.public_url)
+
+
+def utc_now() -> datetime:
+    """The clock that entry points pass into use cases."""
+    return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""The world in a box: a phone network, a chat network, two servers. Development and tests only."""

@@ -1,0 +1,41 @@
+"""Things that happen later: status callbacks, prices that appear, deliveries."""
+
+import heapq
+import itertools
+import threading
+import time
+from collections.abc import Callable
+
+
+class Backstage(threading.Thread):
+    """One thread that does what is due. A failing act is reported and forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True, name="backstage")
+        self._wake = threading.Condition()
+        self._acts: list[tuple[float, int, Callable[[], None]]] = []
+        self._numbers = itertools.count()
+
+    def later(self, seconds: float, act: Callable[[], None]) -> None:
+        """Do `act` after `seconds`; acts of the same moment keep their order."""
+        with self._wake:
+            due = time.monotonic() + seconds
+            heapq.heappush(self._acts, (due, next(self._numbers), act))
+            self._wake.notify()
+
+    def run(self) -> None:
+        """Do what is due, for ever."""
+        while True:
+            act = self._next_act()
+            try:
+                act()
+            except OSError as error:
+                print(f"backstage: {type(error).__name__}", flush=True)
+
+    def _next_act(self) -> Callable[[], None]:
+        with self._wake:
+            while True:
+                wait = self._acts[0][0] - time.monotonic() if self._acts else None
+                if wait is not None and wait <= 0:
+                    return heapq.heappop(self._acts)[2]
+                self._wake.wait(wait)

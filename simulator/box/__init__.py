@@ -1,0 +1,1 @@
+"""The servers of the box, from pip wheels, and the running of it all."""

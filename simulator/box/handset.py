@@ -1,0 +1,57 @@
+"""The man's phone, in a terminal: text or call the hotline, and see what comes back."""
+
+import time
+from typing import Any
+
+import requests
+
+from simulator.box.state import BoxState
+
+
+def text_hotline(state: BoxState, sender: str, body: str, *, wait_seconds: float) -> int:
+    """Send a text and show the SMS that comes back; the exit code (1: none came)."""
+    phone = _phone(state)
+    before = len(_received(phone, sender))
+    taken = _post(phone, "text", {"from": sender, "body": body})
+    print(f"{sender} → {state.line}: {body}")
+    if taken["status"] != 200:
+        print(f"The hotline did not take it (HTTP {taken['status']}).")
+        return 1
+    print(f"The hotline has it. Waiting up to {wait_seconds:g} s for its reply …", flush=True)
+    return _show_replies(phone, sender, before, wait_seconds)
+
+
+def call_hotline(state: BoxState, sender: str) -> int:
+    """Call, and show how the call ended."""
+    found = _post(_phone(state), "call", {"from": sender})
+    cost = "it cost something" if found["billed"] else "it cost nothing"
+    print(f"{sender} called {state.line}: {found['call_status']}, {cost}.")
+    return 0 if found["status"] == 200 else 1
+
+
+def _show_replies(phone: str, number: str, before: int, wait_seconds: float) -> int:
+    ends = time.monotonic() + wait_seconds
+    while time.monotonic() < ends:
+        for message in _received(phone, number)[before:]:
+            print(f"{message['from']} → {message['to']}: {message['body']}")
+            return 0
+        time.sleep(0.2)
+    print("No reply came. One reply per sender is the rule; /status in the chat says more.")
+    return 1
+
+
+def _received(phone: str, number: str) -> list[dict[str, Any]]:
+    answer = requests.get(f"{phone}/box/received", params={"number": number}, timeout=5)
+    found: list[dict[str, Any]] = answer.json()
+    return found
+
+
+def _post(phone: str, what: str, data: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = requests.post(f"{phone}/box/{what}", json=data, timeout=60).json()
+    return found
+
+
+def _phone(state: BoxState) -> str:
+    if state.phone is None:
+        raise SystemExit("A real Twilio account is configured: text its number with your phone.")
+    return state.phone

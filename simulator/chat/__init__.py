@@ -1,0 +1,1 @@
+"""A chat network that speaks Telegram's Bot API."""

@@ -1,0 +1,137 @@
+"""The chat network's memory: people, chats, messages, and updates that wait for the bot."""
+
+import secrets
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.faults import FaultScript
+
+
+@dataclass
+class Person:
+    """Somebody with a phone. `started`: they wrote to the bot first, as Telegram demands."""
+
+    id: int
+    first_name: str
+    language_code: str = "fr"
+    started: bool = False
+    has_blocked: bool = False
+
+    def as_user(self) -> dict[str, Any]:
+        """Telegram's User."""
+        return {
+            "id": self.id,
+            "is_bot": False,
+            "first_name": self.first_name,
+            "language_code": self.language_code,
+        }
+
+    def as_chat(self) -> dict[str, Any]:
+        """Telegram's private Chat."""
+        return {"id": self.id, "type": "private", "first_name": self.first_name}
+
+
+@dataclass
+class Event:
+    """Something that a chat showed: a message sent, edited or deleted."""
+
+    number: int
+    chat_id: int
+    kind: str
+    message: dict[str, Any]
+
+
+@dataclass
+class ChatNetwork:
+    """Everything the network knows. `changed` guards it and wakes long polls."""
+
+    token: str
+    people: dict[int, Person] = field(default_factory=dict)
+    faults: FaultScript = field(default_factory=FaultScript)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    messages: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    taps: dict[str, bool] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    # Telegram's counters never go back. Ours begin at the time of the start, so that ids which
+    # a bot remembers from an earlier run of the box are not given twice.
+    next_number: int = field(default_factory=lambda: int(time.time()))
+    newest_poll: int = 0
+
+    @property
+    def bot_id(self) -> int:
+        """The number before the colon of the token."""
+        return int(self.token.partition(":")[0])
+
+    def as_bot(self) -> dict[str, Any]:
+        """The bot as a User."""
+        return {
+            "id": self.bot_id,
+            "is_bot": True,
+            "first_name": "Anti-relou",
+            "username": "anti_relou_box_bot",
+        }
+
+    def take_number(self) -> int:
+        """The next update, message or event number."""
+        with self.changed:
+            self.next_number += 1
+            return self.next_number
+
+    def add_update(self, content: dict[str, Any]) -> int:
+        """Queue an update for the bot and wake its poll."""
+        with self.changed:
+            number = self.take_number()
+            self.updates.append({"update_id": number, **content})
+            self.changed.notify_all()
+            return number
+
+    def show(self, kind: str, message: dict[str, Any]) -> None:
+        """Something appears in (or vanishes from) a chat."""
+        with self.changed:
+            chat_id = message["chat"]["id"]
+            self.events.append(Event(self.take_number(), chat_id, kind, message))
+            self.changed.notify_all()
+
+
+def say(network: ChatNetwork, person: Person, text: str) -> dict[str, Any]:
+    """A person writes to the bot."""
+    message: dict[str, Any] = {
+        "message_id": network.take_number(),
+        "from": person.as_user(),
+        "chat": person.as_chat(),
+        "date": int(time.time()),
+        "text": text,
+    }
+    if text.startswith("/"):
+        length = len(text.split(maxsplit=1)[0])
+        message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+    person.started, person.has_blocked = True, False
+    network.messages[person.id, message["message_id"]] = message
+    network.show("said", message)
+    network.add_update({"message": message})
+    return message
+
+
+def tap(network: ChatNetwork, person: Person, message: dict[str, Any], data: str) -> str:
+    """A person taps a button under `message`; the id of the callback query."""
+    query_id = str(secrets.randbits(60))
+    with network.changed:
+        network.taps[query_id] = False
+    network.add_update(
+        {
+            "callback_query": {
+                "id": query_id,
+                "from": person.as_user(),
+                "chat_instance": str(person.id),
+                "message": message,
+                "data": data,
+            }
+        }
+    )
+    return query_id

@@ -1,0 +1,51 @@
+"""Scripted faults: what shall go wrong, how often, for whom."""
+
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Fault:
+    """`kind` as the network understands it; `on` a method, a path's end or a number, or `*`."""
+
+    kind: str
+    on: str = "*"
+    times: int = 1
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+class FaultScript:
+    """A queue of faults. Each is used up by the requests that it hits."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._faults: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Script one more; `times` below zero means until cleared."""
+        with self._lock:
+            self._faults.append(fault)
+
+    def clear(self) -> None:
+        """All goes well again."""
+        with self._lock:
+            self._faults.clear()
+
+    def take(self, *names: str) -> Fault | None:
+        """The next fault for a request known by any of `names`."""
+        with self._lock:
+            for fault in self._faults:
+                if fault.on == "*" or fault.on in names:
+                    fault.times -= 1
+                    if fault.times == 0:
+                        self._faults.remove(fault)
+                    return fault
+        return None
+
+
+def fault_from(data: dict[str, Any]) -> Fault:
+    """A fault from the control API's JSON."""
+    known = {"kind", "on", "times"}
+    options = {name: value for name, value in data.items() if name not in known}
+    return Fault(str(data["kind"]), str(data.get("on", "*")), int(data.get("times", 1)), options)

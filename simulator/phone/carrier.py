@@ -1,0 +1,190 @@
+"""The carrier: brings texts and calls to the webhooks, signed and retried as Twilio does."""
+
+import secrets
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urldefrag
+from xml.etree import ElementTree
+
+import requests
+from twilio.request_validator import RequestValidator
+
+from hotline.domain.keywords import Keyword, read_keyword
+from simulator.phone.network import Call, Line, Message, PhoneNetwork, utc_now
+
+# Connection overrides: twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+_DEFAULTS = {"ct": "5000", "rt": "15000", "rc": "1", "rp": "ct"}
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What the webhook answered in the end; status 0: it could not be reached."""
+
+    status: int
+    content_type: str = ""
+    body: str = ""
+    tries: int = 1
+
+
+def bring_text(
+    network: PhoneNetwork, sender: str, to: str, body: str, *, sid: str | None = None
+) -> tuple[Message, Announced]:
+    """A text arrives at line `to`. Given the `sid` of an earlier one, it is announced again."""
+    known = network.find_message(sid) if sid else None
+    message = known or _new_inbound(network, sender, to, body, sid)
+    _heed_keyword(network, message)
+    line = network.lines[to]
+    answer = _announce(network, line.sms_url, line.sms_fallback_url, _sms_form(network, message))
+    if answer.status == 200 and answer.content_type.startswith("text/plain") and answer.body:
+        _text_back(network, message, answer.body)
+    return message, answer
+
+
+def bring_call(network: PhoneNetwork, sender: str, to: str) -> tuple[Call, Announced]:
+    """A call arrives: refused for free only if `<Reject>` is the first verb of the answer."""
+    call = Call(sender, to, utc_now())
+    with network.lock:
+        network.calls.append(call)
+    line = network.lines[to]
+    answer = _announce(network, line.voice_url, line.voice_fallback_url, _call_form(network, call))
+    reason = _rejection(answer)
+    call.billed = reason is None
+    call.status = {"busy": "busy", "rejected": "no-answer"}.get(reason or "", "completed")
+    return call, answer
+
+
+def report_status(network: PhoneNetwork, message: Message, status: str) -> None:
+    """Move an outgoing message, and tell its status callback, if it has one."""
+    with network.lock:
+        message.status = status
+        message.updated_at = utc_now()
+        if status == "sent":
+            message.sent_at = utc_now()
+    if message.status_callback:
+        form = {
+            "AccountSid": network.account_sid,
+            "ApiVersion": "2010-04-01",
+            "From": message.sender,
+            "MessageSid": message.sid,
+            "MessageStatus": status,
+            "SmsSid": message.sid,
+            "SmsStatus": status,
+            "To": message.to,
+        }
+        if message.error_code:
+            form["ErrorCode"] = str(message.error_code)
+        _announce(network, message.status_callback, "", form)
+
+
+def _new_inbound(
+    network: PhoneNetwork, sender: str, to: str, body: str, sid: str | None
+) -> Message:
+    message = Message(sender, to, body, "inbound", "received", utc_now(), sent_at=utc_now())
+    if sid:
+        message.sid = sid
+    return network.add_message(message)
+
+
+def _heed_keyword(network: PhoneNetwork, message: Message) -> None:
+    # Twilio's own list is English; ARRET and its like are the hotline's to honour.
+    if not message.body.isascii() or "arr" in message.body.lower():
+        return
+    keyword = read_keyword(message.body)
+    pair = (message.to, message.sender)
+    if keyword is Keyword.STOP:
+        network.opted_out.add(pair)
+    elif keyword is Keyword.START:
+        network.opted_out.discard(pair)
+
+
+def _sms_form(network: PhoneNetwork, message: Message) -> dict[str, str]:
+    # The order and the empty fields are those of a real log.
+    return {
+        "ToCountry": "FR", "ToState": "", "SmsMessageSid": message.sid, "NumMedia": "0",
+        "ToCity": "", "FromZip": "", "SmsSid": message.sid, "FromState": "",
+        "SmsStatus": "received", "FromCity": "", "Body": message.body, "FromCountry": "",
+        "To": message.to, "ToZip": "", "NumSegments": str(message.segments),
+        "MessageSid": message.sid, "AccountSid": network.account_sid, "From": message.sender,
+        "ApiVersion": "2010-04-01",
+    }  # fmt: skip
+
+
+def _call_form(network: PhoneNetwork, call: Call) -> dict[str, str]:
+    return {
+        "AccountSid": network.account_sid, "ApiVersion": "2010-04-01", "CallSid": call.sid,
+        "CallStatus": "ringing", "Called": call.to, "Caller": call.sender,
+        "Direction": "inbound", "From": call.sender, "FromCity": "", "FromCountry": "",
+        "To": call.to, "ToCity": "", "StirVerstat": "",
+    }  # fmt: skip
+
+
+def _announce(
+    network: PhoneNetwork, url: str, fallback_url: str, form: dict[str, str]
+) -> Announced:
+    if not url:
+        return Announced(0, tries=0)
+    answer = _post_with_retries(network, url, form)
+    if answer.status not in (200, 204) and fallback_url:
+        return _post_with_retries(network, fallback_url, form)
+    return answer
+
+
+def _post_with_retries(network: PhoneNetwork, url: str, form: dict[str, str]) -> Announced:
+    bare, fragment = urldefrag(url)
+    overrides = _DEFAULTS | dict(parse_qsl(fragment))
+    token = secrets.token_hex(16)
+    answer, failure = Announced(0), ""
+    for attempt in range(int(overrides["rc"]) + 1):
+        answer, failure = _post(network, bare, form, overrides, token, attempt + 1)
+        if not failure or not {failure, "all"} & set(overrides["rp"].split(",")):
+            break
+    return answer
+
+
+def _post(  # noqa: PLR0917  (one try of the loop above)
+    network: PhoneNetwork,
+    url: str,
+    form: dict[str, str],
+    overrides: dict[str, str],
+    token: str,
+    tries: int,
+) -> tuple[Announced, str]:
+    """The answer, and what kind of failure it is in the words of the retry policy ("": none)."""
+    headers = {
+        "X-Twilio-Signature": RequestValidator(network.auth_token).compute_signature(url, form),
+        "I-Twilio-Idempotency-Token": token,
+        "User-Agent": "TwilioProxy/1.1",
+    }
+    timeout = (int(overrides["ct"]) / 1000, int(overrides["rt"]) / 1000)
+    try:
+        found = requests.post(url, data=form, headers=headers, timeout=timeout)
+    except (requests.ConnectTimeout, requests.ConnectionError):
+        return Announced(0, tries=tries), "ct"
+    except requests.Timeout:
+        return Announced(0, tries=tries), "rt"
+    content_type = found.headers.get("Content-Type", "")
+    answer = Announced(found.status_code, content_type, found.text, tries)
+    kind = {4: "4xx", 5: "5xx"}.get(found.status_code // 100, "")
+    return answer, kind
+
+
+def _text_back(network: PhoneNetwork, message: Message, body: str) -> None:
+    # What Twilio does with text/plain: sends it to the sender, and bills it.
+    network.add_message(
+        Message(message.to, message.sender, body, "outbound-reply", "sent", utc_now())
+    )
+
+
+def _rejection(answer: Announced) -> str | None:
+    try:
+        verbs = list(ElementTree.fromstring(answer.body))
+    except ElementTree.ParseError:
+        return None
+    if answer.status != 200 or not verbs or verbs[0].tag != "Reject":
+        return None
+    return verbs[0].get("reason", "rejected")
+
+
+def line_for(number: str, webhook_url: str) -> Line:
+    """A line whose texts and calls are announced at `webhook_url`, with retries on 5xx."""
+    retries = "#rc=2&rp=5xx,ct,rt"
+    return Line(number, f"{webhook_url}/twilio/sms{retries}", f"{webhook_url}/twilio/voice")

@@ -1,0 +1,131 @@
+"""The phone network's memory: lines, messages, calls, what they cost."""
+
+import secrets
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from hotline.domain.segments import measure
+from simulator.backstage import Backstage
+from simulator.faults import FaultScript
+
+# What one segment costs to send, in the box's currency: euros of the order of 2026's.
+PRICES = {
+    "FR": "0.0798",
+    "BE": "0.1050",
+    "CH": "0.0725",
+    "LU": "0.0900",
+    "MC": "0.0850",
+    "GB": "0.0524",
+    "US": "0.0083",
+}
+INBOUND_PRICE = "0.0075"
+
+
+def new_sid(prefix: str) -> str:
+    """A sid as Twilio makes them: two letters and 32 hexadecimal digits."""
+    return prefix + secrets.token_hex(16)
+
+
+@dataclass
+class Line:
+    """One of the hotline's numbers, and where its texts and calls are announced."""
+
+    number: str
+    sms_url: str
+    voice_url: str
+    sid: str = field(default_factory=lambda: new_sid("PN"))
+    sms_fallback_url: str = ""
+    voice_fallback_url: str = ""
+    status_callback: str = ""
+
+
+@dataclass
+class Message:
+    """A text, either way."""
+
+    sender: str
+    to: str
+    body: str
+    direction: str
+    status: str
+    created_at: datetime
+    sid: str = field(default_factory=lambda: new_sid("SM"))
+    sent_at: datetime | None = None
+    updated_at: datetime | None = None
+    price: str | None = None
+    error_code: int | None = None
+    status_callback: str | None = None
+    service_sid: str | None = None
+
+    @property
+    def segments(self) -> int:
+        """What it is billed as."""
+        return measure(self.body).segments
+
+
+@dataclass
+class Call:
+    """A call to one of our lines. `billed`: it was answered."""
+
+    sender: str
+    to: str
+    started_at: datetime
+    status: str = "ringing"
+    billed: bool = False
+    sid: str = field(default_factory=lambda: new_sid("CA"))
+
+
+@dataclass
+class Timing:
+    """Seconds until a message is sent, delivered, and priced."""
+
+    sent: float = 0.1
+    delivered: float = 0.3
+    priced: float = 1.0
+
+
+class PhoneNetwork:
+    """Everything the network knows. Take `lock` around changes."""
+
+    def __init__(
+        self, *, account_sid: str, auth_token: str, lines: list[Line], currency: str = "EUR"
+    ) -> None:
+        self.account_sid = account_sid
+        self.auth_token = auth_token
+        self.lines = {line.number: line for line in lines}
+        self.currency = currency
+        self.lock = threading.RLock()
+        self.messages: list[Message] = []
+        self.calls: list[Call] = []
+        self.opted_out: set[tuple[str, str]] = set()
+        self.prices = dict(PRICES)
+        self.timing = Timing()
+        self.faults = FaultScript()
+        self.backstage = Backstage()
+        self.backstage.start()
+        self.requests: list[dict[str, Any]] = []
+
+    def find_message(self, sid: str) -> Message | None:
+        """By sid."""
+        with self.lock:
+            return next((message for message in self.messages if message.sid == sid), None)
+
+    def add_message(self, message: Message) -> Message:
+        """Remember it."""
+        with self.lock:
+            self.messages.append(message)
+        return message
+
+    def replies_to(self, number: str) -> list[Message]:
+        """The texts that this handset has received, oldest first."""
+        with self.lock:
+            return [
+                m for m in self.messages if m.direction.startswith("outbound") and m.to == number
+            ]
+
+
+def utc_now() -> datetime:
+    """Whole seconds, as Twilio's dates have them."""
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,182 @@
+"""Twilio's JSON: messages, calls, numbers, prices, errors, pages.
+
+Shapes as in the published OpenAPI of api v2010 and pricing v1; the tests hold them to it.
+"""
+
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from simulator.phone.network import INBOUND_PRICE, Call, Line, Message
+
+VERSION = "2010-04-01"
+_ERRORS = "https://www.twilio.com/docs/errors"
+
+
+def _date(moment: datetime | None) -> str | None:
+    return None if moment is None else format_datetime(moment)
+
+
+def message_json(message: Message, account_sid: str, currency: str) -> dict[str, Any]:
+    """One message. Numbers are strings, except `error_code`; the price is negative and late."""
+    uri = f"/{VERSION}/Accounts/{account_sid}/Messages/{message.sid}"
+    return {
+        "account_sid": account_sid,
+        "api_version": VERSION,
+        "body": message.body,
+        "date_created": _date(message.created_at),
+        "date_sent": _date(message.sent_at),
+        "date_updated": _date(message.updated_at or message.created_at),
+        "direction": message.direction,
+        "error_code": message.error_code,
+        "error_message": None,
+        "from": message.sender,
+        "messaging_service_sid": message.service_sid,
+        "num_media": "0",
+        "num_segments": str(message.segments),
+        "price": message.price,
+        "price_unit": currency if message.price else None,
+        "sid": message.sid,
+        "status": message.status,
+        "subresource_uris": {"media": f"{uri}/Media.json"},
+        "to": message.to,
+        "uri": f"{uri}.json",
+    }
+
+
+def call_json(call: Call, account_sid: str, line: Line | None) -> dict[str, Any]:
+    """One call."""
+    uri = f"/{VERSION}/Accounts/{account_sid}/Calls/{call.sid}"
+    return {
+        "account_sid": account_sid,
+        "answered_by": None,
+        "api_version": VERSION,
+        "caller_name": None,
+        "date_created": _date(call.started_at),
+        "date_updated": _date(call.started_at),
+        "direction": "inbound",
+        "duration": "0",
+        "end_time": _date(call.started_at),
+        "forwarded_from": None,
+        "from": call.sender,
+        "from_formatted": call.sender,
+        "group_sid": None,
+        "parent_call_sid": None,
+        "phone_number_sid": line.sid if line else None,
+        "price": None,
+        "price_unit": "USD",
+        "queue_time": "0",
+        "sid": call.sid,
+        "start_time": _date(call.started_at),
+        "status": call.status,
+        "subresource_uris": {},
+        "to": call.to,
+        "to_formatted": call.to,
+        "trunk_sid": None,
+        "uri": f"{uri}.json",
+    }
+
+
+def line_json(line: Line, account_sid: str) -> dict[str, Any]:
+    """One of our numbers."""
+    return {
+        "account_sid": account_sid,
+        "address_requirements": "none",
+        "address_sid": None,
+        "api_version": VERSION,
+        "beta": False,
+        "bundle_sid": None,
+        "capabilities": {"voice": True, "sms": True, "mms": False, "fax": False},
+        "date_created": "Sat, 01 Aug 2026 10:00:00 +0000",
+        "date_updated": "Sat, 01 Aug 2026 10:00:00 +0000",
+        "emergency_address_sid": None,
+        "emergency_address_status": "unregistered",
+        "emergency_status": "Inactive",
+        "friendly_name": line.number,
+        "identity_sid": None,
+        "origin": "twilio",
+        "phone_number": line.number,
+        "sid": line.sid,
+        "sms_application_sid": "",
+        "sms_fallback_method": "POST",
+        "sms_fallback_url": line.sms_fallback_url,
+        "sms_method": "POST",
+        "sms_url": line.sms_url,
+        "status": "in-use",
+        "status_callback": line.status_callback,
+        "status_callback_method": "POST",
+        "trunk_sid": None,
+        "uri": f"/{VERSION}/Accounts/{account_sid}/IncomingPhoneNumbers/{line.sid}.json",
+        "voice_application_sid": "",
+        "voice_caller_id_lookup": False,
+        "voice_fallback_method": "POST",
+        "voice_fallback_url": line.voice_fallback_url,
+        "voice_method": "POST",
+        "voice_receive_mode": "voice",
+        "voice_url": line.voice_url,
+    }
+
+
+def country_json(iso: str, price: str, currency: str, base: str) -> dict[str, Any]:
+    """Pricing v1 of one country, with a second carrier that is cheaper."""
+    cheaper = f"{float(price) * 0.9:.4f}"
+    return {
+        "country": iso,
+        "iso_country": iso,
+        "price_unit": currency,
+        "url": f"{base}/v1/Messaging/Countries/{iso}",
+        "outbound_sms_prices": [
+            _carrier("Premier", "01", cheaper),
+            _carrier("Second", "02", price),
+        ],
+        "inbound_sms_prices": [
+            {"number_type": "mobile", "base_price": INBOUND_PRICE, "current_price": INBOUND_PRICE}
+        ],
+    }
+
+
+def _carrier(name: str, mnc: str, price: str) -> dict[str, Any]:
+    return {
+        "carrier": name,
+        "mcc": "208",
+        "mnc": mnc,
+        "prices": [{"number_type": "mobile", "base_price": price, "current_price": price}],
+    }
+
+
+def error_json(code: int, message: str, status: int) -> dict[str, Any]:
+    """Twilio's error body."""
+    return {
+        "code": code,
+        "message": message,
+        "more_info": f"{_ERRORS}/{code}",
+        "status": status,
+    }
+
+
+def page_json(
+    name: str, rows: list[dict[str, Any]], *, path: str, query: dict[str, str]
+) -> dict[str, Any]:
+    """One page of a list. The page token is an offset; the library follows `next_page_uri`."""
+    size = min(int(query.get("PageSize", 50)), 1000)
+    start = int(query.get("PageToken", "PA0").removeprefix("PA"))
+    shown = rows[start : start + size]
+    filters = {k: v for k, v in query.items() if k not in ("PageToken", "Page", "PageSize")}
+
+    def uri(offset: int) -> str:
+        parameters = {**filters, "PageSize": size, "PageToken": f"PA{offset}"}
+        return f"{path}?{urlencode(parameters)}"
+
+    has_more = start + size < len(rows)
+    return {
+        name: shown,
+        "end": start + max(len(shown) - 1, 0),
+        "first_page_uri": uri(0),
+        "next_page_uri": uri(start + size) if has_more else None,
+        "page": start // size,
+        "page_size": size,
+        "previous_page_uri": uri(max(start - size, 0)) if start else None,
+        "start": start,
+        "uri": uri(start),
+    }

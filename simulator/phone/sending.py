@@ -1,0 +1,141 @@
+"""`POST Messages`: what Twilio checks, what goes wrong on request, what happens afterwards."""
+
+import re
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, jsonify
+
+from simulator.faults import Fault
+from simulator.phone.carrier import report_status
+from simulator.phone.network import Message, PhoneNetwork, utc_now
+from simulator.phone.payloads import error_json, message_json
+from simulator.serving import cut_connection
+
+Answer = tuple[Response, int]
+
+_CODES = {
+    20003: (401, "Authenticate"),
+    20429: (429, "Too many requests"),
+    20500: (500, "An internal server error has occurred"),
+    21211: (400, "Invalid 'To' Phone Number"),
+    21408: (400, "Permission to send an SMS has not been enabled for the region"),
+    21602: (400, "Message body is required"),
+    21604: (400, "A 'To' phone number is required"),
+    21606: (400, "The 'From' phone number is not a valid, SMS-capable number of this account"),
+    21610: (400, "Attempt to send to unsubscribed recipient"),
+    21614: (400, "'To' number is not a valid mobile number"),
+    21617: (400, "The concatenated message body exceeds the 1600 character limit"),
+}
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
+def error_answer(code: int, **more: Any) -> Answer:
+    """An error as Twilio words it."""
+    status, text = _CODES[code]
+    answer = jsonify(error_json(code, text, status) | more)
+    return answer, status
+
+
+def create_message(network: PhoneNetwork, form: Mapping[str, str]) -> Answer:
+    """Create a message, unless a rule or a scripted fault says otherwise."""
+    fault = network.faults.take("create", form.get("To", ""))
+    before = _fault_before(fault)
+    if before is not None:
+        return before
+    problem = _problem(network, form)
+    if problem is not None:
+        return error_answer(problem)
+    message = network.add_message(_message_from(form))
+    _go_on(network, message, fault)
+    return _fault_after(fault) or (
+        jsonify(message_json(message, network.account_sid, network.currency)),
+        201,
+    )
+
+
+def _problem(network: PhoneNetwork, form: Mapping[str, str]) -> int | None:
+    to, body = form.get("To", ""), form.get("Body", "")
+    sender = form.get("From") or form.get("MessagingServiceSid", "")
+    if not to:
+        return 21604
+    if not _E164.fullmatch(to):
+        return 21211
+    if not body:
+        return 21602
+    if len(body) > 1600:
+        return 21617
+    if sender.startswith("+") and sender not in network.lines:
+        return 21606
+    return 21610 if (sender, to) in network.opted_out else None
+
+
+def _message_from(form: Mapping[str, str]) -> Message:
+    service = form.get("MessagingServiceSid")
+    return Message(
+        sender=form.get("From", ""),
+        to=form["To"],
+        body=form["Body"],
+        direction="outbound-api",
+        status="accepted" if service else "queued",
+        created_at=utc_now(),
+        status_callback=form.get("StatusCallback"),
+        service_sid=service,
+    )
+
+
+def _fault_before(fault: Fault | None) -> Answer | None:
+    """Faults that leave no message behind."""
+    if fault is None:
+        return None
+    if fault.kind == "cut_before":
+        cut_connection()
+        return Response(), 500
+    if fault.kind == "hang":
+        time.sleep(float(fault.options.get("seconds", 60)))
+        cut_connection()
+        return Response(), 500
+    codes = {"429": 20429, "500_before": 20500, "401": 20003}
+    if fault.kind in codes:
+        return error_answer(codes[fault.kind])
+    return error_answer(int(fault.kind)) if fault.kind.isdecimal() else None
+
+
+def _fault_after(fault: Fault | None) -> Answer | None:
+    """Faults that come when the message exists already."""
+    if fault is None:
+        return None
+    if fault.kind == "500_after":
+        return error_answer(20500)
+    if fault.kind == "cut_after":
+        cut_connection()
+        return Response(), 500
+    if fault.kind == "hang_after":
+        time.sleep(float(fault.options.get("seconds", 60)))
+        cut_connection()
+        return Response(), 500
+    if fault.kind == "broken_body":
+        return Response('{"sid": "SM', mimetype="application/json"), 201
+    return None
+
+
+def _go_on(network: PhoneNetwork, message: Message, fault: Fault | None) -> None:
+    timing, later = network.timing, network.backstage.later
+    if fault is not None and fault.kind in ("failed", "undelivered"):
+        message.error_code = int(fault.options.get("code", 30003))
+        later(timing.sent, lambda: report_status(network, message, fault.kind))
+        return
+    later(timing.sent, lambda: report_status(network, message, "sent"))
+    later(timing.delivered, lambda: report_status(network, message, "delivered"))
+    later(timing.priced, lambda: _set_price(network, message))
+
+
+def _set_price(network: PhoneNetwork, message: Message) -> None:
+    country = next((iso for code, iso in _PREFIXES if message.to.startswith(code)), "FR")
+    price = float(network.prices.get(country, "0.08")) * message.segments
+    message.price = f"-{price:.5f}"
+
+
+_PREFIXES = (("+33", "FR"), ("+32", "BE"), ("+41", "CH"), ("+352", "LU"), ("+377", "MC"),
+             ("+44", "GB"), ("+1", "US"))  # fmt: skip

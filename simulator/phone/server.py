@@ -1,0 +1,212 @@
+"""The phone network's HTTP: Twilio's API, and under /box what drives the network from outside."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from simulator.faults import fault_from
+from simulator.phone import payloads
+from simulator.phone.carrier import Announced, bring_call, bring_text
+from simulator.phone.network import Line, Message, PhoneNetwork
+from simulator.phone.sending import Answer, create_message, error_answer
+
+_ACCOUNT = "/2010-04-01/Accounts/<account>"
+
+
+def create_phone_app(network: PhoneNetwork) -> Flask:
+    """The application over `network`. Requests and answers are kept for contract tests."""
+    app = Flask("phone", static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    _add_api(app, network)
+    _add_prices(app, network)
+    _add_box(app, network)
+    _add_checks(app, network)
+    return app
+
+
+def _add_checks(app: Flask, network: PhoneNetwork) -> None:
+    @app.before_request
+    def authenticate() -> Answer | None:
+        given = request.authorization
+        if request.path.startswith("/box"):
+            return None
+        if given and (given.username, given.password) == (network.account_sid, network.auth_token):
+            return None
+        return error_answer(20003)
+
+    @app.after_request
+    def remember(answer: Response) -> Response:
+        if not request.path.startswith("/box"):
+            network.requests.append(
+                {
+                    "method": request.method,
+                    "path": request.path,
+                    "form": request.form.to_dict(),
+                    "query": request.args.to_dict(),
+                    "status": answer.status_code,
+                    "answer": answer.get_json(silent=True),
+                }
+            )
+        return answer
+
+
+def _add_api(app: Flask, network: PhoneNetwork) -> None:
+    @app.post(f"{_ACCOUNT}/Messages.json")
+    def create(account: str) -> Answer:
+        return create_message(network, request.form)
+
+    @app.get(f"{_ACCOUNT}/Messages/<sid>.json")
+    def fetch(account: str, sid: str) -> Answer:
+        message = network.find_message(sid)
+        if message is None:
+            return _not_found()
+        return jsonify(_message(network, message)), 200
+
+    @app.get(f"{_ACCOUNT}/Messages.json")
+    def list_messages(account: str) -> Answer:
+        with network.lock:
+            found = [m for m in reversed(network.messages) if _is_wanted(m, request.args)]
+        rows = [_message(network, message) for message in found]
+        return _page("messages", rows)
+
+    @app.get(f"{_ACCOUNT}/Calls.json")
+    def list_calls(account: str) -> Answer:
+        to, status = request.args.get("To"), request.args.get("Status")
+        with network.lock:
+            calls = [
+                c
+                for c in reversed(network.calls)
+                if to in (None, c.to)
+                and status in (None, c.status)
+                and _in_days(c.started_at.date(), "StartTime", request.args)
+            ]
+        rows = [payloads.call_json(c, network.account_sid, network.lines.get(c.to)) for c in calls]
+        return _page("calls", rows)
+
+    @app.get(f"{_ACCOUNT}/IncomingPhoneNumbers.json")
+    def list_lines(account: str) -> Answer:
+        number = request.args.get("PhoneNumber")
+        lines = [line for line in network.lines.values() if number in (None, line.number)]
+        rows = [payloads.line_json(line, network.account_sid) for line in lines]
+        return _page("incoming_phone_numbers", rows)
+
+    @app.route(f"{_ACCOUNT}/IncomingPhoneNumbers/<sid>.json", methods=["GET", "POST"])
+    def line(account: str, sid: str) -> Answer:
+        found = next((one for one in network.lines.values() if one.sid == sid), None)
+        if found is None:
+            return _not_found()
+        _change_line(found, request.form)
+        return jsonify(payloads.line_json(found, network.account_sid)), 200
+
+    @app.get(f"{_ACCOUNT}/Balance.json")
+    def balance(account: str) -> Answer:
+        spent = sum(float(message.price or 0) for message in network.messages)
+        found = {
+            "account_sid": network.account_sid,
+            "balance": f"{100 + spent:.4f}",
+            "currency": network.currency,
+        }
+        return jsonify(found), 200
+
+
+def _add_prices(app: Flask, network: PhoneNetwork) -> None:
+    @app.get("/v1/Messaging/Countries/<iso>")
+    def country(iso: str) -> Answer:
+        price = network.prices.get(iso)
+        if price is None:
+            return _not_found()
+        base = request.host_url.rstrip("/")
+        return jsonify(payloads.country_json(iso, price, network.currency, base)), 200
+
+
+def _add_box(app: Flask, network: PhoneNetwork) -> None:
+    @app.post("/box/text")
+    def text() -> Answer:
+        data = request.get_json()
+        to = data.get("to") or next(iter(network.lines))
+        message, answer = bring_text(network, data["from"], to, data["body"], sid=data.get("sid"))
+        return jsonify({"sid": message.sid, **_announced(answer)}), 200
+
+    @app.post("/box/call")
+    def call() -> Answer:
+        data = request.get_json()
+        found, answer = bring_call(
+            network, data["from"], data.get("to") or next(iter(network.lines))
+        )
+        status = {"call_status": found.status, "billed": found.billed}
+        return jsonify({"sid": found.sid, **status, **_announced(answer)}), 200
+
+    @app.get("/box/received")
+    def received() -> Answer:
+        messages = network.replies_to(request.args["number"])
+        return jsonify([_message(network, message) for message in messages]), 200
+
+    @app.post("/box/faults")
+    def faults() -> Answer:
+        network.faults.add(fault_from(request.get_json()))
+        return jsonify({}), 200
+
+    @app.delete("/box/faults")
+    def no_faults() -> Answer:
+        network.faults.clear()
+        return jsonify({}), 200
+
+
+def _announced(answer: Announced) -> dict[str, Any]:
+    return {
+        "status": answer.status,
+        "content_type": answer.content_type,
+        "body": answer.body,
+        "tries": answer.tries,
+    }
+
+
+def _message(network: PhoneNetwork, message: Message) -> dict[str, Any]:
+    return payloads.message_json(message, network.account_sid, network.currency)
+
+
+def _page(name: str, rows: list[dict[str, Any]]) -> Answer:
+    query = request.args.to_dict()
+    return jsonify(payloads.page_json(name, rows, path=request.path, query=query)), 200
+
+
+def _not_found() -> Answer:
+    body = payloads.error_json(20404, "The requested resource was not found", 404)
+    return jsonify(body), 404
+
+
+def _is_wanted(message: Message, query: Any) -> bool:
+    """Filters as documented: To, From, and DateSent by whole days (null while queued)."""
+    if query.get("To") not in (None, message.to) or query.get("From") not in (None, message.sender):
+        return False
+    if not any(name.startswith("DateSent") for name in query):
+        return True
+    return message.sent_at is not None and _in_days(message.sent_at.date(), "DateSent", query)
+
+
+def _in_days(day: date, name: str, query: Any) -> bool:
+    comparisons: dict[str, Callable[[date, date], bool]] = {
+        name: lambda a, b: a == b,
+        f"{name}<": lambda a, b: a <= b,
+        f"{name}>": lambda a, b: a >= b,
+    }
+    return all(
+        compare(day, date.fromisoformat(query[parameter][:10]))
+        for parameter, compare in comparisons.items()
+        if parameter in query
+    )
+
+
+def _change_line(line: Line, form: Any) -> None:
+    names = {
+        "SmsUrl": "sms_url",
+        "VoiceUrl": "voice_url",
+        "SmsFallbackUrl": "sms_fallback_url",
+        "VoiceFallbackUrl": "voice_fallback_url",
+        "StatusCallback": "status_callback",
+    }
+    for parameter, attribute in names.items():
+        if parameter in form:
+            setattr(line, attribute, form[parameter])

@@ -1,0 +1,1 @@
+"""Faces the public: checks Twilio's signature, records, answers. Calls nobody."""

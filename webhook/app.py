@@ -1,0 +1,40 @@
+"""The Flask application, made anew by each server process."""
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+
+from hotline.store.database import UNAVAILABLE
+from hotline.store.settings import NotSetUpError
+from hotline.wiring import Hotline
+from webhook.answers import xml_answer
+from webhook.health import health_routes
+from webhook.twilio import twilio_routes
+
+# Twilio's largest request is some 10 kB: 1600 characters, percent-encoded, and geography.
+_MAX_BYTES = 64 * 1024
+
+
+def create_app(hotline: Hotline) -> Flask:
+    """The application over `hotline`. Keeps no session and sets no cookie."""
+    app = Flask("webhook", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = _MAX_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_BYTES
+    app.register_blueprint(twilio_routes(hotline))
+    app.register_blueprint(health_routes(hotline))
+    app.register_error_handler(HTTPException, _plain)
+    for error in (*UNAVAILABLE, NotSetUpError):
+        app.register_error_handler(error, _unavailable)
+    return app
+
+
+def _plain(error: HTTPException) -> Response:
+    answer = xml_answer("", status=error.code or 500)
+    for name, value in error.get_headers():
+        if name == "Allow":
+            answer.headers["Allow"] = value
+    return answer
+
+
+def _unavailable(_: Exception) -> Response:
+    # At once, so that Twilio's retry or fallback takes over.
+    return _plain(ServiceUnavailable())

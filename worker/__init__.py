@@ -1,0 +1,1 @@
+"""Slow work: sends due replies, keeps time, and alone talks to Twilio."""

@@ -1,0 +1,26 @@
+"""The worker process: `python -m worker`."""
+
+from hotline.wiring import make_twilio, origin_of, wire_from_environment
+from worker.chores import make_chores
+from worker.clock import Clock
+from worker.jobs import Bench, lay_out
+from worker.queue import connect, make_queue
+from worker.run import run_worker
+
+
+def main() -> None:
+    """Keep time and do jobs until told to stop."""
+    hotline = wire_from_environment("worker")
+    settings = hotline.settings
+    lay_out(Bench(hotline.database, make_twilio(settings), origin_of(settings)))
+    connection = connect(hotline)
+    clock = Clock(hotline.database, make_chores(hotline, connection, make_queue(connection)))
+    clock.start()
+    try:
+        run_worker(hotline)
+    finally:
+        clock.stop()
+
+
+if __name__ == "__main__":
+    main()

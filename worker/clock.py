@@ -1,0 +1,85 @@
+"""The clock beside each worker: of many, the one that holds the lock ticks.
+
+Dies: PostgreSQL frees the lock with its connection and another clock takes over. PostgreSQL or
+Redis away: a tick fails, is told once, and the next ones are tried.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from hotline.store.database import Database
+from hotline.store.locks import CLOCK, SoleLock
+
+log = logging.getLogger(__name__)
+
+_TICK_SECONDS = 1.0
+
+
+@dataclass
+class Chore:
+    """Something done every so often. `due_in` counts down in seconds."""
+
+    name: str
+    every_seconds: float
+    do: Callable[[], None]
+    due_in: float = 0.0
+
+
+class Clock(threading.Thread):
+    """Runs chores, each at its own pace, in one thread."""
+
+    def __init__(self, database: Database, chores: Sequence[Chore]) -> None:
+        super().__init__(name="clock", daemon=True)
+        self._lock = SoleLock(database.engine, CLOCK)
+        self._chores = chores
+        self._stopping = threading.Event()
+        self._failing: set[str] = set()
+
+    def run(self) -> None:
+        """Tick until stopped."""
+        while not self._stopping.wait(_TICK_SECONDS):
+            self._tick()
+        self._lock.release()
+
+    def stop(self) -> None:
+        """End after the tick under way; waits for it at most 5 s."""
+        self._stopping.set()
+        self.join(timeout=5)
+
+    def _tick(self) -> None:
+        if not self._try("lock", self._take_lock):
+            return
+        for chore in self._chores:
+            chore.due_in -= _TICK_SECONDS
+            if chore.due_in <= 0:
+                chore.due_in = chore.every_seconds
+                self._try(chore.name, chore.do)
+
+    def _take_lock(self) -> None:
+        if not self._lock.hold():
+            raise _NotOursError
+
+    def _try(self, name: str, do: Callable[[], None]) -> bool:
+        try:
+            do()
+        except _NotOursError:
+            return False
+        except (SQLAlchemyError, RedisError) as error:
+            # Once an outage, not once a second; the class says enough, and nothing personal.
+            if name not in self._failing:
+                log.warning("%s: %s, trying again every second or so", name, type(error).__name__)
+            self._failing.add(name)
+            return False
+        if name in self._failing:
+            log.info("%s: works again", name)
+            self._failing.discard(name)
+        return True
+
+
+class _NotOursError(Exception):
+    """Another worker's clock ticks."""
