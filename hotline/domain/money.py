@@ -5,7 +5,7 @@ One euro is 1,000,000 micros: Twilio's prices have up to five decimals, and floa
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from enum import StrEnum
 
 from hotline.domain.errors import RejectedError
@@ -50,7 +50,7 @@ def to_micros(amount: str) -> int:
     if not value.is_finite() or value < 0 or value > 10**9:
         raise RejectedError("not_an_amount")
     # Rounding up: a fraction of a micro that is not counted is money that is not bounded.
-    return int(-(-value * MICROS // 1))
+    return int((value * MICROS).to_integral_value(ROUND_CEILING))
 
 
 def cap_that_breaks(

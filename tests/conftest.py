@@ -1,0 +1,152 @@
+"""What every test stands on: real PostgreSQL, real Redis, real HTTP to the simulator."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine, text
+
+from hotline.domain.people import Organizer
+from hotline.gateways.twilio_sms import TwilioSms
+from hotline.settings import Settings
+from hotline.store.database import Database
+from hotline.store.migrate import migrate
+from hotline.store.organizers import change_organizer, find_organizer
+from hotline.store.prices import put_price
+from hotline.store.tables import metadata
+from hotline.usecases.send_reply import Origin
+from hotline.usecases.set_up import set_up
+from hotline.wiring import Hotline, wire
+from simulator.chat.network import ChatNetwork, Person
+from simulator.chat.server import create_chat_app
+from simulator.phone.carrier import line_for
+from simulator.phone.network import PhoneNetwork
+from simulator.phone.server import create_phone_app
+from simulator.serving import Served
+from tests.support import servers
+from tests.support.cast import (
+    ACCOUNT_SID,
+    ALICE,
+    AUTH_TOKEN,
+    BOT_TOKEN,
+    BRUNO,
+    LINE,
+    MALLORY,
+    PUBLIC_URL,
+)
+from tests.support.environment import environment
+
+NOW = datetime(2026, 10, 30, 16, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    with servers.postgres_url() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with servers.redis_url() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_hotline(postgres_url: str, redis_url: str) -> Iterator[Hotline]:
+    settings = Settings.from_env(environment(postgres_url, redis_url))
+    hotline = wire(settings, process="tests", pool_size=20)
+    migrate(hotline.database.engine)
+    yield hotline
+    hotline.database.engine.dispose()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def hotline(migrated_hotline: Hotline, now: datetime) -> Hotline:
+    """A hotline on its first day: empty, with its first values, two owners, and French prices."""
+    empty(migrated_hotline.database.engine)
+    settings = migrated_hotline.settings
+    set_up(settings.first, settings.owner_telegram_ids, database=migrated_hotline.database, now=now)
+    with migrated_hotline.database.transaction() as connection:
+        put_price(connection, "FR", "EUR", 80_000, now)
+    return migrated_hotline
+
+
+@pytest.fixture
+def database(hotline: Hotline) -> Database:
+    return hotline.database
+
+
+def empty(engine: Engine) -> None:
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def alice(database: Database) -> Organizer:
+    return _organizer(database, ALICE, "Alice", "en")
+
+
+@pytest.fixture
+def bruno(database: Database) -> Organizer:
+    return _organizer(database, BRUNO, "Bruno", "fr")
+
+
+def _organizer(database: Database, telegram_id: int, name: str, language: str) -> Organizer:
+    with database.transaction() as connection:
+        found = find_organizer(connection, database.vault, telegram_id)
+        assert found is not None
+        values = {"name_secret": database.vault.hide(name), "language": language}
+        change_organizer(connection, found.id, **values)
+    return Organizer(found.id, telegram_id, name, found.role, language)
+
+
+@pytest.fixture
+def phone() -> PhoneNetwork:
+    """The phone network, not yet on HTTP."""
+    return PhoneNetwork(
+        account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, lines=[line_for(LINE, PUBLIC_URL)]
+    )
+
+
+@pytest.fixture
+def phone_url(phone: PhoneNetwork) -> Iterator[str]:
+    server = Served(create_phone_app(phone)).start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def gateway(phone_url: str) -> TwilioSms:
+    """The real library against the phone network."""
+    return TwilioSms(ACCOUNT_SID, AUTH_TOKEN, base_url=phone_url)
+
+
+@pytest.fixture
+def origin() -> Origin:
+    return Origin(None, PUBLIC_URL)
+
+
+@pytest.fixture
+def chat() -> ChatNetwork:
+    """The chat network with its people, not yet on HTTP."""
+    network = ChatNetwork(BOT_TOKEN)
+    for number, name, language in (
+        (ALICE, "Alice", "en"),
+        (BRUNO, "Bruno", "fr"),
+        (MALLORY, "Mallory", "fr"),
+    ):
+        network.people[number] = Person(number, name, language)
+    return network
+
+
+@pytest.fixture
+def chat_url(chat: ChatNetwork) -> Iterator[str]:
+    server = Served(create_chat_app(chat)).start()
+    yield server.url
+    server.stop()

@@ -1,0 +1,50 @@
+"""PostgreSQL and Redis for the tests: given by TEST_DATABASE_URL and TEST_REDIS_URL, or embedded.
+
+DATABASE_URL and REDIS_URL are never touched: tests empty what they work on.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from simulator.box.postgres import EmbeddedPostgres
+from simulator.box.redis import EmbeddedRedis
+
+
+@contextmanager
+def postgres_url() -> Iterator[str]:
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    folder = Path(tempfile.mkdtemp(prefix="anti-relou-pg-"))
+    server = EmbeddedPostgres(folder / "data")
+    # Emptying tables between tests would wait for the disk most of the time.
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    try:
+        yield server.url()
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def redis_url() -> Iterator[str]:
+    given = os.environ.get("TEST_REDIS_URL")
+    if given:
+        yield given
+        return
+    folder = Path(tempfile.mkdtemp(prefix="anti-relou-redis-"))
+    server = EmbeddedRedis(folder)
+    try:
+        yield server.url
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,91 @@
+"""Settings: read once, all problems at once, no values in what is said about them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hotline.domain.errors import MisconfiguredError
+from hotline.settings import Settings, database_url, redis_url
+from tests.support.cast import AUTH_TOKEN, BOT_TOKEN, KEY
+from tests.support.environment import environment
+
+ROOT = Path(__file__).parents[1]
+
+
+def full(**more):
+    return environment("postgres://u:p@host/db", "redis://host:6379", **more)
+
+
+def test_a_full_environment_is_read():
+    settings = Settings.from_env(full(REPLY_DELAY="90m", COUNTRIES="fr, be", DAILY_BUDGET="12,5"))
+
+    assert settings.first.delay_seconds == 5400
+    assert settings.first.countries == ("FR", "BE")
+    assert settings.first.daily_budget_micros == 12_500_000
+    assert settings.twilio_api_url == "https://api.twilio.com"
+
+
+def test_all_problems_are_told_at_once_and_without_their_values():
+    bad = full(
+        DATABASE_URL="mysql://secret-host",
+        SECRET_KEY="too-short-secret",
+        COUNTRIES="France",
+        TIMEZONE="Paris/Nowhere",
+        OWNER_TELEGRAM_IDS="@alice",
+        PUBLIC_URL="hotline.example.org",
+        TWILIO_REPLY_FROM="far too long a sender name",
+    )
+    del bad["TELEGRAM_BOT_TOKEN"]
+
+    with pytest.raises(MisconfiguredError) as raised:
+        Settings.from_env(bad)
+
+    named = [problem.split()[0] for problem in raised.value.problems]
+    assert sorted(named) == sorted(
+        ["DATABASE_URL", "SECRET_KEY", "COUNTRIES", "TIMEZONE", "OWNER_TELEGRAM_IDS",
+         "PUBLIC_URL", "TWILIO_REPLY_FROM", "TELEGRAM_BOT_TOKEN"]
+    )  # fmt: skip
+    assert "secret" not in str(raised.value)
+    assert "@alice" not in str(raised.value)
+
+
+def test_no_secret_shows_in_the_repr():
+    shown = repr(Settings.from_env(full()))
+
+    for secret in (KEY, AUTH_TOKEN, BOT_TOKEN, "u:p@"):
+        assert secret not in shown
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["postgres://u:p@h:5432/d", "postgresql://u:p@h:5432/d", "postgresql+psycopg://u:p@h:5432/d"],
+)
+def test_a_platforms_database_url_gets_our_driver(given):
+    assert database_url(given) == "postgresql+psycopg://u:p@h:5432/d"
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("redis://h:6379", "redis://h:6379"),
+        ("rediss://:pw@h:6379", "rediss://:pw@h:6379?ssl_cert_reqs=none"),
+        ("rediss://h:6379?ssl_cert_reqs=required", "rediss://h:6379?ssl_cert_reqs=required"),
+    ],
+)
+def test_a_platforms_redis_url_accepts_its_own_certificate_unless_told_otherwise(given, read):
+    assert redis_url(given) == read
+
+
+def test_several_keys_are_read_newest_first():
+    settings = Settings.from_env(full(SECRET_KEY=f"{'n' * 32}, {'o' * 32}"))
+
+    assert settings.secret_keys == ("n" * 32, "o" * 32)
+
+
+def test_every_variable_is_documented_and_every_documented_one_is_read():
+    documented = set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
+    source = (ROOT / "hotline/settings.py").read_text() + (ROOT / "webhook/__main__.py").read_text()
+    read = set(re.findall(r'(?:reader\.read\(|environ\.get\()\s*"([A-Z_]+)"', source))
+
+    assert documented == read

@@ -1,0 +1,83 @@
+"""Keys are changed while the hotline works; first values do not overwrite later ones."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from hotline.store.database import Database
+from hotline.usecases.block_sender import block_sender
+from hotline.usecases.change_delay import change_delay
+from hotline.usecases.list_senders import list_senders
+from hotline.usecases.recognise_organizer import recognise_organizer
+from hotline.usecases.rotate_secrets import rotate_secrets
+from hotline.usecases.set_up import set_up
+from hotline.usecases.show_status import show_status
+from hotline.vault import Vault
+from tests.support.cast import ALICE, HIM, KEY, MALLORY, OTHER_KEY
+from tests.support.inbounds import a_text, one, receive, reply_states, rows
+
+
+def test_after_a_rotation_the_old_key_can_be_taken_away(database, now):
+    receive(database, a_text(now, body="coucou"))
+    during = Database(database.engine, Vault([OTHER_KEY, KEY]))
+    receive(during, a_text(now))
+
+    assert rotate_secrets(database=during) == 4  # a sender, two organizers, one inbound
+    assert rotate_secrets(database=during) == 0
+
+    after = Database(database.engine, Vault([OTHER_KEY]))
+    receive(after, a_text(now))
+    assert one(after, "SELECT count(*) FROM senders") == 1
+    assert reply_states(after) == [("planned", None)]
+    assert list_senders(database=after)[0].masked == "+33 6•• ••• •78"
+    found = recognise_organizer(ALICE, name="Alice", language="fr", database=after, now=now)
+    assert found is not None
+    secrets = rows(after, "SELECT body_secret FROM inbounds ORDER BY id")
+    assert after.vault.read(secrets[0][0]) == "coucou"
+
+
+def test_processes_with_old_and_new_keys_overlap_without_doubling_a_sender(database, now):
+    new = Database(database.engine, Vault([OTHER_KEY, KEY]))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda d: receive(d, a_text(now)), [database, new] * 10))
+
+    assert one(database, "SELECT count(*) FROM senders") == 1
+    assert reply_states(database) == [("planned", None)]
+
+
+def test_setting_up_again_keeps_what_organizers_changed(hotline, database, alice, now):
+    change_delay(alice, 600, database=database, now=now)
+    first = hotline.settings.first
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: set_up(first, [ALICE, 77], database=database, now=now), range(4)))
+
+    assert show_status(database=database, now=now).settings.delay.total_seconds() == 600
+    assert rows(database, "SELECT role FROM organizers") == [("owner",)] * 3
+    assert rows(database, "SELECT language, version FROM reply_texts ORDER BY 1") == [
+        ("en", 1), ("fr", 1),
+    ]  # fmt: skip
+
+
+def test_a_stranger_leaves_no_trace(database, now):
+    before = rows(database, "SELECT * FROM organizers")
+
+    found = recognise_organizer(MALLORY, name="x", language="fr", database=database, now=now)
+
+    assert found is None
+    assert rows(database, "SELECT * FROM organizers") == before
+
+
+def test_organizers_names_and_accounts_are_encrypted(database, now):
+    recognise_organizer(ALICE, name="Alice Martin", language="en", database=database, now=now)
+
+    dump = one(database, "SELECT string_agg(o::text, ' ') FROM organizers AS o")
+    assert "Martin" not in dump
+    assert str(ALICE) not in dump.replace("10:01", "")
+
+
+def test_a_block_survives_a_rotation(database, alice, now):
+    block_sender(alice, HIM, database=database, now=now)
+    during = Database(database.engine, Vault([OTHER_KEY, KEY]))
+    rotate_secrets(database=during)
+
+    receive(Database(database.engine, Vault([OTHER_KEY])), a_text(now))
+
+    assert reply_states(database) == []

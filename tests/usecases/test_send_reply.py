@@ -1,0 +1,293 @@
+"""A reply leaves: once, within its money, or not at all."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from hotline.domain.errors import DeliveryError
+from hotline.domain.replies import ReplyStatus
+from hotline.store.settings import change_settings
+from hotline.usecases.block_sender import block_sender
+from hotline.usecases.record_delivery import record_delivery
+from hotline.usecases.refresh_prices import refresh_prices
+from hotline.usecases.send_reply import send_reply
+from hotline.usecases.suspend import suspend
+from hotline.usecases.sweep_replies import sweep_replies
+from hotline.usecases.take_due_replies import take_due_replies
+from simulator.faults import Fault
+from tests.support.cast import HIM, LINE, PUBLIC_URL
+from tests.support.inbounds import a_text, figures, one, receive, reply_states, rows
+
+PRICE = 80_000
+
+
+@pytest.fixture
+def due(database, now):
+    """One reply, and the moment at which it is due."""
+    receive(database, a_text(now))
+    return now + timedelta(hours=1)
+
+
+@pytest.fixture
+def send(database, gateway, origin):
+    def send_(reply_id, now):
+        return send_reply(reply_id, database=database, gateway=gateway, origin=origin, now=now)
+
+    return send_
+
+
+def test_a_due_reply_leaves_with_its_text_and_is_paid_for(database, phone, send, due):
+    assert send(1, due)
+
+    (message,) = phone.replies_to(HIM)
+    assert message.sender == LINE
+    assert message.body.startswith("Bonjour.")
+    assert message.status_callback == f"{PUBLIC_URL}/twilio/status?r=1"
+    assert reply_states(database) == [("sent", None)]
+    assert figures(database) == (PRICE, 0)
+
+
+def test_nothing_leaves_before_its_time(database, phone, send, due):
+    assert not send(1, due - timedelta(seconds=1))
+    assert phone.messages == []
+
+
+def test_the_same_job_ten_times_at_once_sends_one_sms(database, phone, send, due):
+    with ThreadPoolExecutor(10) as pool:
+        sent = list(pool.map(lambda _: send(1, due), range(10)))
+
+    assert sorted(sent) == [False] * 9 + [True]
+    assert len(phone.replies_to(HIM)) == 1
+    assert figures(database) == (PRICE, 0)
+
+
+def test_a_suspension_stops_what_is_already_queued(database, phone, alice, send, due):
+    taken = take_due_replies(database=database, now=due, limit=10)
+    suspend(alice, database=database, now=due)
+
+    assert taken == [(1, 0)]
+    assert not send(1, due)
+    assert phone.requests == []
+    assert take_due_replies(database=database, now=due + timedelta(minutes=5), limit=10) == []
+
+
+def test_who_was_blocked_or_opted_out_meanwhile_gets_nothing(database, phone, alice, send, due):
+    block_sender(alice, HIM, database=database, now=due)
+
+    assert not send(1, due)
+    assert reply_states(database) == [("dropped", "blocked")]
+    assert phone.requests == []
+
+
+def test_a_reply_too_old_is_dropped_not_sent(database, phone, send, now, due):
+    assert not send(1, now + timedelta(hours=24))
+    assert reply_states(database) == [("dropped", "expired")]
+    assert phone.requests == []
+
+
+def test_what_does_not_fit_the_days_budget_is_held_and_told_once(database, phone, send, now):
+    senders = ["+33612345678", "+33612345679", "+33612345670"]
+    receive(database, *[a_text(now, sender) for sender in senders])
+    with database.transaction() as connection:
+        change_settings(connection, daily_budget_micros=PRICE)
+    due = now + timedelta(hours=1)
+
+    assert [send(reply_id, due) for reply_id in (1, 2, 3)] == [True, False, False]
+
+    assert reply_states(database) == [("sent", None), ("held", "budget"), ("held", "budget")]
+    assert len(phone.messages) == 1
+    told = rows(database, "SELECT kind, facts FROM notices")
+    assert told == [("cap_reached", {"cap": "day"})] * 2  # two owners, once each
+
+
+@pytest.mark.parametrize("workers", [8])
+def test_many_workers_at_once_never_pass_the_cap(database, phone, send, now, workers):
+    receive(database, *[a_text(now, f"+336123456{n:02d}") for n in range(30)])
+    with database.transaction() as connection:
+        change_settings(connection, total_budget_micros=7 * PRICE)
+    due = now + timedelta(hours=1)
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda reply_id: send(reply_id, due), range(1, 31)))
+
+    assert len(phone.messages) == 7
+    assert figures(database) == (7 * PRICE, 0)
+    assert one(database, "SELECT count(*) FROM replies WHERE reason = 'budget'") == 23
+
+
+def test_without_a_price_nothing_is_sent_until_one_is_known(database, phone, gateway, send, now):
+    receive(database, a_text(now, "+32470123456"))
+    due = now + timedelta(hours=1)
+
+    assert not send(1, due)
+    assert reply_states(database) == [("held", "price_unknown")]
+
+    assert refresh_prices(database=database, gateway=gateway, now=due) == 5
+    assert reply_states(database) == [("planned", None)]
+    assert send(1, due)
+    assert figures(database) == (105_000, 0)
+
+
+def test_a_price_in_another_currency_counts_as_unknown(database, phone, gateway, send, now):
+    phone.currency = "USD"
+    refresh_prices(database=database, gateway=gateway, now=now, force=True)
+    receive(database, a_text(now))
+
+    assert not send(1, now + timedelta(hours=1))
+    assert reply_states(database) == [("held", "price_unknown")]
+
+
+def test_the_dearest_carriers_price_is_taken_once_a_day(database, phone, gateway, now):
+    refresh_prices(database=database, gateway=gateway, now=now, force=True)
+    asked = len(phone.requests)
+    refresh_prices(database=database, gateway=gateway, now=now + timedelta(hours=23))
+
+    assert one(database, "SELECT micros FROM prices WHERE country = 'FR'") == 79_800
+    assert len(phone.requests) == asked == 5
+
+
+@pytest.mark.parametrize("kind", ["429", "401"])
+def test_what_certainly_was_not_taken_is_planned_again_later(database, phone, send, due, kind):
+    phone.faults.add(Fault(kind))
+
+    assert not send(1, due)
+    assert reply_states(database) == [("planned", None)]
+    assert figures(database) == (0, 0)
+    assert not send(1, due + timedelta(seconds=1))
+    assert send(1, due + timedelta(minutes=1))
+    assert len(phone.messages) == 1
+
+
+@pytest.mark.parametrize("kind", ["21610", "21614", "21408"])
+def test_what_can_never_be_sent_fails_and_gives_its_money_back(database, phone, send, due, kind):
+    phone.faults.add(Fault(kind))
+
+    assert not send(1, due)
+    assert rows(database, "SELECT status, reason, error_code FROM replies") == [
+        ("failed", "refused_by_provider", kind)
+    ]
+    assert figures(database) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "kind", ["500_before", "500_after", "cut_before", "cut_after", "broken_body"]
+)
+def test_what_may_have_left_is_unknown_keeps_its_money_and_is_not_sent_again(
+    database, phone, send, due, kind
+):
+    phone.faults.add(Fault(kind))
+
+    assert not send(1, due)
+    assert reply_states(database) == [("unknown", "no_answer")]
+    assert figures(database) == (0, PRICE)
+    assert take_due_replies(database=database, now=due + timedelta(hours=2), limit=10) == []
+    assert not send(1, due + timedelta(hours=2))
+
+
+def test_nobody_listening_means_certainly_not_sent(database, origin, due):
+    from hotline.gateways.twilio_sms import TwilioSms
+    from simulator.serving import free_port
+
+    nowhere = TwilioSms("AC" + "0" * 32, "t", base_url=f"http://127.0.0.1:{free_port()}")
+    send_reply(1, database=database, gateway=nowhere, origin=origin, now=due)
+
+    assert reply_states(database) == [("planned", None)]
+    assert figures(database) == (0, 0)
+
+
+def test_the_callback_proves_a_send_that_nobody_answered(database, phone, send, due):
+    phone.faults.add(Fault("cut_after"))
+    send(1, due)
+    (message,) = phone.replies_to(HIM)
+
+    record_delivery(
+        message.sid, ReplyStatus.SENT, reply_id=1, error_code=None, database=database, now=due
+    )
+
+    assert reply_states(database) == [("sent", None)]
+    assert figures(database) == (PRICE, 0)
+    assert one(database, "SELECT provider_sid FROM replies") == message.sid
+
+
+def test_reports_out_of_order_and_repeated_only_move_a_reply_forward(database, send, due):
+    send(1, due)
+    sid = one(database, "SELECT provider_sid FROM replies")
+    S = ReplyStatus
+    for status in (S.DELIVERED, S.SENT, S.DELIVERED, S.FAILED, S.UNDELIVERED):
+        record_delivery(sid, status, reply_id=1, error_code=None, database=database, now=due)
+
+    assert reply_states(database) == [("delivered", None)]
+    assert figures(database) == (PRICE, 0)
+
+
+def test_a_report_about_another_message_is_not_believed(database, send, due):
+    send(1, due)
+
+    assert not record_delivery(
+        "SMother", ReplyStatus.FAILED, reply_id=1, error_code=None, database=database, now=due
+    )
+    assert reply_states(database) == [("sent", None)]
+
+
+def test_a_worker_that_died_in_a_send_leaves_it_unknown_not_planned(database, origin, due):
+    class Dies:
+        def send(self, sms):
+            raise KeyboardInterrupt
+
+        def segment_price(self, country):
+            raise AssertionError
+
+    with pytest.raises(KeyboardInterrupt):
+        send_reply(1, database=database, gateway=Dies(), origin=origin, now=due)
+    assert reply_states(database) == [("sending", None)]
+
+    assert sweep_replies(database=database, now=due + timedelta(minutes=4)) == (0, 0)
+    assert sweep_replies(database=database, now=due + timedelta(minutes=6)) == (0, 1)
+    assert reply_states(database) == [("unknown", "no_answer")]
+    assert figures(database) == (0, PRICE)
+
+
+def test_an_error_of_the_provider_shows_no_number_and_no_text(phone, gateway):
+    from hotline.gateways.sms import OutgoingSms
+
+    phone.faults.add(Fault("500_after"))
+    sms = OutgoingSms(to=HIM, sender=LINE, body="secret text", callback_url="https://x/s?r=1")
+    with pytest.raises(DeliveryError) as raised:
+        gateway.send(sms)
+
+    assert HIM not in repr(raised.value) + repr(sms)
+    assert "secret" not in repr(raised.value) + repr(sms)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
+
+
+def test_no_transaction_is_open_while_the_provider_is_called(database, gateway, origin, due):
+    seen = []
+
+    class Watches:
+        def send(self, sms):
+            seen.append(
+                one(
+                    database,
+                    "SELECT count(*) FROM pg_stat_activity"
+                    " WHERE state LIKE 'idle in transaction%' AND datname = current_database()",
+                )
+            )
+            return gateway.send(sms)
+
+        def segment_price(self, country):
+            raise AssertionError
+
+    send_reply(1, database=database, gateway=Watches(), origin=origin, now=due)
+
+    assert seen == [0]
+
+
+def test_what_was_taken_lately_is_not_taken_again_and_what_vanished_is(database, due):
+    def take(seconds):
+        return take_due_replies(database=database, now=due + timedelta(seconds=seconds), limit=10)
+
+    assert take(0) == [(1, 0)]
+    assert take(10) == []
+    assert take(31) == [(1, 0)]
