@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 import time
@@ -30,6 +31,8 @@ _WAIT_SECONDS = 2.0
 
 def main() -> None:
     """Poll and deliver until told to stop. Exits with 2 if Telegram refuses the token."""
+    # The library's coming type for waits, without its warning at each of them.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     hotline = wire_from_environment("bot")
     try:
         asyncio.run(_run(hotline))

@@ -1,5 +1,6 @@
 """What every test stands on: real PostgreSQL, real Redis, real HTTP to the simulator."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -36,6 +37,8 @@ from tests.support.cast import (
 )
 from tests.support.environment import environment
 
+# As the bot does for itself at its start.
+os.environ["PTB_TIMEDELTA"] = "1"
 NOW = datetime(2026, 10, 30, 16, 0, tzinfo=UTC)
 
 

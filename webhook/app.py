@@ -1,6 +1,9 @@
 """The Flask application, made anew by each server process."""
 
+import logging
+
 from flask import Flask, Response
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from hotline.store.database import UNAVAILABLE
@@ -9,6 +12,8 @@ from hotline.wiring import Hotline
 from webhook.answers import xml_answer
 from webhook.health import health_routes
 from webhook.twilio import twilio_routes
+
+log = logging.getLogger(__name__)
 
 # Twilio's largest request is some 10 kB: 1600 characters, percent-encoded, and geography.
 _MAX_BYTES = 64 * 1024
@@ -22,8 +27,8 @@ def create_app(hotline: Hotline) -> Flask:
     app.register_blueprint(twilio_routes(hotline))
     app.register_blueprint(health_routes(hotline))
     app.register_error_handler(HTTPException, _plain)
-    for error in (*UNAVAILABLE, NotSetUpError):
-        app.register_error_handler(error, _unavailable)
+    app.register_error_handler(NotSetUpError, _unavailable)
+    app.register_error_handler(SQLAlchemyError, _unavailable)
     return app
 
 
@@ -35,6 +40,8 @@ def _plain(error: HTTPException) -> Response:
     return answer
 
 
-def _unavailable(_: Exception) -> Response:
+def _unavailable(error: Exception) -> Response:
+    if not isinstance(error, (*UNAVAILABLE, NotSetUpError)):
+        log.error("the store refused an inbound: %s", type(error).__name__)
     # At once, so that Twilio's retry or fallback takes over.
     return _plain(ServiceUnavailable())

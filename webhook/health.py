@@ -1,6 +1,7 @@
 """`GET /healthz`: which parts are alive, and 503 only when inbounds could not be kept."""
 
 from flask import Blueprint, Response, jsonify
+from sqlalchemy.exc import ProgrammingError
 
 from hotline.domain.health import PartHealth
 from hotline.store.database import UNAVAILABLE
@@ -19,7 +20,8 @@ def health_routes(hotline: Hotline) -> Blueprint:
             parts = check_health(database=hotline.database, now=utc_now())
         except UNAVAILABLE:
             return _unhealthy("away")
-        except NotSetUpError:
+        except (NotSetUpError, ProgrammingError):
+            # No settings, or no tables: `python -m hotline migrate` has not run.
             return _unhealthy("not set up")
         found = {part.name: _describe(part) for part in parts}
         return jsonify({"status": "ok", "postgresql": {"alive": True}, **found}), 200

@@ -1,0 +1,140 @@
+"""The phone network answers as Twilio's published description says, to Twilio's own library."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.rest import Client
+
+from hotline.gateways.sms import OutgoingSms
+from hotline.gateways.twilio_http import BoundHttpClient
+from simulator.faults import Fault
+from simulator.phone.carrier import bring_call, bring_text
+from tests.support.cast import ACCOUNT_SID, AUTH_TOKEN, HIM, LINE
+from tests.support.specs import TwilioSpec
+
+
+@pytest.fixture
+def client(phone_url):
+    http_client = BoundHttpClient(phone_url, timeout_seconds=5)
+    return Client(ACCOUNT_SID, AUTH_TOKEN, http_client=http_client, environment={})
+
+
+@pytest.fixture
+def exchanges(phone):
+    """What went over the wire, split by the description it belongs to."""
+    api, pricing = TwilioSpec("twilio_api_v2010_subset.json"), TwilioSpec("twilio_pricing_v1.json")
+
+    def check():
+        return {
+            (pricing if exchange["path"].startswith("/v1/") else api).check(exchange)
+            for exchange in phone.requests
+        }
+
+    return check
+
+
+def send(client, number=HIM, body="coucou"):
+    return client.messages.create(to=number, from_=LINE, body=body)
+
+
+def test_everything_we_use_of_twilio_keeps_to_the_description(client, phone, gateway, exchanges):
+    phone.lines[LINE].sms_url = phone.lines[LINE].voice_url = ""
+    gateway.send(
+        OutgoingSms(to=HIM, sender=LINE, body="é€", callback_url="https://h.example/s?r=1")
+    )
+    gateway.segment_price("FR")
+    bring_text(phone, HIM, LINE, "salut")
+    bring_call(phone, HIM, LINE)
+    sid = send(client).sid
+    client.messages(sid).fetch()
+    client.messages.list(to=HIM, date_sent_after=datetime(2026, 1, 1, tzinfo=UTC), limit=5)
+    client.calls.list(to=LINE, limit=5)
+    (line,) = client.incoming_phone_numbers.list(phone_number=LINE)
+    line.update(sms_url="https://h.example/twilio/sms#rc=3", voice_url="")
+    client.balance.fetch()
+
+    assert exchanges() == {
+        "POST /2010-04-01/Accounts/{AccountSid}/Messages.json",
+        "GET /2010-04-01/Accounts/{AccountSid}/Messages.json",
+        "GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json",
+        "GET /2010-04-01/Accounts/{AccountSid}/Calls.json",
+        "GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json",
+        "POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json",
+        "GET /2010-04-01/Accounts/{AccountSid}/Balance.json",
+        "GET /v1/Messaging/Countries/{IsoCountry}",
+    }
+    assert phone.lines[LINE].sms_url.endswith("#rc=3")
+
+
+def test_a_message_is_as_late_with_its_price_as_in_life(client, phone):
+    created = send(client)
+    assert (created.status, created.price, created.num_segments) == ("queued", None, "1")
+
+    for _, _, act in sorted(phone.backstage._acts):
+        act()
+    later = client.messages(created.sid).fetch()
+    assert (later.status, later.price, later.price_unit) == ("delivered", "-0.07980", "EUR")
+
+
+def test_lists_are_paged_newest_first_and_filtered(client, phone):
+    sids = [send(client, body=str(n)).sid for n in range(7)]
+    send(client, "+32470123456")
+
+    pages = client.messages.list(to=HIM, page_size=2)
+    assert [message.sid for message in pages] == sids[::-1]
+    assert client.messages.list(to="+33600000000") == []
+    queued = client.messages.list(to=HIM, date_sent_after=datetime.now(UTC) - timedelta(days=1))
+    assert len(queued) <= 7  # date_sent is null while queued: a filter by it hides messages
+
+
+@pytest.mark.parametrize(
+    ("number", "body", "code"),
+    [("0612345678", "x", 21211), (HIM, "", 21602), (HIM, "x" * 1601, 21617)],
+)
+def test_what_twilio_refuses_is_refused(client, number, body, code):
+    with pytest.raises(TwilioRestException) as raised:
+        send(client, number, body)
+    assert (raised.value.status, raised.value.code) == (400, code)
+
+
+def test_another_sender_than_our_line_is_refused(client):
+    with pytest.raises(TwilioRestException) as raised:
+        client.messages.create(to=HIM, from_="+33700000000", body="x")
+    assert raised.value.code == 21606
+
+
+def test_who_texted_stop_cannot_be_texted_until_he_texts_start(client, phone):
+    phone.lines[LINE].sms_url = ""
+    bring_text(phone, HIM, LINE, "STOP")
+    with pytest.raises(TwilioRestException) as raised:
+        send(client)
+    assert raised.value.code == 21610
+
+    bring_text(phone, HIM, LINE, "start")
+    assert send(client).sid
+
+
+def test_wrong_credentials_are_refused(phone_url):
+    stranger = Client(ACCOUNT_SID, "wrong", http_client=BoundHttpClient(phone_url), environment={})
+    with pytest.raises(TwilioRestException) as raised:
+        send(stranger)
+    assert (raised.value.status, raised.value.code) == (401, 20003)
+    with pytest.raises(TwilioException):
+        stranger.messages.list(limit=1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "exists"),
+    [("429", 0), ("500_before", 0), ("cut_before", 0), ("500_after", 1), ("cut_after", 1),
+     ("broken_body", 1), ("21610", 0), ("21614", 0), ("21408", 0), ("hang", 0)],
+)  # fmt: skip
+def test_each_fault_leaves_behind_what_it_says(phone_url, phone, kind, exists):
+    http_client = BoundHttpClient(phone_url, timeout_seconds=0.5)
+    impatient = Client(ACCOUNT_SID, AUTH_TOKEN, http_client=http_client, environment={})
+    phone.faults.add(Fault(kind, options={"seconds": 1}))
+
+    with pytest.raises(Exception):  # noqa: B017, PT011  (the library raises five kinds)
+        send(impatient)
+    assert len(phone.messages) == exists
+    assert send(impatient).sid
