@@ -32,6 +32,12 @@ class FaultScript:
         with self._lock:
             self._faults.clear()
 
+    @property
+    def is_used_up(self) -> bool:
+        """Whether every fault has hit its requests."""
+        with self._lock:
+            return not self._faults
+
     def take(self, *names: str) -> Fault | None:
         """The next fault for a request known by any of `names`."""
         with self._lock:

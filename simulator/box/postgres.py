@@ -26,10 +26,19 @@ class EmbeddedPostgres:
 
     def restart(self) -> None:
         """Stop at once, without waiting for clients, and start again."""
-        self.control("restart", "-m", "immediate", "-w", "-l", str(self._folder / "log"))
+        self._control("restart", "-m", "immediate", "-w", "-l", str(self._folder / "log"))
 
-    def control(self, *arguments: str) -> None:
-        """Run pg_ctl."""
+    def halt(self) -> None:
+        """Stop at once; `resume` brings it back."""
+        self._control("stop", "-m", "immediate", "-w")
+
+    def resume(self) -> None:
+        """Start again after `halt`, where it was."""
+        socket_folder = self._server.get_postmaster_info().socket_dir
+        options = ("-o", "-h ''", "-o", f"-k {socket_folder}")
+        self._control("start", "-w", "-l", str(self._folder / "log"), *options)
+
+    def _control(self, *arguments: str) -> None:
         pg_ctl(list(arguments), pgdata=self._folder, user=self._server.system_user, timeout=60)
 
     def stop(self) -> None:

@@ -1,0 +1,138 @@
+"""The bot at work: waits for its turn, polls, delivers notices, and stops in order.
+
+Killed: updates that were not handled come again, the lock frees itself, and the next bot goes on.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot.application import Counter, add_handlers, build_application
+from bot.courier import Courier
+from bot.desk import Desk
+from bot.heart import Heart
+from bot.notices import NoticeDelivery
+from bot.pace import Pace
+from bot.poller import Poller
+from hotline.domain.settings import HotlineSettings
+from hotline.store.locks import BOT, SoleLock
+from hotline.store.settings import read_settings
+from hotline.usecases.set_up import set_up
+from hotline.wiring import Hotline, utc_now
+
+log = logging.getLogger(__name__)
+
+_WAIT_SECONDS = 2.0
+_LONGEST_WAIT_SECONDS = 30.0
+
+
+async def serve(hotline: Hotline, stopping: asyncio.Event) -> None:
+    """Work until `stopping`. Raises InvalidToken if Telegram refuses the token."""
+    stopped = asyncio.create_task(stopping.wait())
+    lock = SoleLock(hotline.database.engine, BOT)
+    try:
+        await _until(stopped, _wait_for_turn(hotline, lock))
+        if not stopping.is_set():
+            await _work(hotline, lock, stopped)
+    finally:
+        stopped.cancel()
+        await asyncio.to_thread(lock.release)
+
+
+async def _wait_for_turn(hotline: Hotline, lock: SoleLock) -> None:
+    """Until the store is there and no other bot polls: during a deploy two overlap."""
+    told = ""
+    while True:
+        try:
+            await asyncio.to_thread(_set_up, hotline)
+            if await asyncio.to_thread(lock.hold):
+                return
+            reason = "another bot polls"
+        except SQLAlchemyError:
+            reason = "the database is away or not migrated"
+        if reason != told:
+            log.info("waiting: %s", reason)
+            told = reason
+        await asyncio.sleep(_WAIT_SECONDS)
+
+
+def _set_up(hotline: Hotline) -> None:
+    settings = hotline.settings
+    owners = settings.owner_telegram_ids
+    set_up(settings.first, owners, database=hotline.database, now=utc_now())
+
+
+async def _work(hotline: Hotline, lock: SoleLock, stopped: "asyncio.Task[Any]") -> None:
+    application = build_application(hotline.settings)
+    await _until(stopped, _initialize(application))
+    try:
+        if not stopped.done():
+            await _poll_beside_notices(hotline, lock, stopped, application)
+    finally:
+        await application.shutdown()
+
+
+async def _poll_beside_notices(
+    hotline: Hotline, lock: SoleLock, stopped: "asyncio.Task[Any]", application: Application
+) -> None:
+    courier = Courier(application.bot, Pace())
+    current = await asyncio.to_thread(_read_settings, hotline)
+    desk = Desk(hotline.database, courier, utc_now, current.language, current.timezone)
+    add_handlers(application, desk)
+    counter = Counter(application, desk)
+    poller = Poller(application.bot, counter.handle, on_poll=Heart(hotline.database).beat)
+    delivery = NoticeDelivery(hotline.database, courier, clock=utc_now, language=current.language)
+    log.info("polling")
+    await _until(stopped, _poll(poller, lock), delivery.run())
+    await poller.finish()
+
+
+def _read_settings(hotline: Hotline) -> HotlineSettings:
+    with hotline.database.transaction() as connection:
+        return read_settings(connection)
+
+
+async def _initialize(application: Application) -> None:
+    """The library's start asks Telegram who we are: until it answers, we wait."""
+    wait = 1.0
+    while True:
+        try:
+            await application.initialize()
+            return
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram is away (%s): trying again", type(error).__name__)
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
+
+
+async def _poll(poller: Poller, lock: SoleLock) -> None:
+    while True:
+        try:
+            is_ours = await asyncio.to_thread(lock.hold)
+        except SQLAlchemyError:
+            is_ours = False
+        if is_ours:
+            await poller.poll_once()
+        else:
+            # Without the database nothing can be done anyhow; updates wait at Telegram.
+            await asyncio.sleep(_WAIT_SECONDS)
+
+
+async def _until(stopped: "asyncio.Task[Any]", *others: Coroutine[Any, Any, None]) -> None:
+    """Run `others` until one ends or the stop comes. Exceptions are raised, the rest cancelled."""
+    tasks = [asyncio.create_task(other) for other in others]
+    await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        if not task.done():
+            task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        if not task.cancelled():
+            task.result()

@@ -1,0 +1,104 @@
+"""Every sentence exists in French and in English, and fits."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.menu import COMMANDS
+from bot.words import LANGUAGES, LOCALE_FOLDER, Words
+from hotline.domain.acts import UNDOABLE, UNTOLD, Act
+from hotline.domain.health import PARTS
+from hotline.domain.modes import Mode
+from hotline.domain.money import Cap
+
+ROOT = Path(__file__).parents[2]
+
+
+def catalogue(language):
+    with (LOCALE_FOLDER / f"{language}.po").open("rb") as file:
+        return {message.id: message for message in read_po(file, locale=language) if message.id}
+
+
+def key(message_id):
+    return message_id[0] if isinstance(message_id, tuple) else message_id
+
+
+def keys_in_code():
+    """Keys written out in the code, and those that are put together from known words."""
+    source = "\n".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
+    written = set(re.findall(r'words(?:\.count)?\(\s*"([a-z_.]+)"', source))
+    codes = "\n".join(path.read_text() for path in (ROOT / "hotline").rglob("*.py")) + source
+    refusals = set(re.findall(r'(?:RefusedError|RejectedError)\(\s*"([a-z_]+)"', codes))
+    return (
+        written
+        | {"status.planned", "status.held", "refusal.bug", "refusal.store_away"}
+        | {f"refusal.{code}" for code in refusals}
+        | {f"status.mode.{mode}" for mode in Mode}
+        | {f"part.{part}" for part in PARTS}
+        | {f"command.{command}" for command in COMMANDS}
+        | {f"language.{language}" for language in LANGUAGES}
+        | {f"undone.{act}" for act in UNDOABLE}
+        | {f"notice.act.{act}" for act in set(Act) - UNTOLD}
+        | {f"notice.cap_reached.{cap}" for cap in Cap}
+        | {"notice.act.suspend_until", "notice.act.resume.by_itself", "notice.act.resume_dropped",
+           "notice.act.change_reply_text_back", "notice.organizer_unreachable"}
+    )  # fmt: skip
+
+
+def test_there_are_two_languages():
+    assert LANGUAGES == ("en", "fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_the_code_says_is_there(language):
+    have = {key(message_id) for message_id in catalogue(language)}
+
+    assert keys_in_code() - have == set()
+
+
+def test_no_sentence_is_there_for_nothing():
+    have = {key(message_id) for message_id in catalogue("en")}
+    variants = {name for name in have if name.startswith("refusal.") and name.endswith("_by")}
+
+    assert (
+        have - variants - keys_in_code() - {"refusal.other", "refusal.not_an_amount", "unit.day"}
+        == set()
+    )
+
+
+def test_both_languages_have_the_same_sentences_with_the_same_blanks():
+    english, french = catalogue("en"), catalogue("fr")
+    assert set(english) == set(french)
+
+    def blanks(message):
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        return [{name for _, name, _, _ in Formatter().parse(text) if name} for text in texts]
+
+    for message_id, message in english.items():
+        assert blanks(message) == blanks(french[message_id]), message_id
+        assert "" not in (message.string, french[message_id].string), message_id
+
+
+def test_plurals_and_money_follow_each_language():
+    fr, en = Words("fr"), Words("en")
+
+    assert fr.count("senders.texts", 0) == "0 texto"
+    assert en.count("senders.texts", 0) == "0 texts"
+    assert (
+        fr.money(1_234_500_000, "EUR").replace("\u202f", " ").replace("\xa0", " ") == "1 234,50 €"
+    )
+    assert en.money(80_000, "EUR") == "€0.08"
+    assert en.money(79_800, "EUR") == "€0.0798"
+
+
+def test_values_are_escaped_and_never_formatted_again():
+    found = Words("en")("start.hello", name="<b>{x}</b> & Co")
+
+    assert found == "Hello &lt;b&gt;{x}&lt;/b&gt; &amp; Co. You are on the hotline's team."
+
+
+def test_an_unknown_language_falls_back():
+    assert Words("de")("hotline") == "the hotline"

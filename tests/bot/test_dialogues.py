@@ -1,0 +1,246 @@
+"""Organizers run the hotline: the real bot, polling, over HTTP."""
+
+import pytest
+
+from hotline.domain.acts import Act
+from hotline.store.organizers import change_organizer
+from hotline.usecases.suspend import suspend
+from hotline.wiring import utc_now
+from tests.support.bots import Hand, running_bot, wait_for
+from tests.support.cast import ALICE, BRUNO, MALLORY, RAIDER
+from tests.support.inbounds import a_text, one, receive, reply_states, rows
+
+
+@pytest.fixture
+def bot(hotline, chat_url, alice, bruno):
+    with running_bot(hotline, chat_url):
+        yield
+
+
+@pytest.fixture
+def hand(bot, chat):
+    """Alice's phone; the bot is started."""
+    hand = Hand(chat, ALICE)
+    hand.say("/start")
+    return hand
+
+
+@pytest.fixture
+def other(bot, chat):
+    """Bruno's phone, in French; the bot is started."""
+    hand = Hand(chat, BRUNO)
+    hand.say("/start")
+    return hand
+
+
+def test_start_greets_by_name_in_their_language_and_sets_the_menu(hand, other, chat):
+    assert hand.texts()[0].startswith("Hello Alice.")
+    assert other.texts()[0].startswith("Bonjour Bruno.")
+    menus = wait_for(lambda: len(chat.commands) == 2 and chat.commands)
+    assert menus[f"chat:{ALICE}", ""][0]["description"].startswith("how the hotline is")
+    assert menus[f"chat:{BRUNO}", ""][0]["description"].startswith("où en est la ligne")
+
+
+def test_a_stranger_gets_no_answer_whatever_they_send(hand, chat, database):
+    stranger = Hand(chat, MALLORY)
+    for text in ("/start", "/start invite123", "/suspend", "hello", "/block +33612345678"):
+        stranger.write(text)
+    shown = hand.say("/suspend")
+    stranger.forge(shown["reply_markup"]["inline_keyboard"][0][0]["callback_data"], shown)
+    hand.say("/status")
+
+    assert stranger.shown() == []
+    methods = [call["method"] for call in chat.requests if call["method"] != "getUpdates"]
+    assert str(MALLORY) not in str([call["parameters"] for call in chat.requests])
+    assert "answerCallbackQuery" not in methods
+    assert rows(database, "SELECT verb FROM audit_entries") == [("suspend",)]
+
+
+def test_suspending_acts_at_once_is_told_to_the_others_and_undone(hand, other, database):
+    shown = hand.say("/suspend")
+    assert one(database, "SELECT mode FROM settings") == "suspended"
+    other.wait_for_text("Alice a suspendu la ligne. Rien ne part.")
+
+    undone = hand.tap("Undo", shown)
+    assert undone["text"].startswith("Undone: open again")
+    assert undone["message_id"] == shown["message_id"]
+    assert one(database, "SELECT mode FROM settings") == "open"
+    other.wait_for_text("Alice a rouvert la ligne")
+
+
+def test_a_stale_button_says_what_has_happened_since(hand, other, database):
+    shown = hand.say("/suspend")
+    other.say("/resume")
+
+    stale = hand.tap("Undo", shown)
+
+    assert "Suspended. Nothing leaves any more" in stale["text"]
+    assert "Resumed already, by Bruno at" in stale["text"]
+    assert "reply_markup" not in stale
+    assert one(database, "SELECT mode FROM settings") == "open"
+
+
+def test_resuming_asks_what_becomes_of_the_backlog_with_its_price(hand, database, alice):
+    now = utc_now()
+    receive(database, a_text(now), a_text(now, "+33698765432"))
+    suspend(alice, database=database, now=now)
+
+    question = hand.say("/resume")
+    assert "2 replies wait: €0.16" in question["text"]
+    assert reply_states(database) == [("planned", None)] * 2
+    done = hand.tap("Drop all 2", question)
+
+    assert done["text"] == "Open again. 2 replies dropped."
+    assert reply_states(database) == [("dropped", "dropped_on_resume")] * 2
+    again = hand.tap("Keep all 2", question)
+    assert "Resumed already, by you" in again["text"]
+
+
+def test_blocking_by_number_by_handle_and_by_button(hand, other, database):
+    receive(database, a_text(utc_now(), RAIDER))
+    blocked = hand.say(f"/block {RAIDER}")
+    assert blocked["text"].startswith("#1 (+33 6•• ••• •32) is blocked.")
+    assert "1 reply dropped: €0.08 saved." in blocked["text"]
+    other.wait_for_text("Alice a bloqué #1 (+33 6•• ••• •32). Réponses abandonnées : 1")
+
+    assert hand.tap("Undo", blocked)["text"] == "Undone: the sender is no longer blocked."
+    listed = hand.say("/block")
+    assert "#1 +33 6•• ••• •32 · 1 text, 0 calls" in listed["text"]
+    assert hand.tap("Block #1", listed)["text"].startswith("#1")
+    assert hand.say("/unblock #1")["text"].startswith("#1 (+33 6•• ••• •32) is no longer blocked.")
+    assert RAIDER not in str(hand.shown()) + str(other.shown())
+
+
+def test_a_new_reply_text_is_previewed_named_dear_and_confirmed(hand, other, database):
+    current = hand.say("/reply")
+    assert "1 SMS · GSM-7, 135 units · €0.08 a reply (FR)" in current["text"]
+
+    preview = hand.say("/reply " + "C’est « non », reçu ? " * 4)
+    assert "2 SMS · UCS-2" in preview["text"]
+    assert '’ (rather \'), « (rather "), » (rather "), ç (rather c).' in preview["text"]
+    cheaper = hand.tap("Cheaper spelling · 1 SMS", preview)
+    assert 'C\'est "non", recu ?' in cheaper["text"].replace('" non "', '"non"')
+    assert hand.tap("Confirm", cheaper)["text"] == "The reply says this from now on."
+    other.wait_for_text("Alice a changé le texte de la réponse (version 2)")
+
+    assert one(database, "SELECT body FROM reply_texts WHERE version = 2").startswith("C'est")
+    assert "version 2, by Alice" in hand.say("/reply")["text"]
+
+
+def test_a_draft_confirmed_twice_changes_the_text_once(hand, database):
+    preview = hand.say("/reply autre chose")
+    hand.tap("Confirm", preview)
+
+    again = hand.tap("Confirm", preview)
+    assert "This draft is closed or too old." in again["text"]
+    assert one(database, "SELECT max(version) FROM reply_texts WHERE language = 'fr'") == 2
+
+
+def test_the_delay_is_shown_changed_and_undone(hand, database):
+    assert "60 min" in hand.say("/delay")["text"]
+    changed = hand.say("/delay 1h30")
+    assert one(database, "SELECT delay_seconds FROM settings") == 5400
+    hand.tap("Undo", changed)
+    assert one(database, "SELECT delay_seconds FROM settings") == 3600
+
+
+def test_wrong_input_says_what_was_expected(hand):
+    assert hand.say("/delay soon")["text"] == "I expected a length of time: 45m, 1h30 or 2h."
+    assert (
+        hand.say("/block bob")["text"] == "I expected a handle or a number: #412 or +33612345678."
+    )
+    assert hand.say("/unblock")["text"].startswith("I expected a handle")
+    assert hand.say("/unblock #99")["text"].startswith("I know no such sender.")
+    assert hand.say("/language de")["text"].startswith("I speak French and English")
+    assert hand.say("go away")["text"].startswith("I did not understand")
+    assert hand.say("/nonsense")["text"].startswith("I did not understand")
+    assert hand.say("/suspend 1x")["text"].startswith("I expected a length of time")
+
+
+def test_the_language_is_each_persons_own(hand, other, chat):
+    shown = hand.say("/language")
+    assert hand.tap("Français", shown)["text"] == "Je vous parle français désormais."
+    assert hand.say("/delay")["text"].startswith("Les réponses partent")
+    wait_for(lambda: chat.commands[f"chat:{ALICE}", ""][0]["description"].startswith("où"))
+    assert other.say("/language en")["text"] == "I speak English with you now."
+
+
+def test_status_is_one_glance(hand, database):
+    receive(database, a_text(utc_now()))
+    text = hand.say("/status")["text"]
+
+    assert text.startswith("Open. Replies leave when due.")
+    assert "1 reply is planned: €0.08, which can still be called off." in text
+    assert "spent €0.00, owed €0.08, left €50.00" in text
+    assert "webhook never seen, worker never seen" in text
+    assert "bot yes" in text
+
+
+def test_help_names_every_command(hand):
+    text = hand.say("/help")["text"]
+    for command in (
+        "status",
+        "suspend",
+        "resume",
+        "block",
+        "unblock",
+        "reply",
+        "delay",
+        "language",
+    ):
+        assert f"/{command} – " in text
+
+
+def test_hostile_names_and_texts_do_not_break_the_markup(hand, other, chat, database):
+    chat.people[ALICE].first_name = "<b>A&amp;lice</b>{x}"
+    hand.say("/suspend")
+    other.wait_for_text("<b>A&amp;lice</b>{x} a suspendu")
+    assert "<script>{by}</script>" in hand.say("/reply <script>{by}</script> &amp; %s")["text"]
+
+
+def test_forged_taps_do_nothing(hand, database):
+    shown = hand.say("/suspend")
+    before = rows(database, "SELECT id FROM audit_entries")
+    for data in (
+        "undo:", "undo:x", "undo:-1", "undo:999999999999999999999", "resume:x:keep", "resume:1:all",
+        "block:", "block:#99", "nothing:1", "keep_draft:1", "language:de", ":", "undo:1:2:3", "٣:٣",
+    ):  # fmt: skip
+        hand.forge(data, shown)
+    hand.say("/delay")
+
+    assert rows(database, "SELECT id FROM audit_entries") == before
+
+
+def test_an_observer_sees_and_cannot_act(hand, database, alice):
+    with database.transaction() as connection:
+        change_organizer(connection, alice.id, role="observer")
+
+    assert hand.say("/suspend")["text"].startswith("You can see and not act")
+    assert hand.say("/status")["text"].startswith("Open.")
+    assert rows(database, "SELECT verb FROM audit_entries") == []
+
+
+def test_somebody_removed_is_out_at_the_next_tap(hand, database, alice):
+    shown = hand.say("/suspend")
+    with database.transaction() as connection:
+        change_organizer(connection, alice.id, removed_at=utc_now())
+    before = len(hand.shown())
+    hand.forge(shown["reply_markup"]["inline_keyboard"][0][0]["callback_data"], shown)
+    hand.write("/status")
+    wait_for(lambda: one(database, "SELECT count(*) FROM handled_updates") >= 4)
+
+    assert len(hand.shown()) == before
+    assert one(database, "SELECT mode FROM settings") == "suspended"
+
+
+def test_every_act_is_audited_with_its_author(hand, database, alice):
+    receive(database, a_text(utc_now()))
+    hand.tap("Confirm", hand.say("/reply hop"))
+    for command in ("/suspend", "/resume", "/block #1", "/unblock #1", "/delay 5m", "/language fr"):
+        hand.say(command)
+    hand.tap("Keep all", hand.shown()[-5]) if "reply_markup" in hand.shown()[-5] else None
+
+    authors = rows(database, "SELECT DISTINCT organizer_id FROM audit_entries")
+    verbs = {verb for (verb,) in rows(database, "SELECT verb FROM audit_entries")}
+    assert authors == [(alice.id,)]
+    assert verbs >= set(Act) - {Act.RESUME}

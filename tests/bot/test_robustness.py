@@ -1,0 +1,239 @@
+"""Telegram is slow, away, angry; the bot dies: nothing is lost, nothing is doubled."""
+
+import asyncio
+import time
+
+import pytest
+from sqlalchemy import text
+
+from hotline.domain.acts import Act
+from hotline.store.locks import BOT, SoleLock
+from hotline.store.notices import add_notices
+from hotline.store.updates import mark_handled
+from hotline.usecases.suspend import suspend
+from hotline.wiring import utc_now
+from simulator.chat.network import say
+from simulator.faults import Fault
+from tests.support.bots import Hand, running_bot, wait_for
+from tests.support.cast import ALICE, BRUNO
+from tests.support.inbounds import one, rows
+
+
+@pytest.fixture
+def alices(chat):
+    return Hand(chat, ALICE)
+
+
+@pytest.fixture
+def brunos(chat):
+    return Hand(chat, BRUNO)
+
+
+@pytest.fixture
+def both_started(chat, alice, bruno):
+    """Both have started the bot before, and it has nothing left to handle."""
+    for person in (ALICE, BRUNO):
+        chat.people[person].started = True
+
+
+def tell(database, count=1):
+    with database.transaction() as connection:
+        for number in range(count):
+            facts = {"organizer_id": None, "dropped": number}
+            add_notices(connection, f"act.{Act.RESUME}", facts, now=utc_now())
+
+
+def test_a_tap_made_while_the_bot_was_down_is_handled_when_it_is_back(
+    hotline, chat, chat_url, both_started, alices, database
+):
+    alices.write("/suspend")
+    assert one(database, "SELECT mode FROM settings") == "open"
+    with running_bot(hotline, chat_url):
+        alices.wait_for_text("Suspended.")
+
+
+def test_an_update_that_comes_again_is_not_acted_on_twice(
+    hotline, chat, chat_url, both_started, alices, database
+):
+    """As after a kill between handling and confirming: the mark is there, the update too."""
+    with database.transaction() as connection:
+        mark_handled(connection, chat.next_number + 3, utc_now())
+    message = say(chat, chat.people[ALICE], "/suspend")
+    assert chat.updates[-1]["update_id"] == message["message_id"] + 2
+    alices.write("/delay")
+    with running_bot(hotline, chat_url):
+        alices.wait_for_text("Replies leave")
+
+    assert one(database, "SELECT mode FROM settings") == "open"
+
+
+def test_one_update_that_cannot_be_read_does_not_stop_the_others(
+    hotline, chat, chat_url, both_started, alices
+):
+    poison = {"callback_query": {"id": "1", "from": chat.people[ALICE].as_user(), "data": "x"}}
+    chat.add_update(poison)
+    chat.add_update({"message": {"message_id": "x"}})
+    chat.add_update({"something_new": {"a": 1}})
+    with running_bot(hotline, chat_url):
+        assert alices.say("/delay")["text"].startswith("Replies leave")
+        polls = [call for call in chat.requests if call["method"] == "getUpdates"]
+        assert len(polls) < 10
+        wait_for(lambda: not chat.updates)
+
+
+def test_two_bots_one_polls_and_the_other_takes_over(
+    hotline, chat, chat_url, both_started, alices, database
+):
+    older = SoleLock(database.engine, BOT)
+    assert older.hold()
+    with running_bot(hotline, chat_url):
+        alices.write("/delay")
+        assert [call["method"] for call in chat.requests] == []
+        older.release()
+        alices.wait_for_text("Replies leave")
+        assert "Conflict" not in str(chat.requests)
+
+
+def test_notices_wait_out_an_outage_without_hammering(
+    hotline, chat, chat_url, both_started, brunos, alice, database
+):
+    chat.faults.add(Fault("outage", "sendMessage", times=-1))
+    with running_bot(hotline, chat_url):
+        suspend(alice, database=database, now=utc_now())
+        wait_for(lambda: one(database, "SELECT max(tries) FROM notices") == 2)
+        assert brunos.shown() == []
+        chat.faults.clear()
+        brunos.wait_for_text("Alice a suspendu la ligne")
+
+    assert len(brunos.shown()) == 1
+    assert one(database, "SELECT count(*) FROM notices WHERE delivered_at IS NULL") == 0
+
+
+def test_notices_survive_a_restart_of_the_bot(
+    hotline, chat, chat_url, both_started, brunos, alice, database
+):
+    suspend(alice, database=database, now=utc_now())
+    with running_bot(hotline, chat_url):
+        brunos.wait_for_text("Alice a suspendu la ligne")
+    with running_bot(hotline, chat_url):
+        assert brunos.say("/status")["text"].startswith("Suspendu.")
+
+    assert len(brunos.shown()) == 2
+
+
+def test_a_429_is_obeyed_and_holds_up_nobody_else(
+    hotline, chat, chat_url, both_started, alices, brunos, database
+):
+    chat.faults.add(Fault("429", str(ALICE), options={"retry_after": 3}))
+    began = time.monotonic()
+    with running_bot(hotline, chat_url):
+        tell(database)
+        brunos.wait_for_text("La suspension est finie")
+        assert alices.shown() == []
+        alices.wait_for_text("The suspension is over")
+    assert time.monotonic() - began >= 3
+
+
+def test_an_answer_waits_for_a_429_and_comes(hotline, chat, chat_url, both_started, alices):
+    chat.faults.add(Fault("429", "sendMessage", options={"retry_after": 1}))
+    with running_bot(hotline, chat_url):
+        assert alices.say("/delay")["text"].startswith("Replies leave")
+
+
+def test_notices_are_paced_and_in_order(hotline, chat, chat_url, both_started, alices, database):
+    tell(database, 4)
+    began = time.monotonic()
+    with running_bot(hotline, chat_url):
+        wait_for(lambda: len(alices.shown()) == 4)
+    texts = alices.texts()
+
+    assert time.monotonic() - began >= 3
+    assert len(texts) == 4
+
+
+def test_who_blocked_the_bot_is_given_up_and_the_others_are_told(
+    hotline, chat, chat_url, both_started, brunos, database
+):
+    chat.people[ALICE].has_blocked = True
+    tell(database, 3)
+    with running_bot(hotline, chat_url):
+        brunos.wait_for_text("Alice n'est plus joignable sur Telegram")
+        left = "SELECT count(*) FROM notices WHERE delivered_at IS NULL AND given_up_at IS NULL"
+        wait_for(lambda: one(database, left) == 0)
+        attempts = [
+            call
+            for call in chat.requests
+            if call["method"] == "sendMessage" and call["parameters"]["chat_id"] == str(ALICE)
+        ]
+        assert len(attempts) == 1
+
+        chat.people[ALICE].has_blocked = False
+        assert Hand(chat, ALICE).say("/start")["text"].startswith("Hello")
+    assert rows(database, "SELECT unreachable_since FROM organizers") == [(None,), (None,)]
+
+
+def test_an_ambiguous_timeout_of_an_answer_is_not_sent_again(
+    hotline, chat, chat_url, both_started, alices
+):
+    chat.faults.add(Fault("cut_after", "sendMessage"))
+    with running_bot(hotline, chat_url):
+        alices.write("/delay")
+        alices.wait_for_text("Replies leave")
+        alices.say("/status")
+    assert len(alices.shown()) == 2
+
+
+def test_telegram_away_at_the_start_is_waited_out(hotline, chat, chat_url, both_started, alices):
+    chat.faults.add(Fault("outage", "*", times=2))
+    with running_bot(hotline, chat_url):
+        assert alices.say("/delay")["text"].startswith("Replies leave")
+
+
+def test_a_slow_chat_does_not_hold_up_another(
+    hotline, chat, chat_url, both_started, alices, brunos
+):
+    chat.faults.add(Fault("429", str(ALICE), options={"retry_after": 20}))
+    with running_bot(hotline, chat_url):
+        alices.write("/delay")
+        began = time.monotonic()
+        brunos.say("/status")
+        assert time.monotonic() - began < 10
+        chat.faults.clear()
+
+
+def test_an_unexpected_failure_is_answered_and_logged_without_its_subject(
+    hotline, chat, chat_url, both_started, alices, database, caplog
+):
+    with running_bot(hotline, chat_url):
+        alices.say("/delay")
+        with database.transaction() as connection:
+            connection.execute(text("ALTER TABLE drafts RENAME TO drafts_away"))
+        try:
+            shown = alices.say("/reply words that nobody shall log")
+        finally:
+            with database.transaction() as connection:
+                connection.execute(text("ALTER TABLE drafts_away RENAME TO drafts"))
+
+    assert shown["text"].startswith("The database does not answer")
+    assert "words that nobody shall log" not in caplog.text
+
+
+def test_a_refused_token_ends_the_bot(hotline, chat_url, chat):
+    from dataclasses import replace
+
+    from telegram.error import InvalidToken
+
+    from bot.service import serve
+    from hotline.wiring import Hotline
+
+    settings = replace(
+        hotline.settings,
+        telegram_api_url=chat_url,
+        telegram_bot_token="999:another-token-altogether",
+    )
+
+    async def go():
+        await serve(Hotline(settings, hotline.database), asyncio.Event())
+
+    with pytest.raises(InvalidToken):
+        asyncio.run(go())
