@@ -13,7 +13,7 @@ from webhook.app import create_app
 
 _BEAT_SECONDS = 10
 # Requests that one process handles at once, and as many connections: none waits for another's.
-THREADS = 8
+THREADS = 4
 
 log = logging.getLogger(__name__)
 

@@ -10,21 +10,20 @@ from sqlalchemy import Connection, text
 
 from hotline.domain.eligibility import Standing
 from hotline.domain.inbounds import Inbound, InboundKind
+from hotline.domain.numbers import Number
 from hotline.domain.reasons import Reason
 from hotline.domain.settings import HotlineSettings
+from hotline.store.senders import sender_parameters
 from hotline.store.settings import NotSetUpError, settings_from
 from hotline.vault import Vault
 
 # The sender's row stays locked until the commit: two first texts at once plan one reply.
+# know_sender (in the first migration) finds the sender or adds him.
 _READ = text(
     """
-    SELECT settings.*, sender.id AS sender_id, sender.blocked_at, sender.opted_out_at,
-           sender.last_planned_at
-      FROM settings
-      LEFT JOIN LATERAL (
-           SELECT id, blocked_at, opted_out_at, last_planned_at
-             FROM senders WHERE number_hash = ANY(:hashes) FOR UPDATE
-      ) AS sender ON true
+    SELECT settings.*, sender.*
+      FROM settings CROSS JOIN LATERAL know_sender(
+           :hashes, :lock, :secret, :key_id, :number_kind, :country, :moment) AS sender
     """
 )
 
@@ -58,16 +57,16 @@ _WRITE = text(
 
 @dataclass(frozen=True)
 class Known:
-    """What the store knows when an inbound arrives. `sender_id` None: a new sender."""
+    """What the store knows when an inbound arrives. `sender_id` None: a withheld number."""
 
     settings: HotlineSettings
     sender_id: int | None
     standing: Standing
 
 
-def read_known(connection: Connection, hashes: list[bytes]) -> Known:
-    """Settings and sender in one statement; the sender's row is locked."""
-    row = connection.execute(_READ, {"hashes": hashes}).one_or_none()
+def read_known(connection: Connection, vault: Vault, number: Number, moment: datetime) -> Known:
+    """Settings and sender, who is added if he is new; his row is locked. One statement."""
+    row = connection.execute(_READ, sender_parameters(vault, number, moment)).one_or_none()
     if row is None:
         raise NotSetUpError
     standing = Standing(

@@ -3,37 +3,35 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, Row, select, text, update
 
-from hotline.domain.numbers import Number, mask
+from hotline.domain.numbers import Number, NumberKind, mask
 from hotline.domain.people import Sender
 from hotline.store.tables import senders
 from hotline.vault import Vault
 
 
 def add_sender(connection: Connection, vault: Vault, number: Number, now: datetime) -> int:
-    """The sender's id, adding the row if it is still missing; the row is locked either way.
+    """The sender's id, adding the row if it is missing; it is locked either way."""
+    query = text(
+        "SELECT sender_id FROM know_sender("
+        " :hashes, :lock, :secret, :key_id, :number_kind, :country, :moment)"
+    )
+    return int(connection.execute(query, sender_parameters(vault, number, now)).scalar_one())
 
-    The lock is taken before the second look, so that two first texts at once make one sender,
-    even while processes with old and new keys overlap. No insert is tried for a known number:
-    that would burn handles, and in a raid `#412` would be followed by `#20412`.
-    """
-    lock = vault.lock_number(number.raw)
-    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
-    known = find_sender_id(connection, vault, number.raw)
-    if known is not None:
-        return known
-    values = {
-        "number_hash": vault.find(number.raw),
-        "number_secret": vault.hide(number.raw),
+
+def sender_parameters(vault: Vault, number: Number, moment: datetime) -> dict[str, object]:
+    """What the database's know_sender() takes. A withheld number is nobody: no hashes."""
+    is_somebody = number.kind is not NumberKind.WITHHELD
+    return {
+        "hashes": vault.find_any(number.raw) if is_somebody else None,
+        "lock": vault.lock_number(number.raw),
+        "secret": vault.hide(number.raw),
         "key_id": vault.key_id,
         "number_kind": number.kind,
         "country": number.country,
-        "first_seen_at": now,
-        "last_seen_at": now,
+        "moment": moment,
     }
-    statement = insert(senders).values(**values).returning(senders.c.id)
-    return int(connection.execute(statement).scalar_one())
 
 
 def find_sender_id(connection: Connection, vault: Vault, number: str) -> int | None:

@@ -12,13 +12,13 @@ from sqlalchemy import Connection
 from hotline.domain.eligibility import why_no_reply
 from hotline.domain.inbounds import Inbound
 from hotline.domain.keywords import Keyword, read_keyword
-from hotline.domain.numbers import Number, NumberKind, read_number
+from hotline.domain.numbers import Number, read_number
 from hotline.domain.reasons import Reason
 from hotline.domain.settings import HotlineSettings
 from hotline.store.database import Database
-from hotline.store.intake import Known, Plan, read_known, write_inbound
+from hotline.store.intake import Plan, read_known, write_inbound
 from hotline.store.replies import drop_owed_to
-from hotline.store.senders import add_sender, change_sender
+from hotline.store.senders import change_sender
 from hotline.vault import Vault
 
 
@@ -29,7 +29,7 @@ class _RepeatedError(Exception):
 def receive_inbound(
     inbound: Inbound, *, database: Database, lines: Set[str], now: datetime
 ) -> bool:
-    """True if it is new. Two round trips, three more for a sender seen for the first time.
+    """True if it is new. Two statements in one transaction, for new senders too.
 
     `now` is when we decide, `inbound.received_at` when it reached the provider's line.
     """
@@ -46,7 +46,7 @@ def _receive(
 ) -> None:
     number = read_number(inbound.sender)
     keyword = read_keyword(inbound.body)
-    known = _get_to_know(connection, vault, number, inbound.received_at)
+    known = read_known(connection, vault, number, inbound.received_at)
     reason = why_no_reply(
         number, known.standing, known.settings.rules(lines), keyword=keyword, now=now
     )
@@ -62,20 +62,6 @@ def _receive(
         raise _RepeatedError
     if known.sender_id is not None and keyword is not None:
         _heed(connection, keyword, known.sender_id, inbound.received_at)
-
-
-def _get_to_know(
-    connection: Connection, vault: Vault, number: Number, received_at: datetime
-) -> Known:
-    if number.kind is NumberKind.WITHHELD:
-        return read_known(connection, [])
-    hashes = vault.find_any(number.raw)
-    known = read_known(connection, hashes)
-    if known.sender_id is None:
-        add_sender(connection, vault, number, received_at)
-        # Once more, now under the lock: he may have become known meanwhile.
-        known = read_known(connection, hashes)
-    return known
 
 
 def _plan(number: Number, received_at: datetime, settings: HotlineSettings) -> Plan:

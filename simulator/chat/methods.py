@@ -2,23 +2,21 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from simulator.chat.markup import MarkupError, read_markup
+from simulator.chat.messages import (
+    ApiError,
+    Parameters,
+    caption_of,
+    edited,
+    find_message,
+    keep_file,
+    new_message,
+    sent,
+    text_of,
+)
 from simulator.chat.network import ChatNetwork
-
-Parameters = Mapping[str, Any]
-
-
-class ApiError(Exception):
-    """An error answer of the Bot API."""
-
-    def __init__(self, code: int, description: str, **parameters: int) -> None:
-        super().__init__(description)
-        self.code = code
-        self.description = description
-        self.parameters = parameters
 
 
 def call_method(network: ChatNetwork, method: str, parameters: Parameters) -> Any:
@@ -61,55 +59,55 @@ def _get_updates(network: ChatNetwork, parameters: Parameters) -> Any:
 
 
 def _send_message(network: ChatNetwork, parameters: Parameters) -> Any:
-    message = _new_message(network, parameters)
-    message |= _text(parameters, "text", limit=4096)
-    return _sent(network, message, parameters)
+    message = new_message(network, parameters)
+    message |= text_of(parameters, "text", limit=4096)
+    return sent(network, message, parameters)
 
 
 def _send_photo(network: ChatNetwork, parameters: Parameters) -> Any:
-    message = _new_message(network, parameters)
-    file_id = _keep_file(network, parameters["photo"])
+    message = new_message(network, parameters)
+    file_id = keep_file(network, parameters["photo"])
     size = len(network.files[file_id])
     photo = {"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 400}
     message["photo"] = [photo | {"file_size": size}]
-    message |= _caption(parameters)
-    return _sent(network, message, parameters)
+    message |= caption_of(parameters)
+    return sent(network, message, parameters)
 
 
 def _send_document(network: ChatNetwork, parameters: Parameters) -> Any:
-    message = _new_message(network, parameters)
-    file_id = _keep_file(network, parameters["document"])
+    message = new_message(network, parameters)
+    file_id = keep_file(network, parameters["document"])
     message["document"] = {"file_id": file_id, "file_unique_id": file_id}
-    message |= _caption(parameters)
-    return _sent(network, message, parameters)
+    message |= caption_of(parameters)
+    return sent(network, message, parameters)
 
 
 def _edit_message_text(network: ChatNetwork, parameters: Parameters) -> Any:
-    message = _find_message(network, parameters)
-    return _edited(network, message, _text(parameters, "text", limit=4096), parameters)
+    message = find_message(network, parameters)
+    return edited(network, message, text_of(parameters, "text", limit=4096), parameters)
 
 
 def _edit_message_caption(network: ChatNetwork, parameters: Parameters) -> Any:
-    message = _find_message(network, parameters)
-    return _edited(network, message, _caption(parameters), parameters)
+    message = find_message(network, parameters)
+    return edited(network, message, caption_of(parameters), parameters)
 
 
 def _edit_message_media(network: ChatNetwork, parameters: Parameters) -> Any:
-    message = _find_message(network, parameters)
+    message = find_message(network, parameters)
     media = json.loads(parameters["media"])
     content = parameters.get(str(media["media"]).removeprefix("attach://"), media["media"])
-    file_id = _keep_file(network, content)
+    file_id = keep_file(network, content)
     photo = {"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 400}
-    caption = _caption({**media, "parse_mode": media.get("parse_mode")})
-    return _edited(network, message, {"photo": [photo], **caption}, parameters)
+    caption = caption_of({**media, "parse_mode": media.get("parse_mode")})
+    return edited(network, message, {"photo": [photo], **caption}, parameters)
 
 
 def _edit_message_reply_markup(network: ChatNetwork, parameters: Parameters) -> Any:
-    return _edited(network, _find_message(network, parameters), {}, parameters)
+    return edited(network, find_message(network, parameters), {}, parameters)
 
 
 def _delete_message(network: ChatNetwork, parameters: Parameters) -> Any:
-    message = _find_message(network, parameters)
+    message = find_message(network, parameters)
     del network.messages[message["chat"]["id"], message["message_id"]]
     network.show("deleted", message)
     return True
@@ -181,113 +179,6 @@ def _get_file(network: ChatNetwork, parameters: Parameters) -> Any:
 
 def _yes(network: ChatNetwork, parameters: Parameters) -> Any:
     return True
-
-
-def _new_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
-    try:
-        person = network.people.get(int(parameters["chat_id"]))
-    except (KeyError, ValueError):
-        raise ApiError(400, "Bad Request: chat_id is empty") from None
-    if person is None:
-        raise ApiError(400, "Bad Request: chat not found")
-    if person.has_blocked:
-        raise ApiError(403, "Forbidden: bot was blocked by the user")
-    if not person.started:
-        raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
-    return {
-        "message_id": network.take_number(),
-        "from": network.as_bot(),
-        "chat": person.as_chat(),
-        "date": int(time.time()),
-    }
-
-
-def _sent(network: ChatNetwork, message: dict[str, Any], parameters: Parameters) -> Any:
-    message |= _reply_markup(parameters)
-    network.messages[message["chat"]["id"], message["message_id"]] = message
-    network.show("sent", message)
-    return message
-
-
-def _find_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
-    key = (int(parameters["chat_id"]), int(parameters["message_id"]))
-    message = network.messages.get(key)
-    if message is None:
-        raise ApiError(400, "Bad Request: message to edit not found")
-    if message["from"]["id"] != network.bot_id:
-        raise ApiError(400, "Bad Request: message can't be edited")
-    return message
-
-
-def _edited(
-    network: ChatNetwork,
-    message: dict[str, Any],
-    content: dict[str, Any],
-    parameters: Parameters,
-) -> Any:
-    kept = {name: value for name, value in message.items() if name != "reply_markup"}
-    if "text" in content:
-        kept.pop("entities", None)
-    changed = kept | content | _reply_markup(parameters)
-    if {k: v for k, v in changed.items() if k != "edit_date"} == {
-        k: v for k, v in message.items() if k != "edit_date"
-    }:
-        raise ApiError(
-            400,
-            "Bad Request: message is not modified: specified new message content and reply markup"
-            " are exactly the same as a current content and reply markup of the message",
-        )
-    changed["edit_date"] = int(time.time())
-    network.messages[message["chat"]["id"], message["message_id"]] = changed
-    network.show("edited", changed)
-    return changed
-
-
-def _text(parameters: Parameters, name: str, *, limit: int) -> dict[str, Any]:
-    raw = str(parameters.get(name) or "")
-    try:
-        text, entities = (
-            read_markup(raw) if parameters.get("parse_mode") == "HTML" else (raw.strip(), [])
-        )
-    except MarkupError as error:
-        raise ApiError(400, f"Bad Request: can't parse entities: {error}") from None
-    if not text:
-        raise ApiError(400, "Bad Request: message text is empty")
-    if len(text) > limit:
-        raise ApiError(400, "Bad Request: message is too long")
-    return {"text": text, **({"entities": entities} if entities else {})}
-
-
-def _caption(parameters: Parameters) -> dict[str, Any]:
-    if not parameters.get("caption"):
-        return {}
-    found = _text(parameters, "caption", limit=1024)
-    entities = {"caption_entities": found["entities"]} if "entities" in found else {}
-    return {"caption": found["text"], **entities}
-
-
-def _reply_markup(parameters: Parameters) -> dict[str, Any]:
-    if not parameters.get("reply_markup"):
-        return {}
-    markup = json.loads(parameters["reply_markup"])
-    for row in markup.get("inline_keyboard", []):
-        for button in row:
-            data = button.get("callback_data")
-            if data is not None and not 1 <= len(data.encode()) <= 64:
-                raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
-            if not button.get("text"):
-                raise ApiError(400, "Bad Request: BUTTON_TEXT_INVALID")
-    return {"reply_markup": markup} if markup.get("inline_keyboard") else {}
-
-
-def _keep_file(network: ChatNetwork, content: Any) -> str:
-    if not isinstance(content, bytes):
-        if content not in network.files:
-            raise ApiError(400, "Bad Request: wrong file identifier/HTTP URL specified")
-        return str(content)
-    file_id = f"file{network.take_number()}"
-    network.files[file_id] = content
-    return file_id
 
 
 def _scope(network: ChatNetwork, parameters: Parameters) -> tuple[str, str]:

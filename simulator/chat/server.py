@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from simulator.chat.methods import ApiError, call_method
+from simulator.chat.messages import ApiError
+from simulator.chat.methods import call_method
 from simulator.chat.network import ChatNetwork, Event, Person, say, tap
 from simulator.faults import Fault, fault_from
 from simulator.serving import cut_connection

@@ -8,7 +8,8 @@ from hotline.domain.keywords import Keyword, read_keyword
 @pytest.mark.parametrize(
     "body",
     ["STOP", "stop", " Stop ! ", "S.T.O.P", "ARRET", "arrêt", "Arre\u0302t.", "ARRÊTER", "arrêtez",
-     "ＳＴＯＰ", "unsubscribe", "opt-out", "OPT OUT", "stop sms", "END", "désinscription", "«STOP»"],
+     "ＳＴＯＰ", "unsubscribe", "opt-out", "OPT OUT", "stop sms", "END", "désinscription",
+     "«STOP»"],
 )  # fmt: skip
 def test_a_stop_is_heard_however_it_is_written(body):
     assert read_keyword(body) is Keyword.STOP

@@ -47,7 +47,7 @@ def test_a_text_is_announced_signed_with_its_empty_fields(phone, webhook, webhoo
     phone.lines[LINE].sms_url = f"{webhook_url}/sms?x=%C3%A9#rc=2&rp=5xx"
     _, answer = bring_text(phone, HIM, LINE, "ça va ?")
 
-    ((url, form, headers),) = webhook.seen
+    ((_, form, headers),) = webhook.seen
     assert answer.status == 200
     assert form["Body"] == "ça va ?"
     assert form["FromCity"] == ""

@@ -213,9 +213,10 @@ def test_the_callback_proves_a_send_that_nobody_answered(database, phone, send, 
 def test_reports_out_of_order_and_repeated_only_move_a_reply_forward(database, send, due):
     send(1, due)
     sid = one(database, "SELECT provider_sid FROM replies")
-    S = ReplyStatus
-    for status in (S.DELIVERED, S.SENT, S.DELIVERED, S.FAILED, S.UNDELIVERED):
-        record_delivery(sid, status, reply_id=1, error_code=None, database=database, now=due)
+    for status in ("delivered", "sent", "delivered", "failed", "undelivered"):
+        record_delivery(
+            sid, ReplyStatus(status), reply_id=1, error_code=None, database=database, now=due
+        )
 
     assert reply_states(database) == [("delivered", None)]
     assert figures(database) == (PRICE, 0)

@@ -1,0 +1,1 @@
+"""Measures speed, on loopback, bounded in count and time. Nothing here is asserted in a test."""

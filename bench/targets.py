@@ -1,0 +1,50 @@
+"""What is measured beside the hotline: a bare signed route, and the shape of tutorials."""
+
+import os
+from datetime import timedelta
+
+from flask import Flask, Response, request
+from redis import Redis
+from rq import Queue
+from twilio.request_validator import RequestValidator
+
+_EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+
+def _signed_app() -> Flask:
+    app = Flask("bench")
+    validator = RequestValidator(os.environ["TWILIO_AUTH_TOKEN"])
+
+    @app.before_request
+    def check() -> Response | None:
+        url = os.environ["PUBLIC_URL"] + request.path
+        signature = request.headers.get("X-Twilio-Signature", "")
+        if validator.validate(url, request.form, signature):
+            return None
+        return Response(status=403)
+
+    return app
+
+
+def bare() -> Flask:
+    """Checks the signature, and keeps nothing."""
+    app = _signed_app()
+
+    @app.post("/twilio/sms")
+    def sms() -> Response:
+        return Response(_EMPTY, mimetype="text/xml")
+
+    return app
+
+
+def tutorial() -> Flask:
+    """Checks the signature and puts the delayed reply into Redis: wiped, it is gone."""
+    app = _signed_app()
+    queue = Queue("tutorial", connection=Redis.from_url(os.environ["REDIS_URL"]))
+
+    @app.post("/twilio/sms")
+    def sms() -> Response:
+        queue.enqueue_in(timedelta(hours=1), "tutorial.send", request.form["From"])
+        return Response(_EMPTY, mimetype="text/xml")
+
+    return app

@@ -1,0 +1,135 @@
+"""Messages of the bot: made, found, edited, with the checks that the Bot API does."""
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.chat.markup import MarkupError, read_markup
+from simulator.chat.network import ChatNetwork
+
+Parameters = Mapping[str, Any]
+
+
+class ApiError(Exception):
+    """An error answer of the Bot API."""
+
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+
+def new_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
+    """The bot's next message to `chat_id`, still empty. Raises ApiError where it may not write."""
+    try:
+        person = network.people.get(int(parameters["chat_id"]))
+    except (KeyError, ValueError):
+        raise ApiError(400, "Bad Request: chat_id is empty") from None
+    if person is None:
+        raise ApiError(400, "Bad Request: chat not found")
+    if person.has_blocked:
+        raise ApiError(403, "Forbidden: bot was blocked by the user")
+    if not person.started:
+        raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
+    return {
+        "message_id": network.take_number(),
+        "from": network.as_bot(),
+        "chat": person.as_chat(),
+        "date": int(time.time()),
+    }
+
+
+def sent(network: ChatNetwork, message: dict[str, Any], parameters: Parameters) -> Any:
+    """The message appears in its chat."""
+    message |= _reply_markup(parameters)
+    network.messages[message["chat"]["id"], message["message_id"]] = message
+    network.show("sent", message)
+    return message
+
+
+def find_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
+    """The bot's own message that `chat_id` and `message_id` name."""
+    key = (int(parameters["chat_id"]), int(parameters["message_id"]))
+    message = network.messages.get(key)
+    if message is None:
+        raise ApiError(400, "Bad Request: message to edit not found")
+    if message["from"]["id"] != network.bot_id:
+        raise ApiError(400, "Bad Request: message can't be edited")
+    return message
+
+
+def edited(
+    network: ChatNetwork,
+    message: dict[str, Any],
+    content: dict[str, Any],
+    parameters: Parameters,
+) -> Any:
+    """The message with other content and buttons; the same again is an error, as at Telegram."""
+    kept = {name: value for name, value in message.items() if name != "reply_markup"}
+    if "text" in content:
+        kept.pop("entities", None)
+    changed = kept | content | _reply_markup(parameters)
+    if {k: v for k, v in changed.items() if k != "edit_date"} == {
+        k: v for k, v in message.items() if k != "edit_date"
+    }:
+        raise ApiError(
+            400,
+            "Bad Request: message is not modified: specified new message content and reply markup"
+            " are exactly the same as a current content and reply markup of the message",
+        )
+    changed["edit_date"] = int(time.time())
+    network.messages[message["chat"]["id"], message["message_id"]] = changed
+    network.show("edited", changed)
+    return changed
+
+
+def text_of(parameters: Parameters, name: str, *, limit: int) -> dict[str, Any]:
+    """Text and entities of the parameter `name`, at most `limit` characters."""
+    raw = str(parameters.get(name) or "")
+    try:
+        text, entities = (
+            read_markup(raw) if parameters.get("parse_mode") == "HTML" else (raw.strip(), [])
+        )
+    except MarkupError as error:
+        raise ApiError(400, f"Bad Request: can't parse entities: {error}") from None
+    if not text:
+        raise ApiError(400, "Bad Request: message text is empty")
+    if len(text) > limit:
+        raise ApiError(400, "Bad Request: message is too long")
+    return {"text": text, **({"entities": entities} if entities else {})}
+
+
+def caption_of(parameters: Parameters) -> dict[str, Any]:
+    """Caption and its entities, if there is one."""
+    if not parameters.get("caption"):
+        return {}
+    found = text_of(parameters, "caption", limit=1024)
+    entities = {"caption_entities": found["entities"]} if "entities" in found else {}
+    return {"caption": found["text"], **entities}
+
+
+def _reply_markup(parameters: Parameters) -> dict[str, Any]:
+    if not parameters.get("reply_markup"):
+        return {}
+    markup = json.loads(parameters["reply_markup"])
+    for row in markup.get("inline_keyboard", []):
+        for button in row:
+            data = button.get("callback_data")
+            if data is not None and not 1 <= len(data.encode()) <= 64:
+                raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+            if not button.get("text"):
+                raise ApiError(400, "Bad Request: BUTTON_TEXT_INVALID")
+    return {"reply_markup": markup} if markup.get("inline_keyboard") else {}
+
+
+def keep_file(network: ChatNetwork, content: Any) -> str:
+    """The id of a file that was sent, or of one that is known already."""
+    if not isinstance(content, bytes):
+        if content not in network.files:
+            raise ApiError(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        return str(content)
+    file_id = f"file{network.take_number()}"
+    network.files[file_id] = content
+    return file_id

@@ -1,0 +1,114 @@
+"""The first steps, as a person follows them: `bin/run`, then every command of the guide."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.support.bots import wait_for
+
+ROOT = Path(__file__).parents[2]
+_OURS = (
+    "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "SECRET_KEY", "TWILIO_", "TELEGRAM_", "OWNER_",
+    "REPLY_DELAY", "COUNTRIES", "CURRENCY", "DAILY_", "TOTAL_", "DEFAULT_", "TIMEZONE",
+)  # fmt: skip
+
+
+@dataclass
+class Box:
+    environment: dict[str, str]
+    process: subprocess.Popen
+    log: Path
+
+
+@pytest.fixture
+def box(tmp_path):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(_OURS)}
+    environment |= {"BOX_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
+    log = tmp_path / "run.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "simulator", "run"],
+            cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+    try:
+        wait_for(lambda: "The hotline is running." in log.read_text(), seconds=60)
+        yield Box(environment, process, log)
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+
+
+def steps(guide):
+    """[(command, expected lines)] of the guide's console blocks."""
+    found = []
+    for block in re.findall(r"```console\n(.*?)```", (ROOT / "docs" / guide).read_text(), re.S):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            else:
+                found[-1][1].append(line)
+    return found
+
+
+def fits(expected, shown):
+    """`…` alone on a line stands for any lines, and within a line for any characters."""
+    pattern = "".join(
+        r"(?:.*\n)*" if line == "…" else re.escape(line).replace("…", ".*") + r"\n"
+        for line in expected
+    )
+    return re.fullmatch(pattern, shown.replace("\u202f", " ").replace("\xa0", " "))
+
+
+@pytest.mark.parametrize("guide", ["first-steps.md", "premiers-pas.md"])
+def test_a_person_can_follow_the_first_steps(box, guide):
+    found = steps(guide)
+    assert len(found) >= 15
+    for command, expected in found:
+        words = shlex.split(command)
+        assert words[0] == ".venv/bin/python"
+        done = subprocess.run(
+            [sys.executable, *words[1:]],
+            cwd=ROOT, env=box.environment, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert fits(expected, done.stdout), (command, done.stdout, done.stderr)
+
+    children = psutil.Process(box.process.pid).children(recursive=True)
+    box.process.send_signal(signal.SIGINT)
+    assert box.process.wait(timeout=30) == 0
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == []
+    assert not (Path(box.environment["BOX_DATA"]) / "postgres" / "postmaster.pid").exists()
+    assert not (Path(box.environment["BOX_DATA"]) / "box.json").exists()
+    assert "Traceback" not in box.log.read_text()
+    assert "698765432" not in box.log.read_text()
+
+
+def test_a_second_box_says_that_one_runs_already(box):
+    second = subprocess.run(
+        [sys.executable, "-m", "simulator", "run"],
+        cwd=ROOT, env=box.environment, capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+
+    assert second.returncode != 0
+    assert "runs here already" in second.stderr
+
+
+def test_without_a_box_the_command_line_says_how_to_start_one(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "simulator", "text", "+33612345678", "salut"],
+        cwd=ROOT, env={**os.environ, "BOX_DATA": str(tmp_path)}, capture_output=True, text=True,
+        timeout=30, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "Start one with bin/run" in done.stderr
