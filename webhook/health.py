@@ -24,7 +24,9 @@ def health_routes(hotline: Hotline) -> Blueprint:
             # No settings, or no tables: `python -m hotline migrate` has not run.
             return _unhealthy("not set up")
         found = {part.name: _describe(part) for part in parts}
-        return jsonify({"status": "ok", "postgresql": {"alive": True}, **found}), 200
+        return jsonify(
+            {"status": "ok", "postgresql": {"alive": True, "age_seconds": 0.0}, **found}
+        ), 200
 
     return routes
 

@@ -41,14 +41,12 @@ class Outcome(StrEnum):
 
 
 class DeliveryError(HotlineError):
-    """The SMS provider did not plainly accept. `retry_after_seconds` only where it said so."""
+    """The SMS provider did not plainly accept. `needs_people`: it will not until they mend it."""
 
-    def __init__(
-        self, outcome: Outcome, code: str, *, retry_after_seconds: int | None = None
-    ) -> None:
+    def __init__(self, outcome: Outcome, code: str, *, needs_people: bool = False) -> None:
         super().__init__(code)
         self.outcome = outcome
-        self.retry_after_seconds = retry_after_seconds
+        self.needs_people = needs_people
 
 
 class MisconfiguredError(HotlineError):

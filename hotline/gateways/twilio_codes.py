@@ -16,8 +16,8 @@ _ACCOUNT = (
 # Certainly not created, and worth trying again soon.
 _BUSY = "20429 21611"
 
-_TEMPORARY = frozenset(int(code) for code in (_ACCOUNT + " " + _BUSY).split())
-ACCOUNT_CODES = frozenset(_ACCOUNT.split())
+_ACCOUNT_CODES = frozenset(int(code) for code in _ACCOUNT.split())
+_TEMPORARY = _ACCOUNT_CODES | frozenset(int(code) for code in _BUSY.split())
 
 
 def outcome_of(status: int, code: int | None) -> Outcome:
@@ -28,3 +28,8 @@ def outcome_of(status: int, code: int | None) -> Outcome:
         return Outcome.PERMANENT
     # 5xx, and 3xx or 2xx that the library could not take: it may exist.
     return Outcome.UNKNOWN
+
+
+def needs_people(code: int | None) -> bool:
+    """Whether nothing at all can be sent until somebody mends the account or its sender."""
+    return code in _ACCOUNT_CODES

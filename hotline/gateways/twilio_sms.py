@@ -7,7 +7,7 @@ from twilio.rest import Client
 from hotline.domain.errors import DeliveryError, HotlineError, Outcome
 from hotline.domain.money import to_micros
 from hotline.gateways.sms import OutgoingSms, SegmentPrice
-from hotline.gateways.twilio_codes import outcome_of
+from hotline.gateways.twilio_codes import needs_people, outcome_of
 from hotline.gateways.twilio_http import BoundHttpClient
 
 # A reply that a carrier cannot place within the hour is one that nobody waits for any more.
@@ -72,7 +72,9 @@ def _prices(carrier: dict[str, object]) -> list[dict[str, object]]:
 
 def _translated(error: Exception) -> DeliveryError:
     if isinstance(error, TwilioRestException):
-        return DeliveryError(outcome_of(error.status, error.code), str(error.code or error.status))
+        code = error.code
+        outcome, is_ours = outcome_of(error.status, code), needs_people(code)
+        return DeliveryError(outcome, str(code or error.status), needs_people=is_ours)
     # Never connected: certainly not created.
     if isinstance(error, requests.ConnectTimeout) or _was_refused(error):
         return DeliveryError(Outcome.TEMPORARY, "no_connection")

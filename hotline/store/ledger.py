@@ -8,7 +8,7 @@ many workers there are, they pass here one after the other.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, func, select, text
 
 from hotline.domain.money import Figures
 from hotline.store.tables import ledger_entries, ledger_figures
@@ -91,18 +91,6 @@ def count_settled(connection: Connection, day: date) -> int:
     """How many replies were paid for out of a day's budget."""
     query = select(func.count()).where(ledger_entries.c.kind == "settle")
     return int(connection.execute(query.where(ledger_entries.c.day == day)).scalar_one())
-
-
-def mark_cap_told(connection: Connection, scope: str) -> bool:
-    """True the first time that organizers are to be told about this scope's cap."""
-    return (
-        connection.execute(
-            update(ledger_figures)
-            .where(ledger_figures.c.scope == scope, ~ledger_figures.c.cap_told)
-            .values(cap_told=True)
-        ).rowcount
-        == 1
-    )
 
 
 def _append(connection: Connection, entry: dict[str, Any], *, spent: int, reserved: int) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, text, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 
-from hotline.store.organizers import organizer_ids
-from hotline.store.tables import notices
+from hotline.store.organizers import reachable_organizer_ids
+from hotline.store.tables import notices, tellings
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,15 @@ class Notice:
     tries: int
 
 
+def add_notices_once(
+    connection: Connection, key: str, kind: str, facts: dict[str, Any], *, now: datetime
+) -> None:
+    """Tell everybody, unless they were told under this key before."""
+    telling = insert_or_skip(tellings).values(key=key, told_at=now).on_conflict_do_nothing()
+    if connection.execute(telling.returning(tellings.c.key)).first():
+        add_notices(connection, kind, facts, now=now)
+
+
 def add_notices(
     connection: Connection,
     kind: str,
@@ -29,8 +39,8 @@ def add_notices(
     now: datetime,
     except_organizer_id: int | None = None,
 ) -> None:
-    """Tell everybody on the team, save the one who did it and knows."""
-    ids = [one for one in organizer_ids(connection) if one != except_organizer_id]
+    """Tell everybody who can be reached, save the one who did it and knows."""
+    ids = [one for one in reachable_organizer_ids(connection) if one != except_organizer_id]
     rows = [
         {
             "organizer_id": one,

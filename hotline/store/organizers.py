@@ -29,9 +29,18 @@ def get_organizer(connection: Connection, vault: Vault, organizer_id: int) -> Or
     return None if row is None else _organizer(vault, row)
 
 
-def organizer_ids(connection: Connection) -> list[int]:
-    """Everybody on the team."""
-    return list(connection.execute(select(organizers.c.id).where(_PRESENT)).scalars())
+def reachable_organizer_ids(connection: Connection) -> list[int]:
+    """Everybody on the team, save those whom Telegram refused to reach until they come back."""
+    query = select(organizers.c.id).where(_PRESENT, organizers.c.unreachable_since.is_(None))
+    return list(connection.execute(query).scalars())
+
+
+def mark_unreachable(connection: Connection, organizer_id: int, now: datetime) -> bool:
+    """True if this is news."""
+    statement = update(organizers).where(
+        organizers.c.id == organizer_id, organizers.c.unreachable_since.is_(None)
+    )
+    return connection.execute(statement.values(unreachable_since=now)).rowcount == 1
 
 
 def has_organizer(connection: Connection, vault: Vault, telegram_id: int) -> bool:

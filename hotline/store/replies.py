@@ -1,5 +1,6 @@
 """Queries on replies. Statuses are literals here, so that the partial indexes are used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -157,14 +158,14 @@ def drop_backlog(connection: Connection, reason: Reason, now: datetime) -> int:
     ).rowcount
 
 
-def release_held(connection: Connection, reason: Reason, now: datetime) -> int:
-    """Plan again what was held for `reason`; how many."""
+def release_held(connection: Connection, reasons: Sequence[Reason], now: datetime) -> int:
+    """Plan again what was held for one of `reasons`; how many."""
     return connection.execute(
         text(
             "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
-            " enqueued_at = NULL WHERE status = 'held' AND reason = :reason"
+            " enqueued_at = NULL WHERE status = 'held' AND reason = ANY(:reasons)"
         ),
-        {"reason": reason, "now": now},
+        {"reasons": list(reasons), "now": now},
     ).rowcount
 
 

@@ -6,7 +6,6 @@ Columns that end in `_secret` are encrypted and those that end in `_hash` are ke
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -21,7 +20,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    false,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -218,8 +216,6 @@ ledger_figures = Table(
     Column("scope", Text, primary_key=True),
     Column("spent_micros", BigInteger, nullable=False, server_default=text("0")),
     Column("reserved_micros", BigInteger, nullable=False, server_default=text("0")),
-    # Set once organizers have been told that this scope's cap holds replies back.
-    Column("cap_told", Boolean, nullable=False, server_default=false()),
 )
 
 audit_entries = Table(
@@ -255,6 +251,14 @@ Index(
     notices.c.organizer_id,
     notices.c.id,
     postgresql_where=text("delivered_at IS NULL AND given_up_at IS NULL"),
+)
+
+# What organizers are told once only: the key says what, and for which day.
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _moment("told_at"),
 )
 
 drafts = Table(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from hotline.store.database import Database
 from hotline.store.notices import add_notices, change_notice, give_up_notices_to
-from hotline.store.organizers import change_organizer
+from hotline.store.organizers import mark_unreachable
 from hotline.usecases.find_waiting_notices import WaitingNotice
 
 
@@ -34,11 +34,7 @@ def give_up_on_organizer(notice: WaitingNotice, *, database: Database, now: date
     """They have blocked the bot or never opened it: the others are told."""
     with database.transaction() as connection:
         give_up_notices_to(connection, notice.to.id, now)
-        change_organizer(connection, notice.to.id, unreachable_since=now)
-        add_notices(
-            connection,
-            "organizer_unreachable",
-            {"organizer_id": notice.to.id},
-            now=now,
-            except_organizer_id=notice.to.id,
-        )
+        if mark_unreachable(connection, notice.to.id, now):
+            add_notices(
+                connection, "organizer_unreachable", {"organizer_id": notice.to.id}, now=now
+            )

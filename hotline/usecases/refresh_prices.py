@@ -31,7 +31,7 @@ def refresh_prices(
         found += 1
     if found:
         with database.transaction() as connection:
-            release_held(connection, Reason.PRICE_UNKNOWN, now)
+            release_held(connection, (Reason.PRICE_UNKNOWN,), now)
     return found
 
 

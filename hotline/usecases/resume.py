@@ -16,7 +16,7 @@ from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
-from hotline.store.replies import drop_backlog
+from hotline.store.replies import drop_backlog, release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.record_act import record_act, require_organizer
 
@@ -47,6 +47,9 @@ def reopen(connection: Connection, actor: Organizer | None, backlog: Backlog, no
     dropped = 0
     if backlog is Backlog.DROP:
         dropped = drop_backlog(connection, Reason.DROPPED_ON_RESUME, now)
+    else:
+        # Somebody has looked and wants them: what still does not fit is held again.
+        release_held(connection, (Reason.BUDGET, Reason.PRICE_UNKNOWN), now)
     change_settings(connection, mode=Mode.OPEN, mode_until=None)
     record_act(
         connection, Act.RESUME, actor, now=now, facts={"backlog": backlog, "dropped": dropped}

@@ -6,7 +6,7 @@ the send. In neither case is it sent again by guessing.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -21,8 +21,8 @@ from hotline.domain.segments import measure
 from hotline.domain.settings import HotlineSettings
 from hotline.gateways.sms import OutgoingSms, SmsGateway
 from hotline.store.database import Database
-from hotline.store.ledger import TOTAL, lock_figures, mark_cap_told, reserve
-from hotline.store.notices import add_notices
+from hotline.store.ledger import lock_figures, reserve
+from hotline.store.notices import add_notices_once
 from hotline.store.prices import read_prices
 from hotline.store.replies import DueReply, change_reply, lock_due_reply, lock_reply
 from hotline.store.settings import read_settings
@@ -109,9 +109,7 @@ def _reserve(
     text = current_text(connection, settings.language)
     price = read_prices(connection, settings.currency).get(reply.country)
     if price is None:
-        change_reply(
-            connection, reply.id, now, status=ReplyStatus.HELD, reason=Reason.PRICE_UNKNOWN
-        )
+        _hold_for_price(connection, reply, settings, now)
         return None
     cost_micros = price * measure(text.body).segments
     day = day_of(now, settings.timezone)
@@ -137,8 +135,17 @@ def _hold_for_budget(
     connection: Connection, reply_id: int, cap: Cap, day: date, now: datetime
 ) -> None:
     change_reply(connection, reply_id, now, status=ReplyStatus.HELD, reason=Reason.BUDGET)
-    if mark_cap_told(connection, TOTAL if cap is Cap.TOTAL else day.isoformat()):
-        add_notices(connection, "cap_reached", {"cap": cap}, now=now)
+    key = f"cap:{cap}" if cap is Cap.TOTAL else f"cap:{cap}:{day}"
+    add_notices_once(connection, key, "cap_reached", {"cap": cap}, now=now)
+
+
+def _hold_for_price(
+    connection: Connection, reply: DueReply, settings: HotlineSettings, now: datetime
+) -> None:
+    change_reply(connection, reply.id, now, status=ReplyStatus.HELD, reason=Reason.PRICE_UNKNOWN)
+    key = f"price_unknown:{reply.country}:{day_of(now, settings.timezone)}"
+    facts = {"country": reply.country, "currency": settings.currency}
+    add_notices_once(connection, key, "price_unknown", facts, now=now)
 
 
 def _record_sent(connection: Connection, reply_id: int, provider_sid: str, now: datetime) -> None:
@@ -160,11 +167,10 @@ def _record_failure(
     elif error.outcome is Outcome.TEMPORARY:
         status, attempt = ReplyStatus.PLANNED, claimed.attempt + 1
         values |= {"attempt": attempt, "enqueued_at": None}
-        values["due_at"] = now + _wait(claimed, attempt, error)
+        values["due_at"] = now + wait_before(attempt, seed=claimed.id)
     else:
         status, values["reason"] = ReplyStatus.UNKNOWN, Reason.NO_ANSWER
     move_reply(connection, claimed.id, status, now=now, **values)
-
-
-def _wait(claimed: _Claimed, attempt: int, error: DeliveryError) -> timedelta:
-    return wait_before(attempt, seed=claimed.id, asked_seconds=error.retry_after_seconds)
+    if error.needs_people:
+        key = f"provider:{error.code}:{now.date()}"
+        add_notices_once(connection, key, "provider_refuses", {"code": error.code}, now=now)

@@ -44,7 +44,8 @@ def keys_in_code():
         | {f"notice.act.{act}" for act in set(Act) - UNTOLD}
         | {f"notice.cap_reached.{cap}" for cap in Cap}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself", "notice.act.resume_dropped",
-           "notice.act.change_reply_text_back", "notice.organizer_unreachable"}
+           "notice.act.change_reply_text_back", "notice.organizer_unreachable",
+           "notice.price_unknown", "notice.provider_refuses"}
     )  # fmt: skip
 
 

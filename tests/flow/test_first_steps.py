@@ -16,8 +16,8 @@ from tests.support.bots import wait_for
 
 ROOT = Path(__file__).parents[2]
 _OURS = (
-    "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "SECRET_KEY", "TWILIO_", "TELEGRAM_", "OWNER_",
-    "REPLY_DELAY", "COUNTRIES", "CURRENCY", "DAILY_", "TOTAL_", "DEFAULT_", "TIMEZONE",
+    "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "SECRET_KEY", "TWILIO_", "TELEGRAM_",
+    "OWNER_", "REPLY_DELAY", "COUNTRIES", "CURRENCY", "DAILY_", "TOTAL_", "DEFAULT_", "TIMEZONE",
 )  # fmt: skip
 
 

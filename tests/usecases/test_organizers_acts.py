@@ -86,6 +86,17 @@ def test_resuming_decides_about_what_waits(database, alice, now, backlog, state)
     assert reply_states(database) == [state]
 
 
+def test_keeping_the_backlog_also_plans_again_what_the_budget_held(database, alice, now):
+    receive(database, a_text(now))
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE replies SET status = 'held', reason = 'budget'"))
+    suspend(alice, database=database, now=now)
+    version = ask_resume(alice, database=database).mode_version
+    resume(alice, Backlog.KEEP, mode_version=version, database=database, now=now)
+
+    assert reply_states(database) == [("planned", None)]
+
+
 def test_a_late_tap_does_not_resume_another_suspension(database, alice, bruno, now):
     suspend(alice, database=database, now=now)
     old = ask_resume(alice, database=database).mode_version

@@ -122,6 +122,8 @@ def test_without_a_price_nothing_is_sent_until_one_is_known(database, phone, gat
 
     assert not send(1, due)
     assert reply_states(database) == [("held", "price_unknown")]
+    facts = {"country": "BE", "currency": "EUR"}
+    assert rows(database, "SELECT kind, facts FROM notices") == [("price_unknown", facts)] * 2
 
     assert refresh_prices(database=database, gateway=gateway, now=due) == 5
     assert reply_states(database) == [("planned", None)]
@@ -157,6 +159,8 @@ def test_what_certainly_was_not_taken_is_planned_again_later(database, phone, se
     assert not send(1, due + timedelta(seconds=1))
     assert send(1, due + timedelta(minutes=1))
     assert len(phone.messages) == 1
+    told = rows(database, "SELECT DISTINCT kind, facts FROM notices")
+    assert told == ([("provider_refuses", {"code": "20003"})] if kind == "401" else [])
 
 
 @pytest.mark.parametrize("kind", ["21610", "21614", "21408"])

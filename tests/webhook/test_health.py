@@ -25,7 +25,7 @@ def test_each_part_is_shown_with_its_age(client, database):
 
     found = answer.get_json()
     assert answer.status_code == 200
-    assert found["postgresql"] == {"alive": True}
+    assert found["postgresql"] == {"alive": True, "age_seconds": 0.0}
     assert found["bot"]["alive"]
     assert found["bot"]["age_seconds"] < 5
     assert not found["worker"]["alive"]

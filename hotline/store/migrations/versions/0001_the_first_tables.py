@@ -61,7 +61,6 @@ def upgrade() -> None:
     sa.Column('scope', sa.Text(), nullable=False),
     sa.Column('spent_micros', sa.BigInteger(), server_default=sa.text('0'), nullable=False),
     sa.Column('reserved_micros', sa.BigInteger(), server_default=sa.text('0'), nullable=False),
-    sa.Column('cap_told', sa.Boolean(), server_default=sa.text('false'), nullable=False),
     sa.PrimaryKeyConstraint('scope', name=op.f('pk_ledger_figures'))
     )
     op.create_table('organizers',
@@ -102,6 +101,11 @@ def upgrade() -> None:
     sa.Column('timezone', sa.Text(), nullable=False),
     sa.CheckConstraint('id = 1', name=op.f('ck_settings_one_row')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_settings'))
+    )
+    op.create_table('tellings',
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_tellings'))
     )
     op.create_table('audit_entries',
     sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -276,6 +280,7 @@ def downgrade() -> None:
     op.drop_table('drafts')
     op.drop_index('ix_audit_entries_created_at', table_name='audit_entries')
     op.drop_table('audit_entries')
+    op.drop_table('tellings')
     op.drop_table('settings')
     op.drop_table('prices')
     op.drop_table('organizers')

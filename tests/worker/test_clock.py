@@ -1,0 +1,67 @@
+"""Of many clocks one ticks; a failing chore does not stop the others."""
+
+import logging
+
+from redis.exceptions import ConnectionError as RedisConnectionError
+
+from hotline.store.locks import CLOCK, SoleLock
+from tests.support.bots import wait_for
+from worker.clock import Chore, Clock
+
+
+class Counted:
+    """A chore that counts, and fails as often as it is told."""
+
+    def __init__(self, failures=0):
+        self.times = 0
+        self.failures = failures
+
+    def __call__(self):
+        self.times += 1
+        if self.times <= self.failures:
+            raise RedisConnectionError("secret redis://:password@host")
+
+
+def test_of_two_clocks_one_ticks_and_the_other_takes_over(database):
+    first, second = Counted(), Counted()
+    clocks = [Clock(database, [Chore("count", 1, one)]) for one in (first, second)]
+    clocks[0].start()
+    wait_for(lambda: first.times)
+    clocks[1].start()
+    before = first.times
+    wait_for(lambda: first.times >= before + 2)
+    assert second.times == 0
+
+    clocks[0].stop()
+    wait_for(lambda: second.times)
+    clocks[1].stop()
+
+
+def test_a_chore_that_fails_is_told_once_and_tried_again(database, caplog):
+    caplog.set_level(logging.INFO, "worker.clock")
+    failing, fine = Counted(failures=2), Counted()
+    clock = Clock(database, [Chore("failing", 1, failing), Chore("fine", 1, fine)])
+    clock.start()
+    wait_for(lambda: failing.times >= 3)
+    clock.stop()
+
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [
+        "failing: ConnectionError, trying again every second or so",
+        "failing: works again",
+    ]
+    assert fine.times >= 3
+
+
+def test_the_lock_goes_with_its_connection(database):
+    older, newer = SoleLock(database.engine, CLOCK), SoleLock(database.engine, CLOCK)
+    assert older.hold()
+    assert older.hold()
+    assert not newer.hold()
+    older._connection.connection.driver_connection.close()
+
+    assert newer.hold()
+    assert not older.hold()
+    newer.release()
+    assert older.hold()
+    older.release()

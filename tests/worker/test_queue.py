@@ -1,0 +1,91 @@
+"""The queue carries ids, in JSON, once each; and speaks to a platform's Redis."""
+
+from dataclasses import replace
+
+import pytest
+from redis import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
+from rq import SimpleWorker
+
+from hotline.settings import redis_url as read_redis_url
+from hotline.usecases.take_due_replies import take_due_replies
+from hotline.wiring import Hotline
+from tests.support.inbounds import a_text, receive, reply_states
+from tests.support.tls import behind_tls
+from worker.chores import make_chores
+from worker.jobs import Bench, lay_out
+from worker.queue import connect, enqueue, make_queue
+
+
+@pytest.fixture
+def connection(hotline):
+    found = connect(hotline)
+    found.flushdb()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def queue(connection):
+    return make_queue(connection)
+
+
+def test_a_job_is_its_name_and_an_id_and_nothing_else(queue, connection):
+    enqueue(queue, "send_reply", 412, job_id="reply-412-0")
+
+    (kept,) = connection.keys("rq:job:*")
+    job = connection.hgetall(kept)
+    assert job[b"description"] == b"send_reply"
+    assert queue.jobs[0].args == [412]
+    assert queue.jobs[0].serializer.__name__ == "JSONSerializer"
+    assert queue.jobs[0].result_ttl == 0
+
+
+def test_a_job_that_waits_already_is_not_enqueued_again(queue):
+    assert enqueue(queue, "send_reply", 1, job_id="reply-1-0")
+    assert not enqueue(queue, "send_reply", 1, job_id="reply-1-0")
+    assert queue.count == 1
+
+
+def test_a_done_job_leaves_nothing_behind_and_its_id_is_free(
+    hotline, queue, connection, gateway, origin
+):
+    lay_out(Bench(hotline.database, gateway, origin))
+    enqueue(queue, "beat", job_id="beat")
+    SimpleWorker([queue], connection=connection, serializer="json").work(burst=True)
+
+    assert connection.keys("rq:job:*") == []
+    assert enqueue(queue, "beat", job_id="beat")
+
+
+def test_what_is_due_goes_through_the_queue_to_the_phone_network(
+    hotline, database, queue, connection, gateway, origin, phone
+):
+    from datetime import timedelta
+
+    from hotline.wiring import utc_now
+
+    moment = utc_now() - timedelta(hours=1, seconds=1)
+    receive(database, a_text(moment), a_text(moment, "+33612345679"))
+    lay_out(Bench(database, gateway, origin))
+    (dispatch,) = [one for one in make_chores(hotline, connection, queue) if one.name == "dispatch"]
+    dispatch.do()
+    dispatch.do()
+    assert queue.count == 2
+    SimpleWorker([queue], connection=connection, serializer="json").work(burst=True)
+
+    assert [state for state, _ in reply_states(database)] == ["sent", "sent"]
+    assert len(phone.messages) == 2
+    assert take_due_replies(database=database, now=utc_now(), limit=10) == []
+
+
+def test_a_platforms_redis_with_its_own_certificate_is_spoken_to(hotline, redis_url, tmp_path):
+    plain = int(redis_url.rpartition(":")[2].partition("/")[0])
+    with behind_tls(plain, tmp_path) as port:
+        url = read_redis_url(f"rediss://127.0.0.1:{port}/0")
+        strict = f"rediss://127.0.0.1:{port}/0?ssl_cert_reqs=required"
+        platform = Hotline(replace(hotline.settings, redis_url=url), hotline.database)
+        assert connect(platform).ping()
+        assert enqueue(make_queue(connect(platform)), "beat", job_id="over-tls")
+        with pytest.raises(RedisConnectionError, match="CERTIFICATE_VERIFY_FAILED"):
+            Redis.from_url(strict).ping()
