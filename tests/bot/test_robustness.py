@@ -81,6 +81,30 @@ def test_one_update_that_cannot_be_read_does_not_stop_the_others(
         wait_for(lambda: not chat.updates)
 
 
+def test_a_command_that_came_while_the_store_was_away_is_handled_once_it_is_back(
+    hotline, chat, chat_url, both_started, alices, brunos, database
+):
+    def rename(old, new):
+        with database.transaction() as connection:
+            connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    with running_bot(hotline, chat_url):
+        alices.say("/delay")
+        rename("organizers", "organizers_away")
+        try:
+            alices.write("/suspend")
+            brunos.write("/delay")
+            polls = len([call for call in chat.requests if call["method"] == "getUpdates"])
+            wait_for(
+                lambda: len([c for c in chat.requests if c["method"] == "getUpdates"]) > polls + 1
+            )
+        finally:
+            rename("organizers_away", "organizers")
+        alices.wait_for_text("Suspended.")
+        brunos.wait_for_text("Les réponses partent")
+    assert rows(database, "SELECT verb FROM audit_entries") == [("suspend",)]
+
+
 def test_two_bots_one_polls_and_the_other_takes_over(
     hotline, chat, chat_url, both_started, alices, database
 ):
