@@ -8,7 +8,8 @@ from flask import Flask, Response, jsonify, request
 from simulator.chat.messages import ApiError
 from simulator.chat.methods import call_method
 from simulator.chat.network import ChatNetwork, Event, Person, say, tap
-from simulator.faults import Fault, fault_from
+from simulator.fault_routes import add_fault_routes
+from simulator.faults import Fault
 from simulator.serving import cut_connection
 
 Answer = tuple[Response, int]
@@ -21,6 +22,7 @@ def create_chat_app(network: ChatNetwork) -> Flask:
     _add_api(app, network)
     _add_people(app, network)
     _add_box(app, network)
+    add_fault_routes(app, network.faults)
     return app
 
 
@@ -140,16 +142,6 @@ def _add_box(app: Flask, network: ChatNetwork) -> None:
                 if found or time.monotonic() >= ends:
                     return jsonify([_event(event) for event in found]), 200
                 network.changed.wait(ends - time.monotonic())
-
-    @app.post("/box/faults")
-    def faults() -> Answer:
-        network.faults.add(fault_from(request.get_json()))
-        return jsonify({}), 200
-
-    @app.delete("/box/faults")
-    def no_faults() -> Answer:
-        network.faults.clear()
-        return jsonify({}), 200
 
     @app.post("/box/updates")
     def updates() -> Answer:

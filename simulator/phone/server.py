@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from simulator.faults import fault_from
+from simulator.fault_routes import add_fault_routes
 from simulator.phone import payloads
 from simulator.phone.carrier import Announced, bring_call, bring_text
 from simulator.phone.network import Line, Message, PhoneNetwork
@@ -22,6 +22,7 @@ def create_phone_app(network: PhoneNetwork) -> Flask:
     _add_api(app, network)
     _add_prices(app, network)
     _add_box(app, network)
+    add_fault_routes(app, network.faults)
     _add_checks(app, network)
     return app
 
@@ -142,16 +143,6 @@ def _add_box(app: Flask, network: PhoneNetwork) -> None:
     def received() -> Answer:
         messages = network.replies_to(request.args["number"])
         return jsonify([_message(network, message) for message in messages]), 200
-
-    @app.post("/box/faults")
-    def faults() -> Answer:
-        network.faults.add(fault_from(request.get_json()))
-        return jsonify({}), 200
-
-    @app.delete("/box/faults")
-    def no_faults() -> Answer:
-        network.faults.clear()
-        return jsonify({}), 200
 
 
 def _announced(answer: Announced) -> dict[str, Any]:
