@@ -1,8 +1,9 @@
 """The vault: numbers, bodies and names are found by keyed hash and read with Fernet.
 
-Each key of `SECRET_KEY` gives two keys by HKDF: one to find, one to read. The newest key writes;
-all keys find and read, so a key is changed by putting a new one before it, running
-`python -m hotline rotate`, and then taking the old one away.
+Each key of `SECRET_KEY` gives two keys by HKDF: one to find, one to read. The first key writes;
+all keys find and read. A key is changed in four steps, so that processes which overlap during a
+deploy always find what the others write: `old,new`; then `new,old`; then
+`python -m hotline rotate`; then `new`.
 """
 
 import base64
@@ -56,10 +57,10 @@ class Vault:
     def lock_number(self, text: str) -> int:
         """A number to lock on before `text` is first stored.
 
-        It comes from the oldest key, which processes that overlap during a change of keys have
-        in common, so that they cannot both store one sender as new.
+        The same whatever the order of the keys, so that processes which overlap while the order
+        is changed cannot both store one sender as new.
         """
-        return int.from_bytes(_hash(self._finders[-1], text)[:8], "big", signed=True)
+        return int.from_bytes(_hash(min(self._finders), text)[:8], "big", signed=True)
 
 
 def _derive(key: str, purpose: bytes) -> bytes:

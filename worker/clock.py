@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.store.database import Database
 from hotline.store.locks import CLOCK, SoleLock
+from hotline.store.settings import NotSetUpError
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +43,11 @@ class Clock(threading.Thread):
 
     def run(self) -> None:
         """Tick until stopped."""
-        while not self._stopping.wait(_TICK_SECONDS):
-            self._tick()
-        self._lock.release()
+        try:
+            while not self._stopping.wait(_TICK_SECONDS):
+                self._tick()
+        finally:
+            self._lock.release()
 
     def stop(self) -> None:
         """End after the tick under way; waits for it at most 5 s."""
@@ -69,16 +72,23 @@ class Clock(threading.Thread):
             do()
         except _NotOursError:
             return False
-        except (SQLAlchemyError, RedisError) as error:
-            # Once an outage, not once a second; the class says enough, and nothing personal.
-            if name not in self._failing:
-                log.warning("%s: %s, trying again every second or so", name, type(error).__name__)
-            self._failing.add(name)
+        except Exception as error:  # noqa: BLE001  (a dead clock would keep the lock: no reply leaves)
+            self._tell_once(name, error)
             return False
         if name in self._failing:
             log.info("%s: works again", name)
             self._failing.discard(name)
         return True
+
+    def _tell_once(self, name: str, error: Exception) -> None:
+        # Once an outage, not once a second.
+        if name in self._failing:
+            return
+        self._failing.add(name)
+        # Of an outage the class says enough; anything else is a bug, and told whole.
+        bug = None if isinstance(error, SQLAlchemyError | RedisError | NotSetUpError) else error
+        what = type(error).__name__
+        log.warning("%s: %s, trying again every second or so", name, what, exc_info=bug)
 
 
 class _NotOursError(Exception):

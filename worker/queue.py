@@ -1,10 +1,14 @@
 """The queue on Redis: it carries ids only, and may be wiped at any moment."""
 
+from datetime import timedelta
+
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
-from rq.exceptions import DuplicateJobError
+from rq.exceptions import DuplicateJobError, NoSuchJobError
+from rq.job import Job, JobStatus
+from rq.utils import now as rq_now
 
 from hotline.wiring import Hotline
 
@@ -12,6 +16,8 @@ NAME = "hotline"
 SERIALIZER = "json"
 # A failed job is told in the log; its row in PostgreSQL decides what comes next.
 _FAILURE_TTL_SECONDS = 3600
+# A send waits for Twilio 30 s at most.
+_JOB_TIMEOUT_SECONDS = 120
 
 
 def connect(hotline: Hotline, *, socket_timeout: float | None = 5) -> Redis:
@@ -30,20 +36,49 @@ def make_queue(connection: Redis) -> Queue:
     return Queue(NAME, connection=connection, serializer=SERIALIZER)
 
 
-def enqueue(queue: Queue, job: str, *arguments: int, job_id: str) -> bool:
-    """True if it was enqueued; False if a job of this id is there already."""
+def enqueue(queue: Queue, job: str, *arguments: int, job_id: str, at_front: bool = False) -> bool:
+    """True if it was enqueued; False if a job of this id waits or runs already."""
     try:
-        queue.enqueue(
-            f"worker.jobs.{job}",
-            args=arguments,
-            job_id=job_id,
-            unique=True,
-            # Without a description RQ would store and log the call with its arguments.
-            description=job,
-            result_ttl=0,
-            failure_ttl=_FAILURE_TTL_SECONDS,
-            job_timeout=120,
-        )
+        _add(queue, job, arguments, job_id, at_front)
     except DuplicateJobError:
-        return False
+        if not _clear_away(queue, job_id):
+            return False
+        _add(queue, job, arguments, job_id, at_front)
     return True
+
+
+def _add(queue: Queue, job: str, arguments: tuple[int, ...], job_id: str, at_front: bool) -> None:
+    queue.enqueue(
+        f"worker.jobs.{job}",
+        args=arguments,
+        job_id=job_id,
+        unique=True,
+        at_front=at_front,
+        # Without a description RQ would store and log the call with its arguments.
+        description=job,
+        result_ttl=0,
+        failure_ttl=_FAILURE_TTL_SECONDS,
+        job_timeout=_JOB_TIMEOUT_SECONDS,
+    )
+
+
+def _clear_away(queue: Queue, job_id: str) -> bool:
+    """True if what held the id is gone: a job that failed, or whose worker died in it.
+
+    RQ keeps the id of such a job for as long as its hash lives; the reply would wait for that.
+    """
+    try:
+        job = Job.fetch(job_id, connection=queue.connection, serializer=SERIALIZER)
+    except NoSuchJobError:
+        return True
+    status = job.get_status()
+    if status == JobStatus.QUEUED or (status == JobStatus.STARTED and not _is_overdue(job)):
+        return False
+    job.delete()
+    return True
+
+
+def _is_overdue(job: Job) -> bool:
+    if job.started_at is None:
+        return True
+    return rq_now() - job.started_at > timedelta(seconds=_JOB_TIMEOUT_SECONDS + 10)

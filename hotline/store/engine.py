@@ -15,7 +15,7 @@ def make_engine(url: str, *, pool_size: int = 5, process: str = "hotline") -> En
     return create_engine(
         url,
         pool_size=pool_size,
-        max_overflow=2,
+        max_overflow=1,
         pool_timeout=2,
         # LIFO: idle connections die of age, and a restart of PostgreSQL is met by few of them.
         pool_use_lifo=True,
@@ -26,9 +26,14 @@ def make_engine(url: str, *, pool_size: int = 5, process: str = "hotline") -> En
             "options": (
                 f"-c statement_timeout={_STATEMENT_TIMEOUT_MS} -c lock_timeout={_LOCK_TIMEOUT_MS}"
                 " -c timezone=UTC"
+                # A host of ours that vanishes must not keep its locks for hours.
+                " -c idle_in_transaction_session_timeout=15000"
+                " -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
             ),
             "keepalives_idle": 15,
             "keepalives_interval": 5,
             "keepalives_count": 2,
+            # A host of PostgreSQL's that vanishes is given up in seconds, not in a quarter hour.
+            "tcp_user_timeout": 6_000,
         },
     )

@@ -16,6 +16,7 @@ def migrate(engine: Engine, *, revision: str = "head") -> None:
         # A migration of a large table takes longer than any statement of ours may.
         connection.execute(text("SET statement_timeout = 0"))
         connection.execute(text("SET lock_timeout = '60s'"))
+        connection.execute(text("SET idle_in_transaction_session_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
         connection.commit()
         try:
@@ -26,6 +27,7 @@ def migrate(engine: Engine, *, revision: str = "head") -> None:
             connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
             connection.execute(text("RESET statement_timeout"))
             connection.execute(text("RESET lock_timeout"))
+            connection.execute(text("RESET idle_in_transaction_session_timeout"))
             connection.commit()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
 from hotline.store.tables import prices
@@ -25,9 +25,7 @@ def put_price(
     )
 
 
-def oldest_price(connection: Connection, countries: list[str]) -> datetime | None:
-    """When the stalest of these countries' prices was fetched; None if one has no price."""
-    row = connection.execute(
-        select(func.count(), func.min(prices.c.fetched_at)).where(prices.c.country.in_(countries))
-    ).one()
-    return row[1] if row[0] == len(countries) else None
+def fresh_countries(connection: Connection, *, since: datetime) -> set[str]:
+    """The countries whose price was fetched after `since`."""
+    query = select(prices.c.country).where(prices.c.fetched_at > since)
+    return set(connection.execute(query).scalars())

@@ -158,14 +158,17 @@ def drop_backlog(connection: Connection, reason: Reason, now: datetime) -> int:
     ).rowcount
 
 
-def release_held(connection: Connection, reasons: Sequence[Reason], now: datetime) -> int:
-    """Plan again what was held for one of `reasons`; how many."""
+def release_held(
+    connection: Connection, reasons: Sequence[Reason], now: datetime, *, country: str | None = None
+) -> int:
+    """Plan again what was held for one of `reasons` (to `country`, where given); how many."""
     return connection.execute(
         text(
             "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
             " enqueued_at = NULL WHERE status = 'held' AND reason = ANY(:reasons)"
+            " AND country = coalesce(:country, country)"
         ),
-        {"reasons": list(reasons), "now": now},
+        {"reasons": list(reasons), "country": country, "now": now},
     ).rowcount
 
 

@@ -38,8 +38,11 @@ class Origin:
     public_url: str
 
     def callback_url(self, reply_id: int) -> str:
-        """Where the provider reports on this reply. It names the reply, and so proves the send."""
-        return f"{self.public_url}/twilio/status?r={reply_id}"
+        """Where the provider reports on this reply. It names the reply, and so proves the send.
+
+        The fragment is for Twilio: a report that meets a restart of ours is made again.
+        """
+        return f"{self.public_url}/twilio/status?r={reply_id}#rc=2&rp=5xx,ct,rt"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Keys are changed while the hotline works; first values do not overwrite later ones."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 from hotline.store.database import Database
 from hotline.usecases.block_sender import block_sender
@@ -35,12 +36,17 @@ def test_after_a_rotation_the_old_key_can_be_taken_away(database, now):
 
 
 def test_processes_with_old_and_new_keys_overlap_without_doubling_a_sender(database, now):
-    new = Database(database.engine, Vault([OTHER_KEY, KEY]))
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda d: receive(d, a_text(now)), [database, new] * 10))
-
-    assert one(database, "SELECT count(*) FROM senders") == 1
-    assert reply_states(database) == [("planned", None)]
+    """At each step of the change, processes of the step before are still there."""
+    steps = [[KEY], [KEY, OTHER_KEY], [OTHER_KEY, KEY], [OTHER_KEY]]
+    for number, (before, after) in enumerate(pairwise(steps)):
+        sender = f"+3361234560{number}"
+        ends = [Database(database.engine, Vault(keys)) for keys in (after, before)]
+        if after == [OTHER_KEY]:
+            rotate_secrets(database=ends[1])
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda end, who=sender: receive(end, a_text(now, who)), ends * 10))
+        assert one(database, "SELECT count(*) FROM senders") == number + 1
+        assert reply_states(database) == [("planned", None)] * (number + 1)
 
 
 def test_setting_up_again_keeps_what_organizers_changed(hotline, database, alice, now):

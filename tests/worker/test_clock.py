@@ -65,3 +65,19 @@ def test_the_lock_goes_with_its_connection(database):
     newer.release()
     assert older.hold()
     older.release()
+
+
+def test_a_bug_in_a_chore_does_not_stop_the_clock(database, caplog):
+    class Buggy(Counted):
+        def __call__(self):
+            self.times += 1
+            raise ZeroDivisionError
+
+    buggy, fine = Buggy(), Counted()
+    clock = Clock(database, [Chore("buggy", 1, buggy), Chore("fine", 1, fine)])
+    clock.start()
+    wait_for(lambda: fine.times >= 2)
+    clock.stop()
+
+    assert "ZeroDivisionError" in caplog.text
+    assert SoleLock(database.engine, CLOCK).hold()

@@ -89,3 +89,28 @@ def test_a_platforms_redis_with_its_own_certificate_is_spoken_to(hotline, redis_
         assert enqueue(make_queue(connect(platform)), "beat", job_id="over-tls")
         with pytest.raises(RedisConnectionError, match="CERTIFICATE_VERIFY_FAILED"):
             Redis.from_url(strict).ping()
+
+
+def test_a_job_that_failed_or_died_does_not_hold_up_the_next_try(
+    hotline, queue, connection, origin
+):
+    """As after a restart of PostgreSQL under a queued send: the reply must not wait an hour."""
+
+    class Broken:
+        def send(self, sms):
+            raise AssertionError
+
+    lay_out(Bench(replace(hotline.database, engine=None), Broken(), origin))
+    enqueue(queue, "beat", job_id="beat")
+    SimpleWorker([queue], connection=connection, serializer="json").work(burst=True)
+    assert len(queue.failed_job_registry) == 1
+
+    assert enqueue(queue, "beat", job_id="beat")
+    assert not enqueue(queue, "beat", job_id="beat")
+
+
+def test_a_heartbeat_goes_before_the_sends(queue):
+    enqueue(queue, "send_reply", 1, job_id="reply-1-0")
+    enqueue(queue, "beat", job_id="beat", at_front=True)
+
+    assert [job.id for job in queue.jobs] == ["beat", "reply-1-0"]

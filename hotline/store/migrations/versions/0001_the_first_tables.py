@@ -27,21 +27,27 @@ CREATE FUNCTION know_sender(
     moment timestamptz, OUT sender_id bigint, OUT blocked_at timestamptz,
     OUT opted_out_at timestamptz, OUT last_planned_at timestamptz
 ) LANGUAGE plpgsql AS $$
+DECLARE
+    locked boolean := false;
 BEGIN
-    FOR attempt IN 1..2 LOOP
+    LOOP
         SELECT s.id, s.blocked_at, s.opted_out_at, s.last_planned_at
           INTO sender_id, blocked_at, opted_out_at, last_planned_at
           FROM senders AS s WHERE s.number_hash = ANY(hashes) FOR UPDATE;
         IF sender_id IS NOT NULL OR hashes IS NULL THEN
             RETURN;
         END IF;
-        PERFORM pg_advisory_xact_lock(lock);
+        IF NOT locked THEN
+            PERFORM pg_advisory_xact_lock(lock);
+            locked := true;
+            CONTINUE;
+        END IF;
+        INSERT INTO senders (number_hash, number_secret, key_id, number_kind, country,
+                             first_seen_at, last_seen_at)
+        VALUES (hashes[1], secret, know_sender.key_id, know_sender.number_kind,
+                know_sender.country, moment, moment)
+        ON CONFLICT (number_hash) DO NOTHING;
     END LOOP;
-    INSERT INTO senders (number_hash, number_secret, key_id, number_kind, country,
-                         first_seen_at, last_seen_at)
-    VALUES (hashes[1], secret, know_sender.key_id, know_sender.number_kind, know_sender.country,
-            moment, moment)
-    RETURNING id INTO sender_id;
 END $$
 """
 
