@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram import Message, Update, User
+from telegram import MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
@@ -41,15 +41,10 @@ def for_taps(desk: Desk, handler: Handler) -> Callback:
 
     async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
-        if query is None or not isinstance(query.message, Message):
+        if query is None or query.message is None:
             return
         request = await _admit(
-            desk,
-            query.from_user,
-            query.message,
-            query.data or "",
-            message_id=query.message.message_id,
-            shown=query.message.text_html if query.message.text else "",
+            desk, query.from_user, query.message, query.data or "", **_origin(query.message)
         )
         if request is not None:
             await desk.courier.acknowledge_tap(query.id)
@@ -59,7 +54,7 @@ def for_taps(desk: Desk, handler: Handler) -> Callback:
 
 
 async def _admit(
-    desk: Desk, user: User, message: Message, arguments: str, **more: Any
+    desk: Desk, user: User, message: MaybeInaccessibleMessage, arguments: str, **more: Any
 ) -> Request | None:
     if message.chat.type != ChatType.PRIVATE or user.is_bot:
         return None
@@ -82,6 +77,16 @@ async def _attend(handler: Handler, request: Request) -> None:
         await handler(request)
     except Exception as error:  # the one net: a bug must not leave a volunteer without an answer
         await answer_failure(request, error)
+
+
+def _origin(message: MaybeInaccessibleMessage) -> dict[str, Any]:
+    """The message a tap was on; one too old to be edited is answered by a new one."""
+    if not isinstance(message, Message):
+        return {}
+    return {
+        "message_id": message.message_id,
+        "shown": message.text_html if message.text else "",
+    }
 
 
 def _arguments(message: Message) -> str:

@@ -104,19 +104,27 @@ class Counter:
         self._desk = desk
         self._lines: dict[int, asyncio.Lock] = {}
         self._failed: set[int] = set()
+        # Answered, though the mark could not be written: only the mark is still to be made.
+        self._answered: set[int] = set()
         application.add_error_handler(self._note_error)
 
     async def handle(self, update: Update) -> None:
         """Handle one update. A marked one was handled before the bot last died."""
         chat_id = update.effective_chat.id if update.effective_chat else 0
         async with self._lines.setdefault(chat_id, asyncio.Lock()):
-            if await asyncio.to_thread(self._was_handled, update.update_id):
-                return
-            await self._application.process_update(update)
-            if update.update_id in self._failed:
-                self._failed.discard(update.update_id)
-                raise NotHandledError
+            if update.update_id not in self._answered:
+                if await asyncio.to_thread(self._was_handled, update.update_id):
+                    return
+                await self._process(update)
             await asyncio.to_thread(self._mark, update.update_id)
+            self._answered.discard(update.update_id)
+
+    async def _process(self, update: Update) -> None:
+        await self._application.process_update(update)
+        if update.update_id in self._failed:
+            self._failed.discard(update.update_id)
+            raise NotHandledError
+        self._answered.add(update.update_id)
 
     async def _note_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if isinstance(update, Update) and isinstance(context.error, SQLAlchemyError):

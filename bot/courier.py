@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TypeVar
 
 import httpx
 from telegram import Bot, LinkPreviewOptions
@@ -20,10 +19,10 @@ from bot.screens.screen import Screen
 
 log = logging.getLogger(__name__)
 
-_T = TypeVar("_T")
 _TRIES = 4
 _LONGEST_WAIT_SECONDS = 30.0
 _NEVER_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_MAY_HAVE_ARRIVED = (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError)
 # Telegram would fetch whatever link a harasser writes.
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -34,11 +33,12 @@ class Courier:
     def __init__(self, bot: Bot, pace: Pace) -> None:
         self._bot = bot
         self.pace = pace
+        self._waiting: set[asyncio.Task[None]] = set()
 
-    async def answer(self, chat_id: int, screen: Screen) -> int:
-        """Answer somebody now; the message's id. Tries again what certainly did not arrive."""
+    async def answer(self, chat_id: int, screen: Screen) -> None:
+        """Answer somebody now. What certainly did not arrive is tried again, in the background."""
         self.pace.note(chat_id)
-        return await self._patiently(lambda: self.send_once(chat_id, screen))
+        await self._soon(lambda: self.send_once(chat_id, screen))
 
     async def send_once(self, chat_id: int, screen: Screen) -> int:
         """Send, once; the message's id. Raises telegram.error.TelegramError."""
@@ -54,12 +54,19 @@ class Courier:
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> None:
         """Edit in place; where that is no longer possible, send anew."""
         self.pace.note(chat_id)
+        await self._soon(lambda: self._edit_or_send(chat_id, message_id, screen))
+
+    async def finish(self) -> None:
+        """Give answers that still wait a few seconds more."""
+        if self._waiting:
+            await asyncio.wait(self._waiting, timeout=5)
+
+    async def _edit_or_send(self, chat_id: int, message_id: int, screen: Screen) -> None:
         try:
-            await self._patiently(lambda: self._edit_once(chat_id, message_id, screen))
+            await self._edit_once(chat_id, message_id, screen)
         except BadRequest as error:
-            if "not modified" in error.message.lower():
-                return
-            await self.answer(chat_id, screen)
+            if "not modified" not in error.message.lower():
+                await self.send_once(chat_id, screen)
 
     async def _edit_once(self, chat_id: int, message_id: int, screen: Screen) -> None:
         await self._bot.edit_message_text(
@@ -78,24 +85,48 @@ class Courier:
         except TelegramError as error:
             log.info("a tap could not be acknowledged: %s", type(error).__name__)
 
-    async def _patiently(self, act: Callable[[], Awaitable[_T]]) -> _T:
-        wait = 0.5
-        for _ in range(_TRIES - 1):
-            try:
-                return await act()
-            except RetryAfter as error:
-                wait = min(retry_after_seconds(error), _LONGEST_WAIT_SECONDS)
-            except NetworkError as error:
-                if not never_reached(error):
-                    raise
+    async def _soon(self, act: Callable[[], Awaitable[object]]) -> None:
+        """Once now; then, while a person's next message is already taken in, patiently."""
+        wait = await self._try(act)
+        if wait is not None:
+            task = asyncio.create_task(self._patiently(act, wait))
+            self._waiting.add(task)
+            task.add_done_callback(self._waiting.discard)
+
+    async def _patiently(self, act: Callable[[], Awaitable[object]], wait: float) -> None:
+        for _ in range(_TRIES):
             await asyncio.sleep(wait)
-            wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
-        return await act()
+            try:
+                following = await self._try(act)
+            except TelegramError as error:
+                log.warning("an answer was not delivered: %s", type(error).__name__)
+                return
+            if following is None:
+                return
+            wait = max(following, min(wait * 2, _LONGEST_WAIT_SECONDS))
+        log.warning("an answer was not delivered: Telegram stayed away")
+
+    async def _try(self, act: Callable[[], Awaitable[object]]) -> float | None:
+        """None: done. Else the seconds to wait before the next try."""
+        try:
+            await act()
+        except RetryAfter as error:
+            return min(retry_after_seconds(error), _LONGEST_WAIT_SECONDS)
+        except NetworkError as error:
+            if not never_reached(error):
+                raise
+            return 0.5
+        return None
 
 
 def never_reached(error: NetworkError) -> bool:
     """Whether Telegram certainly did not get it. BadRequest is a NetworkError, and got there."""
     return isinstance(error.__cause__, _NEVER_REACHED)
+
+
+def is_ambiguous(error: NetworkError) -> bool:
+    """Whether it may have been delivered although no answer came."""
+    return isinstance(error.__cause__, _MAY_HAVE_ARRIVED)
 
 
 def retry_after_seconds(error: RetryAfter) -> float:

@@ -6,8 +6,9 @@ so often, growing to a minute, and everything that waits stays in the store.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import (
@@ -20,8 +21,10 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.courier import Courier, retry_after_seconds
+from bot.courier import Courier, is_ambiguous, retry_after_seconds
 from bot.screens.notices import notice_screen
+from bot.screens.screen import Screen
+from bot.turn import Turn
 from bot.words import Words
 from hotline.store.database import Database
 from hotline.usecases.close_notice import (
@@ -35,6 +38,8 @@ from hotline.usecases.find_waiting_notices import WaitingNotice, find_waiting_no
 log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.5
+# Telegram is slow, and each try may have arrived: enough is enough.
+_AMBIGUOUS_TRIES = 3
 _LONGEST_OUTAGE_WAIT = 60.0
 _CHAT_IS_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
@@ -43,10 +48,17 @@ class NoticeDelivery:
     """Looks for waiting notices and delivers them, one after the other."""
 
     def __init__(
-        self, database: Database, courier: Courier, *, clock: Callable[[], datetime], language: str
+        self,
+        database: Database,
+        courier: Courier,
+        turn: Turn,
+        *,
+        clock: Callable[[], datetime],
+        language: str,
     ) -> None:
         self._database = database
         self._courier = courier
+        self._turn = turn
         self._clock = clock
         self._language = language
         self._outage_wait = 0.0
@@ -55,10 +67,15 @@ class NoticeDelivery:
         """Deliver until cancelled."""
         while True:
             await asyncio.sleep(max(_LOOK_SECONDS, self._outage_wait))
+            if not self._turn.is_ours:
+                continue
             try:
                 await self.deliver_waiting()
-            except SQLAlchemyError as error:
-                log.warning("notices wait: %s", type(error).__name__)
+            except InvalidToken:
+                raise
+            except Exception as error:
+                bug = None if isinstance(error, SQLAlchemyError) else error
+                log.warning("notices wait: %s", type(error).__name__, exc_info=bug)
                 self._outage_wait = 5.0
 
     async def deliver_waiting(self) -> None:
@@ -70,13 +87,18 @@ class NoticeDelivery:
             self._outage_wait = 0.0
         for notice in waiting:
             await self._courier.pace.turn(notice.to.telegram_id)
-            if not await self._deliver(notice):
+            if not await _to_its_end(self._deliver(notice)):
                 return
 
     async def _deliver(self, notice: WaitingNotice) -> bool:
         """False when Telegram is away, so that the others need not be tried."""
-        words = Words(notice.to.language or self._language, timezone=notice.facts["timezone"])
-        screen = notice_screen(notice.kind, notice.facts, words, now=self._clock())
+        try:
+            screen = self._put_in_words(notice)
+        except (KeyError, ValueError, TypeError, AttributeError, IndexError):
+            # Written by a newer program, perhaps. What waits behind it must go on.
+            log.exception("notice %d cannot be put in words", notice.id)
+            await self._note(give_up_notice, notice)
+            return True
         try:
             message_id = await self._courier.send_once(notice.to.telegram_id, screen)
         except InvalidToken:
@@ -86,6 +108,10 @@ class NoticeDelivery:
         self._outage_wait = 0.0
         await self._note(close_notice, notice, message_id=message_id)
         return True
+
+    def _put_in_words(self, notice: WaitingNotice) -> Screen:
+        words = Words(notice.to.language or self._language, timezone=notice.facts["timezone"])
+        return notice_screen(notice.kind, notice.facts, words, now=self._clock())
 
     async def _cope(self, notice: WaitingNotice, error: TelegramError) -> bool:
         if isinstance(error, RetryAfter):
@@ -98,11 +124,18 @@ class NoticeDelivery:
             log.error("notice %d cannot be delivered: %s", notice.id, type(error).__name__)
             await self._note(give_up_notice, notice)
         elif isinstance(error, NetworkError):
-            await self._wait_out(notice)
-            return False
+            return await self._cope_with_outage(notice, error)
         else:
             await self._note(put_off_notice, notice, wait=timedelta(minutes=1))
         return True
+
+    async def _cope_with_outage(self, notice: WaitingNotice, error: NetworkError) -> bool:
+        if is_ambiguous(error) and notice.tries >= _AMBIGUOUS_TRIES:
+            log.warning("notice %d was sent %d times without an answer", notice.id, notice.tries)
+            await self._note(give_up_notice, notice)
+            return True
+        await self._wait_out(notice)
+        return False
 
     async def _wait_out(self, notice: WaitingNotice) -> None:
         if not self._outage_wait:
@@ -115,6 +148,16 @@ class NoticeDelivery:
         self, note: Callable[..., None], notice: WaitingNotice, **values: object
     ) -> None:
         await asyncio.to_thread(note, notice, database=self._database, now=self._clock(), **values)
+
+
+async def _to_its_end(delivery: Coroutine[Any, Any, bool]) -> bool:
+    """A stop does not cut between sending and noting it: the notice would be sent again."""
+    task = asyncio.ensure_future(delivery)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task], timeout=10)
+        raise
 
 
 def _is_gone(error: TelegramError) -> bool:

@@ -12,7 +12,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.courier import retry_after_seconds
 
@@ -21,8 +27,10 @@ log = logging.getLogger(__name__)
 _LONG_POLL_SECONDS = 10
 # A poll that neither answers nor fails: the connection is stuck.
 _STUCK_AFTER_SECONDS = 25
-# A handler may wait for Telegram (429). It goes on, and the others' taps are not kept waiting.
+# What takes longer goes on beside the next polls: others' taps are not kept waiting.
 _HANDLERS_GET_SECONDS = 2.0
+# While the oldest update is still being handled, Telegram answers at once with it.
+_NOTHING_NEW_SECONDS = 0.5
 _LONGEST_WAIT = 30.0
 _ALLOWED = ["message", "callback_query"]
 
@@ -43,14 +51,19 @@ class Poller:
         self._bot = bot
         self._handle = handle
         self._on_poll = on_poll
-        self._offset: int | None = None
+        self._open: dict[int, asyncio.Task[None]] = {}
+        self._failed: set[int] = set()
+        self._done: set[int] = set()
+        self._next: int | None = None
         self._wait = 0.0
-        self._going_on: set[asyncio.Task[None]] = set()
 
     async def poll_once(self) -> None:
         """One long poll and its updates. Failures are waited out, except a refused token."""
         try:
             raw_updates = await asyncio.wait_for(self._get_updates(), _STUCK_AFTER_SECONDS)
+        except EndPointNotFound:
+            # What the library makes of a token that was revoked.
+            raise InvalidToken from None
         except InvalidToken:
             raise
         except RetryAfter as error:
@@ -66,13 +79,18 @@ class Poller:
 
     async def finish(self) -> None:
         """Let handlers under way finish, and confirm what was handled."""
-        if self._going_on:
-            await asyncio.wait(self._going_on, timeout=10)
+        if self._open:
+            await asyncio.wait(self._open.values(), timeout=10)
         if self._offset is not None:
             try:
                 await self._get_updates(timeout=0, limit=1)
             except TelegramError:
                 log.info("the last updates are not confirmed: their marks will tell")
+
+    @property
+    def _offset(self) -> int | None:
+        """What is asked for next. Asking for it confirms all that came before."""
+        return min([*self._open, *self._failed], default=self._next)
 
     async def _get_updates(self, timeout: int = _LONG_POLL_SECONDS, limit: int = 100) -> list[Any]:
         # Raw, so that one update that the library cannot read does not hide the others.
@@ -89,32 +107,39 @@ class Poller:
         return found if isinstance(found, list) else []
 
     async def _handle_batch(self, raw_updates: list[Any]) -> None:
-        tasks: dict[asyncio.Task[None], int] = {}
-        for raw in raw_updates:
-            self._offset = raw["update_id"] + 1
-            update = self._read(raw)
-            if update is not None:
-                tasks[asyncio.create_task(self._run(update))] = update.update_id
-        if not tasks:
-            return
-        self._going_on |= tasks.keys()
-        done, _ = await asyncio.wait(tasks, timeout=_HANDLERS_GET_SECONDS)
-        failed = [tasks[task] for task in done if task.exception() is not None]
-        if failed:
-            # Not confirmed: they come again, and what was handled beside them has its mark.
-            self._offset = min(failed)
+        known = self._open.keys() | self._done
+        fresh = [raw for raw in raw_updates if raw["update_id"] not in known]
+        started = [self._start(raw) for raw in fresh]
+        if started:
+            await asyncio.wait(started, timeout=_HANDLERS_GET_SECONDS)
+        elif raw_updates:
+            await asyncio.sleep(_NOTHING_NEW_SECONDS)
+        if self._failed:
             await asyncio.sleep(1.0)
+        self._forget_confirmed()
 
-    async def _run(self, update: Update) -> None:
+    def _start(self, raw: dict[str, Any]) -> "asyncio.Task[None]":
+        update_id = raw["update_id"]
+        self._next = max(self._next or 0, update_id + 1)
+        self._failed.discard(update_id)
+        self._open[update_id] = asyncio.create_task(self._run(update_id, self._read(raw)))
+        return self._open[update_id]
+
+    async def _run(self, update_id: int, update: Update | None) -> None:
         try:
-            await self._handle(update)
-        except Exception as error:
-            log.warning("update %d waits: %s", update.update_id, type(error).__name__)
-            raise
+            if update is not None:
+                await self._handle(update)
+        except Exception as error:  # noqa: BLE001  (whatever it is, the update comes again)
+            log.warning("update %d waits: %s", update_id, type(error).__name__)
+            self._failed.add(update_id)
+        else:
+            self._done.add(update_id)
         finally:
-            task = asyncio.current_task()
-            if task is not None:
-                self._going_on.discard(task)
+            del self._open[update_id]
+
+    def _forget_confirmed(self) -> None:
+        offset = self._offset or 0
+        self._done = {update_id for update_id in self._done if update_id >= offset}
 
     def _read(self, raw: dict[str, Any]) -> Update | None:
         try:

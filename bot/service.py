@@ -19,8 +19,8 @@ from bot.heart import Heart
 from bot.notices import NoticeDelivery
 from bot.pace import Pace
 from bot.poller import Poller
+from bot.turn import Turn
 from hotline.domain.settings import HotlineSettings
-from hotline.store.locks import BOT, SoleLock
 from hotline.store.settings import read_settings
 from hotline.usecases.set_up import set_up
 from hotline.wiring import Hotline, utc_now
@@ -34,23 +34,23 @@ _LONGEST_WAIT_SECONDS = 30.0
 async def serve(hotline: Hotline, stopping: asyncio.Event) -> None:
     """Work until `stopping`. Raises InvalidToken if Telegram refuses the token."""
     stopped = asyncio.create_task(stopping.wait())
-    lock = SoleLock(hotline.database.engine, BOT)
+    turn = Turn(hotline.database)
     try:
-        await _until(stopped, _wait_for_turn(hotline, lock))
+        await _until(stopped, _wait_for_turn(hotline, turn))
         if not stopping.is_set():
-            await _work(hotline, lock, stopped)
+            await _work(hotline, turn, stopped)
     finally:
         stopped.cancel()
-        await asyncio.to_thread(lock.release)
+        await turn.give_back()
 
 
-async def _wait_for_turn(hotline: Hotline, lock: SoleLock) -> None:
+async def _wait_for_turn(hotline: Hotline, turn: Turn) -> None:
     """Until the store is there and no other bot polls: during a deploy two overlap."""
     told = ""
     while True:
         try:
             await asyncio.to_thread(_set_up, hotline)
-            if await asyncio.to_thread(lock.hold):
+            if await turn.take():
                 return
             reason = "another bot polls"
         except SQLAlchemyError:
@@ -67,18 +67,18 @@ def _set_up(hotline: Hotline) -> None:
     set_up(settings.first, owners, database=hotline.database, now=utc_now())
 
 
-async def _work(hotline: Hotline, lock: SoleLock, stopped: "asyncio.Task[Any]") -> None:
+async def _work(hotline: Hotline, turn: Turn, stopped: "asyncio.Task[Any]") -> None:
     application = build_application(hotline.settings)
     await _until(stopped, _initialize(application))
     try:
         if not stopped.done():
-            await _poll_beside_notices(hotline, lock, stopped, application)
+            await _poll_beside_notices(hotline, turn, stopped, application)
     finally:
         await application.shutdown()
 
 
 async def _poll_beside_notices(
-    hotline: Hotline, lock: SoleLock, stopped: "asyncio.Task[Any]", application: Application
+    hotline: Hotline, turn: Turn, stopped: "asyncio.Task[Any]", application: Application
 ) -> None:
     courier = Courier(application.bot, Pace())
     current = await asyncio.to_thread(_read_settings, hotline)
@@ -86,10 +86,13 @@ async def _poll_beside_notices(
     add_handlers(application, desk)
     counter = Counter(application, desk)
     poller = Poller(application.bot, counter.handle, on_poll=Heart(hotline.database).beat)
-    delivery = NoticeDelivery(hotline.database, courier, clock=utc_now, language=current.language)
+    delivery = NoticeDelivery(
+        hotline.database, courier, turn, clock=utc_now, language=current.language
+    )
     log.info("polling")
-    await _until(stopped, _poll(poller, lock), delivery.run())
+    await _until(stopped, _poll(poller, turn), delivery.run())
     await poller.finish()
+    await courier.finish()
 
 
 def _read_settings(hotline: Hotline) -> HotlineSettings:
@@ -112,13 +115,9 @@ async def _initialize(application: Application) -> None:
         wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
 
 
-async def _poll(poller: Poller, lock: SoleLock) -> None:
+async def _poll(poller: Poller, turn: Turn) -> None:
     while True:
-        try:
-            is_ours = await asyncio.to_thread(lock.hold)
-        except SQLAlchemyError:
-            is_ours = False
-        if is_ours:
+        if await turn.take():
             await poller.poll_once()
         else:
             # Without the database nothing can be done anyhow; updates wait at Telegram.

@@ -39,3 +39,5 @@ def set_up_logs(process: str) -> None:
     root.setLevel(logging.INFO)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # At ERROR it says whole answers of Telegram's: names, and what people wrote.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)

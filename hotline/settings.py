@@ -120,6 +120,7 @@ def database_url(text: str) -> str:
     scheme, _, rest = text.partition("://")
     if scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not rest:
         raise _ProblemError("must begin with postgres:// or postgresql://")
+    _require_port(f"postgresql://{rest}")
     return f"postgresql+psycopg://{rest}"
 
 
@@ -130,7 +131,10 @@ def redis_url(text: str) -> str:
     """
     if not text.startswith(("redis://", "rediss://", "unix://")):
         raise _ProblemError("must begin with redis:// or rediss://")
+    _require_port(text)
     parts = urlsplit(text)
+    if parts.scheme == "unix":
+        return text
     query = dict(parse_qsl(parts.query))
     if parts.scheme == "rediss" and "ssl_cert_reqs" not in query:
         query["ssl_cert_reqs"] = "none"
@@ -143,7 +147,15 @@ def _web_address(text: str) -> str:
         raise _ProblemError("must be a web address, such as https://hotline.example.org")
     if parts.query or parts.fragment or parts.username:
         raise _ProblemError("must be a bare web address: no user, no ?, no #")
+    _require_port(text)
     return text.rstrip("/")
+
+
+def _require_port(url: str) -> None:
+    try:
+        urlsplit(url).port  # noqa: B018  (reading it is the check)
+    except ValueError:
+        raise _ProblemError("has a port that is no number") from None
 
 
 def _secret_keys(text: str) -> tuple[str, ...]:

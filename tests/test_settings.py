@@ -65,6 +65,14 @@ def test_a_platforms_database_url_gets_our_driver(given):
     assert database_url(given) == "postgresql+psycopg://u:p@h:5432/d"
 
 
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "PUBLIC_URL"])
+def test_a_port_that_is_no_number_is_told_at_the_start(name):
+    schemes = {"DATABASE_URL": "postgres", "REDIS_URL": "redis", "PUBLIC_URL": "https"}
+
+    with pytest.raises(MisconfiguredError, match=f"{name} has a port"):
+        Settings.from_env(full(**{name: f"{schemes[name]}://host:abc/x"}))
+
+
 @pytest.mark.parametrize(
     ("given", "read"),
     [

@@ -1,23 +1,36 @@
 """/suspend and /resume."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk import Request
 from bot.screens.mode import resume_question_screen, resumed_screen, suspended_screen
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, joined
 from hotline.domain.durations import parse_duration
-from hotline.domain.errors import RefusedError
+from hotline.domain.errors import RefusedError, RejectedError
 from hotline.usecases.ask_resume import ask_resume
 from hotline.usecases.resume import Backlog, resume
 from hotline.usecases.suspend import suspend
 
 
 async def suspend_(request: Request) -> None:
-    """`/suspend` or `/suspend 2h`. Acts at once: it is the emergency brake."""
-    lasting = timedelta(seconds=parse_duration(request.arguments)) if request.arguments else None
+    """`/suspend` or `/suspend 2h`. Acts at once, whatever follows: it is the emergency brake."""
+    lasting, is_read = _lasting(request.arguments)
     audit_id = await request.run(suspend, request.organizer, lasting=lasting, now=request.now)
     until = request.now + lasting if lasting else None
-    await request.show(suspended_screen(audit_id, until, request.words, now=request.now))
+    screen = suspended_screen(audit_id, until, request.words, now=request.now)
+    if not is_read:
+        text = joined(screen.text, request.words("suspend.without_end"))
+        screen = replace(screen, text=text)
+    await request.show(screen)
+
+
+def _lasting(text: str) -> tuple[timedelta | None, bool]:
+    """How long, and whether the text could be read. No end is the safe reading."""
+    try:
+        return (timedelta(seconds=parse_duration(text)) if text else None), True
+    except (RejectedError, OverflowError):
+        return None, False
 
 
 async def resume_(request: Request) -> None:

@@ -84,6 +84,15 @@ def _kind_of(number_type: int) -> NumberKind:
     return NumberKind.OTHER
 
 
+def canonical(dialled: str) -> str:
+    """`+33(0)6 12 34 56 78` → `+33612345678`, as it reaches us; unreadable text stays as it is."""
+    try:
+        parsed = phonenumbers.parse(dialled)
+    except phonenumbers.NumberParseException:
+        return dialled
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
 def mask(raw: str) -> str:
     """Enough of a number to recognise it, too little to call it: `+33 6•• ••• •78`."""
     if not _E164.fullmatch(raw):

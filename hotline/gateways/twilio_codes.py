@@ -24,7 +24,8 @@ def outcome_of(status: int, code: int | None) -> Outcome:
     """What an error answer of `POST Messages` means for the SMS."""
     if status == 429 or code in _TEMPORARY:
         return Outcome.TEMPORARY
-    if 400 <= status < 500:
+    # 408: it gave up on us, perhaps after it had understood.
+    if 400 <= status < 500 and status != 408:
         return Outcome.PERMANENT
     # 5xx, and 3xx or 2xx that the library could not take: it may exist.
     return Outcome.UNKNOWN

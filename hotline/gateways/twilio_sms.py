@@ -18,9 +18,11 @@ class TwilioSms:
     """Sends and prices SMS. One instance serves a process; calls block up to 30 s."""
 
     def __init__(self, account_sid: str, auth_token: str, *, base_url: str | None = None) -> None:
-        # region and edge are given, so that TWILIO_REGION and TWILIO_EDGE are not read.
+        # Not empty, or the process's own would be read, with TWILIO_REGION and TWILIO_EDGE.
         http_client = BoundHttpClient(base_url)
-        self._client = Client(account_sid, auth_token, http_client=http_client, environment={})
+        self._client = Client(
+            account_sid, auth_token, http_client=http_client, environment={"": ""}
+        )
 
     def send(self, sms: OutgoingSms) -> str:
         """Create the message; its sid. Raises DeliveryError, from which nothing personal leaks."""
@@ -71,10 +73,12 @@ def _prices(carrier: dict[str, object]) -> list[dict[str, object]]:
 
 
 def _translated(error: Exception) -> DeliveryError:
-    if isinstance(error, TwilioRestException):
-        code = error.code
-        outcome, is_ours = outcome_of(error.status, code), needs_people(code)
-        return DeliveryError(outcome, str(code or error.status), needs_people=is_ours)
+    status = getattr(error, "status", None)
+    # Two unrelated classes of the library's have a status: old errors, and RFC 9457 ones.
+    if isinstance(error, TwilioException) and isinstance(status, int):
+        code = getattr(error, "code", None)
+        outcome, is_ours = outcome_of(status, code), needs_people(code)
+        return DeliveryError(outcome, str(code or status), needs_people=is_ours)
     # Never connected: certainly not created.
     if isinstance(error, requests.ConnectTimeout) or _was_refused(error):
         return DeliveryError(Outcome.TEMPORARY, "no_connection")

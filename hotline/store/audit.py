@@ -61,3 +61,13 @@ def last_act_facts(
         query = query.where(audit_entries.c.subject == subject)
     row = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(1)).one_or_none()
     return {} if row is None else {"organizer_id": row.organizer_id, "at": row.created_at}
+
+
+def was_overtaken(connection: Connection, entry: AuditEntry, verbs: list[str]) -> bool:
+    """Whether a newer act of these verbs was done on the same subject."""
+    query = select(audit_entries.c.id).where(
+        audit_entries.c.verb.in_(verbs),
+        audit_entries.c.subject == entry.subject,
+        audit_entries.c.id > entry.id,
+    )
+    return connection.execute(query.limit(1)).first() is not None

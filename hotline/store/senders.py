@@ -51,8 +51,9 @@ def get_sender(
 
 def latest_senders(connection: Connection, vault: Vault, limit: int) -> list[Sender]:
     """Who reached us last, the latest first."""
-    query = select(senders).order_by(senders.c.last_seen_at.desc()).limit(limit)
-    return [_sender(vault, row) for row in connection.execute(query)]
+    has_reached_us = senders.c.texts + senders.c.calls > 0
+    query = select(senders).where(has_reached_us).order_by(senders.c.last_seen_at.desc())
+    return [_sender(vault, row) for row in connection.execute(query.limit(limit))]
 
 
 def change_sender(connection: Connection, sender_id: int, **values: object) -> None:

@@ -13,6 +13,7 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
+from hotline.store.settings import read_settings
 from hotline.store.texts import Draft, add_text, close_draft, current_text, lock_draft
 from hotline.usecases.record_act import record_act, require_organizer
 
@@ -21,6 +22,8 @@ def confirm_draft(actor: Organizer, draft_id: int, *, database: Database, now: d
     """The audit entry's id. Raises RefusedError("draft_gone" | "text_overtaken")."""
     require_organizer(actor)
     with database.transaction() as connection:
+        # One change of text at a time: the second sees the first's version.
+        read_settings(connection, for_update=True)
         draft = _open_draft(connection, actor, draft_id, now)
         if current_text(connection, draft.language).version != draft.base_version:
             faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT])

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.errors import RefusedError, RejectedError
-from hotline.domain.numbers import NumberKind, read_number
+from hotline.domain.numbers import NumberKind, canonical, read_number
 from hotline.domain.people import Sender
 from hotline.store.senders import add_sender, find_sender_id, get_sender
 from hotline.vault import Vault
 
+_NOT_NAMED_BY_NUMBER = (NumberKind.INVALID, NumberKind.WITHHELD, NumberKind.LETTERS)
 _HANDLE = re.compile(r"#?([0-9]{1,12})")
 
 
@@ -40,8 +41,9 @@ def _looks_dialled(compact: str) -> bool:
 def _by_number(
     connection: Connection, vault: Vault, compact: str, now: datetime, *, add: bool
 ) -> int | None:
-    number = read_number("+" + compact[2:] if compact.startswith("00") else compact)
-    if number.kind in (NumberKind.INVALID, NumberKind.WITHHELD, NumberKind.LETTERS):
+    dialled = "+" + compact[2:] if compact.startswith("00") else compact
+    number = read_number(canonical(dialled))
+    if dialled.startswith("0") or number.kind in _NOT_NAMED_BY_NUMBER:
         raise RejectedError("not_a_sender")
     if add:
         return add_sender(connection, vault, number, now)

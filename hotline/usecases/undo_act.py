@@ -9,7 +9,7 @@ from datetime import datetime
 from hotline.domain.acts import UNDO_WITHIN, UNDOABLE, Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
-from hotline.store.audit import AuditEntry, get_audit_entry, last_act_facts
+from hotline.store.audit import AuditEntry, get_audit_entry, last_act_facts, was_overtaken
 from hotline.store.database import Database
 from hotline.store.settings import read_settings
 from hotline.store.texts import add_text, current_text, text_of_version
@@ -40,10 +40,12 @@ def _undo_suspend(actor: Organizer, entry: AuditEntry, database: Database, now: 
 
 
 def _undo_block(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    _require_latest_on_sender(entry, database)
     unblock_sender(actor, _sender_of(entry), database=database, now=now)
 
 
 def _undo_unblock(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    _require_latest_on_sender(entry, database)
     block_sender(actor, _sender_of(entry), database=database, now=now)
 
 
@@ -73,6 +75,15 @@ def _undo_text(actor: Organizer, entry: AuditEntry, database: Database, now: dat
             subject=f"reply_text:{language}:{text.version}",
             facts={"language": language, "version": text.version, "as_version": version - 1},
         )
+
+
+def _require_latest_on_sender(entry: AuditEntry, database: Database) -> None:
+    """Somebody else's later block or unblock is theirs to undo."""
+    verbs: list[str] = [Act.BLOCK, Act.UNBLOCK]
+    with database.transaction() as connection:
+        if was_overtaken(connection, entry, verbs):
+            faster = last_act_facts(connection, verbs, subject=entry.subject)
+            raise RefusedError("overtaken", **faster)
 
 
 def _sender_of(entry: AuditEntry) -> str:

@@ -154,7 +154,14 @@ def test_wrong_input_says_what_was_expected(hand):
     assert hand.say("/language de")["text"].startswith("I speak French and English")
     assert hand.say("go away")["text"].startswith("I did not understand")
     assert hand.say("/nonsense")["text"].startswith("I did not understand")
-    assert hand.say("/suspend 1x")["text"].startswith("I expected a length of time")
+
+
+def test_the_brake_works_whatever_is_written_after_it(hand, database):
+    text = hand.say("/suspend now!!")["text"]
+
+    assert text.startswith("Suspended.")
+    assert "I could not read for how long" in text
+    assert rows(database, "SELECT mode, mode_until FROM settings") == [("suspended", None)]
 
 
 def test_the_language_is_each_persons_own(hand, other, chat):

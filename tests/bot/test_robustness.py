@@ -225,6 +225,29 @@ def test_a_slow_chat_does_not_hold_up_another(
         chat.faults.clear()
 
 
+def test_an_answer_that_telegram_holds_back_does_not_hold_back_the_brake(
+    hotline, chat, chat_url, both_started, alices, database
+):
+    with running_bot(hotline, chat_url):
+        alices.say("/delay")
+        chat.faults.add(Fault("429", "sendMessage", options={"retry_after": 6}))
+        alices.write("/status")
+        alices.write("/suspend")
+        wait_for(lambda: one(database, "SELECT mode FROM settings") == "suspended", seconds=4)
+        alices.wait_for_text("Open. Replies leave")
+
+
+def test_a_notice_that_cannot_be_put_in_words_stops_no_other(
+    hotline, chat, chat_url, both_started, brunos, alice, database
+):
+    with database.transaction() as connection:
+        add_notices(connection, "act.block", {"organizer_id": alice.id}, now=utc_now())
+        add_notices(connection, "from_the_future", {}, now=utc_now())
+    with running_bot(hotline, chat_url):
+        tell(database)
+        brunos.wait_for_text("La suspension est finie")
+
+
 def test_an_unexpected_failure_is_answered_and_logged_without_its_subject(
     hotline, chat, chat_url, both_started, alices, database, caplog
 ):

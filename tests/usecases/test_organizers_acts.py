@@ -117,12 +117,15 @@ def test_blocking_drops_what_is_owed_and_says_what_it_saved(database, alice, bru
     refused("already_blocked", block_sender, bruno, HIM, database=database, now=now)
 
 
-@pytest.mark.parametrize("target", ["#1", "1", HIM, "+33 6 12 34 56 78", "0033612345678", "06.."])
+@pytest.mark.parametrize(
+    "target", ["#1", "1", HIM, "+33 6 12 34 56 78", "0033612345678", "+33(0)612345678", "06.."]
+)
 def test_a_sender_is_named_by_handle_or_number(database, alice, now, target):
     receive(database, a_text(now))
     if target == "06..":
-        with pytest.raises(RejectedError):
-            block_sender(alice, "0612345678", database=database, now=now)
+        for dialled in ("0612345678", "06123456", "+33", "bob"):
+            with pytest.raises(RejectedError):
+                block_sender(alice, dialled, database=database, now=now)
     else:
         assert block_sender(alice, target, database=database, now=now).sender.id == 1
 
@@ -244,6 +247,18 @@ def test_every_undoable_act_can_be_undone(database, alice, now):
     for audit_id in (acts[Act.SUSPEND], block_id, delay_id, text_id):
         with pytest.raises(RefusedError):
             undo_act(alice, audit_id, database=database, now=now)
+
+
+def test_undoing_a_block_does_not_lift_somebody_elses_later_one(database, alice, bruno, now):
+    receive(database, a_text(now))
+    first = block_sender(alice, "#1", database=database, now=now).audit_id
+    unblock_sender(bruno, "#1", database=database, now=now)
+    block_sender(bruno, "#1", database=database, now=now)
+
+    facts = refused("overtaken", undo_act, alice, first, database=database, now=now)
+
+    assert facts["organizer_id"] == bruno.id
+    assert reply_states(database) == [("dropped", "blocked")]
 
 
 def test_undoing_an_unblock_blocks_again(database, alice, now):
