@@ -29,11 +29,13 @@ class Words:
 
     def __init__(self, language: str, *, timezone: str = "UTC") -> None:
         self.language = language if language in LANGUAGES else FALLBACK
-        self._catalogue = _load(self.language)
+        self._catalogue, self._keys = _load(self.language)
         self._timezone = ZoneInfo(timezone)
 
     def __call__(self, key: str, **values: object) -> Html:
-        """The sentence `key`, filled in. Values are escaped: a sender's text is hostile input."""
+        """The sentence `key`, filled in; KeyError if there is none. Values are escaped."""
+        if not self.has(key):
+            raise KeyError(key)
         return Html(self._catalogue.gettext(key).format(**_escaped(values)))
 
     def count(self, key: str, count: int, **values: object) -> Html:
@@ -43,7 +45,7 @@ class Words:
 
     def has(self, key: str) -> bool:
         """Whether the catalogue holds `key`."""
-        return self._catalogue.gettext(key) != key
+        return key in self._keys
 
     def money(self, micros: int, currency: str) -> str:
         """`1 234,50 €`, with more decimals only where they matter."""
@@ -84,10 +86,11 @@ def _escaped(values: dict[str, object]) -> dict[str, object]:
 
 
 @lru_cache
-def _load(language: str) -> gettext.GNUTranslations:
+def _load(language: str) -> tuple[gettext.GNUTranslations, frozenset[str]]:
     with (LOCALE_FOLDER / f"{language}.po").open("rb") as po_file:
         catalogue = read_po(po_file, locale=language)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    keys = (m.id if isinstance(m.id, str) else m.id[0] for m in catalogue)
+    return gettext.GNUTranslations(compiled), frozenset(keys)

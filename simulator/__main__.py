@@ -1,8 +1,10 @@
 """The command line of the box: `python -m simulator run | serve | text | call | chat`."""
 
 import argparse
+import os
 import sys
 
+from simulator.box.environment import without_proxy
 from simulator.box.handset import call_hotline, text_hotline
 from simulator.box.run import run_box
 from simulator.box.serve import serve_box
@@ -12,6 +14,7 @@ from simulator.box.terminal import Terminal
 
 def main() -> int:
     """Run one command; its exit code."""
+    os.environ |= without_proxy(os.environ)
     arguments = _parser().parse_args()
     if arguments.command == "run":
         return run_box()

@@ -29,7 +29,7 @@ class Backstage(threading.Thread):
             act = self._next_act()
             try:
                 act()
-            except OSError as error:
+            except Exception as error:  # noqa: BLE001  (the others still have to happen)
                 print(f"backstage: {type(error).__name__}", flush=True)
 
     def _next_act(self) -> Callable[[], None]:

@@ -9,9 +9,12 @@ def add_fault_routes(app: Flask, script: FaultScript) -> None:
     """`POST /box/faults` adds a fault to `script`; `DELETE` clears them all."""
 
     @app.post("/box/faults")
-    def add() -> Response:
-        script.add(fault_from(request.get_json()))
-        return jsonify({})
+    def add() -> tuple[Response, int]:
+        try:
+            script.add(fault_from(request.get_json()))
+        except ValueError as error:
+            return jsonify({"error": str(error)}), 400
+        return jsonify({}), 200
 
     @app.delete("/box/faults")
     def clear() -> Response:

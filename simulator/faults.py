@@ -1,6 +1,7 @@
 """Scripted faults: what shall go wrong, how often, for whom."""
 
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +19,15 @@ class Fault:
 class FaultScript:
     """A queue of faults. Each is used up by the requests that it hits."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Collection[str]) -> None:
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
+        self._kinds = frozenset(kinds)
 
     def add(self, fault: Fault) -> None:
-        """Script one more; `times` below zero means until cleared."""
+        """Script one more; `times` below zero means until cleared. ValueError: no such kind."""
+        if fault.kind not in self._kinds:
+            raise ValueError(f"no such fault: {fault.kind}")
         with self._lock:
             self._faults.append(fault)
 

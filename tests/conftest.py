@@ -18,6 +18,7 @@ from hotline.store.tables import metadata
 from hotline.usecases.send_reply import Origin
 from hotline.usecases.set_up import set_up
 from hotline.wiring import Hotline, wire
+from simulator.box.environment import without_proxy
 from simulator.chat.network import ChatNetwork, Person
 from simulator.chat.server import create_chat_app
 from simulator.phone.carrier import line_for
@@ -37,6 +38,8 @@ from tests.support.cast import (
 )
 from tests.support.environment import environment
 
+# What the tests say to themselves stays on this machine.
+os.environ |= without_proxy(os.environ)
 # As the bot does for itself at its start.
 os.environ["PTB_TIMEDELTA"] = "1"
 NOW = datetime(2026, 10, 30, 16, 0, tzinfo=UTC)

@@ -19,33 +19,54 @@ _OWNERS = "1001,1002"
 
 
 def read_environment() -> dict[str, str]:
-    """The process's environment, completed from `.env`; what is really set wins."""
-    file = ROOT / ".env"
+    """The process's environment, completed from `.env`; what is really set wins.
+
+    A box that has its data elsewhere (a test's) has its `.env` there too: it must never send real
+    texts because somebody has filled in real accounts here.
+    """
+    file = (ROOT if DATA == ROOT / ".data" else DATA) / ".env"
     found = parse(file.read_text()) if file.exists() else {}
     return {**{name: value for name, value in found.items() if value}, **os.environ}
 
 
 def made_up(environment: Mapping[str, str]) -> dict[str, str]:
-    """Values for what `environment` leaves open, the same at every start (they encrypt data)."""
+    """Values for what `environment` leaves open, the same at every start.
+
+    Only what belongs to a stand-in is made up: real data is not encrypted with a key that lies in
+    the box's folder, a real bot does not get made-up owners, and real texts need a real address.
+    """
     kept = _kept_secrets()
-    web = f"http://127.0.0.1:{environment.get('PORT') or free_port(8000)}"
-    values = {
-        "PORT": web.rpartition(":")[2],
-        "HOST": "127.0.0.1",
-        "PUBLIC_URL": web,
-        "WEB_CONCURRENCY": "1",
-        "SECRET_KEY": kept["SECRET_KEY"],
-        "OWNER_TELEGRAM_IDS": _OWNERS,
-    }
+    port = environment.get("PORT") or str(free_port(8000))
+    values = {"PORT": port, "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"} | without_proxy(
+        environment
+    )
+    if not environment.get("DATABASE_URL"):
+        values["SECRET_KEY"] = kept["SECRET_KEY"]
     if not environment.get("TWILIO_ACCOUNT_SID"):
         values |= {name: kept[name] for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")}
+        values["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
         values["TWILIO_NUMBERS"] = LINE
         values["TWILIO_API_URL"] = f"http://127.0.0.1:{free_port(8010)}"
         values["REPLY_DELAY"] = DELAY
     if not environment.get("TELEGRAM_BOT_TOKEN"):
         values["TELEGRAM_BOT_TOKEN"] = kept["TELEGRAM_BOT_TOKEN"]
         values["TELEGRAM_API_URL"] = f"http://127.0.0.1:{free_port(8020)}"
-    return {name: value for name, value in values.items() if not environment.get(name)}
+        values["OWNER_TELEGRAM_IDS"] = _OWNERS
+    return {
+        name: value
+        for name, value in values.items()
+        if not environment.get(name) or name.lower() == "no_proxy"
+    }
+
+
+def without_proxy(environment: Mapping[str, str]) -> dict[str, str]:
+    """What the box says to itself stays on this machine, whatever proxy is set."""
+    exempt = [
+        environment.get("NO_PROXY") or environment.get("no_proxy") or "",
+        "127.0.0.1",
+        "localhost",
+    ]
+    return dict.fromkeys(("NO_PROXY", "no_proxy"), ",".join(one for one in exempt if one))
 
 
 def _kept_secrets() -> dict[str, str]:

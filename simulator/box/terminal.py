@@ -9,7 +9,7 @@ import requests
 
 from simulator.box.state import BoxState
 
-_FIRST_ANSWER_SECONDS = 5.0
+_FIRST_ANSWER_SECONDS = 8.0
 _QUIET_SECONDS = 1.0
 
 

@@ -1,5 +1,6 @@
 """Telegram's HTML: text and entities out of markup, strict about tags as the Bot API is."""
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -16,6 +17,12 @@ _TAGS = {
     "tg-spoiler": "spoiler",
     "a": "text_link",
 }
+
+
+# Whatever looks like the beginning of a tag and is none, and entities that Telegram does not know.
+_STRAY = re.compile(
+    rf"<(?!/?(?:{'|'.join(_TAGS)})[\s>])|&(?!lt;|gt;|amp;|quot;|#\d+;|#x[0-9a-fA-F]+;)\w+;"
+)
 
 
 class MarkupError(ValueError):
@@ -54,6 +61,9 @@ class _Reader(HTMLParser):
 
 def read_markup(html: str) -> tuple[str, list[dict[str, Any]]]:
     """(text, entities); offsets and lengths are UTF-16 units. Raises MarkupError."""
+    stray = _STRAY.search(html)
+    if stray:
+        raise MarkupError(f"Unsupported start tag at byte offset {stray.start()}")
     reader = _Reader()
     reader.feed(html)
     reader.finish()

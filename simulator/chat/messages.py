@@ -70,6 +70,8 @@ def edited(
     kept = {name: value for name, value in message.items() if name != "reply_markup"}
     if "text" in content:
         kept.pop("entities", None)
+    if "caption" in content:
+        kept.pop("caption_entities", None)
     changed = kept | content | _reply_markup(parameters)
     if {k: v for k, v in changed.items() if k != "edit_date"} == {
         k: v for k, v in message.items() if k != "edit_date"

@@ -43,6 +43,8 @@ def _get_updates(network: ChatNetwork, parameters: Parameters) -> Any:
     limit = int(parameters.get("limit") or 100)
     ends = time.monotonic() + float(parameters.get("timeout") or 0)
     with network.changed:
+        if "allowed_updates" in parameters:
+            network.allowed = frozenset(json.loads(parameters["allowed_updates"]))
         network.newest_poll += 1
         this_poll = network.newest_poll
         network.changed.notify_all()

@@ -8,6 +8,9 @@ from typing import Any
 
 from simulator.faults import FaultScript
 
+# What can be scripted to go wrong with a method.
+FAULTS = ("429", "403", "outage", "cut_before", "cut_after", "late")
+
 
 @dataclass
 class Person:
@@ -49,7 +52,7 @@ class ChatNetwork:
 
     token: str
     people: dict[int, Person] = field(default_factory=dict)
-    faults: FaultScript = field(default_factory=FaultScript)
+    faults: FaultScript = field(default_factory=lambda: FaultScript(FAULTS))
     changed: threading.Condition = field(default_factory=threading.Condition)
     updates: list[dict[str, Any]] = field(default_factory=list)
     messages: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
@@ -62,6 +65,8 @@ class ChatNetwork:
     # a bot remembers from an earlier run of the box are not given twice.
     next_number: int = field(default_factory=lambda: int(time.time()))
     newest_poll: int = 0
+    # The kinds of update that the bot asked for last; empty: all.
+    allowed: frozenset[str] = frozenset()
 
     @property
     def bot_id(self) -> int:
@@ -84,9 +89,11 @@ class ChatNetwork:
             return self.next_number
 
     def add_update(self, content: dict[str, Any]) -> int:
-        """Queue an update for the bot and wake its poll."""
+        """Queue an update for the bot and wake its poll, if it is of a kind that it asked for."""
         with self.changed:
             number = self.take_number()
+            if self.allowed and not self.allowed & content.keys():
+                return number
             self.updates.append({"update_id": number, **content})
             self.changed.notify_all()
             return number

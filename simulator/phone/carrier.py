@@ -1,18 +1,24 @@
 """The carrier: brings texts and calls to the webhooks, signed and retried as Twilio does."""
 
 import secrets
+import time
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urldefrag
 from xml.etree import ElementTree
 
 import requests
 from twilio.request_validator import RequestValidator
+from urllib3.exceptions import NewConnectionError
 
-from hotline.domain.keywords import Keyword, read_keyword
 from simulator.phone.network import Call, Line, Message, PhoneNetwork, utc_now
 
 # Connection overrides: twilio.com/docs/usage/webhooks/webhooks-connection-overrides
-_DEFAULTS = {"ct": "5000", "rt": "15000", "rc": "1", "rp": "ct"}
+_DEFAULTS = {"ct": "5000", "rt": "15000", "tt": "15000", "rc": "1", "rp": "ct"}
+# Twilio's own lists for long codes (help article 223134027): English, the whole text, one word.
+_STOP_WORDS = frozenset(
+    ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"]
+)
+_START_WORDS = frozenset(["START", "YES", "UNSTOP"])
 
 
 @dataclass(frozen=True)
@@ -28,11 +34,18 @@ class Announced:
 def bring_text(
     network: PhoneNetwork, sender: str, to: str, body: str, *, sid: str | None = None
 ) -> tuple[Message, Announced]:
-    """A text arrives at line `to`. Given the `sid` of an earlier one, it is announced again."""
+    """A text arrives at line `to`. Given the `sid` of an earlier one, it is announced again.
+
+    Without an SMS address on the line nobody is told, and nothing is kept or billed.
+    """
     known = network.find_message(sid) if sid else None
-    message = known or _new_inbound(network, sender, to, body, sid)
-    _heed_keyword(network, message)
     line = network.lines[to]
+    message = known or _new_inbound(sender, to, body, sid)
+    _heed_keyword(network, message)
+    if not line.sms_url:
+        return message, Announced(0, tries=0)
+    if known is None:
+        network.add_message(message)
     answer = _announce(network, line.sms_url, line.sms_fallback_url, _sms_form(network, message))
     if answer.status == 200 and answer.content_type.startswith("text/plain") and answer.body:
         _text_back(network, message, answer.body)
@@ -40,11 +53,16 @@ def bring_text(
 
 
 def bring_call(network: PhoneNetwork, sender: str, to: str) -> tuple[Call, Announced]:
-    """A call arrives: refused for free only if `<Reject>` is the first verb of the answer."""
+    """A call arrives: refused for free only if `<Reject>` is the first verb of the answer.
+
+    Without a voice address on the line it is not answered, not billed and not logged.
+    """
     call = Call(sender, to, utc_now())
+    line = network.lines[to]
+    if not line.voice_url:
+        return call, Announced(0, tries=0)
     with network.lock:
         network.calls.append(call)
-    line = network.lines[to]
     answer = _announce(network, line.voice_url, line.voice_fallback_url, _call_form(network, call))
     reason = _rejection(answer)
     call.billed = reason is None
@@ -75,24 +93,18 @@ def report_status(network: PhoneNetwork, message: Message, status: str) -> None:
         _announce(network, message.status_callback, "", form)
 
 
-def _new_inbound(
-    network: PhoneNetwork, sender: str, to: str, body: str, sid: str | None
-) -> Message:
+def _new_inbound(sender: str, to: str, body: str, sid: str | None) -> Message:
     message = Message(sender, to, body, "inbound", "received", utc_now(), sent_at=utc_now())
     if sid:
         message.sid = sid
-    return network.add_message(message)
+    return message
 
 
 def _heed_keyword(network: PhoneNetwork, message: Message) -> None:
-    # Twilio's own list is English; ARRET and its like are the hotline's to honour.
-    if not message.body.isascii() or "arr" in message.body.lower():
-        return
-    keyword = read_keyword(message.body)
-    pair = (message.to, message.sender)
-    if keyword is Keyword.STOP:
+    word, pair = message.body.strip().upper(), (message.to, message.sender)
+    if word in _STOP_WORDS:
         network.opted_out.add(pair)
-    elif keyword is Keyword.START:
+    elif word in _START_WORDS:
         network.opted_out.discard(pair)
 
 
@@ -133,7 +145,10 @@ def _post_with_retries(network: PhoneNetwork, url: str, form: dict[str, str]) ->
     overrides = _DEFAULTS | dict(parse_qsl(fragment))
     token = secrets.token_hex(16)
     answer, failure = Announced(0), ""
+    ends = time.monotonic() + int(overrides["tt"]) / 1000
     for attempt in range(int(overrides["rc"]) + 1):
+        if time.monotonic() >= ends:
+            break
         answer, failure = _post(network, bare, form, overrides, token, attempt + 1)
         if not failure or not {failure, "all"} & set(overrides["rp"].split(",")):
             break
@@ -157,14 +172,20 @@ def _post(  # noqa: PLR0917  (one try of the loop above)
     timeout = (int(overrides["ct"]) / 1000, int(overrides["rt"]) / 1000)
     try:
         found = requests.post(url, data=form, headers=headers, timeout=timeout)
-    except (requests.ConnectTimeout, requests.ConnectionError):
-        return Announced(0, tries=tries), "ct"
-    except requests.Timeout:
-        return Announced(0, tries=tries), "rt"
+    except requests.RequestException as error:
+        # A line that is cut once the request is on it is no failure to connect: not retried.
+        return Announced(0, tries=tries), "ct" if _never_connected(error) else "rt"
     content_type = found.headers.get("Content-Type", "")
     answer = Announced(found.status_code, content_type, found.text, tries)
     kind = {4: "4xx", 5: "5xx"}.get(found.status_code // 100, "")
     return answer, kind
+
+
+def _never_connected(error: requests.RequestException) -> bool:
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError) or isinstance(
+        reason, NewConnectionError
+    )
 
 
 def _text_back(network: PhoneNetwork, message: Message, body: str) -> None:

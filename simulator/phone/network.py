@@ -21,6 +21,11 @@ PRICES = {
     "US": "0.0083",
 }
 INBOUND_PRICE = "0.0075"
+# What can be scripted to go wrong with `POST Messages`: before the message exists, after, or to it.
+FAULTS = (
+    "429", "401", "500_before", "cut_before", "hang", "21211", "21408", "21606", "21610", "21614",
+    "500_after", "cut_after", "hang_after", "broken_body", "failed", "undelivered",
+)  # fmt: skip
 
 
 def new_sid(prefix: str) -> str:
@@ -102,7 +107,7 @@ class PhoneNetwork:
         self.opted_out: set[tuple[str, str]] = set()
         self.prices = dict(PRICES)
         self.timing = Timing()
-        self.faults = FaultScript()
+        self.faults = FaultScript(FAULTS)
         self.backstage = Backstage()
         self.backstage.start()
         self.requests: list[dict[str, Any]] = []

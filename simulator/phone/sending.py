@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, jsonify
 
@@ -21,6 +22,11 @@ _CODES = {
     20500: (500, "An internal server error has occurred"),
     21211: (400, "Invalid 'To' Phone Number"),
     21408: (400, "Permission to send an SMS has not been enabled for the region"),
+    21212: (400, "Invalid 'From' Phone Number"),
+    21265: (400, "'To' number cannot be a Short Code"),
+    21266: (400, "'To' and 'From' number cannot be the same"),
+    21603: (400, "A 'From' phone number is required"),
+    21609: (400, "Invalid 'StatusCallback' URL"),
     21602: (400, "Message body is required"),
     21604: (400, "A 'To' phone number is required"),
     21606: (400, "The 'From' phone number is not a valid, SMS-capable number of this account"),
@@ -29,6 +35,8 @@ _CODES = {
     21617: (400, "The concatenated message body exceeds the 1600 character limit"),
 }
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_SHORT_CODE = re.compile(r"[0-9]{3,6}")
+_LETTERS = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 
 
 def error_answer(code: int, **more: Any) -> Answer:
@@ -58,17 +66,26 @@ def create_message(network: PhoneNetwork, form: Mapping[str, str]) -> Answer:
 def _problem(network: PhoneNetwork, form: Mapping[str, str]) -> int | None:
     to, body = form.get("To", ""), form.get("Body", "")
     sender = form.get("From") or form.get("MessagingServiceSid", "")
-    if not to:
-        return 21604
-    if not _E164.fullmatch(to):
-        return 21211
-    if not body:
-        return 21602
-    if len(body) > 1600:
-        return 21617
-    if sender.startswith("+") and sender not in network.lines:
-        return 21606
-    return 21610 if (sender, to) in network.opted_out else None
+    is_number = sender.startswith("+")
+    problems = (
+        (not to, 21604),
+        (_SHORT_CODE.fullmatch(to), 21265),
+        (not _E164.fullmatch(to), 21211),
+        (not body, 21602),
+        (len(body) > 1600, 21617),
+        (not sender, 21603),
+        (sender == to, 21266),
+        (is_number and sender not in network.lines, 21606),
+        (not is_number and not sender.startswith("MG") and not _LETTERS.fullmatch(sender), 21212),
+        (not _is_callback(form.get("StatusCallback", "")), 21609),
+        ((sender, to) in network.opted_out, 21610),
+    )
+    return next((code for is_wrong, code in problems if is_wrong), None)
+
+
+def _is_callback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return not url or (url.startswith(("http://", "https://")) and "_" not in host)
 
 
 def _message_from(form: Mapping[str, str]) -> Message:
@@ -123,12 +140,22 @@ def _fault_after(fault: Fault | None) -> Answer | None:
 def _go_on(network: PhoneNetwork, message: Message, fault: Fault | None) -> None:
     timing, later = network.timing, network.backstage.later
     if fault is not None and fault.kind in ("failed", "undelivered"):
-        message.error_code = int(fault.options.get("code", 30003))
-        later(timing.sent, lambda: report_status(network, message, fault.kind))
+        if fault.kind == "undelivered":
+            # It reached the carrier: it is charged in full.
+            later(timing.sent, lambda: report_status(network, message, "sent"))
+            later(timing.priced, lambda: _set_price(network, message))
+        later(timing.delivered, lambda: _end_badly(network, message, fault))
         return
     later(timing.sent, lambda: report_status(network, message, "sent"))
     later(timing.delivered, lambda: report_status(network, message, "delivered"))
     later(timing.priced, lambda: _set_price(network, message))
+
+
+def _end_badly(network: PhoneNetwork, message: Message, fault: Fault) -> None:
+    message.error_code = int(fault.options.get("code", 30003))
+    if fault.kind == "failed":
+        message.price = "-0.00100"
+    report_status(network, message, fault.kind)
 
 
 def _set_price(network: PhoneNetwork, message: Message) -> None:

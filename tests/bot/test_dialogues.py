@@ -117,7 +117,7 @@ def test_a_new_reply_text_is_previewed_named_dear_and_confirmed(hand, other, dat
 
     preview = hand.say("/reply " + "C’est « non », reçu ? " * 4)
     assert "2 SMS · UCS-2" in preview["text"]
-    assert '’ (rather \'), « (rather "), » (rather "), ç (rather c).' in preview["text"]
+    assert '’ (use \'), « (use "), » (use "), ç (use c).' in preview["text"]
     cheaper = hand.tap("Cheaper spelling · 1 SMS", preview)
     assert 'C\'est "non", recu ?' in cheaper["text"].replace('" non "', '"non"')
     assert hand.tap("Confirm", cheaper)["text"] == "The reply says this from now on."
@@ -222,7 +222,7 @@ def test_an_observer_sees_and_cannot_act(hand, database, alice):
     with database.transaction() as connection:
         change_organizer(connection, alice.id, role="observer")
 
-    assert hand.say("/suspend")["text"].startswith("You can see and not act")
+    assert hand.say("/suspend")["text"].startswith("You can look but not act")
     assert hand.say("/status")["text"].startswith("Open.")
     assert rows(database, "SELECT verb FROM audit_entries") == []
 

@@ -140,7 +140,7 @@ def test_notices_survive_a_restart_of_the_bot(
     with running_bot(hotline, chat_url):
         brunos.wait_for_text("Alice a suspendu la ligne")
     with running_bot(hotline, chat_url):
-        assert brunos.say("/status")["text"].startswith("Suspendu.")
+        assert brunos.say("/status")["text"].startswith("Ligne suspendue.")
 
     assert len(brunos.shown()) == 2
 
@@ -181,7 +181,7 @@ def test_who_blocked_the_bot_is_given_up_and_the_others_are_told(
     chat.people[ALICE].has_blocked = True
     tell(database, 3)
     with running_bot(hotline, chat_url):
-        brunos.wait_for_text("Alice n'est plus joignable sur Telegram")
+        brunos.wait_for_text("On ne peut plus joindre Alice sur Telegram")
         left = "SELECT count(*) FROM notices WHERE delivered_at IS NULL AND given_up_at IS NULL"
         wait_for(lambda: one(database, left) == 0)
         attempts = [

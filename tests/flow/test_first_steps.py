@@ -69,6 +69,7 @@ def fits(expected, shown):
     return re.fullmatch(pattern, shown.replace("\u202f", " ").replace("\xa0", " "))
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("guide", ["first-steps.md", "premiers-pas.md"])
 def test_a_person_can_follow_the_first_steps(box, guide):
     found = steps(guide)
@@ -81,9 +82,10 @@ def test_a_person_can_follow_the_first_steps(box, guide):
             cwd=ROOT, env=box.environment, capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
         assert fits(expected, done.stdout), (command, done.stdout, done.stderr)
+        assert done.returncode == 0, command
 
     children = psutil.Process(box.process.pid).children(recursive=True)
-    box.process.send_signal(signal.SIGINT)
+    os.killpg(box.process.pid, signal.SIGINT)  # as the terminal does: to all of the group
     assert box.process.wait(timeout=30) == 0
     _, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
@@ -91,6 +93,41 @@ def test_a_person_can_follow_the_first_steps(box, guide):
     assert not (Path(box.environment["BOX_DATA"]) / "box.json").exists()
     assert "Traceback" not in box.log.read_text()
     assert "698765432" not in box.log.read_text()
+
+
+def running(box):
+    """The box's own processes, PostgreSQL aside: it is found and used again."""
+    found = psutil.Process(box.process.pid).children(recursive=True)
+    return [one for one in found if "postgres" not in one.name()]
+
+
+@pytest.mark.timeout(300)
+def test_what_a_killed_box_left_behind_is_ended_by_the_next(box):
+    left = running(box)
+    assert len(left) >= 5
+    box.process.kill()
+    box.process.wait(timeout=10)
+    assert any(one.is_running() for one in left)
+    with box.log.open("w") as out:
+        box.process = subprocess.Popen(
+            [sys.executable, "-m", "simulator", "run"],
+            cwd=ROOT, env=box.environment, stdout=out, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+
+    wait_for(lambda: "The hotline is running." in box.log.read_text(), seconds=60)
+    _, alive = psutil.wait_procs(left, timeout=5)
+    assert alive == []
+
+
+def test_a_closed_terminal_ends_everything(tmp_path, box):
+    """SIGHUP to the group; that nobody can be told any more is part of it."""
+    left = running(box)
+    os.killpg(box.process.pid, signal.SIGHUP)
+    box.process.wait(timeout=30)
+
+    _, alive = psutil.wait_procs(left, timeout=10)
+    assert alive == []
 
 
 def test_a_second_box_says_that_one_runs_already(box):

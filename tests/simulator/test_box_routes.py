@@ -2,6 +2,7 @@
 
 import requests
 
+from simulator.serving import free_port
 from tests.support.cast import ALICE, HIM, LINE
 
 
@@ -17,7 +18,8 @@ def test_faults_are_scripted_and_cleared_over_http(phone, phone_url, chat, chat_
 
 
 def test_a_handset_texts_calls_and_sees_what_it_receives(phone, phone_url):
-    phone.lines[LINE].sms_url = phone.lines[LINE].voice_url = ""
+    nowhere = f"http://127.0.0.1:{free_port()}/"
+    phone.lines[LINE].sms_url = phone.lines[LINE].voice_url = nowhere
     sent = requests.post(f"{phone_url}/box/text", json={"from": HIM, "body": "salut"}, timeout=5)
     called = requests.post(f"{phone_url}/box/call", json={"from": HIM}, timeout=5)
     received = requests.get(f"{phone_url}/box/received", params={"number": HIM}, timeout=5)

@@ -83,6 +83,24 @@ def test_nobody_listening_is_tried_once_more_then_the_fallback(phone, webhook, w
     assert webhook.seen[0][0].endswith("/fallback")
 
 
+def test_a_line_that_is_cut_in_mid_request_is_not_tried_again_by_default(
+    phone, webhook, webhook_url
+):
+    phone.lines[LINE].sms_url = f"{webhook_url}/sms"
+    webhook.answers = ["cut"]
+
+    assert bring_text(phone, HIM, LINE, "x")[1].status == 0
+    assert len(webhook.seen) == 1
+
+
+def test_without_an_address_nothing_is_announced_kept_or_billed(phone):
+    phone.lines[LINE].sms_url = phone.lines[LINE].voice_url = ""
+    bring_text(phone, HIM, LINE, "x")
+    call, _ = bring_call(phone, HIM, LINE)
+
+    assert (phone.messages, phone.calls, call.billed) == ([], [], False)
+
+
 def test_a_plain_text_answer_is_texted_to_the_sender(phone, webhook, webhook_url):
     phone.lines[LINE].sms_url = f"{webhook_url}/sms"
     webhook.answers = [("Internal error", 200, "text/plain")]

@@ -29,13 +29,13 @@ def with_bot(chat_url, chat):
 
     def run(use):
         async def go():
-            request = HTTPXRequest(read_timeout=1.0)
+            request = HTTPXRequest(read_timeout=2.5)
             bot = Bot(
                 BOT_TOKEN,
                 base_url=f"{chat_url}/bot",
                 base_file_url=f"{chat_url}/file/bot",
                 request=request,
-                get_updates_request=HTTPXRequest(2, read_timeout=1.0),
+                get_updates_request=HTTPXRequest(2, read_timeout=2.5),
             )
             async with bot:
                 return await use(bot)
@@ -105,17 +105,24 @@ def test_a_long_poll_waits_for_news_and_a_second_poller_ends_it(with_bot, chat):
     async def use(bot):
         (update,) = await bot.get_updates(timeout=0)
         offset = update.update_id + 1
+        polls = chat.newest_poll
         waiting = asyncio.create_task(bot.get_updates(offset=offset, timeout=5))
-        await asyncio.sleep(0.2)
+        await _until(lambda: chat.newest_poll > polls)
         say(chat, chat.people[ALICE], "hello")
         assert (await waiting)[0].message.text == "hello"
+        polls = chat.newest_poll
         older = asyncio.create_task(bot.get_updates(offset=offset + 9**9, timeout=5))
-        await asyncio.sleep(0.2)
+        await _until(lambda: chat.newest_poll > polls)
         await bot.get_updates(timeout=0)
         with pytest.raises(Conflict):
             await older
 
     with_bot(use)
+
+
+async def _until(condition):
+    while not condition():
+        await asyncio.sleep(0.01)
 
 
 async def _edit_nothing(bot):
@@ -145,6 +152,16 @@ async def _edit_a_persons(bot):
             "parse entities",
             lambda bot: bot.send_message(ALICE, "<x>y</x>", parse_mode="HTML"),
         ),
+        (
+            BadRequest,
+            "parse entities",
+            lambda bot: bot.send_message(ALICE, "I <3 you", parse_mode="HTML"),
+        ),
+        (
+            BadRequest,
+            "parse entities",
+            lambda bot: bot.send_message(ALICE, "a&nbsp;b", parse_mode="HTML"),
+        ),
         (BadRequest, "Chat not found", lambda bot: bot.send_message(4, "x")),
         (Forbidden, "initiate", lambda bot: bot.send_message(MALLORY, "x")),
         (
@@ -173,7 +190,7 @@ def test_what_telegram_refuses_is_refused(with_bot, error, words, use):
         (Fault("outage", "sendMessage"), NetworkError, 0),
         (Fault("cut_before", "sendMessage"), NetworkError, 0),
         (Fault("cut_after", "sendMessage"), NetworkError, 1),
-        (Fault("late", "sendMessage", options={"seconds": 2}), TimedOut, 1),
+        (Fault("late", "sendMessage", options={"seconds": 5}), TimedOut, 1),
     ],
     ids=lambda value: getattr(value, "kind", None),
 )
@@ -189,3 +206,18 @@ def test_who_blocks_the_bot_is_not_reached(with_bot, chat):
     chat.people[ALICE].has_blocked = True
     with pytest.raises(Forbidden, match="blocked"):
         with_bot(lambda bot: bot.send_message(ALICE, "x"))
+
+
+def test_only_updates_of_the_kinds_asked_for_are_queued(with_bot, chat):
+    async def use(bot):
+        await bot.get_updates(offset=-1, timeout=0, allowed_updates=["callback_query"])
+        say(chat, chat.people[ALICE], "not asked for")
+        return await bot.get_updates(timeout=0)
+
+    assert [one.message.text for one in with_bot(use)] == ["/start"]
+
+
+def test_a_fault_that_does_not_exist_is_refused(chat, phone):
+    for network in (chat, phone):
+        with pytest.raises(ValueError, match="no such fault"):
+            network.faults.add(Fault("typo"))

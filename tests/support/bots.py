@@ -56,6 +56,11 @@ def wait_for(condition: Callable[[], Any], *, seconds: float = 15) -> Any:
     raise AssertionError("it did not happen in time")
 
 
+def _plain(text: str) -> str:
+    """French sets spaces that do not break before its colons."""
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
 class Hand:
     """One person's phone."""
 
@@ -101,7 +106,8 @@ class Hand:
     def wait_for_text(self, words: str, *, seconds: float = 15) -> dict[str, Any]:
         """The first message that holds `words`."""
         return wait_for(
-            lambda: next((m for m in self.shown() if words in m["text"]), None), seconds=seconds
+            lambda: next((m for m in self.shown() if words in _plain(m["text"])), None),
+            seconds=seconds,
         )
 
     def _newest(self) -> int:

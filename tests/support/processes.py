@@ -136,7 +136,11 @@ def _environment(
 ) -> dict[str, str]:
     port = str(free_port())
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("HOME", "LANG", "TMPDIR", "NO_PROXY", "no_proxy")
+        if name in os.environ
+    }
     return kept | environment(
         postgres.url(),
         redis.url,

@@ -1,0 +1,34 @@
+"""What a killed box left running: found by a mark in its environment, and ended."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+# In the environment of every process of a box: the folder of its data.
+MARK = "ANTI_RELOU_BOX"
+
+
+def end_leftovers(data: Path) -> None:
+    """End processes of an earlier box over the same data, and only those; wait until they are gone.
+
+    Its PostgreSQL is not ended: the next box finds it running and uses it.
+    """
+    left = list(_leftovers(data))
+    for process in left:
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
+    _, alive = psutil.wait_procs(left, timeout=8)
+    for process in alive:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+def _leftovers(data: Path) -> Iterator[psutil.Process]:
+    mine = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.pid not in mine and process.environ().get(MARK) == str(data):
+                yield process
