@@ -25,7 +25,7 @@ from simulator.phone.carrier import line_for
 from simulator.phone.network import PhoneNetwork
 from simulator.phone.server import create_phone_app
 from simulator.serving import Served
-from tests.support import servers
+from tests.support import servers, specs
 from tests.support.cast import (
     ACCOUNT_SID,
     ALICE,
@@ -125,6 +125,8 @@ def phone_url(phone: PhoneNetwork) -> Iterator[str]:
     server = Served(create_phone_app(phone)).start()
     yield server.url
     server.stop()
+    if specs.are_here():
+        specs.check_twilio_exchanges(phone.requests)
 
 
 @pytest.fixture
@@ -156,3 +158,5 @@ def chat_url(chat: ChatNetwork) -> Iterator[str]:
     server = Served(create_chat_app(chat)).start()
     yield server.url
     server.stop()
+    if specs.are_here():
+        specs.check_telegram_calls(chat.requests)

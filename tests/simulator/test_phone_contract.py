@@ -13,7 +13,7 @@ from simulator.faults import Fault
 from simulator.phone.carrier import bring_call, bring_text
 from simulator.serving import free_port
 from tests.support.cast import ACCOUNT_SID, AUTH_TOKEN, HIM, LINE
-from tests.support.specs import TwilioSpec
+from tests.support.specs import check_twilio_exchanges, need_specs
 
 
 @pytest.fixture
@@ -22,25 +22,12 @@ def client(phone_url):
     return Client(ACCOUNT_SID, AUTH_TOKEN, http_client=http_client, environment={})
 
 
-@pytest.fixture
-def exchanges(phone):
-    """What went over the wire, split by the description it belongs to."""
-    api, pricing = TwilioSpec("twilio_api_v2010_subset.json"), TwilioSpec("twilio_pricing_v1.json")
-
-    def check():
-        return {
-            (pricing if exchange["path"].startswith("/v1/") else api).check(exchange)
-            for exchange in phone.requests
-        }
-
-    return check
-
-
 def send(client, number=HIM, body="coucou"):
     return client.messages.create(to=number, from_=LINE, body=body)
 
 
-def test_everything_we_use_of_twilio_keeps_to_the_description(client, phone, gateway, exchanges):
+def test_everything_we_use_of_twilio_keeps_to_the_description(client, phone, gateway):
+    need_specs()
     nowhere = f"http://127.0.0.1:{free_port()}/"
     phone.lines[LINE].sms_url = phone.lines[LINE].voice_url = nowhere
     gateway.send(
@@ -57,7 +44,7 @@ def test_everything_we_use_of_twilio_keeps_to_the_description(client, phone, gat
     line.update(sms_url="https://h.example/twilio/sms#rc=3", voice_url="")
     client.balance.fetch()
 
-    assert exchanges() == {
+    assert check_twilio_exchanges(phone.requests) == {
         "POST /2010-04-01/Accounts/{AccountSid}/Messages.json",
         "GET /2010-04-01/Accounts/{AccountSid}/Messages.json",
         "GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json",

@@ -14,7 +14,6 @@ from pathlib import Path
 import requests
 from honcho.environ import parse_procfile
 
-from hotline.domain.replies import ReplyStatus
 from hotline.settings import Settings
 from hotline.store.database import Database
 from hotline.wiring import wire
@@ -153,11 +152,3 @@ def _environment(
         TELEGRAM_API_URL=chat_url,
         REPLY_DELAY="2s",
     )
-
-
-def left_alone(database: Database) -> bool:
-    """Whether no reply is on its way."""
-    from tests.support.inbounds import one
-
-    moving = f"'{ReplyStatus.PLANNED}', '{ReplyStatus.SENDING}'"
-    return bool(one(database, f"SELECT count(*) = 0 FROM replies WHERE status IN ({moving})"))
