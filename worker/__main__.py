@@ -10,7 +10,7 @@ from worker.run import run_worker
 
 def main() -> None:
     """Keep time and do jobs until told to stop."""
-    hotline = wire_from_environment("worker")
+    hotline = wire_from_environment("worker", pool_size=3)
     settings = hotline.settings
     lay_out(Bench(hotline.database, make_twilio(settings), origin_of(settings)))
     connection = connect(hotline)
