@@ -40,5 +40,7 @@ class EmbeddedPostgres:
         pg_ctl(list(arguments), pgdata=self._folder, user=self._server.system_user, timeout=60)
 
     def stop(self) -> None:
-        """Stop, if this was the last user of the server."""
+        """Stop. The wheel would let it run on if an earlier user of it was killed."""
         self._server.cleanup()
+        if (self._folder / "postmaster.pid").exists():
+            self._control("stop", "-m", "fast", "-w")

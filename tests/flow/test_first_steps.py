@@ -119,6 +119,10 @@ def test_what_a_killed_box_left_behind_is_ended_by_the_next(box):
     _, alive = psutil.wait_procs(left, timeout=5)
     assert alive == []
 
+    os.killpg(box.process.pid, signal.SIGINT)
+    assert box.process.wait(timeout=30) == 0
+    assert not (Path(box.environment["BOX_DATA"]) / "postgres" / "postmaster.pid").exists()
+
 
 def test_a_closed_terminal_ends_everything(tmp_path, box):
     """SIGHUP to the group; that nobody can be told any more is part of it."""
