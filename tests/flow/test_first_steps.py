@@ -39,13 +39,15 @@ def box(tmp_path):
             cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT,
             start_new_session=True,
         )  # fmt: skip
+    found = Box(environment, process, log)
     try:
         wait_for(lambda: "The hotline is running." in log.read_text(), seconds=60)
-        yield Box(environment, process, log)
+        yield found
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+        # Whichever process runs the box by now.
+        if found.process.poll() is None:
+            found.process.send_signal(signal.SIGINT)
+            found.process.wait(timeout=30)
 
 
 def steps(guide):
