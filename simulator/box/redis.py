@@ -31,9 +31,9 @@ class EmbeddedRedis:
         return f"redis://127.0.0.1:{self._port}/0"
 
     def start(self) -> None:
-        """Start, with what was there before if it stopped in order."""
+        """Start, empty: whatever was in it is nothing that must be kept."""
         options = {"port": str(self._port), "bind": "127.0.0.1", "dir": str(self._folder),
-                   "appendonly": "no", "maxmemory-policy": "noeviction",
+                   "appendonly": "no", "save": "", "maxmemory-policy": "noeviction",
                    "set-proc-title": "no"}  # fmt: skip
         arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
         with (self._folder / "log").open("ab") as log:
@@ -52,11 +52,16 @@ class EmbeddedRedis:
         Redis.from_url(self.url).flushall()
 
     def stop(self) -> None:
-        """Stop, keeping what is in it."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(timeout=10)
-            self._process = None
+        """Stop; what is in it is gone."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(timeout=5)
+        self._process = None
 
     def _wait_until_it_answers(self) -> None:
         ends = time.monotonic() + _STARTS_WITHIN_SECONDS
