@@ -1,0 +1,39 @@
+"""The tables, in the words of the design. Moments are UTC; money is in micro-units.
+
+Columns that end in `_secret` are encrypted and those that end in `_hash` are keyed hashes (vault);
+`key_id` says which key wrote the row.
+"""
+
+from hotline.store.tables.columns import metadata
+from hotline.store.tables.money import ledger_entries, ledger_figures, prices
+from hotline.store.tables.running import handled_updates, heartbeats
+from hotline.store.tables.team import (
+    audit_entries,
+    drafts,
+    invitations,
+    notices,
+    organizers,
+    settings,
+    tellings,
+)
+from hotline.store.tables.traffic import inbounds, replies, reply_texts, senders
+
+__all__ = [
+    "audit_entries",
+    "drafts",
+    "handled_updates",
+    "heartbeats",
+    "inbounds",
+    "invitations",
+    "ledger_entries",
+    "ledger_figures",
+    "metadata",
+    "notices",
+    "organizers",
+    "prices",
+    "replies",
+    "reply_texts",
+    "senders",
+    "settings",
+    "tellings",
+]

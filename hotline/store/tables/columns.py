@@ -1,0 +1,28 @@
+"""What the tables share: one metadata, and the columns that many of them have."""
+
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Identity, MetaData
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def id_column() -> Column[int]:
+    """A number that the database gives, for ever."""
+    return Column("id", BigInteger, Identity(always=True), primary_key=True)
+
+
+def moment(name: str, *, nullable: bool = False) -> Column[object]:
+    """A moment, in UTC."""
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+def organizer(name: str, *, nullable: bool = True) -> Column[int]:
+    """Somebody on the team."""
+    return Column(name, ForeignKey("organizers.id"), nullable=nullable)

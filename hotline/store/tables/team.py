@@ -1,0 +1,125 @@
+"""The tables of the team: the settings it changes, who is in it, what it did and is told."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from hotline.store.tables.columns import id_column, metadata, moment, organizer
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("mode", Text, nullable=False),
+    # Counts the changes of mode, so that a late tap on an old card is seen for what it is.
+    Column("mode_version", Integer, nullable=False, server_default=text("0")),
+    moment("mode_until", nullable=True),
+    Column("delay_seconds", Integer, nullable=False),
+    Column("expiry_seconds", Integer, nullable=False),
+    Column("repeat_after_days", Integer),
+    Column("countries", ARRAY(Text), nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("daily_budget_micros", BigInteger, nullable=False),
+    Column("total_budget_micros", BigInteger, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+organizers = Table(
+    "organizers",
+    metadata,
+    id_column(),
+    Column("telegram_hash", LargeBinary, nullable=False, unique=True),
+    Column("telegram_secret", LargeBinary, nullable=False),
+    Column("name_secret", LargeBinary, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("language", Text),
+    moment("joined_at"),
+    moment("last_seen_at", nullable=True),
+    moment("removed_at", nullable=True),
+    # Set when Telegram says that this person has blocked the bot or never opened it.
+    moment("unreachable_since", nullable=True),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    id_column(),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    organizer("inviter_id", nullable=False),
+    moment("created_at"),
+    moment("expires_at"),
+    moment("withdrawn_at", nullable=True),
+    moment("accepted_at", nullable=True),
+    organizer("accepted_by"),
+)
+
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    id_column(),
+    # None: the hotline did it by itself.
+    organizer("organizer_id"),
+    Column("verb", Text, nullable=False),
+    Column("subject", Text),
+    Column("facts", JSONB, nullable=False),
+    moment("created_at"),
+)
+Index("ix_audit_entries_created_at", audit_entries.c.created_at)
+
+notices = Table(
+    "notices",
+    metadata,
+    id_column(),
+    organizer("organizer_id", nullable=False),
+    Column("kind", Text, nullable=False),
+    # Ids and figures only: names and numbers are looked up when the notice is delivered.
+    Column("facts", JSONB, nullable=False),
+    moment("created_at"),
+    moment("next_try_at"),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    moment("delivered_at", nullable=True),
+    moment("given_up_at", nullable=True),
+    Column("message_id", BigInteger),
+)
+Index(
+    "ix_notices_waiting",
+    notices.c.organizer_id,
+    notices.c.id,
+    postgresql_where=text("delivered_at IS NULL AND given_up_at IS NULL"),
+)
+
+# What organizers are told once only: the key says what, and for which day.
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("key", Text, primary_key=True),
+    moment("told_at"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    id_column(),
+    organizer("organizer_id", nullable=False),
+    Column("language", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    # The version it would replace: a draft made before somebody else's change is stale.
+    Column("base_version", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    moment("created_at"),
+    moment("expires_at"),
+)

@@ -1,0 +1,106 @@
+"""The tables of the traffic: senders, inbounds, reply texts, replies."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from hotline.store.tables.columns import id_column, metadata, moment, organizer
+
+senders = Table(
+    "senders",
+    metadata,
+    id_column(),
+    Column("number_hash", LargeBinary, nullable=False, unique=True),
+    Column("number_secret", LargeBinary, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("number_kind", Text, nullable=False),
+    Column("country", Text),
+    moment("first_seen_at"),
+    moment("last_seen_at"),
+    Column("texts", Integer, nullable=False, server_default=text("0")),
+    Column("calls", Integer, nullable=False, server_default=text("0")),
+    moment("blocked_at", nullable=True),
+    organizer("blocked_by"),
+    moment("opted_out_at", nullable=True),
+    moment("last_planned_at", nullable=True),
+)
+Index("ix_senders_last_seen_at", senders.c.last_seen_at)
+
+inbounds = Table(
+    "inbounds",
+    metadata,
+    id_column(),
+    Column("provider_sid", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    # A withheld number is nobody in particular: such inbounds have no sender.
+    Column("sender_id", ForeignKey("senders.id")),
+    Column("line", Text, nullable=False),
+    Column("body_secret", LargeBinary),
+    Column("key_id", Text, nullable=False),
+    Column("segments", SmallInteger, nullable=False),
+    Column("media", SmallInteger, nullable=False),
+    Column("reason", Text),
+    moment("received_at"),
+)
+Index("ix_inbounds_received_at", inbounds.c.received_at)
+Index("ix_inbounds_sender_id", inbounds.c.sender_id)
+
+reply_texts = Table(
+    "reply_texts",
+    metadata,
+    id_column(),
+    Column("language", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    organizer("author_id"),
+    moment("created_at"),
+    UniqueConstraint("language", "version"),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    id_column(),
+    Column("sender_id", ForeignKey("senders.id"), nullable=False),
+    Column("inbound_id", ForeignKey("inbounds.id"), nullable=False, unique=True),
+    Column("status", Text, nullable=False),
+    Column("reason", Text),
+    Column("line", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    moment("planned_at"),
+    moment("due_at"),
+    moment("expires_at"),
+    moment("enqueued_at", nullable=True),
+    moment("changed_at"),
+    Column("attempt", Integer, nullable=False, server_default=text("0")),
+    Column("text_id", ForeignKey("reply_texts.id")),
+    Column("cost_micros", BigInteger),
+    # The day whose budget the reservation counts against.
+    Column("day", Date),
+    Column("provider_sid", Text, unique=True),
+    Column("error_code", Text),
+)
+Index("ix_replies_sender_id", replies.c.sender_id)
+Index(
+    "ix_replies_due_at",
+    replies.c.due_at,
+    postgresql_where=text("status = 'planned'"),
+)
+# Sent replies pile up for years; those that still want something stay few.
+Index(
+    "ix_replies_unfinished",
+    replies.c.status,
+    replies.c.country,
+    postgresql_where=text("status IN ('planned', 'held', 'sending', 'unknown')"),
+)
