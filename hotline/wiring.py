@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from hotline.domain.errors import MisconfiguredError
-from hotline.gateways.twilio_sms import TwilioSms
+from hotline.gateways.sms import Provider
+from hotline.gateways.twilio import twilio_provider
 from hotline.logs import set_up_logs
 from hotline.settings import TWILIO_API_URL, Settings
 from hotline.store.database import Database
@@ -41,10 +42,10 @@ def wire_from_environment(process: str, *, pool_size: int = 5) -> Hotline:
         raise SystemExit(2) from None
 
 
-def make_twilio(settings: Settings) -> TwilioSms:
-    """The SMS gateway. Where the settings name no other address, the library's own are used."""
+def make_provider(settings: Settings) -> Provider:
+    """Twilio. Where the settings name no other address, the library's own are used."""
     is_real = settings.twilio_api_url == TWILIO_API_URL
-    return TwilioSms(
+    return twilio_provider(
         settings.twilio_account_sid,
         settings.twilio_auth_token,
         base_url=None if is_real else settings.twilio_api_url,

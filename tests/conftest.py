@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import Engine, text
 
 from hotline.domain.people import Organizer
-from hotline.gateways.twilio_sms import TwilioSms
+from hotline.gateways.sms import Provider, SmsGateway
+from hotline.gateways.twilio import twilio_provider
 from hotline.settings import Settings
 from hotline.store.database import Database
 from hotline.store.migrate import migrate
 from hotline.store.organizers import change_organizer, find_organizer
 from hotline.store.prices import put_price
+from hotline.store.settings import change_settings
 from hotline.store.tables import metadata
 from hotline.usecases.send_reply import Origin
 from hotline.usecases.set_up import set_up
@@ -73,12 +75,17 @@ def now() -> datetime:
 
 @pytest.fixture
 def hotline(migrated_hotline: Hotline, now: datetime) -> Hotline:
-    """A hotline on its first day: empty, with its first values, two owners, and French prices."""
+    """A hotline on its first day: empty, with its first values, two owners, and French prices.
+
+    Without a margin, so that a reply costs what the list says.
+    """
     empty(migrated_hotline.database.engine)
     settings = migrated_hotline.settings
     set_up(settings.first, settings.owner_telegram_ids, database=migrated_hotline.database, now=now)
     with migrated_hotline.database.transaction() as connection:
-        put_price(connection, "FR", "EUR", 80_000, now)
+        # Fetched just now for tests with a clock of their own, and for those in real time.
+        put_price(connection, "FR", "EUR", 80_000, max(now, datetime.now(UTC)))
+        change_settings(connection, margin_percent=0)
     return migrated_hotline
 
 
@@ -130,9 +137,14 @@ def phone_url(phone: PhoneNetwork) -> Iterator[str]:
 
 
 @pytest.fixture
-def gateway(phone_url: str) -> TwilioSms:
+def provider(phone_url: str) -> Provider:
     """The real library against the phone network."""
-    return TwilioSms(ACCOUNT_SID, AUTH_TOKEN, base_url=phone_url)
+    return twilio_provider(ACCOUNT_SID, AUTH_TOKEN, base_url=phone_url)
+
+
+@pytest.fixture
+def gateway(provider: Provider) -> SmsGateway:
+    return provider.sms
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The worker process: `python -m worker`."""
 
-from hotline.wiring import make_twilio, origin_of, wire_from_environment
+from hotline.wiring import make_provider, origin_of, wire_from_environment
 from worker.chores import make_chores
 from worker.clock import Clock
 from worker.jobs import Bench, lay_out
@@ -12,7 +12,14 @@ def main() -> None:
     """Keep time and do jobs until told to stop."""
     hotline = wire_from_environment("worker", pool_size=3)
     settings = hotline.settings
-    lay_out(Bench(hotline.database, make_twilio(settings), origin_of(settings)))
+    lay_out(
+        Bench(
+            hotline.database,
+            make_provider(settings),
+            origin_of(settings),
+            settings.twilio_numbers,
+        )
+    )
     connection = connect(hotline)
     clock = Clock(hotline.database, make_chores(hotline, connection, make_queue(connection)))
     clock.start()

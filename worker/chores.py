@@ -1,10 +1,16 @@
-"""What the clock does, and how often."""
+"""What the clock does, and how often. What calls Twilio is a job, so that no chore waits for it."""
+
+from datetime import timedelta
 
 from redis import Redis
 from rq import Queue
 
 from hotline.usecases.beat_heart import beat_heart
+from hotline.usecases.check_ledger import check_ledger
+from hotline.usecases.count_inbound_cost import count_inbound_cost
 from hotline.usecases.end_suspension import end_suspension
+from hotline.usecases.find_errands import find_errands
+from hotline.usecases.find_night_work import find_night_work
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
 from hotline.wiring import Hotline, utc_now
@@ -13,10 +19,17 @@ from worker.queue import enqueue
 
 # Enough for the workers until the next look, and few enough that a wiped Redis costs little.
 _QUEUE_AT_MOST = 500
+# A raid's worth of texts is listed and kept in minutes.
+_LISTING_SECONDS = 900
+_INBOUND_LOOKING_BACK = timedelta(minutes=30)
 
 
 def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore]:
-    """Every periodic use case. Those that call Twilio are jobs, so that no chore waits for it."""
+    """Every periodic use case."""
+    return [*_traffic_chores(hotline, connection, queue), *_money_chores(hotline, queue)]
+
+
+def _traffic_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore]:
     database = hotline.database
 
     def dispatch() -> None:
@@ -32,20 +45,56 @@ def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore
         # Before the sends: a long backlog must not look like a dead worker.
         enqueue(queue, "beat", job_id="beat", at_front=True)
 
+    def end_suspension_() -> None:
+        end_suspension(database=database, now=utc_now())
+
+    def sweep() -> None:
+        sweep_replies(database=database, now=utc_now())
+
+    def catch_up() -> None:
+        enqueue(queue, "catch_up", job_id="catch-up", timeout_seconds=_LISTING_SECONDS)
+
+    def catch_up_at_night() -> None:
+        if find_night_work(database=database, now=utc_now()):
+            enqueue(queue, "catch_up_days", 2, job_id="night", timeout_seconds=_LISTING_SECONDS)
+
     return [
         Chore("dispatch", 2, dispatch),
         Chore("beat", 10, beat),
-        Chore(
-            "end suspension", 2, lambda: _discard(end_suspension(database=database, now=utc_now()))
-        ),
-        Chore("sweep", 60, lambda: _discard(sweep_replies(database=database, now=utc_now()))),
-        Chore(
-            "prices",
-            300,
-            lambda: _discard(enqueue(queue, "refresh_prices", job_id="prices", at_front=True)),
-        ),
+        Chore("end suspension", 2, end_suspension_),
+        Chore("sweep", 60, sweep),
+        Chore("catch up", 300, catch_up),
+        Chore("catch up at night", 600, catch_up_at_night, due_in=600),
     ]
 
 
-def _discard(result: object) -> None:
-    """Chores return nothing."""
+def _money_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
+    database = hotline.database
+
+    def prices() -> None:
+        enqueue(queue, "refresh_prices", job_id="prices", at_front=True)
+
+    def look_up() -> None:
+        enqueue(queue, "look_up_replies", job_id="look-up")
+
+    def count_inbound() -> None:
+        count_inbound_cost(database=database, now=utc_now(), looking_back=_INBOUND_LOOKING_BACK)
+
+    def recount_inbound() -> None:
+        count_inbound_cost(database=database, now=utc_now(), looking_back=timedelta(days=3))
+
+    def check() -> None:
+        check_ledger(database=database, now=utc_now())
+
+    def errands() -> None:
+        if find_errands(database=database, now=utc_now()):
+            enqueue(queue, "run_errands", job_id="errands", at_front=True)
+
+    return [
+        Chore("errands", 2, errands),
+        Chore("prices", 300, prices),
+        Chore("look up", 10, look_up),
+        Chore("inbound cost", 30, count_inbound),
+        Chore("inbound cost of days", 3600, recount_inbound),
+        Chore("check ledger", 600, check),
+    ]

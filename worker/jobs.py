@@ -1,11 +1,15 @@
 """The jobs: each takes ids and calls one use case. What they work with is set once, at start."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from hotline.gateways.sms import SmsGateway
+from hotline.gateways.sms import Provider
 from hotline.store.database import Database
 from hotline.usecases import beat_heart as _beat_heart
+from hotline.usecases import catch_up as _catch_up
+from hotline.usecases import look_up_replies as _look_up_replies
 from hotline.usecases import refresh_prices as _refresh_prices
+from hotline.usecases import run_errands as _run_errands
 from hotline.usecases import send_reply as _send_reply
 from hotline.wiring import utc_now
 
@@ -15,8 +19,9 @@ class Bench:
     """What lies ready for the jobs of this process."""
 
     database: Database
-    gateway: SmsGateway
+    provider: Provider
     origin: _send_reply.Origin
+    lines: tuple[str, ...]
 
 
 _bench: list[Bench] = []
@@ -33,16 +38,58 @@ def send_reply(reply_id: int) -> None:
     _send_reply.send_reply(
         reply_id,
         database=bench.database,
-        gateway=bench.gateway,
+        gateway=bench.provider.sms,
         origin=bench.origin,
         now=utc_now(),
+    )
+
+
+def look_up_replies() -> None:
+    """Ask the provider about unknown replies, and about prices."""
+    (bench,) = _bench
+    _look_up_replies.look_up_replies(
+        database=bench.database, gateway=bench.provider.sms, now=utc_now()
     )
 
 
 def refresh_prices() -> None:
     """Fetch the prices that are a day old."""
     (bench,) = _bench
-    _refresh_prices.refresh_prices(database=bench.database, gateway=bench.gateway, now=utc_now())
+    _refresh_prices.refresh_prices(
+        database=bench.database, gateway=bench.provider.prices, lines=bench.lines, now=utc_now()
+    )
+
+
+def catch_up() -> None:
+    """Record what reached our lines and was not announced, since the last time."""
+    (bench,) = _bench
+    _catch_up.catch_up(
+        database=bench.database, gateway=bench.provider.history, lines=bench.lines, now=utc_now()
+    )
+
+
+def catch_up_days(days: int) -> None:
+    """The same, over so many days."""
+    (bench,) = _bench
+    now = utc_now()
+    _catch_up.catch_up(
+        database=bench.database,
+        gateway=bench.provider.history,
+        lines=bench.lines,
+        now=now,
+        since=now - timedelta(days=days),
+    )
+
+
+def run_errands() -> None:
+    """Do at the provider what organizers asked for."""
+    (bench,) = _bench
+    _run_errands.run_errands(
+        database=bench.database,
+        gateway=bench.provider.lines,
+        public_url=bench.origin.public_url,
+        now=utc_now(),
+    )
 
 
 def beat() -> None:

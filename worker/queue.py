@@ -1,6 +1,7 @@
 """The queue on Redis: it carries ids only, and may be wiped at any moment."""
 
 from datetime import timedelta
+from functools import partial
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -36,19 +37,17 @@ def make_queue(connection: Redis) -> Queue:
     return Queue(NAME, connection=connection, serializer=SERIALIZER)
 
 
-def enqueue(queue: Queue, job: str, *arguments: int, job_id: str, at_front: bool = False) -> bool:
+def enqueue(
+    queue: Queue,
+    job: str,
+    *arguments: int,
+    job_id: str,
+    at_front: bool = False,
+    timeout_seconds: int = _JOB_TIMEOUT_SECONDS,
+) -> bool:
     """True if it was enqueued; False if a job of this id waits or runs already."""
-    try:
-        _add(queue, job, arguments, job_id, at_front)
-    except DuplicateJobError:
-        if not _clear_away(queue, job_id):
-            return False
-        _add(queue, job, arguments, job_id, at_front)
-    return True
-
-
-def _add(queue: Queue, job: str, arguments: tuple[int, ...], job_id: str, at_front: bool) -> None:
-    queue.enqueue(
+    add = partial(
+        queue.enqueue,
         f"worker.jobs.{job}",
         args=arguments,
         job_id=job_id,
@@ -58,8 +57,15 @@ def _add(queue: Queue, job: str, arguments: tuple[int, ...], job_id: str, at_fro
         description=job,
         result_ttl=0,
         failure_ttl=_FAILURE_TTL_SECONDS,
-        job_timeout=_JOB_TIMEOUT_SECONDS,
+        job_timeout=timeout_seconds,
     )
+    try:
+        add()
+    except DuplicateJobError:
+        if not _clear_away(queue, job_id):
+            return False
+        add()
+    return True
 
 
 def _clear_away(queue: Queue, job_id: str) -> bool:
@@ -81,4 +87,5 @@ def _clear_away(queue: Queue, job_id: str) -> bool:
 def _is_overdue(job: Job) -> bool:
     if job.started_at is None:
         return True
-    return rq_now() - job.started_at > timedelta(seconds=_JOB_TIMEOUT_SECONDS + 10)
+    limit = float(job.timeout or _JOB_TIMEOUT_SECONDS)
+    return rq_now() - job.started_at > timedelta(seconds=limit + 10)

@@ -35,7 +35,7 @@ def _lasting(text: str) -> tuple[timedelta | None, bool]:
 
 async def resume_(request: Request) -> None:
     """`/resume`: at once if nothing waits, else asks what becomes of it."""
-    question = await request.run(ask_resume, request.organizer)
+    question = await request.run(ask_resume, request.organizer, now=request.now)
     if question.backlog.replies:
         await request.show(resume_question_screen(question, request.words))
         return

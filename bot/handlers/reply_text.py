@@ -12,7 +12,7 @@ from hotline.usecases.show_reply_text import show_reply_text
 async def reply(request: Request) -> None:
     """`/reply` shows; `/reply NEW TEXT` previews."""
     if not request.arguments:
-        current = await request.run(show_reply_text)
+        current = await request.run(show_reply_text, now=request.now)
         await request.show(current_text_screen(current, request.words, now=request.now))
         return
     preview = await request.run(

@@ -6,7 +6,8 @@ from bot.screens.screen import Screen, joined
 from bot.words import Html, Words
 from hotline.domain.health import PartHealth
 from hotline.domain.modes import Mode
-from hotline.usecases.show_status import Backlogged, Status
+from hotline.usecases.price_backlog import Backlogged
+from hotline.usecases.show_status import Status
 
 
 def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:

@@ -14,10 +14,27 @@ class Act(StrEnum):
     CHANGE_DELAY = "change_delay"
     CHANGE_REPLY_TEXT = "change_reply_text"
     CHANGE_LANGUAGE = "change_language"
+    CHANGE_BUDGET = "change_budget"
+    FUND = "fund"
+    CHANGE_MONEY_RULE = "change_money_rule"
+    FIX_PRICE = "fix_price"
+    RELEASE_HELD = "release_held"
+    UNPLUG = "unplug"
+    PLUG = "plug"
 
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
 UNDO_WITHIN = timedelta(minutes=10)
 # Nobody's business: an audit entry, and no notice.
 UNTOLD = frozenset({Act.CHANGE_LANGUAGE})
-UNDOABLE = frozenset({Act.SUSPEND, Act.BLOCK, Act.UNBLOCK, Act.CHANGE_DELAY, Act.CHANGE_REPLY_TEXT})
+UNDOABLE = frozenset(
+    {
+        Act.SUSPEND,
+        Act.BLOCK,
+        Act.UNBLOCK,
+        Act.CHANGE_DELAY,
+        Act.CHANGE_REPLY_TEXT,
+        Act.CHANGE_BUDGET,
+        Act.CHANGE_MONEY_RULE,
+    }
+)

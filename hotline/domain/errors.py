@@ -40,13 +40,34 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"  # may have been created; trying again may pay and text twice
 
 
-class DeliveryError(HotlineError):
-    """The SMS provider did not plainly accept. `needs_people`: it will not until they mend it."""
+class Meaning(StrEnum):
+    """What a refusal says beyond this one SMS."""
 
-    def __init__(self, outcome: Outcome, code: str, *, needs_people: bool = False) -> None:
+    OPTED_OUT = "opted_out"  # the sender has told the provider to stop
+    COUNTRY_NOT_ENABLED = "country_not_enabled"  # the account may not text that country
+
+
+class DeliveryError(HotlineError):
+    """The SMS provider did not plainly accept.
+
+    `needs_people`: it will not until they mend the account. `wait_seconds`: what it asked for.
+    `meaning`: what the code says about this sender or his country, if anything.
+    """
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        code: str,
+        *,
+        needs_people: bool = False,
+        wait_seconds: float = 0,
+        meaning: Meaning | None = None,
+    ) -> None:
         super().__init__(code)
         self.outcome = outcome
         self.needs_people = needs_people
+        self.wait_seconds = wait_seconds
+        self.meaning = meaning
 
 
 class MisconfiguredError(HotlineError):

@@ -14,7 +14,10 @@ class InboundKind(StrEnum):
 
 @dataclass(frozen=True)
 class Inbound:
-    """As the provider reported it. `sender` is the raw `From`; `body` is None for a call."""
+    """As the provider reported it. `sender` is the raw `From`; `body` is None for a call.
+
+    `is_machine_made`: the provider judged so, and did not announce it: nobody is answered.
+    """
 
     kind: InboundKind
     provider_sid: str
@@ -24,3 +27,4 @@ class Inbound:
     body: str | None = field(default=None, repr=False)
     segments: int = 1
     media: int = 0
+    is_machine_made: bool = False

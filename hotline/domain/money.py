@@ -3,7 +3,6 @@
 One euro is 1,000,000 micros: Twilio's prices have up to five decimals, and floats do not add up.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from enum import StrEnum
@@ -11,6 +10,8 @@ from enum import StrEnum
 from hotline.domain.errors import RejectedError
 
 MICROS = 1_000_000
+# People are told when so many per cent of a cap are spent or set aside.
+WARNING_LEVELS = (50, 80, 95)
 
 
 class Cap(StrEnum):
@@ -22,10 +23,15 @@ class Cap(StrEnum):
 
 @dataclass(frozen=True)
 class Figures:
-    """What one scope of the ledger (a day, or all) has come to, in micros."""
+    """What one scope of the ledger (a day, or all) has come to, in micros.
+
+    `inbound_micros` is what the texts that came in cost: beside what replies cost, and bounded by
+    no cap, since nobody but the senders decides about it.
+    """
 
     spent_micros: int = 0
     reserved_micros: int = 0
+    inbound_micros: int = 0
 
     @property
     def bound_micros(self) -> int:
@@ -39,6 +45,10 @@ class Budget:
 
     day_micros: int
     total_micros: int
+
+    def of(self, cap: Cap) -> int:
+        """One of them."""
+        return self.day_micros if cap is Cap.DAY else self.total_micros
 
 
 def to_micros(amount: str) -> int:
@@ -64,14 +74,36 @@ def cap_that_breaks(
     return None
 
 
-def owed(
-    replies_by_country: Mapping[str, int], prices: Mapping[str, int], segments: int
-) -> tuple[int, int]:
-    """(micros, replies without a known price) for replies not sent yet."""
-    micros = sum(
-        count * prices[country] * segments
-        for country, count in replies_by_country.items()
-        if country in prices
-    )
-    unpriced = sum(n for country, n in replies_by_country.items() if country not in prices)
-    return micros, unpriced
+def left_micros(budget: Budget, *, day: Figures, total: Figures) -> int:
+    """What may still be spent today: under both caps, and never below nothing."""
+    by_day = budget.day_micros - day.bound_micros
+    by_total = budget.total_micros - total.bound_micros
+    return max(0, min(by_day, by_total))
+
+
+def level_passed(before_micros: int, after_micros: int, cap_micros: int) -> int | None:
+    """The highest warning level (per cent of the cap) that lies between, or None."""
+    passed = [
+        level
+        for level in WARNING_LEVELS
+        if before_micros * 100 < cap_micros * level <= after_micros * 100
+    ]
+    return max(passed, default=None)
+
+
+def raised(cap_micros: int) -> int:
+    """What to offer when a cap is reached: half as much again, in whole units."""
+    return -(-cap_micros * 3 // (2 * MICROS)) * MICROS or MICROS
+
+
+def worst_of_raising(cap: Cap, to: int, budget: Budget, *, total: Figures) -> int:
+    """What raising a cap to `to` micros could cost at the worst: a day more, or in all."""
+    if cap is Cap.TOTAL:
+        return to - budget.total_micros
+    return max(0, min(to - budget.day_micros, budget.total_micros - total.bound_micros))
+
+
+def days_of_life(left: int, spent_by_day: list[int]) -> int | None:
+    """For how many days `left` lasts at the pace of the days given; None: nothing was spent."""
+    spent = sum(spent_by_day)
+    return left * len(spent_by_day) // spent if spent > 0 else None

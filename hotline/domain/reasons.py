@@ -19,6 +19,7 @@ class Reason(StrEnum):
     BLOCKED = "blocked"
     OPTED_OUT = "opted_out"
     KEYWORD = "keyword"
+    MACHINE = "machine"
     ALREADY_ANSWERED = "already_answered"
     # about the hotline
     SUSPENDED = "suspended"

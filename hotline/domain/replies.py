@@ -37,6 +37,15 @@ _MOVES: dict[ReplyStatus, frozenset[ReplyStatus]] = {
 # What an SMS that exists at the provider can be: money was spent, or nearly.
 LEFT = frozenset({_S.SENT, _S.DELIVERED, _S.UNDELIVERED})
 
+# Where a reply is that was claimed once and then planned again; proof of that first send may
+# come late.
+_MAY_BE_PROVED = frozenset({_S.PLANNED, _S.HELD, _S.DROPPED})
+
+
+def is_late_proof(current: ReplyStatus, following: ReplyStatus, *, attempt: int) -> bool:
+    """Whether a report proves a send that we had taken for one that never was."""
+    return attempt > 0 and current in _MAY_BE_PROVED and following in LEFT
+
 
 def can_move(current: ReplyStatus, following: ReplyStatus) -> bool:
     """Whether `current → following` is allowed. Callbacks come late, twice and out of order."""

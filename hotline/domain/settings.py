@@ -10,6 +10,14 @@ from hotline.domain.money import Budget
 
 
 @dataclass(frozen=True)
+class Halt:
+    """Nothing can be sent at all: the provider's code says why. At `until`, one reply is tried."""
+
+    code: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class HotlineSettings:
     """The settings as they are in the database now."""
 
@@ -23,8 +31,12 @@ class HotlineSettings:
     home_country: str
     currency: str
     budget: Budget
+    margin_percent: int
+    dearest_reply_micros: int
+    inbound_warning_micros: int
     language: str
     timezone: str
+    halt: Halt | None
 
     def rules(self, lines: Set[str]) -> Rules:
         """What decides who is owed a reply, given our own `lines`."""

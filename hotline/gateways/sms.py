@@ -1,7 +1,12 @@
 """What the hotline asks of an SMS provider."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
+
+from hotline.domain.inbounds import Inbound
+from hotline.domain.lookups import SentSms
 
 
 @dataclass(frozen=True)
@@ -15,18 +20,78 @@ class OutgoingSms:
 
 
 @dataclass(frozen=True)
-class SegmentPrice:
-    """The dearest current price of one segment to a country, in micros of `currency`."""
+class Accepted:
+    """The provider made a message of it. `segments` 0: it has not counted them yet."""
+
+    sid: str
+    segments: int = 0
+
+
+@dataclass(frozen=True)
+class SegmentPrices:
+    """Today's prices of one segment, in micros of `currency`: the dearest there is.
+
+    `micros` to that country, `inbound_micros` for one that comes in on a line of that country.
+    """
 
     currency: str
-    micros: int
+    micros: int | None
+    inbound_micros: int | None
+
+
+@dataclass(frozen=True)
+class TextAddress:
+    """Where the texts that reach a line are announced; empty: nowhere, and they cost nothing."""
+
+    url: str
+    fallback_url: str = ""
 
 
 class SmsGateway(Protocol):
-    """An SMS provider."""
+    """Sends, and says what became of what was sent. Every method raises DeliveryError."""
 
-    def send(self, sms: OutgoingSms) -> str:
-        """The provider's id of the created message. Raises DeliveryError. Costs money."""
+    def send(self, sms: OutgoingSms) -> Accepted:
+        """Create the message. Costs money, and may not be repeated blindly."""
 
-    def segment_price(self, country: str) -> SegmentPrice | None:
-        """Today's price, or None if the provider has none. Raises DeliveryError."""
+    def sent_to(self, number: str) -> list[SentSms]:
+        """Every message of ours to `number` that the provider lists."""
+
+    def fetch_sent(self, sid: str) -> SentSms | None:
+        """One message; None: the provider does not know it."""
+
+
+class PriceGateway(Protocol):
+    """Names prices."""
+
+    def segment_prices(self, country: str) -> SegmentPrices | None:
+        """Today's, or None if the provider has none. Raises DeliveryError."""
+
+
+class HistoryGateway(Protocol):
+    """Lists what reached our lines. Both raise DeliveryError."""
+
+    def texts_to(self, line: str, since: datetime) -> Iterator[list[Inbound]]:
+        """Pages of the texts that reached `line` since then, the newest first."""
+
+    def calls_to(self, line: str, since: datetime) -> Iterator[list[Inbound]]:
+        """Pages of the calls, the newest first."""
+
+
+class LineGateway(Protocol):
+    """Changes where a line's texts are announced. Both raise DeliveryError."""
+
+    def read_address(self, line: str) -> TextAddress:
+        """As it is now."""
+
+    def change_address(self, line: str, address: TextAddress) -> None:
+        """From now on."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """The company behind all of it."""
+
+    sms: SmsGateway
+    prices: PriceGateway
+    history: HistoryGateway
+    lines: LineGateway

@@ -4,20 +4,30 @@ Meanings: twilio.com/docs/api/errors. A code that is not here is judged by its H
 because Twilio says that causes may be given other codes.
 """
 
-from hotline.domain.errors import Outcome
+from hotline.domain.errors import Meaning, Outcome
 
 # Certainly not created, and what is wrong is our account or its sender, not this reply: it may
 # leave once a person has mended it, and expires by itself otherwise.
 _ACCOUNT = (
-    "20003 20005 10001 20403 90010 20404 "  # credentials, account suspended or inactive
+    "20003 20005 10001 20403 90010 20404 30002 "  # credentials, account suspended or inactive
     "21212 21606 21659 21660 21608 "  # sender not ours, trial account
     "21703 21704 21705 63038"  # no usable sender in the service, daily limit
 )
 # Certainly not created, and worth trying again soon.
 _BUSY = "20429 21611"
+# A message that fails is charged a fee, except with these codes (help article 27502337507483).
+_FREE = (
+    "12400 20500 20504 30103 30500 63010 63012 30036 30002 30454 63038 90010 30450 21408 63013 "
+    "63018 63021 63024 63032 30008"
+)
+# 0.001 USD since 30 September 2024; in another currency it is taken for as much, until the true
+# price is known.
+FAILED_FEE_MICROS = 1_000
 
 _ACCOUNT_CODES = frozenset(int(code) for code in _ACCOUNT.split())
 _TEMPORARY = _ACCOUNT_CODES | frozenset(int(code) for code in _BUSY.split())
+_FREE_CODES = frozenset(int(code) for code in _FREE.split())
+_MEANINGS = {21610: Meaning.OPTED_OUT, 21408: Meaning.COUNTRY_NOT_ENABLED}
 
 
 def outcome_of(status: int, code: int | None) -> Outcome:
@@ -34,3 +44,13 @@ def outcome_of(status: int, code: int | None) -> Outcome:
 def needs_people(code: int | None) -> bool:
     """Whether nothing at all can be sent until somebody mends the account or its sender."""
     return code in _ACCOUNT_CODES
+
+
+def meaning_of(code: int | None) -> Meaning | None:
+    """What the code says about the sender or his country."""
+    return None if code is None else _MEANINGS.get(code)
+
+
+def failed_fee_micros(code: int | None) -> int:
+    """What a message that was created and then failed is charged."""
+    return 0 if code in _FREE_CODES else FAILED_FEE_MICROS

@@ -1,14 +1,26 @@
 """The HTTP client under Twilio's library: bounded in time, and sent where the settings say."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 
 # Twilio itself may take 26 s before it gives up (twilio-ruby #519): less would make unknowns.
 TIMEOUT_SECONDS = 30
+
+
+class TwilioBusyError(TwilioException):
+    """429, with what the library drops: for how long Twilio wants to be left alone."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__("busy")
+        self.status = 429
+        self.code = _code(response.text)
+        self.retry_after = _header(response, "Retry-After")
 
 
 class BoundHttpClient(TwilioHttpClient):
@@ -29,9 +41,9 @@ class BoundHttpClient(TwilioHttpClient):
         timeout: float | None = None,
         allow_redirects: bool = False,
     ) -> Response:
-        """As the library's, elsewhere."""
+        """As the library's, elsewhere. Raises TwilioBusyError on 429."""
         arguments: dict[str, Any] = {"headers": dict(headers or {}), "auth": auth}
-        return super().request(
+        response = super().request(
             method,
             self._elsewhere(url),
             params=dict(params) if params else None,
@@ -40,6 +52,9 @@ class BoundHttpClient(TwilioHttpClient):
             allow_redirects=allow_redirects,
             **arguments,
         )
+        if response.status_code == 429:
+            raise TwilioBusyError(response)
+        return response
 
     def _elsewhere(self, url: str) -> str:
         if self._base is None:
@@ -49,3 +64,16 @@ class BoundHttpClient(TwilioHttpClient):
         return urlunsplit(
             parts._replace(scheme=self._base.scheme, netloc=self._base.netloc, path=path)
         )
+
+
+def _header(response: Response, name: str) -> str:
+    found = (response.headers or {}).get(name, "")
+    return str(found)
+
+
+def _code(text: str) -> int | None:
+    try:
+        code = json.loads(text)["code"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return code if isinstance(code, int) else None

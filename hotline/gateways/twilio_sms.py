@@ -1,33 +1,42 @@
-"""Twilio as the SMS provider, through its own library."""
+"""Twilio as the SMS provider, through its own library: sends, and looks up what was sent."""
 
-import requests
-from twilio.base.exceptions import TwilioException, TwilioRestException
+from datetime import UTC, datetime
+from typing import Any
+
 from twilio.rest import Client
 
 from hotline.domain.errors import DeliveryError, HotlineError, Outcome
+from hotline.domain.lookups import SentSms
 from hotline.domain.money import to_micros
-from hotline.gateways.sms import OutgoingSms, SegmentPrice
-from hotline.gateways.twilio_codes import needs_people, outcome_of
+from hotline.domain.replies import ReplyStatus
+from hotline.gateways.sms import Accepted, OutgoingSms
+from hotline.gateways.twilio_errors import VENDOR_ERRORS, translate, translated_errors
 from hotline.gateways.twilio_http import BoundHttpClient
+from hotline.gateways.twilio_status import reply_status_of
 
 # A reply that a carrier cannot place within the hour is one that nobody waits for any more.
 _VALIDITY_SECONDS = 3600
+_PAGE_SIZE = 100
+
+
+def make_client(account_sid: str, auth_token: str, *, base_url: str | None = None) -> Client:
+    """Twilio's client. One serves a process; calls block up to 30 s."""
+    # Not empty, or the process's own would be read, with TWILIO_REGION and TWILIO_EDGE.
+    return Client(
+        account_sid, auth_token, http_client=BoundHttpClient(base_url), environment={"": ""}
+    )
 
 
 class TwilioSms:
-    """Sends and prices SMS. One instance serves a process; calls block up to 30 s."""
+    """Sends SMS and says what became of them."""
 
-    def __init__(self, account_sid: str, auth_token: str, *, base_url: str | None = None) -> None:
-        # Not empty, or the process's own would be read, with TWILIO_REGION and TWILIO_EDGE.
-        http_client = BoundHttpClient(base_url)
-        self._client = Client(
-            account_sid, auth_token, http_client=http_client, environment={"": ""}
-        )
+    def __init__(self, client: Client) -> None:
+        self._client = client
 
-    def send(self, sms: OutgoingSms) -> str:
-        """Create the message; its sid. Raises DeliveryError, from which nothing personal leaks."""
+    def send(self, sms: OutgoingSms) -> Accepted:
+        """Create the message. Raises DeliveryError."""
         origin = "messaging_service_sid" if sms.sender.startswith("MG") else "from_"
-        try:
+        with translated_errors():
             message = self._client.messages.create(
                 to=sms.to,
                 body=sms.body,
@@ -35,63 +44,51 @@ class TwilioSms:
                 validity_period=_VALIDITY_SECONDS,
                 **{origin: sms.sender},
             )
-        except (TwilioException, requests.RequestException, ValueError) as error:
-            raise _translated(error) from None
         if not message.sid:
             raise DeliveryError(Outcome.UNKNOWN, "no_sid")
-        return str(message.sid)
+        return Accepted(str(message.sid), _whole(message.num_segments))
 
-    def segment_price(self, country: str) -> SegmentPrice | None:
-        """The dearest carrier's current price, since which carrier it will be is not known."""
+    def sent_to(self, number: str) -> list[SentSms]:
+        """By `To` alone: a filter by date would hide what is still queued. Raises DeliveryError."""
+        with translated_errors():
+            found = self._client.messages.list(to=number, page_size=_PAGE_SIZE)
+            return [_sent_sms(one) for one in found if str(one.direction).startswith("outbound")]
+
+    def fetch_sent(self, sid: str) -> SentSms | None:
+        """One message. Raises DeliveryError."""
         try:
-            found = self._client.pricing.v1.messaging.countries(country).fetch()
-        except TwilioRestException as error:
-            if error.status == 404:
+            return _sent_sms(self._client.messages(sid).fetch())
+        except VENDOR_ERRORS as error:
+            if getattr(error, "status", None) == 404:
                 return None
-            raise _translated(error) from None
-        except (TwilioException, requests.RequestException, ValueError) as error:
-            raise _translated(error) from None
-        return _dearest(found.price_unit, found.outbound_sms_prices)
+            raise translate(error) from None
 
 
-def _dearest(currency: str | None, carriers: list[dict[str, object]] | None) -> SegmentPrice | None:
-    amounts = [
-        price.get("current_price") for carrier in carriers or [] for price in _prices(carrier)
-    ]
+def _sent_sms(message: Any) -> SentSms:
+    created = message.date_created
+    if not isinstance(created, datetime) or not message.sid:
+        raise ValueError("a message without a sid or a date")
+    return SentSms(
+        sid=str(message.sid),
+        status=reply_status_of(str(message.status)) or ReplyStatus.SENT,
+        created_at=created if created.tzinfo else created.replace(tzinfo=UTC),
+        segments=_whole(message.num_segments),
+        error_code=None if message.error_code is None else str(message.error_code),
+        price_micros=_price(message.price),
+        currency=None if not message.price_unit else str(message.price_unit).upper(),
+        body=message.body or "",
+    )
+
+
+def _price(price: object) -> int | None:
+    """`"-0.00750"` → 7500. What cannot be read is not known."""
+    if price is None:
+        return None
     try:
-        micros = [to_micros(str(amount)) for amount in amounts if amount is not None]
+        return to_micros(str(price).removeprefix("-"))
     except HotlineError:
         return None
-    if not micros or not currency:
-        return None
-    return SegmentPrice(currency.upper(), max(micros))
 
 
-def _prices(carrier: dict[str, object]) -> list[dict[str, object]]:
-    prices = carrier.get("prices")
-    return prices if isinstance(prices, list) else []
-
-
-def _translated(error: Exception) -> DeliveryError:
-    status = getattr(error, "status", None)
-    # Two unrelated classes of the library's have a status: old errors, and RFC 9457 ones.
-    if isinstance(error, TwilioException) and isinstance(status, int):
-        code = getattr(error, "code", None)
-        outcome, is_ours = outcome_of(status, code), needs_people(code)
-        return DeliveryError(outcome, str(code or status), needs_people=is_ours)
-    # Never connected: certainly not created.
-    if isinstance(error, requests.ConnectTimeout) or _was_refused(error):
-        return DeliveryError(Outcome.TEMPORARY, "no_connection")
-    if isinstance(error, requests.RequestException):
-        return DeliveryError(Outcome.UNKNOWN, "connection_lost")
-    # An answer that cannot be read (a broken body after 201 among them).
-    return DeliveryError(Outcome.UNKNOWN, "unreadable_answer")
-
-
-def _was_refused(error: Exception) -> bool:
-    cause = error.args[0] if isinstance(error, requests.ConnectionError) and error.args else None
-    return type(getattr(cause, "reason", None)).__name__ in (
-        "NewConnectionError",
-        "NameResolutionError",
-        "ConnectTimeoutError",
-    )
+def _whole(text: object) -> int:
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() else 0

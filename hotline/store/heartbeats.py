@@ -20,3 +20,9 @@ def read_ages(connection: Connection, now: datetime) -> dict[str, timedelta]:
     """{name: time since its last beat}; who never beat is absent."""
     rows = connection.execute(select(heartbeats.c.name, heartbeats.c.beaten_at))
     return {row.name: max(now - row.beaten_at, timedelta(0)) for row in rows}
+
+
+def last_beat(connection: Connection, name: str) -> datetime | None:
+    """When `name` last worked; None: never."""
+    query = select(heartbeats.c.beaten_at).where(heartbeats.c.name == name)
+    return connection.execute(query).scalar()

@@ -10,3 +10,9 @@ from hotline.store.tables import inbounds
 def last_received_at(connection: Connection) -> datetime | None:
     """When somebody last reached us; one look at an index."""
     return connection.execute(select(func.max(inbounds.c.received_at))).scalar()
+
+
+def known_sids(connection: Connection, sids: list[str]) -> set[str]:
+    """Those of `sids` that are kept already."""
+    query = select(inbounds.c.provider_sid).where(inbounds.c.provider_sid.in_(sids))
+    return set(connection.execute(query).scalars())

@@ -1,8 +1,8 @@
 """The ledger: append-only entries, and running figures that always equal their sum.
 
-Every entry says what it adds to `spent` and to `reserved` (either may be negative) and to which
-day. The figures of a scope are locked while they change, the total first, then the day: however
-many workers there are, they pass here one after the other.
+Every entry says what it adds to each figure (which may be negative) and to which day. The figures
+of a scope are locked while they change, the total first, then the day: however many workers there
+are, they pass here one after the other.
 """
 
 from datetime import date, datetime
@@ -18,11 +18,13 @@ TOTAL = "total"
 _APPEND = text(
     """
     WITH entry AS (
-        INSERT INTO ledger_entries (kind, reply_id, day, spent_micros, reserved_micros, created_at)
-        VALUES (:kind, :reply_id, :day, :spent, :reserved, :now)
+        INSERT INTO ledger_entries (kind, reply_id, day, spent_micros, reserved_micros,
+                                    inbound_micros, created_at)
+        VALUES (:kind, :reply_id, :day, :spent, :reserved, :inbound, :now)
     )
     UPDATE ledger_figures
-       SET spent_micros = spent_micros + :spent, reserved_micros = reserved_micros + :reserved
+       SET spent_micros = spent_micros + :spent, reserved_micros = reserved_micros + :reserved,
+           inbound_micros = inbound_micros + :inbound
      WHERE scope IN ('total', :scope)
     """
 )
@@ -36,31 +38,35 @@ def lock_figures(connection: Connection, day: date) -> tuple[Figures, Figures]:
     )
     rows = connection.execute(
         text(
-            "SELECT scope, spent_micros, reserved_micros FROM ledger_figures"
+            "SELECT * FROM ledger_figures"
             " WHERE scope IN ('total', :day) ORDER BY scope DESC FOR UPDATE"
         ),
         {"day": day.isoformat()},
     )
-    figures = {row.scope: Figures(row.spent_micros, row.reserved_micros) for row in rows}
+    figures = {row.scope: _figures(row) for row in rows}
     return figures[day.isoformat()], figures[TOTAL]
 
 
 def read_figures(connection: Connection, day: date) -> tuple[Figures, Figures]:
     """(day, total) as they are now, unlocked."""
     query = select(ledger_figures).where(ledger_figures.c.scope.in_([TOTAL, day.isoformat()]))
-    figures = {
-        row.scope: Figures(row.spent_micros, row.reserved_micros)
-        for row in connection.execute(query)
-    }
+    figures = {row.scope: _figures(row) for row in connection.execute(query)}
     return figures.get(day.isoformat(), Figures()), figures.get(TOTAL, Figures())
+
+
+def read_days(connection: Connection, first: date, last: date) -> dict[date, Figures]:
+    """The figures of each day in which anything was spent or came in, both ends included."""
+    query = select(ledger_figures).where(
+        ledger_figures.c.scope.between(first.isoformat(), last.isoformat())
+    )
+    return {date.fromisoformat(row.scope): _figures(row) for row in connection.execute(query)}
 
 
 def reserve(
     connection: Connection, reply_id: int, cost_micros: int, day: date, now: datetime
 ) -> None:
     """Set money aside. The caller holds the figures' lock and has compared with the caps."""
-    entry = {"kind": "reserve", "reply_id": reply_id, "day": day, "now": now}
-    _append(connection, entry, spent=0, reserved=cost_micros)
+    _append(connection, "reserve", day, now, reply_id=reply_id, reserved=cost_micros)
 
 
 def settle(
@@ -74,8 +80,15 @@ def settle(
 ) -> None:
     """What was reserved is now spent, as `cost_micros`."""
     lock_figures(connection, day)
-    entry = {"kind": "settle", "reply_id": reply_id, "day": day, "now": now}
-    _append(connection, entry, spent=cost_micros, reserved=-reserved_micros)
+    _append(
+        connection,
+        "settle",
+        day,
+        now,
+        reply_id=reply_id,
+        spent=cost_micros,
+        reserved=-reserved_micros,
+    )
 
 
 def give_back(
@@ -83,8 +96,57 @@ def give_back(
 ) -> None:
     """What was reserved was not needed."""
     lock_figures(connection, day)
-    entry = {"kind": "give_back", "reply_id": reply_id, "day": day, "now": now}
-    _append(connection, entry, spent=0, reserved=-reserved_micros)
+    _append(connection, "give_back", day, now, reply_id=reply_id, reserved=-reserved_micros)
+
+
+def correct(
+    connection: Connection, reply_id: int, day: date, now: datetime, *, by_micros: int
+) -> None:
+    """What was spent turned out to be `by_micros` more (negative: less)."""
+    lock_figures(connection, day)
+    _append(connection, "correction", day, now, reply_id=reply_id, spent=by_micros)
+
+
+def add_inbound_cost(connection: Connection, day: date, now: datetime, *, micros: int) -> Figures:
+    """Texts that came in cost so much more; the day's figures before. Locks the figures."""
+    before, _ = lock_figures(connection, day)
+    _append(connection, "inbound", day, now, inbound=micros)
+    return before
+
+
+def add_to_total_budget(  # noqa: PLR0913  (a row)
+    connection: Connection,
+    kind: str,
+    day: date,
+    now: datetime,
+    *,
+    micros: int,
+    organizer_id: int | None = None,
+    note: str | None = None,
+) -> int:
+    """The story of the total budget: it was set, changed or funded by so much; the entry's id.
+
+    The caller changes the settings' running figure in the same transaction.
+    """
+    values: dict[str, Any] = {
+        "kind": kind,
+        "day": day,
+        "spent_micros": 0,
+        "reserved_micros": 0,
+        "budget_micros": micros,
+        "organizer_id": organizer_id,
+        "note": note,
+        "created_at": now,
+    }
+    statement = ledger_entries.insert().values(**values).returning(ledger_entries.c.id)
+    return int(connection.execute(statement).scalar_one())
+
+
+def latest_funds(connection: Connection, limit: int) -> list[tuple[date, int, str | None]]:
+    """(day, micros, note) of what was added to the total, the newest first."""
+    query = select(ledger_entries).where(ledger_entries.c.kind == "fund")
+    rows = connection.execute(query.order_by(ledger_entries.c.id.desc()).limit(limit))
+    return [(row.day, row.budget_micros, row.note) for row in rows]
 
 
 def count_settled(connection: Connection, day: date) -> int:
@@ -93,7 +155,18 @@ def count_settled(connection: Connection, day: date) -> int:
     return int(connection.execute(query.where(ledger_entries.c.day == day)).scalar_one())
 
 
-def _append(connection: Connection, entry: dict[str, Any], *, spent: int, reserved: int) -> None:
-    scope = entry["day"].isoformat()
-    amounts = {"spent": spent, "reserved": reserved, "scope": scope}
-    connection.execute(_APPEND, entry | amounts)
+def _append(
+    connection: Connection,
+    kind: str,
+    day: date,
+    now: datetime,
+    *,
+    reply_id: int | None = None,
+    **amounts: int,
+) -> None:
+    entry = {"kind": kind, "reply_id": reply_id, "day": day, "now": now, "scope": day.isoformat()}
+    connection.execute(_APPEND, entry | {"spent": 0, "reserved": 0, "inbound": 0} | amounts)
+
+
+def _figures(row: Any) -> Figures:
+    return Figures(row.spent_micros, row.reserved_micros, row.inbound_micros)

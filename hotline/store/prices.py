@@ -2,26 +2,88 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from hotline.store.tables import prices
+from hotline.domain.prices import CURRENT_FOR, CountryPrice, PriceList
+from hotline.domain.settings import HotlineSettings
+from hotline.store.tables import fixed_prices, prices
 
 
-def read_prices(connection: Connection, currency: str) -> dict[str, int]:
-    """{country: micros a segment}. A price in another currency counts as unknown."""
-    query = select(prices.c.country, prices.c.micros).where(prices.c.currency == currency)
-    return {row.country: row.micros for row in connection.execute(query)}
+def read_prices(connection: Connection, settings: HotlineSettings, now: datetime) -> PriceList:
+    """What a segment costs now. A price in another currency, or too old, counts as unknown."""
+    query = select(prices.c.country, prices.c.micros).where(
+        prices.c.currency == settings.currency,
+        prices.c.micros.is_not(None),
+        prices.c.fetched_at > now - CURRENT_FOR,
+    )
+    listed = {row.country: row.micros for row in connection.execute(query)}
+    fixed = {row.country: row.micros for row in connection.execute(select(fixed_prices))}
+    return PriceList(listed, fixed, settings.margin_percent)
+
+
+def read_inbound_prices(connection: Connection, settings: HotlineSettings) -> dict[str, int]:
+    """{country: micros} of a segment that comes in on a line of that country; however old."""
+    query = select(prices.c.country, prices.c.inbound_micros).where(
+        prices.c.currency == settings.currency, prices.c.inbound_micros.is_not(None)
+    )
+    return {row.country: row.inbound_micros for row in connection.execute(query)}
+
+
+def list_country_prices(connection: Connection, settings: HotlineSettings) -> list[CountryPrice]:
+    """Every price that is known for a country we may text, for people to see."""
+    query = select(prices).where(prices.c.currency == settings.currency)
+    listed = {row.country: row for row in connection.execute(query)}
+    fixed = {row.country: row.micros for row in connection.execute(select(fixed_prices))}
+    return [
+        CountryPrice(
+            country,
+            listed[country].micros if country in listed else None,
+            fixed.get(country),
+            listed[country].fetched_at if country in listed else None,
+        )
+        for country in sorted(settings.countries)
+    ]
 
 
 def put_price(
-    connection: Connection, country: str, currency: str, micros: int, now: datetime
+    connection: Connection,
+    country: str,
+    currency: str,
+    micros: int | None,
+    now: datetime,
+    *,
+    inbound_micros: int | None = None,
 ) -> None:
-    """Set a country's price."""
-    values = {"currency": currency, "micros": micros, "fetched_at": now}
+    """Set a country's prices as the provider lists them."""
+    values = {
+        "currency": currency,
+        "micros": micros,
+        "inbound_micros": inbound_micros,
+        "fetched_at": now,
+    }
     statement = insert(prices).values(country=country, **values)
     connection.execute(
         statement.on_conflict_do_update(index_elements=[prices.c.country], set_=values)
+    )
+
+
+def fix_price(
+    connection: Connection,
+    country: str,
+    micros: int | None,
+    *,
+    organizer_id: int,
+    now: datetime,
+) -> None:
+    """Set a country's price by hand; None: the provider's counts again."""
+    if micros is None:
+        connection.execute(delete(fixed_prices).where(fixed_prices.c.country == country))
+        return
+    values = {"micros": micros, "organizer_id": organizer_id, "fixed_at": now}
+    statement = insert(fixed_prices).values(country=country, **values)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=[fixed_prices.c.country], set_=values)
     )
 
 

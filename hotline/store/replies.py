@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, text, update
@@ -19,6 +19,7 @@ class DueReply:
 
     id: int
     attempt: int
+    sender_id: int
     country: str
     line: str
     expires_at: datetime
@@ -33,9 +34,14 @@ class ReplyState:
 
     id: int
     status: ReplyStatus
-    cost_micros: int | None
-    day: Any
+    attempt: int
+    country: str
+    cost_micros: int
+    listed_micros: int
+    day: date
     provider_sid: str | None
+    claimed_at: datetime | None
+    priced_at: datetime | None
 
 
 _DUE_IDS = text(
@@ -53,7 +59,8 @@ _DUE_IDS = text(
 # SKIP LOCKED: of two workers with the same job, one claims and the other has nothing to do.
 _CLAIM = text(
     """
-    SELECT replies.id, replies.attempt, replies.country, replies.line, replies.expires_at,
+    SELECT replies.id, replies.attempt, replies.sender_id, replies.country, replies.line,
+           replies.expires_at,
            senders.blocked_at, senders.opted_out_at, senders.number_secret
       FROM replies JOIN senders ON senders.id = replies.sender_id
      WHERE replies.id = :id AND replies.status = 'planned' AND replies.due_at <= :now
@@ -86,6 +93,7 @@ def lock_due_reply(
     return DueReply(
         id=row.id,
         attempt=row.attempt,
+        sender_id=row.sender_id,
         country=row.country,
         line=row.line,
         expires_at=row.expires_at,
@@ -99,8 +107,8 @@ def lock_reply(connection: Connection, reply_id: int) -> ReplyState | None:
     """Where the reply is; waits for whoever is changing it."""
     row = connection.execute(
         text(
-            "SELECT id, status, cost_micros, day, provider_sid FROM replies"
-            " WHERE id = :id FOR UPDATE"
+            "SELECT id, status, attempt, country, cost_micros, listed_micros, day, provider_sid,"
+            " claimed_at, priced_at FROM replies WHERE id = :id FOR UPDATE"
         ),
         {"id": reply_id},
     ).one_or_none()
@@ -112,6 +120,15 @@ def find_reply_id(connection: Connection, provider_sid: str) -> int | None:
     return connection.execute(
         text("SELECT id FROM replies WHERE provider_sid = :sid"), {"sid": provider_sid}
     ).scalar()
+
+
+def sender_of_reply(connection: Connection, reply_id: int, provider_sid: str) -> int:
+    """The sender of the reply, if it may have left as this message; else 0, which is nobody."""
+    query = text(
+        "SELECT sender_id FROM replies WHERE id = :id AND coalesce(provider_sid, :sid) = :sid"
+    )
+    found = connection.execute(query, {"id": reply_id, "sid": provider_sid}).scalar()
+    return int(found or 0)
 
 
 def change_reply(connection: Connection, reply_id: int, now: datetime, **values: object) -> None:
@@ -172,6 +189,18 @@ def release_held(
     ).rowcount
 
 
+def count_held(connection: Connection, reason: Reason) -> dict[str, int]:
+    """{country: replies} of those held for `reason`."""
+    rows = connection.execute(
+        text(
+            "SELECT country, count(*) AS replies FROM replies"
+            " WHERE status = 'held' AND reason = :reason GROUP BY 1"
+        ),
+        {"reason": reason},
+    )
+    return {row.country: row.replies for row in rows}
+
+
 def drop_expired(connection: Connection, now: datetime) -> int:
     """Drop what is too late to make sense; how many."""
     return connection.execute(
@@ -187,8 +216,8 @@ def give_up_stale_sends(connection: Connection, now: datetime, *, older_than: ti
     """Sends that nobody finished (their worker died) become unknown; how many."""
     return connection.execute(
         text(
-            "UPDATE replies SET status = 'unknown', reason = 'no_answer', changed_at = :now"
-            " WHERE status = 'sending' AND changed_at < :limit"
+            "UPDATE replies SET status = 'unknown', reason = 'no_answer', changed_at = :now,"
+            " look_at = :now WHERE status = 'sending' AND changed_at < :limit"
         ),
         {"now": now, "limit": now - older_than},
     ).rowcount
@@ -208,4 +237,15 @@ def count_unfinished(connection: Connection) -> dict[ReplyStatus, dict[str, int]
 
 
 def _state(row: Row[Any]) -> ReplyState:
-    return ReplyState(row.id, ReplyStatus(row.status), row.cost_micros, row.day, row.provider_sid)
+    return ReplyState(
+        id=row.id,
+        status=ReplyStatus(row.status),
+        attempt=row.attempt,
+        country=row.country,
+        cost_micros=row.cost_micros or 0,
+        listed_micros=row.listed_micros or 0,
+        day=row.day,
+        provider_sid=row.provider_sid,
+        claimed_at=row.claimed_at,
+        priced_at=row.priced_at,
+    )

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from hotline.domain.modes import Mode
 from hotline.domain.money import Budget
-from hotline.domain.settings import HotlineSettings
+from hotline.domain.settings import Halt, HotlineSettings
 from hotline.store.tables import settings
 
 
@@ -43,14 +43,19 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
         home_country=row.countries[0],
         currency=row.currency,
         budget=Budget(row.daily_budget_micros, row.total_budget_micros),
+        margin_percent=row.margin_percent,
+        dearest_reply_micros=row.dearest_reply_micros,
+        inbound_warning_micros=row.inbound_warning_micros,
         language=row.language,
         timezone=row.timezone,
+        halt=Halt(row.halt_code, row.halt_until) if row.halt_code else None,
     )
 
 
-def add_settings_if_missing(connection: Connection, values: dict[str, object]) -> None:
-    """The first values; does nothing when there are settings already."""
-    connection.execute(insert(settings).values(id=1, **values).on_conflict_do_nothing())
+def add_settings_if_missing(connection: Connection, values: dict[str, object]) -> bool:
+    """The first values. False, and nothing done, when there are settings already."""
+    statement = insert(settings).values(id=1, **values).on_conflict_do_nothing()
+    return connection.execute(statement.returning(settings.c.id)).first() is not None
 
 
 def change_settings(connection: Connection, **values: object) -> None:

@@ -3,24 +3,21 @@
 Twice: the second says who had blocked him, and when.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer, Sender
 from hotline.domain.reasons import Reason
-from hotline.domain.segments import measure
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
-from hotline.store.prices import read_prices
 from hotline.store.replies import drop_owed_to
 from hotline.store.senders import change_sender
 from hotline.store.settings import read_settings
-from hotline.store.texts import current_text
 from hotline.usecases.find_sender import find_sender
+from hotline.usecases.price_backlog import price_replies
 from hotline.usecases.record_act import record_act, require_organizer
 
 
@@ -46,20 +43,18 @@ def block_sender(actor: Organizer, target: str, *, database: Database, now: date
             raise RefusedError("already_blocked", sender_id=sender.id, **faster)
         change_sender(connection, sender.id, blocked_at=now, blocked_by=actor.id)
         countries = drop_owed_to(connection, sender.id, Reason.BLOCKED, now)
-        saved_micros, currency = _price(connection, countries)
+        settings = read_settings(connection)
+        saved = price_replies(connection, settings, Counter(countries), now)
         audit_id = record_act(
             connection,
             Act.BLOCK,
             actor,
             now=now,
             subject=subject,
-            facts={"dropped": len(countries), "saved_micros": saved_micros, "currency": currency},
+            facts={
+                "dropped": len(countries),
+                "saved_micros": saved.micros,
+                "currency": settings.currency,
+            },
         )
-    return Blocked(sender, audit_id, len(countries), saved_micros, currency)
-
-
-def _price(connection: Connection, countries: list[str]) -> tuple[int, str]:
-    settings = read_settings(connection)
-    prices = read_prices(connection, settings.currency)
-    segments = measure(current_text(connection, settings.language).body).segments
-    return sum(prices.get(country, 0) * segments for country in countries), settings.currency
+    return Blocked(sender, audit_id, len(countries), saved.micros, settings.currency)

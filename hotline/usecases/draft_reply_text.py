@@ -29,13 +29,16 @@ class DraftPreview:
 def draft_reply_text(
     actor: Organizer, text: str, *, database: Database, now: datetime
 ) -> DraftPreview:
-    """Keep a draft for an hour. Raises RejectedError (see clean_text) or "text_unchanged"."""
+    """Keep a draft for an hour. Raises RejectedError (see clean_text) or RefusedError
+    ("text_unchanged" | "text_too_dear": a reply would cost more than the team's rule allows)."""
     require_organizer(actor)
     body = clean_text(text)
     with database.transaction() as connection:
         current = current_text(connection, read_settings(connection).language)
         if current.body == body:
             raise RefusedError("text_unchanged")
+        cost, plainer = (cost_text(connection, one, now) for one in (body, plain_spelling(body)))
+        _require_affordable(cost)
         draft = add_draft(
             connection,
             organizer_id=actor.id,
@@ -45,10 +48,23 @@ def draft_reply_text(
             created_at=now,
             expires_at=now + _LASTS,
         )
-        cost, plainer = cost_text(connection, body), cost_text(connection, plain_spelling(body))
         is_cheaper = plainer.size.segments < cost.size.segments
         return DraftPreview(
-            draft.id, cost, cost_text(connection, current.body), plainer if is_cheaper else None
+            draft.id,
+            cost,
+            cost_text(connection, current.body, now),
+            plainer if is_cheaper else None,
+        )
+
+
+def _require_affordable(cost: TextCost) -> None:
+    if cost.dearest_micros is not None and cost.dearest_micros > cost.most_micros:
+        raise RefusedError(
+            "text_too_dear",
+            segments=cost.size.segments,
+            micros=cost.dearest_micros,
+            most_micros=cost.most_micros,
+            currency=cost.currency,
         )
 
 

@@ -7,35 +7,67 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from hotline.domain.replies import LEFT, ReplyStatus, can_move
-from hotline.store.ledger import give_back, settle
+from hotline.domain.lookups import next_look, next_price_look
+from hotline.domain.replies import LEFT, ReplyStatus, can_move, is_late_proof
+from hotline.store.ledger import correct, give_back, settle
 from hotline.store.replies import ReplyState, change_reply, lock_reply
 
 _UNDECIDED = frozenset({ReplyStatus.SENDING, ReplyStatus.UNKNOWN})
 
 
 def move_reply(
-    connection: Connection, reply_id: int, status: ReplyStatus, *, now: datetime, **values: object
+    connection: Connection,
+    reply_id: int,
+    status: ReplyStatus,
+    *,
+    now: datetime,
+    cost_micros: int | None = None,
+    **values: object,
 ) -> bool:
     """True if the reply moved to `status` (with `values` for its columns). Locks the reply.
 
     Leaving `sending` or `unknown` decides about the reservation, exactly once: spent if the SMS
-    exists, given back if it does not.
+    exists, given back if it does not. `cost_micros`: what it costs, where that differs from what
+    was set aside (a failed one: its fee).
     """
     state = lock_reply(connection, reply_id)
-    if state is None or not can_move(state.status, status):
+    if state is None:
         return False
-    if state.status in _UNDECIDED and status is not ReplyStatus.UNKNOWN:
-        _decide_money(connection, state, status, now)
+    is_late = is_late_proof(state.status, status, attempt=state.attempt)
+    if not is_late and not can_move(state.status, status):
+        return False
+    if is_late or state.status in _UNDECIDED:
+        values |= _decide(connection, state, status, cost_micros, now)
+    elif status is ReplyStatus.FAILED:
+        values |= _correct_to_fee(connection, state, cost_micros or 0, now)
     change_reply(connection, reply_id, now, status=status, **values)
     return True
 
 
-def _decide_money(
-    connection: Connection, state: ReplyState, status: ReplyStatus, now: datetime
-) -> None:
-    reserved = state.cost_micros or 0
-    if status in LEFT:
-        settle(connection, state.id, state.day, now, reserved_micros=reserved, cost_micros=reserved)
-    else:
+def _decide(
+    connection: Connection,
+    state: ReplyState,
+    status: ReplyStatus,
+    cost_micros: int | None,
+    now: datetime,
+) -> dict[str, object]:
+    if status is ReplyStatus.UNKNOWN:
+        return {"look_at": next_look(state.claimed_at or now, now), "looks": 0}
+    # Planned again meanwhile, as certainly absent: its money was given back then.
+    reserved = state.cost_micros if state.status in _UNDECIDED else 0
+    cost = state.cost_micros if status in LEFT and cost_micros is None else cost_micros or 0
+    if not cost:
         give_back(connection, state.id, state.day, now, reserved_micros=reserved)
+        return {"look_at": None, "looks": 0}
+    settle(connection, state.id, state.day, now, reserved_micros=reserved, cost_micros=cost)
+    return {"cost_micros": cost, "look_at": next_price_look(0, now), "looks": 0}
+
+
+def _correct_to_fee(
+    connection: Connection, state: ReplyState, fee_micros: int, now: datetime
+) -> dict[str, object]:
+    """It was thought to have left. A failed message costs its fee only, unless the price is in."""
+    if state.priced_at is not None:
+        return {}
+    correct(connection, state.id, state.day, now, by_micros=fee_micros - state.cost_micros)
+    return {"cost_micros": fee_micros}

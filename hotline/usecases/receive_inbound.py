@@ -47,9 +47,10 @@ def _receive(
     number = read_number(inbound.sender)
     keyword = read_keyword(inbound.body)
     known = read_known(connection, vault, number, inbound.received_at)
-    reason = why_no_reply(
-        number, known.standing, known.settings.rules(lines), keyword=keyword, now=now
-    )
+    rules = known.settings.rules(lines)
+    reason = why_no_reply(number, known.standing, rules, keyword=keyword, now=now)
+    if inbound.is_machine_made:
+        reason = Reason.MACHINE
     inbound_id = write_inbound(
         connection,
         vault,

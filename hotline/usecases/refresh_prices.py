@@ -1,14 +1,17 @@
-"""Refresh the prices of the countries we may text, and release what waited for one.
+"""Refresh the prices of our countries and our lines', and release what waited for one.
 
 Dies half way: the countries already read keep their new price; the rest is read next time.
 """
 
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
 from hotline.domain.errors import DeliveryError
+from hotline.domain.numbers import read_number
+from hotline.domain.prices import FRESH_FOR
 from hotline.domain.reasons import Reason
-from hotline.gateways.sms import SegmentPrice, SmsGateway
+from hotline.gateways.sms import PriceGateway, SegmentPrices
 from hotline.store.database import Database
 from hotline.store.prices import fresh_countries, put_price
 from hotline.store.replies import release_held
@@ -16,36 +19,49 @@ from hotline.store.settings import read_settings
 
 log = logging.getLogger(__name__)
 
-_FRESH_FOR = timedelta(hours=24)
-
 
 def refresh_prices(
-    *, database: Database, gateway: SmsGateway, now: datetime, force: bool = False
+    *,
+    database: Database,
+    gateway: PriceGateway,
+    lines: Iterable[str],
+    now: datetime,
+    force: bool = False,
 ) -> int:
     """How many countries got a price. One request for each that is a day old or missing."""
     found = 0
-    for country in _stale_countries(database, now, force=force):
-        price = _ask(gateway, country)
-        # A price of nothing would pass under any cap: it counts as unknown.
-        if price is None or price.micros <= 0:
+    for country in _stale_countries(database, lines, now, force=force):
+        prices = _ask(gateway, country)
+        if prices is None:
             continue
         with database.transaction() as connection:
-            put_price(connection, country, price.currency, price.micros, now)
-            release_held(connection, (Reason.PRICE_UNKNOWN,), now, country=country)
+            put_price(
+                connection,
+                country,
+                prices.currency,
+                prices.micros,
+                now,
+                inbound_micros=prices.inbound_micros,
+            )
+            if prices.micros is not None:
+                release_held(connection, (Reason.PRICE_UNKNOWN,), now, country=country)
         found += 1
     return found
 
 
-def _ask(gateway: SmsGateway, country: str) -> SegmentPrice | None:
+def _ask(gateway: PriceGateway, country: str) -> SegmentPrices | None:
     try:
-        return gateway.segment_price(country)
+        return gateway.segment_prices(country)
     except DeliveryError as error:
         log.warning("no price for %s: %s, asking again in minutes", country, error.code)
         return None
 
 
-def _stale_countries(database: Database, now: datetime, *, force: bool) -> list[str]:
+def _stale_countries(
+    database: Database, lines: Iterable[str], now: datetime, *, force: bool
+) -> list[str]:
+    of_lines = {read_number(line).country for line in lines} - {None}
     with database.transaction() as connection:
-        countries = sorted(read_settings(connection).countries)
-        fresh = fresh_countries(connection, since=now - _FRESH_FOR)
-    return [country for country in countries if force or country not in fresh]
+        countries = read_settings(connection).countries | of_lines
+        fresh = fresh_countries(connection, since=now - FRESH_FOR)
+    return sorted(str(country) for country in countries if force or country not in fresh)

@@ -8,11 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain.days import day_of
 from hotline.domain.modes import Mode
 from hotline.domain.roles import Role
 from hotline.domain.texts import DEFAULTS
 from hotline.settings import FirstValues
 from hotline.store.database import Database
+from hotline.store.ledger import add_to_total_budget
 from hotline.store.organizers import add_organizer, has_organizer
 from hotline.store.settings import add_settings_if_missing, read_settings
 from hotline.store.texts import add_text, languages_with_text
@@ -25,7 +27,9 @@ def set_up(
 ) -> None:
     """Fill in what is missing."""
     with database.transaction() as connection:
-        add_settings_if_missing(connection, _settings_row(first))
+        if add_settings_if_missing(connection, _settings_row(first)):
+            today = day_of(now, first.timezone)
+            add_to_total_budget(connection, "budget", today, now, micros=first.total_budget_micros)
         # A release and a starting bot may do this at once: one after the other.
         read_settings(connection, for_update=True)
         for language in set(DEFAULTS) - languages_with_text(connection):

@@ -15,13 +15,19 @@ from hotline.store.texts import current_text
 
 @dataclass(frozen=True)
 class TextCost:
-    """A text's size, and the price of one reply to the home country (None: not known)."""
+    """A text's size, and what a reply costs.
+
+    `micros`: to the home country (None: not known); `dearest_micros`: to the dearest country that
+    we may text; `most_micros`: what a reply may cost.
+    """
 
     body: str
     size: Size
     costly: list[CostlyCharacter]
     country: str
     micros: int | None
+    dearest_micros: int | None
+    most_micros: int
     currency: str
 
 
@@ -36,7 +42,7 @@ class CurrentText:
     cost: TextCost
 
 
-def show_reply_text(*, database: Database) -> CurrentText:
+def show_reply_text(*, database: Database, now: datetime) -> CurrentText:
     """What replies say now."""
     with database.transaction() as connection:
         text = current_text(connection, read_settings(connection).language)
@@ -46,20 +52,23 @@ def show_reply_text(*, database: Database) -> CurrentText:
             text.version,
             text.created_at,
             author.name if author else None,
-            cost_text(connection, text.body),
+            cost_text(connection, text.body, now),
         )
 
 
-def cost_text(connection: Connection, body: str) -> TextCost:
+def cost_text(connection: Connection, body: str, now: datetime) -> TextCost:
     """What a reply saying `body` would cost now."""
     settings = read_settings(connection)
-    price = read_prices(connection, settings.currency).get(settings.home_country)
+    prices = read_prices(connection, settings, now)
     size = measure(body)
+    costs = [prices.estimate(country, size.segments) for country in settings.countries]
     return TextCost(
         body=body,
         size=size,
         costly=costly_characters(body),
         country=settings.home_country,
-        micros=None if price is None else price * size.segments,
+        micros=prices.estimate(settings.home_country, size.segments),
+        dearest_micros=max((cost for cost in costs if cost is not None), default=None),
+        most_micros=settings.dearest_reply_micros,
         currency=settings.currency,
     )

@@ -1,34 +1,21 @@
 """Show how the hotline is: mode, traffic, money, and which parts are alive."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from hotline.domain.days import day_of
 from hotline.domain.health import PartHealth, examine
-from hotline.domain.money import Budget, Figures, owed
+from hotline.domain.money import Budget, Figures, left_micros
 from hotline.domain.replies import ReplyStatus
-from hotline.domain.segments import measure
 from hotline.domain.settings import HotlineSettings
 from hotline.store.database import Database
+from hotline.store.errands import UnpluggedLine, read_unplugged
 from hotline.store.heartbeats import read_ages
 from hotline.store.inbounds import last_received_at
 from hotline.store.ledger import count_settled, read_figures
-from hotline.store.prices import read_prices
 from hotline.store.replies import count_unfinished
 from hotline.store.settings import read_settings
-from hotline.store.texts import current_text
-
-
-@dataclass(frozen=True)
-class Backlogged:
-    """Replies that wait. `micros` leaves out those whose price is not known (`unpriced`)."""
-
-    replies: int
-    micros: int
-    unpriced: int
+from hotline.usecases.price_backlog import Backlogged, price_replies
 
 
 @dataclass(frozen=True)
@@ -44,6 +31,7 @@ class Status:
     day: Figures
     total: Figures
     parts: list[PartHealth]
+    unplugged: list[UnpluggedLine]
 
     @property
     def budget(self) -> Budget:
@@ -53,9 +41,7 @@ class Status:
     @property
     def left_micros(self) -> int:
         """What may still be spent today."""
-        by_day = self.budget.day_micros - self.day.bound_micros
-        by_total = self.budget.total_micros - self.total.bound_micros
-        return max(0, min(by_day, by_total))
+        return left_micros(self.budget, day=self.day, total=self.total)
 
 
 def show_status(*, database: Database, now: datetime) -> Status:
@@ -68,27 +54,14 @@ def show_status(*, database: Database, now: datetime) -> Status:
         return Status(
             settings=settings,
             last_inbound_at=last_received_at(connection),
-            planned=_price(connection, settings, unfinished.get(ReplyStatus.PLANNED, {})),
-            held=_price(connection, settings, unfinished.get(ReplyStatus.HELD, {})),
+            planned=price_replies(
+                connection, settings, unfinished.get(ReplyStatus.PLANNED, {}), now
+            ),
+            held=price_replies(connection, settings, unfinished.get(ReplyStatus.HELD, {}), now),
             unknown=sum(unfinished.get(ReplyStatus.UNKNOWN, {}).values()),
             sent_today=count_settled(connection, today),
             day=day,
             total=total,
             parts=examine(read_ages(connection, now)),
+            unplugged=[one for one in read_unplugged(connection) if one.unplugged_at],
         )
-
-
-def price_backlog(connection: Connection, settings: HotlineSettings) -> Backlogged:
-    """Everything planned or held, together: what a resumption decides about."""
-    unfinished = count_unfinished(connection)
-    planned = Counter(unfinished.get(ReplyStatus.PLANNED, {}))
-    return _price(connection, settings, planned + Counter(unfinished.get(ReplyStatus.HELD, {})))
-
-
-def _price(
-    connection: Connection, settings: HotlineSettings, by_country: dict[str, int]
-) -> Backlogged:
-    prices = read_prices(connection, settings.currency)
-    segments = measure(current_text(connection, settings.language).body).segments
-    micros, unpriced = owed(by_country, prices, segments)
-    return Backlogged(sum(by_country.values()), micros, unpriced)

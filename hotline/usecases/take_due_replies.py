@@ -13,8 +13,16 @@ _AGAIN_AFTER = timedelta(seconds=30)
 
 
 def take_due_replies(*, database: Database, now: datetime, limit: int) -> list[tuple[int, int]]:
-    """(reply id, attempt), the longest due first; none unless the hotline is open."""
+    """(reply id, attempt), the longest due first; none unless the hotline is open.
+
+    While nothing can be sent at all: one, when it is time to try.
+    """
     with database.transaction() as connection:
-        if read_settings(connection).mode is not Mode.OPEN:
+        settings = read_settings(connection)
+        if settings.mode is not Mode.OPEN:
+            return []
+        if settings.halt is not None:
+            limit = 0 if now < settings.halt.until else 1
+        if limit == 0:
             return []
         return take_due_ids(connection, now, again_after=_AGAIN_AFTER, limit=limit)

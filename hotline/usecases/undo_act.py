@@ -8,13 +8,16 @@ from datetime import datetime
 
 from hotline.domain.acts import UNDO_WITHIN, UNDOABLE, Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.money import Cap
 from hotline.domain.people import Organizer
 from hotline.store.audit import AuditEntry, get_audit_entry, last_act_facts, was_overtaken
 from hotline.store.database import Database
 from hotline.store.settings import read_settings
 from hotline.store.texts import add_text, current_text, text_of_version
 from hotline.usecases.block_sender import block_sender
+from hotline.usecases.change_budget import set_budget
 from hotline.usecases.change_delay import change_delay
+from hotline.usecases.change_money_rule import MoneyRule, change_money_rule, rule_value
 from hotline.usecases.record_act import record_act, require_organizer
 from hotline.usecases.resume import Backlog, resume
 from hotline.usecases.unblock_sender import unblock_sender
@@ -58,6 +61,24 @@ def _undo_delay(actor: Organizer, entry: AuditEntry, database: Database, now: da
     change_delay(actor, entry.facts["from_seconds"], database=database, now=now)
 
 
+def _undo_budget(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    cap, back_to, seen = (
+        Cap(entry.facts["cap"]),
+        entry.facts["from_micros"],
+        entry.facts["to_micros"],
+    )
+    with database.transaction() as connection:
+        set_budget(connection, actor, cap, back_to, seen_micros=seen, now=now)
+
+
+def _undo_rule(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    rule = MoneyRule(entry.facts["rule"])
+    with database.transaction() as connection:
+        if rule_value(read_settings(connection), rule) != entry.facts["to"]:
+            raise RefusedError("overtaken", **last_act_facts(connection, [Act.CHANGE_MONEY_RULE]))
+    change_money_rule(actor, rule, entry.facts["from"], database=database, now=now)
+
+
 def _undo_text(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
     language, version = entry.facts["language"], entry.facts["version"]
     with database.transaction() as connection:
@@ -96,4 +117,6 @@ _UNDO: dict[Act, Callable[[Organizer, AuditEntry, Database, datetime], None]] = 
     Act.UNBLOCK: _undo_unblock,
     Act.CHANGE_DELAY: _undo_delay,
     Act.CHANGE_REPLY_TEXT: _undo_text,
+    Act.CHANGE_BUDGET: _undo_budget,
+    Act.CHANGE_MONEY_RULE: _undo_rule,
 }

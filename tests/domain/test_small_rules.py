@@ -10,7 +10,7 @@ from hotline.domain.days import day_of
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RejectedError
 from hotline.domain.health import examine
-from hotline.domain.money import Budget, Cap, Figures, cap_that_breaks, owed, to_micros
+from hotline.domain.money import Budget, Cap, Figures, cap_that_breaks, to_micros
 from hotline.domain.replies import ReplyStatus, can_move
 from hotline.domain.retries import wait_before
 from hotline.domain.roles import Role, may
@@ -72,10 +72,6 @@ def test_the_cap_that_breaks_is_named():
     assert cap_that_breaks(101, budget, day=Figures(), total=Figures()) is Cap.DAY
     assert cap_that_breaks(60, budget, day=Figures(), total=Figures(90, 1)) is Cap.TOTAL
     assert cap_that_breaks(20, budget, day=Figures(50, 40), total=Figures(50, 40)) is Cap.DAY
-
-
-def test_what_is_owed_leaves_out_what_has_no_price_and_says_so():
-    assert owed({"FR": 3, "XK": 2}, {"FR": 80_000}, 2) == (480_000, 2)
 
 
 @pytest.mark.parametrize(

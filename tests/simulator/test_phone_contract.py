@@ -26,14 +26,14 @@ def send(client, number=HIM, body="coucou"):
     return client.messages.create(to=number, from_=LINE, body=body)
 
 
-def test_everything_we_use_of_twilio_keeps_to_the_description(client, phone, gateway):
+def test_everything_we_use_of_twilio_keeps_to_the_description(client, phone, provider, gateway):
     need_specs()
     nowhere = f"http://127.0.0.1:{free_port()}/"
     phone.lines[LINE].sms_url = phone.lines[LINE].voice_url = nowhere
     gateway.send(
         OutgoingSms(to=HIM, sender=LINE, body="é€", callback_url="https://h.example/s?r=1")
     )
-    gateway.segment_price("FR")
+    provider.prices.segment_prices("FR")
     bring_text(phone, HIM, LINE, "salut")
     bring_call(phone, HIM, LINE)
     sid = send(client).sid

@@ -1,13 +1,16 @@
 """Inbounds, rows and figures as tests want them."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import text
 
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.store.database import Database
+from hotline.store.ledger import add_to_total_budget
+from hotline.store.ledger_check import find_differences
+from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.receive_inbound import receive_inbound
 from tests.support.cast import HIM, LINE
 
@@ -46,14 +49,19 @@ def reply_states(database: Database) -> list[tuple[str, str | None]]:
 
 def figures(database: Database) -> tuple[int, int]:
     """(spent, reserved) in all, and proof that the ledger's entries add up to them."""
+    with database.transaction() as connection:
+        assert find_differences(connection) == []
     found = rows(
         database,
         "SELECT spent_micros, reserved_micros FROM ledger_figures WHERE scope = 'total'",
     )
-    entries = rows(
-        database,
-        "SELECT coalesce(sum(spent_micros), 0)::bigint, coalesce(sum(reserved_micros), 0)::bigint"
-        " FROM ledger_entries",
-    )
-    assert (found or [(0, 0)]) == entries
-    return entries[0]
+    return found[0] if found else (0, 0)
+
+
+def set_total_budget(database: Database, micros: int) -> None:
+    """As if organizers had; the ledger tells of it."""
+    with database.transaction() as connection:
+        before = read_settings(connection).budget.total_micros
+        day, now = date(2026, 10, 30), datetime(2026, 10, 30, tzinfo=UTC)
+        add_to_total_budget(connection, "budget", day, now, micros=micros - before)
+        change_settings(connection, total_budget_micros=micros)

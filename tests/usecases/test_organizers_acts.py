@@ -78,7 +78,7 @@ def test_a_timed_suspension_ends_by_itself_once(database, alice, now):
 def test_resuming_decides_about_what_waits(database, alice, now, backlog, state):
     receive(database, a_text(now))
     suspend(alice, database=database, now=now)
-    question = ask_resume(alice, database=database)
+    question = ask_resume(alice, database=database, now=now)
     assert (question.backlog.replies, question.backlog.micros) == (1, 80_000)
 
     resume(alice, backlog, mode_version=question.mode_version, database=database, now=now)
@@ -91,7 +91,7 @@ def test_keeping_the_backlog_also_plans_again_what_the_budget_held(database, ali
     with database.transaction() as connection:
         connection.execute(text("UPDATE replies SET status = 'held', reason = 'budget'"))
     suspend(alice, database=database, now=now)
-    version = ask_resume(alice, database=database).mode_version
+    version = ask_resume(alice, database=database, now=now).mode_version
     resume(alice, Backlog.KEEP, mode_version=version, database=database, now=now)
 
     assert reply_states(database) == [("planned", None)]
@@ -99,7 +99,7 @@ def test_keeping_the_backlog_also_plans_again_what_the_budget_held(database, ali
 
 def test_a_late_tap_does_not_resume_another_suspension(database, alice, bruno, now):
     suspend(alice, database=database, now=now)
-    old = ask_resume(alice, database=database).mode_version
+    old = ask_resume(alice, database=database, now=now).mode_version
     resume(bruno, Backlog.KEEP, mode_version=old, database=database, now=now)
     suspend(bruno, database=database, now=now)
 
@@ -179,14 +179,14 @@ def test_a_new_delay_counts_for_new_replies_only(database, alice, now):
 
 
 def test_a_reply_text_changes_only_when_its_author_confirms(database, alice, bruno, now):
-    before = show_reply_text(database=database).cost.body
+    before = show_reply_text(database=database, now=now).cost.body
     preview = draft_reply_text(alice, "Un reçu", database=database, now=now)
-    assert show_reply_text(database=database).cost.body == before
+    assert show_reply_text(database=database, now=now).cost.body == before
 
     refused("draft_gone", confirm_draft, bruno, preview.draft_id, database=database, now=now)
     confirm_draft(alice, preview.draft_id, database=database, now=now)
 
-    current = show_reply_text(database=database)
+    current = show_reply_text(database=database, now=now)
     assert (current.cost.body, current.version, current.author) == ("Un reçu", 2, "Alice")
     refused("draft_gone", confirm_draft, alice, preview.draft_id, database=database, now=now)
 
@@ -241,7 +241,7 @@ def test_every_undoable_act_can_be_undone(database, alice, now):
     assert status.settings.mode == "open"
     assert status.settings.delay == timedelta(hours=1)
     assert reply_states(database) == [("planned", None)]
-    current = show_reply_text(database=database)
+    current = show_reply_text(database=database, now=now)
     assert current.cost.body.startswith("Bonjour.")
     assert current.version == 3
     for audit_id in (acts[Act.SUSPEND], block_id, delay_id, text_id):

@@ -10,6 +10,7 @@ from rq import SimpleWorker
 from hotline.settings import redis_url as read_redis_url
 from hotline.usecases.take_due_replies import take_due_replies
 from hotline.wiring import Hotline
+from tests.support.cast import LINE
 from tests.support.inbounds import a_text, receive, reply_states
 from tests.support.tls import behind_tls
 from worker.chores import make_chores
@@ -48,9 +49,9 @@ def test_a_job_that_waits_already_is_not_enqueued_again(queue):
 
 
 def test_a_done_job_leaves_nothing_behind_and_its_id_is_free(
-    hotline, queue, connection, gateway, origin
+    hotline, queue, connection, provider, origin
 ):
-    lay_out(Bench(hotline.database, gateway, origin))
+    lay_out(Bench(hotline.database, provider, origin, (LINE,)))
     enqueue(queue, "beat", job_id="beat")
     SimpleWorker([queue], connection=connection, serializer="json").work(burst=True)
 
@@ -59,7 +60,7 @@ def test_a_done_job_leaves_nothing_behind_and_its_id_is_free(
 
 
 def test_what_is_due_goes_through_the_queue_to_the_phone_network(
-    hotline, database, queue, connection, gateway, origin, phone
+    hotline, database, queue, connection, provider, origin, phone
 ):
     from datetime import timedelta
 
@@ -67,7 +68,7 @@ def test_what_is_due_goes_through_the_queue_to_the_phone_network(
 
     moment = utc_now() - timedelta(hours=1, seconds=1)
     receive(database, a_text(moment), a_text(moment, "+33612345679"))
-    lay_out(Bench(database, gateway, origin))
+    lay_out(Bench(database, provider, origin, (LINE,)))
     (dispatch,) = [one for one in make_chores(hotline, connection, queue) if one.name == "dispatch"]
     dispatch.do()
     dispatch.do()
@@ -92,15 +93,10 @@ def test_a_platforms_redis_with_its_own_certificate_is_spoken_to(hotline, redis_
 
 
 def test_a_job_that_failed_or_died_does_not_hold_up_the_next_try(
-    hotline, queue, connection, origin
+    hotline, queue, connection, provider, origin
 ):
     """As after a restart of PostgreSQL under a queued send: the reply must not wait an hour."""
-
-    class Broken:
-        def send(self, sms):
-            raise AssertionError
-
-    lay_out(Bench(replace(hotline.database, engine=None), Broken(), origin))
+    lay_out(Bench(replace(hotline.database, engine=None), provider, origin, (LINE,)))
     enqueue(queue, "beat", job_id="beat")
     SimpleWorker([queue], connection=connection, serializer="json").work(burst=True)
     assert len(queue.failed_job_registry) == 1

@@ -5,14 +5,26 @@ Columns that end in `_secret` are encrypted and those that end in `_hash` are ke
 """
 
 from hotline.store.tables.columns import metadata
-from hotline.store.tables.money import ledger_entries, ledger_figures, prices
-from hotline.store.tables.running import handled_updates, heartbeats
+from hotline.store.tables.money import (
+    fixed_prices,
+    inbound_costs,
+    ledger_entries,
+    ledger_figures,
+    prices,
+)
+from hotline.store.tables.running import (
+    errands,
+    handled_updates,
+    heartbeats,
+    unplugged_lines,
+)
 from hotline.store.tables.team import (
     audit_entries,
     drafts,
     invitations,
     notices,
     organizers,
+    proposals,
     settings,
     tellings,
 )
@@ -21,8 +33,11 @@ from hotline.store.tables.traffic import inbounds, replies, reply_texts, senders
 __all__ = [
     "audit_entries",
     "drafts",
+    "errands",
+    "fixed_prices",
     "handled_updates",
     "heartbeats",
+    "inbound_costs",
     "inbounds",
     "invitations",
     "ledger_entries",
@@ -31,9 +46,11 @@ __all__ = [
     "notices",
     "organizers",
     "prices",
+    "proposals",
     "replies",
     "reply_texts",
     "senders",
     "settings",
     "tellings",
+    "unplugged_lines",
 ]

@@ -1,16 +1,45 @@
 """The tables of the money: prices, the ledger's entries and its running figures."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
 
-from hotline.store.tables.columns import id_column, metadata, moment
+from hotline.store.tables.columns import id_column, metadata, moment, organizer
+
+
+def _amount(name: str) -> Column[int]:
+    return Column(name, BigInteger, nullable=False, server_default=text("0"))
+
 
 prices = Table(
     "prices",
     metadata,
     Column("country", Text, primary_key=True),
     Column("currency", Text, nullable=False),
-    Column("micros", BigInteger, nullable=False),
+    # What a segment costs to that country, and what one that comes in costs on a line of that
+    # country. Null: the provider names none.
+    Column("micros", BigInteger),
+    Column("inbound_micros", BigInteger),
     moment("fetched_at"),
+)
+
+# A price that people have set by hand: it goes before the provider's.
+fixed_prices = Table(
+    "fixed_prices",
+    metadata,
+    Column("country", Text, primary_key=True),
+    Column("micros", BigInteger, nullable=False),
+    organizer("organizer_id"),
+    moment("fixed_at"),
 )
 
 ledger_entries = Table(
@@ -20,8 +49,14 @@ ledger_entries = Table(
     Column("kind", Text, nullable=False),
     Column("reply_id", ForeignKey("replies.id")),
     Column("day", Date, nullable=False),
+    # What the entry adds to each figure.
     Column("spent_micros", BigInteger, nullable=False),
     Column("reserved_micros", BigInteger, nullable=False),
+    _amount("inbound_micros"),
+    # To the total budget, whose running figure is in the settings.
+    _amount("budget_micros"),
+    organizer("organizer_id"),
+    Column("note", Text),
     moment("created_at"),
 )
 Index("ix_ledger_entries_reply_id", ledger_entries.c.reply_id)
@@ -32,6 +67,17 @@ ledger_figures = Table(
     metadata,
     # "total", or a day such as "2026-11-21".
     Column("scope", Text, primary_key=True),
-    Column("spent_micros", BigInteger, nullable=False, server_default=text("0")),
-    Column("reserved_micros", BigInteger, nullable=False, server_default=text("0")),
+    _amount("spent_micros"),
+    _amount("reserved_micros"),
+    _amount("inbound_micros"),
+)
+
+# What of the texts that came in is in the ledger already, by quarter of an hour: no time zone's
+# midnight falls within one.
+inbound_costs = Table(
+    "inbound_costs",
+    metadata,
+    Column("quarter", DateTime(timezone=True), primary_key=True),
+    Column("line", Text, primary_key=True),
+    Column("segments", Integer, nullable=False),
 )

@@ -31,8 +31,17 @@ settings = Table(
     Column("currency", Text, nullable=False),
     Column("daily_budget_micros", BigInteger, nullable=False),
     Column("total_budget_micros", BigInteger, nullable=False),
+    # Added to the listed price when money is set aside: what carriers add is not listed.
+    Column("margin_percent", Integer, nullable=False, server_default=text("10")),
+    # A reply text that costs more than this is refused.
+    Column("dearest_reply_micros", BigInteger, nullable=False, server_default=text("300000")),
+    # What a day's texts that come in may cost before people are told.
+    Column("inbound_warning_micros", BigInteger, nullable=False, server_default=text("10000000")),
     Column("language", Text, nullable=False),
     Column("timezone", Text, nullable=False),
+    # Why nothing can be sent at all (an error code), and when one reply is tried again.
+    Column("halt_code", Text),
+    moment("halt_until", nullable=True),
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -119,6 +128,19 @@ drafts = Table(
     Column("body", Text, nullable=False),
     # The version it would replace: a draft made before somebody else's change is stale.
     Column("base_version", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    moment("created_at"),
+    moment("expires_at"),
+)
+
+# An act put to confirmation: what it would do is in `facts`, so that a button needs its id only.
+proposals = Table(
+    "proposals",
+    metadata,
+    id_column(),
+    organizer("organizer_id", nullable=False),
+    Column("act", Text, nullable=False),
+    Column("facts", JSONB, nullable=False),
     Column("status", Text, nullable=False),
     moment("created_at"),
     moment("expires_at"),

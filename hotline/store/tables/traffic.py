@@ -85,12 +85,21 @@ replies = Table(
     moment("changed_at"),
     Column("attempt", Integer, nullable=False, server_default=text("0")),
     Column("text_id", ForeignKey("reply_texts.id")),
+    # What was set aside for it, then what it cost; and what the price list alone said.
     Column("cost_micros", BigInteger),
+    Column("listed_micros", BigInteger),
     # The day whose budget the reservation counts against.
     Column("day", Date),
     Column("provider_sid", Text, unique=True),
     Column("error_code", Text),
+    moment("claimed_at", nullable=True),
+    # When the provider is asked next what became of it or what it cost, and how often it was.
+    moment("look_at", nullable=True),
+    Column("looks", Integer, nullable=False, server_default=text("0")),
+    # Since when `cost_micros` is what the provider charged.
+    moment("priced_at", nullable=True),
 )
+Index("ix_replies_look_at", replies.c.look_at, postgresql_where=text("look_at IS NOT NULL"))
 Index("ix_replies_sender_id", replies.c.sender_id)
 Index(
     "ix_replies_due_at",

@@ -1,0 +1,15 @@
+"""Twilio, whole."""
+
+from hotline.gateways.sms import Provider
+from hotline.gateways.twilio_history import TwilioHistory
+from hotline.gateways.twilio_lines import TwilioLines
+from hotline.gateways.twilio_prices import TwilioPrices
+from hotline.gateways.twilio_sms import TwilioSms, make_client
+
+
+def twilio_provider(account_sid: str, auth_token: str, *, base_url: str | None = None) -> Provider:
+    """Everything that we ask of Twilio, over one client; `base_url` replaces all its hosts."""
+    client = make_client(account_sid, auth_token, base_url=base_url)
+    return Provider(
+        TwilioSms(client), TwilioPrices(client), TwilioHistory(client), TwilioLines(client)
+    )

@@ -1,0 +1,99 @@
+"""Queries on errands: what an organizer wants done at the provider; and on unplugged lines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from hotline.store.tables import errands, unplugged_lines
+
+
+class ErrandKind(StrEnum):
+    """What is to be done with a line."""
+
+    UNPLUG = "unplug"
+    PLUG = "plug"
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One thing to do at the provider, for one line."""
+
+    id: int
+    kind: ErrandKind
+    line: str
+    tries: int
+
+
+@dataclass(frozen=True)
+class UnpluggedLine:
+    """Where a line's texts were announced before. `unplugged_at` None: it is being unplugged."""
+
+    line: str
+    text_url: str
+    fallback_url: str
+    unplugged_at: datetime | None
+
+
+def add_errand(
+    connection: Connection, kind: ErrandKind, line: str, *, organizer_id: int, now: datetime
+) -> None:
+    """Have it done. What waited for this line before is no longer wanted."""
+    connection.execute(
+        text(
+            "UPDATE errands SET done_at = :now, error_code = 'overtaken'"
+            " WHERE line = :line AND done_at IS NULL"
+        ),
+        {"line": line, "now": now},
+    )
+    values = {"organizer_id": organizer_id, "created_at": now, "next_try_at": now}
+    connection.execute(insert(errands).values(kind=kind, line=line, **values))
+
+
+def waiting_errands(connection: Connection, now: datetime) -> list[Errand]:
+    """Those whose time has come, the oldest first."""
+    rows = connection.execute(
+        text(
+            "SELECT id, kind, line, tries FROM errands"
+            " WHERE done_at IS NULL AND next_try_at <= :now ORDER BY id"
+        ),
+        {"now": now},
+    )
+    return [Errand(row.id, ErrandKind(row.kind), row.line, row.tries) for row in rows]
+
+
+def lock_errand(connection: Connection, errand_id: int) -> bool:
+    """Whether it is still wanted; locked."""
+    query = select(errands.c.id).where(errands.c.id == errand_id, errands.c.done_at.is_(None))
+    return connection.execute(query.with_for_update()).first() is not None
+
+
+def change_errand(connection: Connection, errand_id: int, **values: object) -> None:
+    """Set columns of one errand."""
+    connection.execute(update(errands).where(errands.c.id == errand_id).values(**values))
+
+
+def read_unplugged(connection: Connection) -> list[UnpluggedLine]:
+    """The lines that are unplugged, or are being."""
+    query = select(unplugged_lines).order_by(unplugged_lines.c.line)
+    return [UnpluggedLine(*row) for row in connection.execute(query)]
+
+
+def keep_address(connection: Connection, line: str, text_url: str, fallback_url: str) -> None:
+    """Remember where a line's texts are announced, before it is unplugged. The first one stays."""
+    values = {"line": line, "text_url": text_url, "fallback_url": fallback_url}
+    connection.execute(upsert(unplugged_lines).values(**values).on_conflict_do_nothing())
+
+
+def mark_unplugged(connection: Connection, line: str, now: datetime) -> None:
+    """The provider has confirmed it."""
+    connection.execute(
+        update(unplugged_lines).where(unplugged_lines.c.line == line).values(unplugged_at=now)
+    )
+
+
+def forget_unplugged(connection: Connection, line: str) -> None:
+    """It is plugged in again."""
+    connection.execute(delete(unplugged_lines).where(unplugged_lines.c.line == line))

@@ -1,0 +1,69 @@
+"""Catch up on what reached our lines while nobody could be told: compare with the provider's list.
+
+Twice: what is kept already is left as it is. Dies half way: what was kept stays, and since the last
+complete run is what is noted, the next one begins there again.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from hotline.domain.inbounds import Inbound
+from hotline.gateways.sms import HistoryGateway
+from hotline.store.database import Database
+from hotline.store.heartbeats import beat, last_beat
+from hotline.store.inbounds import known_sids
+from hotline.usecases.count_inbound_cost import count_inbound_cost
+from hotline.usecases.find_night_work import NIGHT_WORK
+from hotline.usecases.receive_inbound import receive_inbound
+
+# Their heartbeats: a complete run is noted, an interrupted one is not.
+_NAME = "catch_up"
+# Runs overlap, since the list lags behind and its order is not promised.
+_OVERLAP = timedelta(hours=1)
+_FIRST = timedelta(days=2)
+# What is older is not answered any more, and a list of a whole year helps nobody.
+_AT_MOST = timedelta(days=30)
+
+
+def catch_up(
+    *,
+    database: Database,
+    gateway: HistoryGateway,
+    lines: Iterable[str],
+    now: datetime,
+    since: datetime | None = None,
+) -> int:
+    """How many inbounds were missing. `since` None: since the last complete run. Raises
+    DeliveryError where the provider's list cannot be read: nothing is noted then."""
+    our_lines = frozenset(lines)
+    is_night_work = since is not None
+    if since is None:
+        with database.transaction() as connection:
+            last = last_beat(connection, _NAME)
+        since = max((last - _OVERLAP) if last else (now - _FIRST), now - _AT_MOST)
+    missing: list[Inbound] = []
+    for page in _pages(gateway, our_lines, since):
+        missing += _not_kept(page, database)
+    # In the order in which they came: a STOP after a START is not the same as before it.
+    for inbound in sorted(missing, key=lambda one: one.received_at):
+        receive_inbound(inbound, database=database, lines=our_lines, now=now)
+    with database.transaction() as connection:
+        beat(connection, NIGHT_WORK if is_night_work else _NAME, now)
+    if missing:
+        looking_back = now - min(inbound.received_at for inbound in missing)
+        count_inbound_cost(database=database, now=now, looking_back=looking_back)
+    return len(missing)
+
+
+def _pages(
+    gateway: HistoryGateway, lines: frozenset[str], since: datetime
+) -> Iterator[list[Inbound]]:
+    for line in sorted(lines):
+        yield from gateway.texts_to(line, since)
+        yield from gateway.calls_to(line, since)
+
+
+def _not_kept(page: list[Inbound], database: Database) -> list[Inbound]:
+    with database.transaction() as connection:
+        kept = known_sids(connection, [inbound.provider_sid for inbound in page])
+    return [inbound for inbound in page if inbound.provider_sid not in kept]

@@ -1,0 +1,37 @@
+"""Check that the running figures are what the ledger's entries say, and set them right if not.
+
+They cannot differ unless somebody changed the database by hand, or by a fault of ours: people are
+told, and from then on the caps hold against the entries, which nobody can change.
+"""
+
+import logging
+from dataclasses import asdict
+from datetime import datetime
+
+from hotline.domain.days import day_of
+from hotline.store.database import Database
+from hotline.store.ledger_check import Difference, find_differences, set_figures_right
+from hotline.store.notices import add_notices_once
+from hotline.store.settings import read_settings
+
+log = logging.getLogger(__name__)
+
+
+def check_ledger(*, database: Database, now: datetime) -> list[Difference]:
+    """What differed. Reads every entry of the ledger."""
+    with database.transaction() as connection:
+        differences = find_differences(connection)
+        if not differences:
+            return []
+        log.error("the ledger's figures differ: %s", [asdict(one) for one in differences])
+        set_figures_right(connection)
+        settings = read_settings(connection)
+        most = max(
+            abs(amount)
+            for one in differences
+            for amount in (one.spent_micros, one.reserved_micros, one.inbound_micros)
+        )
+        day = day_of(now, settings.timezone)
+        facts = {"micros": most, "currency": settings.currency}
+        add_notices_once(connection, f"ledger:{day}", "ledger_differs", facts, now=now)
+        return differences

@@ -1,0 +1,163 @@
+"""Claim one due reply and set its money aside, in one transaction: from there it may leave once.
+
+Twice, or by two workers at once: one claim succeeds. A reply that must not leave (blocked, too old,
+no price, no money) is dropped or held here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.days import day_of
+from hotline.domain.modes import Mode
+from hotline.domain.money import Cap, Figures, cap_that_breaks, level_passed, raised
+from hotline.domain.reasons import Reason
+from hotline.domain.replies import ReplyStatus
+from hotline.domain.segments import measure
+from hotline.domain.settings import HotlineSettings
+from hotline.store.database import Database
+from hotline.store.ledger import lock_figures, reserve
+from hotline.store.notices import add_notices_once
+from hotline.store.prices import read_prices
+from hotline.store.replies import DueReply, change_reply, lock_due_reply
+from hotline.store.settings import read_settings
+from hotline.store.texts import current_text
+
+
+@dataclass(frozen=True)
+class ClaimedReply:
+    """A reply that is ours to send, now. `tries_halt`: nothing could be sent until now."""
+
+    id: int
+    attempt: int
+    sender_id: int
+    country: str
+    line: str
+    segments: int
+    cost_micros: int
+    tries_halt: bool
+    number: str = field(repr=False)
+    body: str = field(repr=False)
+
+
+def claim_reply(reply_id: int, *, database: Database, now: datetime) -> ClaimedReply | None:
+    """The reply, or None: not due, not open, claimed by another, or held or dropped just now."""
+    with database.transaction() as connection:
+        # The settings first, against a suspension: once it is committed nothing is claimed.
+        settings = read_settings(connection, for_share=True)
+        if settings.mode is not Mode.OPEN or (settings.halt and now < settings.halt.until):
+            return None
+        reply = lock_due_reply(connection, database.vault, reply_id, now)
+        if reply is None:
+            return None
+        reason = _why_dropped(reply, now)
+        if reason is not None:
+            change_reply(connection, reply.id, now, status=ReplyStatus.DROPPED, reason=reason)
+            return None
+        return _reserve(connection, reply, settings, now)
+
+
+def _why_dropped(reply: DueReply, now: datetime) -> Reason | None:
+    if reply.is_blocked:
+        return Reason.BLOCKED
+    if reply.is_opted_out:
+        return Reason.OPTED_OUT
+    return Reason.EXPIRED if now >= reply.expires_at else None
+
+
+def _reserve(
+    connection: Connection, reply: DueReply, settings: HotlineSettings, now: datetime
+) -> ClaimedReply | None:
+    text = current_text(connection, settings.language)
+    prices, segments = read_prices(connection, settings, now), measure(text.body).segments
+    listed = prices.listed(reply.country, segments)
+    cost = prices.estimate(reply.country, segments)
+    if listed is None or cost is None:
+        _hold_for_price(connection, reply, settings, now)
+        return None
+    day = day_of(now, settings.timezone)
+    figures = lock_figures(connection, day)
+    cap = cap_that_breaks(cost, settings.budget, day=figures[0], total=figures[1])
+    if cap is not None:
+        _hold_for_budget(connection, reply.id, now)
+        _tell_cap(connection, cap, settings, day, now)
+        return None
+    reserve(connection, reply.id, cost, day, now)
+    _warn(connection, settings, cost, figures, now)
+    change_reply(
+        connection,
+        reply.id,
+        now,
+        status=ReplyStatus.SENDING,
+        text_id=text.id,
+        cost_micros=cost,
+        listed_micros=listed,
+        day=day,
+        claimed_at=now,
+        error_code=None,
+    )
+    return ClaimedReply(
+        id=reply.id,
+        attempt=reply.attempt,
+        sender_id=reply.sender_id,
+        country=reply.country,
+        line=reply.line,
+        segments=segments,
+        cost_micros=cost,
+        tries_halt=settings.halt is not None,
+        number=reply.number,
+        body=text.body,
+    )
+
+
+def _hold_for_budget(connection: Connection, reply_id: int, now: datetime) -> None:
+    change_reply(connection, reply_id, now, status=ReplyStatus.HELD, reason=Reason.BUDGET)
+
+
+def _tell_cap(
+    connection: Connection, cap: Cap, settings: HotlineSettings, day: date, now: datetime
+) -> None:
+    micros = settings.budget.of(cap)
+    facts = {
+        "cap": cap,
+        "cap_micros": micros,
+        "offer_micros": raised(micros),
+        "currency": settings.currency,
+    }
+    # A cap that was raised, and is reached again, is another one.
+    add_notices_once(connection, f"cap:{cap}:{day}:{micros}", "cap_reached", facts, now=now)
+
+
+def _hold_for_price(
+    connection: Connection, reply: DueReply, settings: HotlineSettings, now: datetime
+) -> None:
+    change_reply(connection, reply.id, now, status=ReplyStatus.HELD, reason=Reason.PRICE_UNKNOWN)
+    key = f"price_unknown:{reply.country}:{day_of(now, settings.timezone)}"
+    facts = {"country": reply.country, "currency": settings.currency}
+    add_notices_once(connection, key, "price_unknown", facts, now=now)
+
+
+def _warn(
+    connection: Connection,
+    settings: HotlineSettings,
+    cost_micros: int,
+    figures: tuple[Figures, Figures],
+    now: datetime,
+) -> None:
+    """Tell once that half, four fifths, nearly all of a cap is spent or set aside."""
+    for cap, found in zip(Cap, figures, strict=True):
+        micros, before = settings.budget.of(cap), found.bound_micros
+        level = level_passed(before, before + cost_micros, micros)
+        if level is None:
+            continue
+        scope = f"{day_of(now, settings.timezone)}:" if cap is Cap.DAY else ""
+        facts = {
+            "cap": cap,
+            "cap_micros": micros,
+            "bound_micros": before + cost_micros,
+            "level": level,
+            "currency": settings.currency,
+        }
+        key = f"budget:{cap}:{scope}{micros}:{level}"
+        add_notices_once(connection, key, "budget_warning", facts, now=now)

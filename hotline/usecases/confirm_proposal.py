@@ -1,0 +1,83 @@
+"""Confirm or discard an act that was put to confirmation.
+
+Twice: the proposal is closed, the second is refused. Late, or overtaken: refused, since its author
+has not seen what is now.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.money import Cap
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.store.proposals import Proposal, close_proposal, lock_proposal
+from hotline.usecases.change_budget import BudgetChanged, set_budget
+from hotline.usecases.fund import add_fund
+from hotline.usecases.record_act import require_organizer
+from hotline.usecases.release_held_for_budget import Released, release
+from hotline.usecases.unplug import Unplugged, unplug_lines
+
+Confirmed = BudgetChanged | Released | Unplugged
+
+
+def confirm_proposal(
+    actor: Organizer, proposal_id: int, *, database: Database, now: datetime
+) -> Confirmed:
+    """What was done. Raises RefusedError("proposal_gone" | "overtaken" | the act's own)."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        proposal = _open_proposal(connection, actor, proposal_id, now)
+        close_proposal(connection, proposal_id, "confirmed")
+        return _DO[proposal.act](connection, actor, proposal.facts, now)
+
+
+def discard_proposal(
+    actor: Organizer, proposal_id: int, *, database: Database, now: datetime
+) -> None:
+    """Leave all as it is. Raises RefusedError("proposal_gone")."""
+    with database.transaction() as connection:
+        _open_proposal(connection, actor, proposal_id, now)
+        close_proposal(connection, proposal_id, "discarded")
+
+
+def _open_proposal(
+    connection: Connection, actor: Organizer, proposal_id: int, now: datetime
+) -> Proposal:
+    proposal = lock_proposal(connection, proposal_id)
+    if proposal is None or proposal.organizer_id != actor.id or proposal.status != "open":
+        raise RefusedError("proposal_gone")
+    if now >= proposal.expires_at:
+        raise RefusedError("proposal_gone")
+    return proposal
+
+
+def _budget(
+    connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
+) -> BudgetChanged:
+    cap, seen = Cap(facts["cap"]), facts["from_micros"]
+    return set_budget(connection, actor, cap, facts["to_micros"], seen_micros=seen, now=now)
+
+
+def _fund(
+    connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
+) -> BudgetChanged:
+    return add_fund(connection, actor, facts["micros"], facts["note"], now)
+
+
+def _unplug(
+    connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
+) -> Unplugged:
+    return unplug_lines(connection, actor, facts["lines"], now)
+
+
+_DO: dict[Act, Callable[[Connection, Organizer, dict[str, Any], datetime], Confirmed]] = {
+    Act.CHANGE_BUDGET: _budget,
+    Act.FUND: _fund,
+    Act.RELEASE_HELD: lambda connection, actor, _, now: release(connection, actor, now),
+    Act.UNPLUG: _unplug,
+}

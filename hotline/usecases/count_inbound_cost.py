@@ -1,0 +1,57 @@
+"""Count what the texts that came in cost, into the ledger, beside what replies cost.
+
+Twice: what is in the ledger already is not added again. Dies half way: the quarters already counted
+stay. Counting anew from the inbounds themselves, it finds those that were caught up on as well.
+"""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hotline.domain.days import day_of
+from hotline.domain.numbers import read_number
+from hotline.domain.settings import HotlineSettings
+from hotline.store.database import Database
+from hotline.store.inbound_costs import Uncounted, note_counted, uncounted_quarters
+from hotline.store.ledger import add_inbound_cost
+from hotline.store.notices import add_notices_once
+from hotline.store.prices import read_inbound_prices
+from hotline.store.settings import read_settings
+
+
+def count_inbound_cost(*, database: Database, now: datetime, looking_back: timedelta) -> int:
+    """Micros added. A text on a line whose price is not known waits until it is."""
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        prices = read_inbound_prices(connection, settings)
+        by_day: dict[date, list[tuple[Uncounted, int]]] = defaultdict(list)
+        for quarter in uncounted_quarters(connection, since=now - looking_back):
+            price = prices.get(read_number(quarter.line).country or "")
+            if price is not None:
+                day = day_of(quarter.begins_at, settings.timezone)
+                by_day[day].append((quarter, price))
+        return sum(
+            _count_day(connection, day, by_day[day], settings, now) for day in sorted(by_day)
+        )
+
+
+def _count_day(
+    connection: Connection,
+    day: date,
+    quarters: list[tuple[Uncounted, int]],
+    settings: HotlineSettings,
+    now: datetime,
+) -> int:
+    micros = sum(quarter.segments * price for quarter, price in quarters)
+    before = add_inbound_cost(connection, day, now, micros=micros).inbound_micros
+    for quarter, _ in quarters:
+        note_counted(connection, quarter)
+    threshold = settings.inbound_warning_micros
+    times = (before + micros) // threshold if threshold else 0
+    # Told at the threshold, at twice as much, at four times…: a raid is told of, and not all night.
+    if times and times.bit_length() > (before // threshold).bit_length():
+        facts = {"micros": before + micros, "currency": settings.currency}
+        key = f"inbound:{day}:{threshold}:{times.bit_length()}"
+        add_notices_once(connection, key, "inbound_cost", facts, now=now)
+    return micros

@@ -1,0 +1,75 @@
+"""Fund the hotline: add to the total budget, and to the ledger's story where it came from."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.days import day_of
+from hotline.domain.errors import RejectedError
+from hotline.domain.money import Cap
+from hotline.domain.people import Organizer
+from hotline.domain.reasons import Reason
+from hotline.store.database import Database
+from hotline.store.ledger import add_to_total_budget, read_figures
+from hotline.store.proposals import add_proposal
+from hotline.store.replies import release_held
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.change_budget import BudgetChanged, BudgetQuestion
+from hotline.usecases.record_act import record_act, require_organizer
+
+LONGEST_NOTE = 60
+
+
+def fund(
+    actor: Organizer, micros: int, note: str, *, database: Database, now: datetime
+) -> BudgetQuestion:
+    """Ask about adding `micros`: the total is raised by it. Raises RejectedError."""
+    require_organizer(actor)
+    if micros <= 0:
+        raise RejectedError("not_an_amount")
+    if len(note) > LONGEST_NOTE:
+        raise RejectedError("note_too_long", limit=LONGEST_NOTE)
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        facts = {"micros": micros, "note": note}
+        current = settings.budget.total_micros
+        return BudgetQuestion(
+            add_proposal(connection, actor.id, Act.FUND, facts, now),
+            Cap.TOTAL,
+            current,
+            current + micros,
+            micros,
+            settings.currency,
+            added_micros=micros,
+        )
+
+
+def add_fund(
+    connection: Connection, actor: Organizer, micros: int, note: str, now: datetime
+) -> BudgetChanged:
+    """Add it, inside the caller's transaction. Two at once: both are added."""
+    settings = read_settings(connection, for_update=True)
+    today = day_of(now, settings.timezone)
+    add_to_total_budget(
+        connection,
+        "fund",
+        today,
+        now,
+        micros=micros,
+        organizer_id=actor.id,
+        note=note or None,
+    )
+    to_micros = settings.budget.total_micros + micros
+    change_settings(connection, total_budget_micros=to_micros)
+    released = release_held(connection, (Reason.BUDGET,), now)
+    facts = {
+        "micros": micros,
+        "note": note,
+        "to_micros": to_micros,
+        "currency": settings.currency,
+        "released": released,
+    }
+    audit_id = record_act(connection, Act.FUND, actor, now=now, facts=facts)
+    day, total = read_figures(connection, today)
+    return BudgetChanged(audit_id, Cap.TOTAL, to_micros, released, settings.currency, day, total)

@@ -1,0 +1,19 @@
+"""Plug our lines in again: texts come in and cost as before. The worker does it, a notice tells."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hotline.domain.acts import Act
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.store.errands import ErrandKind, add_errand
+from hotline.usecases.record_act import record_act, require_organizer
+
+
+def plug(actor: Organizer, lines: Sequence[str], *, database: Database, now: datetime) -> int:
+    """The audit entry's id. On lines that are plugged in it only makes sure of that."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        for line in lines:
+            add_errand(connection, ErrandKind.PLUG, line, organizer_id=actor.id, now=now)
+        return record_act(connection, Act.PLUG, actor, now=now, facts={"lines": list(lines)})

@@ -1,0 +1,57 @@
+"""Put what the provider charged for a reply in the place of the estimate, however late.
+
+Twice: the second finds the price in its place. A failed message keeps its fee if the provider
+names no price for it.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.days import day_of
+from hotline.domain.lookups import SentSms
+from hotline.domain.prices import drift_percent
+from hotline.domain.replies import LEFT, ReplyStatus
+from hotline.store.ledger import correct
+from hotline.store.notices import add_notices_once
+from hotline.store.replies import ReplyState, change_reply, lock_reply
+from hotline.store.settings import read_settings
+
+_DRIFT_TOLD_ABOVE_PERCENT = 10
+
+
+def price_reply(connection: Connection, reply_id: int, sms: SentSms, *, now: datetime) -> bool:
+    """True if the price is final now. One in another currency cannot replace anything."""
+    state = lock_reply(connection, reply_id)
+    if state is None or state.priced_at is not None or sms.price_micros is None:
+        return False
+    settings = read_settings(connection)
+    if sms.currency != settings.currency:
+        return False
+    charged = sms.price_micros
+    if state.status is ReplyStatus.FAILED and not charged:
+        charged = state.cost_micros
+    if charged != state.cost_micros:
+        by_micros = charged - state.cost_micros
+        correct(connection, state.id, state.day, now, by_micros=by_micros)
+    change_reply(connection, reply_id, now, cost_micros=charged, priced_at=now, look_at=None)
+    if state.status in LEFT:
+        _tell_drift(connection, state, charged, day_of(now, settings.timezone).isoformat(), now)
+    return True
+
+
+def _tell_drift(
+    connection: Connection, state: ReplyState, charged: int, day: str, now: datetime
+) -> None:
+    if not state.listed_micros:
+        return
+    percent = drift_percent(state.listed_micros, charged)
+    if abs(percent) > _DRIFT_TOLD_ABOVE_PERCENT:
+        facts = {
+            "country": state.country,
+            "percent": percent,
+            "listed_micros": state.listed_micros,
+            "charged_micros": charged,
+            "currency": read_settings(connection).currency,
+        }
+        add_notices_once(connection, f"drift:{state.country}:{day}", "price_drift", facts, now=now)

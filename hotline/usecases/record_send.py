@@ -1,0 +1,81 @@
+"""Record what the provider answered to a send, and act on what its refusal means."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from hotline.domain.days import day_of
+from hotline.domain.errors import DeliveryError, Meaning, Outcome
+from hotline.domain.reasons import Reason
+from hotline.domain.replies import ReplyStatus
+from hotline.domain.retries import wait_before
+from hotline.gateways.sms import Accepted
+from hotline.store.database import Database
+from hotline.store.ledger import correct
+from hotline.store.notices import add_notices_once
+from hotline.store.replies import lock_reply
+from hotline.store.senders import change_sender
+from hotline.store.settings import read_settings
+from hotline.usecases.claim_reply import ClaimedReply
+from hotline.usecases.halt_sending import halt_sending
+from hotline.usecases.move_reply import move_reply
+
+log = logging.getLogger(__name__)
+
+
+def record_sent(
+    claimed: ClaimedReply, accepted: Accepted, *, database: Database, now: datetime
+) -> None:
+    """It was taken. More segments than we counted cost more, from now on."""
+    cost = claimed.cost_micros
+    if accepted.segments > claimed.segments:
+        cost = -(-cost * accepted.segments // claimed.segments)
+    with database.transaction() as connection:
+        moved = move_reply(
+            connection,
+            claimed.id,
+            ReplyStatus.SENT,
+            now=now,
+            cost_micros=cost,
+            provider_sid=accepted.sid,
+            reason=None,
+        )
+        state = None if moved else lock_reply(connection, claimed.id)
+        # The callback was faster, and has brought the sid. Another sid: proof of an earlier send
+        # came while this one was under way. Both are paid for.
+        if state is not None and state.provider_sid != accepted.sid:
+            log.error("reply %d left twice", claimed.id)
+            correct(connection, claimed.id, state.day, now, by_micros=cost)
+
+
+def record_failure(
+    claimed: ClaimedReply, error: DeliveryError, *, database: Database, now: datetime
+) -> None:
+    """It was refused (failed), or will be tried again (planned), or nobody knows (unknown)."""
+    status, values = _what_becomes(claimed, error, now)
+    with database.transaction() as connection:
+        if error.meaning is Meaning.OPTED_OUT:
+            # The sender before the reply, as everywhere.
+            change_sender(connection, claimed.sender_id, opted_out_at=now)
+        move_reply(connection, claimed.id, status, now=now, error_code=error.code, **values)
+        if error.meaning is Meaning.COUNTRY_NOT_ENABLED:
+            key, facts = f"not_enabled:{claimed.country}", {"country": claimed.country}
+            add_notices_once(connection, key, "country_not_enabled", facts, now=now)
+        if error.outcome is Outcome.UNKNOWN:
+            day = day_of(now, read_settings(connection).timezone)
+            facts = {"code": error.code}
+            add_notices_once(connection, f"unknown:{day}", "reply_unknown", facts, now=now)
+    if error.needs_people:
+        halt_sending(error.code, database=database, now=now)
+
+
+def _what_becomes(
+    claimed: ClaimedReply, error: DeliveryError, now: datetime
+) -> tuple[ReplyStatus, dict[str, Any]]:
+    if error.outcome is Outcome.PERMANENT:
+        return ReplyStatus.FAILED, {"reason": Reason.REFUSED_BY_PROVIDER}
+    if error.outcome is Outcome.UNKNOWN:
+        return ReplyStatus.UNKNOWN, {"reason": Reason.NO_ANSWER}
+    attempt = claimed.attempt + 1
+    wait = wait_before(attempt, seed=claimed.id, asked_seconds=error.wait_seconds)
+    return ReplyStatus.PLANNED, {"attempt": attempt, "enqueued_at": None, "due_at": now + wait}

@@ -1,0 +1,60 @@
+"""Release what was held because the money did not reach: as much of it leaves as fits now.
+
+Twice: the second finds nothing held. What does not fit is held again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.reasons import Reason
+from hotline.store.database import Database
+from hotline.store.proposals import add_proposal
+from hotline.store.replies import count_held, release_held
+from hotline.store.settings import read_settings
+from hotline.usecases.price_backlog import Backlogged, price_replies
+from hotline.usecases.record_act import record_act, require_organizer
+
+
+@dataclass(frozen=True)
+class ReleaseQuestion:
+    """What would be planned again, and what it would cost if all of it fits."""
+
+    proposal_id: int
+    held: Backlogged
+    currency: str
+
+
+@dataclass(frozen=True)
+class Released:
+    """Planned again."""
+
+    replies: int
+
+
+def release_held_for_budget(
+    actor: Organizer, *, database: Database, now: datetime
+) -> ReleaseQuestion:
+    """Ask about it. Raises RefusedError("nothing_held")."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        held = price_replies(connection, settings, count_held(connection, Reason.BUDGET), now)
+        if not held.replies:
+            raise RefusedError("nothing_held")
+        proposal_id = add_proposal(connection, actor.id, Act.RELEASE_HELD, {}, now)
+        return ReleaseQuestion(proposal_id, held, settings.currency)
+
+
+def release(connection: Connection, actor: Organizer, now: datetime) -> Released:
+    """Do it, inside the caller's transaction."""
+    released = release_held(connection, (Reason.BUDGET,), now)
+    if not released:
+        raise RefusedError("nothing_held")
+    facts = {"reason": Reason.BUDGET, "released": released}
+    record_act(connection, Act.RELEASE_HELD, actor, now=now, facts=facts)
+    return Released(released)

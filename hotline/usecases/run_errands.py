@@ -1,0 +1,93 @@
+"""Run the errands that organizers gave: unplug a line at the provider, or plug it in again.
+
+Twice, or dies half way: the address is kept before it is cleared and the first one kept stays, so
+an errand that is run again ends as it would have. What the provider refuses for good is told.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from hotline.domain.errors import DeliveryError, Outcome
+from hotline.gateways.sms import LineGateway, TextAddress
+from hotline.store.database import Database
+from hotline.store.errands import (
+    Errand,
+    ErrandKind,
+    change_errand,
+    forget_unplugged,
+    keep_address,
+    lock_errand,
+    mark_unplugged,
+    read_unplugged,
+    waiting_errands,
+)
+from hotline.store.notices import add_notices
+
+_TRIES = 6
+_FIRST_WAIT = timedelta(seconds=10)
+
+
+def run_errands(*, database: Database, gateway: LineGateway, public_url: str, now: datetime) -> int:
+    """How many ended. Two or three requests each."""
+    with database.transaction() as connection:
+        waiting = waiting_errands(connection, now)
+    return sum(_run(errand, database, gateway, public_url, now) for errand in waiting)
+
+
+def text_address(public_url: str) -> TextAddress:
+    """Where a line's texts are announced, unless it said otherwise before it was unplugged."""
+    return TextAddress(f"{public_url}/twilio/sms#rc=2&rp=5xx,ct,rt")
+
+
+def _run(
+    errand: Errand, database: Database, gateway: LineGateway, public_url: str, now: datetime
+) -> bool:
+    try:
+        if errand.kind is ErrandKind.UNPLUG:
+            _unplug(errand, database, gateway)
+        else:
+            _plug(errand, database, gateway, public_url)
+    except DeliveryError as error:
+        return _put_off(errand, error, database, now)
+    with database.transaction() as connection:
+        if not lock_errand(connection, errand.id):
+            return False
+        if errand.kind is ErrandKind.UNPLUG:
+            mark_unplugged(connection, errand.line, now)
+        else:
+            forget_unplugged(connection, errand.line)
+        change_errand(connection, errand.id, done_at=now)
+        add_notices(connection, f"line_{errand.kind}ged", {"line": errand.line}, now=now)
+    return True
+
+
+def _unplug(errand: Errand, database: Database, gateway: LineGateway) -> None:
+    address = gateway.read_address(errand.line)
+    with database.transaction() as connection:
+        keep_address(connection, errand.line, address.url, address.fallback_url)
+    gateway.change_address(errand.line, TextAddress(""))
+
+
+def _plug(errand: Errand, database: Database, gateway: LineGateway, public_url: str) -> None:
+    with database.transaction() as connection:
+        kept = {one.line: one for one in read_unplugged(connection)}.get(errand.line)
+    if kept is not None and kept.text_url:
+        gateway.change_address(errand.line, TextAddress(kept.text_url, kept.fallback_url))
+    elif not gateway.read_address(errand.line).url:
+        gateway.change_address(errand.line, text_address(public_url))
+
+
+def _put_off(errand: Errand, error: DeliveryError, database: Database, now: datetime) -> bool:
+    tries = errand.tries + 1
+    is_over = tries >= _TRIES or error.outcome is Outcome.PERMANENT
+    values: dict[str, Any] = {"tries": tries, "error_code": error.code}
+    if is_over:
+        values["done_at"] = now
+    else:
+        values["next_try_at"] = now + _FIRST_WAIT * 2**errand.tries
+    with database.transaction() as connection:
+        change_errand(connection, errand.id, **values)
+        if is_over:
+            facts = {"line": errand.line, "code": error.code}
+            add_notices(connection, f"{errand.kind}_failed", facts, now=now)
+    return is_over
