@@ -42,11 +42,11 @@ class FaultScript:
         with self._lock:
             return not self._faults
 
-    def take(self, *names: str) -> Fault | None:
-        """The next fault for a request known by any of `names`."""
+    def take(self, *names: str, only_named: bool = False) -> Fault | None:
+        """The next fault for a request known by any of `names` (`only_named`: not by `*`)."""
         with self._lock:
             for fault in self._faults:
-                if fault.on == "*" or fault.on in names:
+                if fault.on in names or (fault.on == "*" and not only_named):
                     fault.times -= 1
                     if fault.times == 0:
                         self._faults.remove(fault)

@@ -10,7 +10,8 @@ import requests
 from twilio.request_validator import RequestValidator
 from urllib3.exceptions import NewConnectionError
 
-from simulator.phone.network import Call, Line, Message, PhoneNetwork, utc_now
+from simulator.phone.billing import charge
+from simulator.phone.network import INBOUND_PRICE, Call, Line, Message, PhoneNetwork, utc_now
 
 # Connection overrides: twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 _DEFAULTS = {"ct": "5000", "rt": "15000", "tt": "15000", "rc": "1", "rp": "ct"}
@@ -45,6 +46,7 @@ def bring_text(
     if not line.sms_url:
         return message, Announced(0, tries=0)
     if known is None:
+        message.price = charge(INBOUND_PRICE, message.segments)
         network.add_message(message)
     answer = _announce(network, line.sms_url, line.sms_fallback_url, _sms_form(network, message))
     if answer.status == 200 and answer.content_type.startswith("text/plain") and answer.body:

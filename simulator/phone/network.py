@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from hotline.domain.segments import measure
 from simulator.backstage import Backstage
 from simulator.faults import FaultScript
+from simulator.phone.billing import segments_of
 
 # What one segment costs to send, in the box's currency: euros of the order of 2026's.
 PRICES = {
@@ -22,6 +22,8 @@ PRICES = {
 }
 INBOUND_PRICE = "0.0075"
 # What can be scripted to go wrong with `POST Messages`: before the message exists, after, or to it.
+# With the option `silent` nothing is reported on the message afterwards. `on` may also name a way
+# of reading (list, fetch, calls, prices, lines), to which only what comes "before" can happen.
 FAULTS = (
     "429", "401", "500_before", "cut_before", "hang", "21211", "21408", "21606", "21610", "21614",
     "500_after", "cut_after", "hang_after", "broken_body", "failed", "undelivered",
@@ -67,7 +69,7 @@ class Message:
     @property
     def segments(self) -> int:
         """What it is billed as."""
-        return measure(self.body).segments
+        return segments_of(self.body)
 
 
 @dataclass
@@ -106,6 +108,8 @@ class PhoneNetwork:
         self.calls: list[Call] = []
         self.opted_out: set[tuple[str, str]] = set()
         self.prices = dict(PRICES)
+        # What carriers add to the list: the charge is so many times the listed price.
+        self.surcharge = 1.0
         self.timing = Timing()
         self.faults = FaultScript(FAULTS)
         self.backstage = Backstage()

@@ -158,14 +158,17 @@ def error_json(code: int, message: str, status: int) -> dict[str, Any]:
 def page_json(
     name: str, rows: list[dict[str, Any]], *, path: str, query: dict[str, str]
 ) -> dict[str, Any]:
-    """One page of a list. The page token is an offset; the library follows `next_page_uri`."""
+    """One page of a list. The token names the last row of the page before, so that what is added
+    meanwhile does not shift the next one; the library follows `next_page_uri`."""
     size = min(int(query.get("PageSize", 50)), 1000)
-    start = int(query.get("PageToken", "PA0").removeprefix("PA"))
+    start = _start_after(rows, query.get("PageToken", "").removeprefix("PA"))
     shown = rows[start : start + size]
     filters = {k: v for k, v in query.items() if k not in ("PageToken", "Page", "PageSize")}
 
-    def uri(offset: int) -> str:
-        parameters = {**filters, "PageSize": size, "PageToken": f"PA{offset}"}
+    def uri(first: int) -> str:
+        parameters = {**filters, "PageSize": size}
+        if first:
+            parameters["PageToken"] = "PA" + rows[first - 1]["sid"]
         return f"{path}?{urlencode(parameters)}"
 
     has_more = start + size < len(rows)
@@ -180,3 +183,7 @@ def page_json(
         "start": start,
         "uri": uri(start),
     }
+
+
+def _start_after(rows: list[dict[str, Any]], sid: str) -> int:
+    return next((n for n, row in enumerate(rows, 1) if row["sid"] == sid), 0)

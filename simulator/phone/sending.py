@@ -3,12 +3,12 @@
 import re
 import time
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, jsonify
 
 from simulator.faults import Fault
+from simulator.phone.billing import charge
 from simulator.phone.carrier import report_status
 from simulator.phone.network import Message, PhoneNetwork, utc_now
 from simulator.phone.payloads import error_json, message_json
@@ -39,11 +39,18 @@ _SHORT_CODE = re.compile(r"[0-9]{3,6}")
 _LETTERS = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 
 
-def error_answer(code: int, **more: Any) -> Answer:
-    """An error as Twilio words it."""
+def error_answer(code: int, *, retry_after: object = None) -> Answer:
+    """An error as Twilio words it; `retry_after` in seconds, as a header."""
     status, text = _CODES[code]
-    answer = jsonify(error_json(code, text, status) | more)
+    answer = jsonify(error_json(code, text, status))
+    if retry_after is not None:
+        answer.headers["Retry-After"] = str(retry_after)
     return answer, status
+
+
+def fail_reading(network: PhoneNetwork, way: str) -> Answer | None:
+    """What was scripted to go wrong with this way of reading, if anything."""
+    return _fault_before(network.faults.take(way, only_named=True))
 
 
 def create_message(network: PhoneNetwork, form: Mapping[str, str]) -> Answer:
@@ -115,7 +122,7 @@ def _fault_before(fault: Fault | None) -> Answer | None:
         return Response(), 500
     codes = {"429": 20429, "500_before": 20500, "401": 20003}
     if fault.kind in codes:
-        return error_answer(codes[fault.kind])
+        return error_answer(codes[fault.kind], retry_after=fault.options.get("retry_after"))
     return error_answer(int(fault.kind)) if fault.kind.isdecimal() else None
 
 
@@ -139,6 +146,8 @@ def _fault_after(fault: Fault | None) -> Answer | None:
 
 def _go_on(network: PhoneNetwork, message: Message, fault: Fault | None) -> None:
     timing, later = network.timing, network.backstage.later
+    if fault is not None and fault.options.get("silent"):
+        message.status_callback = None
     if fault is not None and fault.kind in ("failed", "undelivered"):
         if fault.kind == "undelivered":
             # It reached the carrier: it is charged in full.
@@ -160,8 +169,8 @@ def _end_badly(network: PhoneNetwork, message: Message, fault: Fault) -> None:
 
 def _set_price(network: PhoneNetwork, message: Message) -> None:
     country = next((iso for code, iso in _PREFIXES if message.to.startswith(code)), "FR")
-    price = float(network.prices.get(country, "0.08")) * message.segments
-    message.price = f"-{price:.5f}"
+    listed = network.prices.get(country, "0.08")
+    message.price = charge(listed, message.segments, surcharge=network.surcharge)
 
 
 _PREFIXES = (("+33", "FR"), ("+32", "BE"), ("+41", "CH"), ("+352", "LU"), ("+377", "MC"),

@@ -10,8 +10,17 @@ from simulator.fault_routes import add_fault_routes
 from simulator.phone import payloads
 from simulator.phone.carrier import Announced, bring_call, bring_text
 from simulator.phone.network import Line, Message, PhoneNetwork
-from simulator.phone.sending import Answer, create_message, error_answer
+from simulator.phone.sending import Answer, create_message, error_answer, fail_reading
 
+# By the name of the route: what faults call it.
+_WAYS_OF_READING = {
+    "list_messages": "list",
+    "fetch": "fetch",
+    "list_calls": "calls",
+    "country": "prices",
+    "list_lines": "lines",
+    "line": "lines",
+}
 _ACCOUNT = "/2010-04-01/Accounts/<account>"
 
 
@@ -33,9 +42,13 @@ def _add_checks(app: Flask, network: PhoneNetwork) -> None:
         given = request.authorization
         if request.path.startswith("/box"):
             return None
-        if given and (given.username, given.password) == (network.account_sid, network.auth_token):
-            return None
-        return error_answer(20003)
+        if not given or (given.username, given.password) != (
+            network.account_sid,
+            network.auth_token,
+        ):
+            return error_answer(20003)
+        way = _WAYS_OF_READING.get(request.endpoint or "")
+        return fail_reading(network, way) if way else None
 
     @app.after_request
     def remember(answer: Response) -> Response:

@@ -7,9 +7,12 @@ from requests import exceptions
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
+from hotline.domain.errors import DeliveryError, Outcome
+from hotline.domain.segments import measure
 from hotline.gateways.sms import OutgoingSms
-from hotline.gateways.twilio_http import BoundHttpClient
+from hotline.gateways.twilio_http import BoundHttpClient, TwilioBusyError
 from simulator.faults import Fault
+from simulator.phone.billing import segments_of
 from simulator.phone.carrier import bring_call, bring_text
 from simulator.serving import free_port
 from tests.support.cast import ACCOUNT_SID, AUTH_TOKEN, HIM, LINE
@@ -139,7 +142,7 @@ def test_each_fault_says_and_leaves_behind_what_it_is_for(phone_url, phone, kind
     phone.faults.add(Fault(kind, options={"seconds": 4}))
 
     if isinstance(error, tuple):
-        with pytest.raises(TwilioRestException) as raised:
+        with pytest.raises((TwilioRestException, TwilioBusyError)) as raised:
             send(impatient)
         assert (raised.value.status, raised.value.code) == error
     else:
@@ -178,3 +181,42 @@ def test_what_twilio_refuses_of_senders_and_callbacks_is_refused(client):
         with pytest.raises(TwilioRestException) as raised:
             client.messages.create(to=to, body="x", **more)
         assert raised.value.code == code
+
+
+def test_pages_follow_one_another_whatever_is_added_meanwhile(client, phone):
+    sids = [send(client, body=str(n)).sid for n in range(5)]
+    page = client.messages.page(to=HIM, page_size=2)
+    seen = [message.sid for message in page]
+    send(client, body="new")
+    page = page.next_page()
+    seen += [message.sid for message in page]
+
+    assert seen == sids[:0:-1]
+
+
+@pytest.mark.parametrize("way", ["list", "fetch", "calls", "prices", "lines"])
+def test_each_way_of_reading_can_be_made_to_fail_alone(provider, phone, way):
+    read = {
+        "list": lambda: provider.sms.sent_to(HIM),
+        "fetch": lambda: provider.sms.fetch_sent("SM" + "0" * 32),
+        "calls": lambda: list(provider.history.calls_to(LINE, datetime(2026, 1, 1, tzinfo=UTC))),
+        "prices": lambda: provider.prices.segment_prices("FR"),
+        "lines": lambda: provider.lines.read_address(LINE),
+    }
+    phone.faults.add(Fault("429", on=way, options={"retry_after": 7}))
+    for other in read.keys() - {way}:
+        read[other]()
+    with pytest.raises(DeliveryError) as raised:
+        read[way]()
+
+    assert (raised.value.outcome, raised.value.wait_seconds) == (Outcome.TEMPORARY, 7)
+    read[way]()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a" * 160, "a" * 161, "€" * 80, "€" * 81, "a" * 152 + "€" * 2, "é" * 306, "ê" * 70,
+     "ê" * 71, "\U0001f600" * 35, "\U0001f600" * 36, "[" * 153, "Ç\f|" * 77],
+)  # fmt: skip
+def test_the_networks_own_count_of_segments_is_the_hotlines(text):
+    assert segments_of(text) == measure(text).segments
