@@ -5,10 +5,11 @@ from contextlib import contextmanager
 
 import requests
 from twilio.base.exceptions import TwilioException
+from twilio.http.response import Response
 
 from hotline.domain.errors import DeliveryError, Outcome
 from hotline.gateways.twilio_codes import meaning_of, needs_people, outcome_of
-from hotline.gateways.twilio_http import TwilioBusyError
+from hotline.gateways.twilio_http import TwilioBusyError, code_in
 
 # What the library raises: its own, the HTTP client's, and ValueError for bodies it cannot read.
 VENDOR_ERRORS = (TwilioException, requests.RequestException, ValueError)
@@ -25,10 +26,8 @@ def translated_errors() -> Iterator[None]:
 
 def translate(error: Exception) -> DeliveryError:
     """The outcome, and what the code says, of one failed call."""
-    status = getattr(error, "status", None)
-    # Three unrelated classes have a status: old errors, RFC 9457 ones, and our own on 429.
-    if isinstance(error, TwilioException) and isinstance(status, int):
-        code = getattr(error, "code", None)
+    status, code = _status_of(error)
+    if status is not None:
         return DeliveryError(
             outcome_of(status, code),
             str(code or status),
@@ -43,6 +42,19 @@ def translate(error: Exception) -> DeliveryError:
         return DeliveryError(Outcome.UNKNOWN, "connection_lost")
     # An answer that cannot be read (a broken body after 201 among them).
     return DeliveryError(Outcome.UNKNOWN, "unreadable_answer")
+
+
+def _status_of(error: Exception) -> tuple[int | None, int | None]:
+    """(HTTP status, Twilio's code), where there was an answer that says so."""
+    if not isinstance(error, TwilioException):
+        return None, None
+    # Lists raise a bare exception that carries the whole answer.
+    answer = error.args[1] if len(error.args) > 1 else None
+    if isinstance(answer, Response):
+        return answer.status_code, code_in(answer.text)
+    # Three unrelated classes have a status: old errors, RFC 9457 ones, and our own on 429.
+    status, code = getattr(error, "status", None), getattr(error, "code", None)
+    return (status, code) if isinstance(status, int) else (None, None)
 
 
 def _wait_seconds(error: Exception) -> float:

@@ -69,7 +69,8 @@ def _call(call: Any, line: str) -> Inbound:
     return Inbound(
         kind=InboundKind.CALL,
         provider_sid=str(call.sid),
-        sender=call.from_ or "",
+        # The library names it so, for calls alone.
+        sender=call._from or "",
         line=line,
         received_at=_moment(call.start_time or call.date_created),
         segments=0,

@@ -19,7 +19,7 @@ class TwilioBusyError(TwilioException):
     def __init__(self, response: Response) -> None:
         super().__init__("busy")
         self.status = 429
-        self.code = _code(response.text)
+        self.code = code_in(response.text)
         self.retry_after = _header(response, "Retry-After")
 
 
@@ -71,7 +71,8 @@ def _header(response: Response, name: str) -> str:
     return str(found)
 
 
-def _code(text: str) -> int | None:
+def code_in(text: str) -> int | None:
+    """Twilio's own code in the body of an error answer."""
     try:
         code = json.loads(text)["code"]
     except (ValueError, KeyError, TypeError):

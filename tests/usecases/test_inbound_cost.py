@@ -1,0 +1,189 @@
+"""Texts that come in cost money: counted beside replies, told, and stopped by unplugging."""
+
+from datetime import timedelta
+
+import pytest
+
+from hotline.domain.errors import RefusedError
+from hotline.store.prices import put_price
+from hotline.store.settings import change_settings
+from hotline.usecases.confirm_proposal import confirm_proposal
+from hotline.usecases.count_inbound_cost import count_inbound_cost
+from hotline.usecases.find_errands import find_errands
+from hotline.usecases.plug import plug
+from hotline.usecases.refresh_prices import refresh_prices
+from hotline.usecases.run_errands import run_errands
+from hotline.usecases.show_budget import show_budget
+from hotline.usecases.unplug import unplug
+from simulator.faults import Fault
+from simulator.phone.carrier import bring_text
+from tests.support.cast import HIM, LINE, PUBLIC_URL
+from tests.support.inbounds import a_call, a_text, figures, one, receive, rows
+
+SEGMENT = 7_500
+RECENT = timedelta(minutes=30)
+
+
+@pytest.fixture
+def priced(database, provider, now):
+    refresh_prices(database=database, gateway=provider.prices, lines=[LINE], now=now, force=True)
+    return database
+
+
+def inbound(database):
+    return rows(
+        database, "SELECT scope, inbound_micros FROM ledger_figures WHERE inbound_micros <> 0"
+        " ORDER BY scope",
+    )  # fmt: skip
+
+
+def test_each_segment_is_counted_once_beside_what_replies_cost(priced, now):
+    receive(priced, a_text(now), a_text(now, body="x" * 400), a_call(now))
+    from dataclasses import replace
+
+    receive(priced, replace(a_text(now), segments=3))
+    count_inbound_cost(database=priced, now=now, looking_back=RECENT)
+    assert count_inbound_cost(database=priced, now=now, looking_back=RECENT) == 0
+    receive(priced, a_text(now + timedelta(minutes=1)))
+    later = now + timedelta(minutes=2)
+    assert count_inbound_cost(database=priced, now=later, looking_back=RECENT) == SEGMENT
+
+    assert inbound(priced) == [("2026-10-30", 6 * SEGMENT), ("total", 6 * SEGMENT)]
+    assert figures(priced) == (0, 0)
+    shown = show_budget(database=priced, now=later)
+    assert shown.day.inbound_micros == 6 * SEGMENT
+    assert shown.left_today_micros == 50_000_000  # caps are for replies
+
+
+def test_what_was_caught_up_on_is_counted_on_its_own_day(priced, now):
+    receive(priced, a_text(now - timedelta(days=1)))
+    assert count_inbound_cost(database=priced, now=now, looking_back=RECENT) == 0
+    count_inbound_cost(database=priced, now=now, looking_back=timedelta(days=2))
+
+    assert inbound(priced) == [("2026-10-29", SEGMENT), ("total", SEGMENT)]
+
+
+def test_without_a_price_nothing_is_counted_until_there_is_one(database, now):
+    receive(database, a_text(now))
+    assert count_inbound_cost(database=database, now=now, looking_back=RECENT) == 0
+    with database.transaction() as connection:
+        put_price(connection, "FR", "EUR", 80_000, now, inbound_micros=SEGMENT)
+    assert count_inbound_cost(database=database, now=now, looking_back=RECENT) == SEGMENT
+
+
+def test_its_own_threshold_is_told_at_once_twice_and_four_times_as_much(priced, now):
+    with priced.transaction() as connection:
+        change_settings(connection, inbound_warning_micros=2 * SEGMENT)
+    for n in range(12):
+        receive(priced, a_text(now))
+        count_inbound_cost(database=priced, now=now + timedelta(seconds=n), looking_back=RECENT)
+
+    told = rows(
+        priced,
+        "SELECT (facts->>'micros')::int, count(*)::int FROM notices"
+        " WHERE kind = 'inbound_cost' GROUP BY 1 ORDER BY 1",
+    )
+    assert told == [(2 * SEGMENT, 2), (4 * SEGMENT, 2), (8 * SEGMENT, 2)]
+
+
+def confirm_unplug(database, alice, now):
+    asked = unplug(alice, [LINE], database=database, now=now)
+    confirm_proposal(alice, asked.proposal_id, database=database, now=now)
+
+
+def run(database, provider, now):
+    return run_errands(database=database, gateway=provider.lines, public_url=PUBLIC_URL, now=now)
+
+
+def test_an_unplugged_line_costs_nothing_and_is_plugged_as_it_was(
+    database, phone, provider, alice, now
+):
+    address = phone.lines[LINE].sms_url
+    phone.lines[LINE].sms_fallback_url = "https://other.example.org/sms"
+    confirm_unplug(database, alice, now)
+    assert phone.lines[LINE].sms_url == address  # the worker does it
+    assert find_errands(database=database, now=now)
+    assert run(database, provider, now) == 1
+
+    assert phone.lines[LINE].sms_url == phone.lines[LINE].sms_fallback_url == ""
+    bring_text(phone, HIM, LINE, "salut")
+    assert phone.messages == []
+    assert [one.line for one in show_budget(database=database, now=now).unplugged] == [LINE]
+    with pytest.raises(RefusedError, match="already_unplugged"):
+        unplug(alice, [LINE], database=database, now=now)
+
+    plug(alice, [LINE], database=database, now=now)
+    run(database, provider, now)
+    assert phone.lines[LINE].sms_url == address
+    assert phone.lines[LINE].sms_fallback_url == "https://other.example.org/sms"
+    assert show_budget(database=database, now=now).unplugged == []
+    kinds = rows(database, "SELECT kind, count(*)::int FROM notices GROUP BY 1 ORDER BY 1")
+    assert kinds == [
+        ("act.plug", 1), ("act.unplug", 1), ("line_plugged", 2), ("line_unplugged", 2),
+    ]  # fmt: skip
+    assert not find_errands(database=database, now=now)
+
+
+def test_an_errand_that_dies_half_way_keeps_the_first_address(
+    database, phone, provider, alice, now
+):
+    address = phone.lines[LINE].sms_url
+    confirm_unplug(database, alice, now)
+
+    class Dies:
+        def read_address(self, line):
+            return provider.lines.read_address(line)
+
+        def change_address(self, line, wanted):
+            provider.lines.change_address(line, wanted)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_errands(database=database, gateway=Dies(), public_url=PUBLIC_URL, now=now)
+    assert phone.lines[LINE].sms_url == ""
+    assert run(database, provider, now) == 1
+    plug(alice, [LINE], database=database, now=now)
+    run(database, provider, now)
+
+    assert phone.lines[LINE].sms_url == address
+
+
+def test_the_provider_away_is_tried_again_and_given_up_in_the_end(
+    database, phone, provider, alice, now
+):
+    confirm_unplug(database, alice, now)
+    phone.faults.add(Fault("500_before", on="lines", times=-1))
+    moment = now
+    for _ in range(6):
+        run(database, provider, moment)
+        moment += timedelta(minutes=10)
+
+    assert not find_errands(database=database, now=moment)
+    assert phone.lines[LINE].sms_url != ""
+    told = rows(database, "SELECT kind, facts FROM notices WHERE kind = 'unplug_failed'")
+    assert told == [("unplug_failed", {"line": LINE, "code": "20500"})] * 2
+
+
+def test_a_line_that_is_not_ours_is_told_at_once(database, phone, provider, alice, now):
+    asked = unplug(alice, ["+33700000000"], database=database, now=now)
+    confirm_proposal(alice, asked.proposal_id, database=database, now=now)
+
+    assert run(database, provider, now) == 1
+    assert one(database, "SELECT error_code FROM errands") == "line_not_found"
+
+
+def test_a_plug_overtakes_an_unplug_that_was_not_run_yet(database, phone, provider, alice, now):
+    address = phone.lines[LINE].sms_url
+    confirm_unplug(database, alice, now)
+    plug(alice, [LINE], database=database, now=now)
+    assert run(database, provider, now) == 1
+
+    assert phone.lines[LINE].sms_url == address
+
+
+def test_a_line_without_an_address_is_given_ours(database, phone, provider, alice, now):
+    phone.lines[LINE].sms_url = ""
+    plug(alice, [LINE], database=database, now=now)
+    run(database, provider, now)
+
+    assert phone.lines[LINE].sms_url == f"{PUBLIC_URL}/twilio/sms#rc=2&rp=5xx,ct,rt"
