@@ -85,7 +85,8 @@ def _origin(message: MaybeInaccessibleMessage) -> dict[str, Any]:
         return {}
     return {
         "message_id": message.message_id,
-        "shown": message.text_html if message.text else "",
+        "shown": message.text_html if message.text else message.caption_html or "",
+        "has_picture": bool(message.photo),
     }
 
 

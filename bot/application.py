@@ -19,7 +19,7 @@ from telegram.request import HTTPXRequest
 
 from bot.access import Handler, for_organizers, for_taps
 from bot.desk import Desk, Request
-from bot.handlers import basics, block, delay, mode, reply_text, status
+from bot.handlers import basics, block, budget, delay, lines, mode, reply_text, status
 from bot.handlers.taps import tap
 from bot.menu import set_menu
 from hotline.settings import Settings
@@ -39,6 +39,10 @@ _COMMANDS: dict[str, Handler] = {
     "unblock": block.unblock,
     "reply": reply_text.reply,
     "delay": delay.delay,
+    "budget": budget.budget,
+    "fund": budget.fund_,
+    "unplug": lines.unplug_,
+    "plug": lines.plug_,
 }
 
 

@@ -23,6 +23,9 @@ _TRIES = 4
 _LONGEST_WAIT_SECONDS = 30.0
 _NEVER_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _MAY_HAVE_ARRIVED = (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError)
+# Under a picture; what is longer goes without it.
+_LONGEST_CAPTION = 1024
+_Edit = Callable[[int, int, Screen], Awaitable[None]]
 # Telegram would fetch whatever link a harasser writes.
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -42,6 +45,8 @@ class Courier:
 
     async def send_once(self, chat_id: int, screen: Screen) -> int:
         """Send, once; the message's id. Raises telegram.error.TelegramError."""
+        if screen.picture is not None and len(screen.text) <= _LONGEST_CAPTION:
+            return await self._send_picture(chat_id, screen, screen.picture)
         message = await self._bot.send_message(
             chat_id,
             screen.text,
@@ -51,19 +56,37 @@ class Courier:
         )
         return message.message_id
 
-    async def edit(self, chat_id: int, message_id: int, screen: Screen) -> None:
-        """Edit in place; where that is no longer possible, send anew."""
+    async def _send_picture(self, chat_id: int, screen: Screen, picture: bytes) -> int:
+        message = await self._bot.send_photo(
+            chat_id,
+            picture,
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=screen.keyboard,
+        )
+        return message.message_id
+
+    async def edit(
+        self, chat_id: int, message_id: int, screen: Screen, *, has_picture: bool = False
+    ) -> None:
+        """Edit in place; where that is no longer possible, send anew.
+
+        `has_picture`: the message is a picture, which stays, with its text under it.
+        """
         self.pace.note(chat_id)
-        await self._soon(lambda: self._edit_or_send(chat_id, message_id, screen))
+        edit = self._edit_caption if has_picture else self._edit_once
+        await self._soon(lambda: self._edit_or_send(edit, chat_id, message_id, screen))
 
     async def finish(self) -> None:
         """Give answers that still wait a few seconds more."""
         if self._waiting:
             await asyncio.wait(self._waiting, timeout=5)
 
-    async def _edit_or_send(self, chat_id: int, message_id: int, screen: Screen) -> None:
+    async def _edit_or_send(
+        self, edit: _Edit, chat_id: int, message_id: int, screen: Screen
+    ) -> None:
         try:
-            await self._edit_once(chat_id, message_id, screen)
+            await edit(chat_id, message_id, screen)
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 await self.send_once(chat_id, screen)
@@ -76,6 +99,15 @@ class Courier:
             parse_mode=ParseMode.HTML,
             reply_markup=screen.keyboard,
             link_preview_options=_NO_PREVIEW,
+        )
+
+    async def _edit_caption(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        await self._bot.edit_message_caption(
+            chat_id=chat_id,
+            message_id=message_id,
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=screen.keyboard,
         )
 
     async def acknowledge_tap(self, query_id: str) -> None:

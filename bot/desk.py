@@ -17,13 +17,14 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Desk:
-    """One for the life of the process. `language` and `timezone` are the hotline's own."""
+    """One for the life of the process. `language`, `timezone` and `lines` are the hotline's own."""
 
     database: Database
     courier: Courier
     clock: Callable[[], datetime]
     language: str
     timezone: str
+    lines: tuple[str, ...]
 
     def words_for(self, organizer: Organizer) -> Words:
         """The sentences in this organizer's language."""
@@ -41,6 +42,7 @@ class Request:
     arguments: str = ""
     message_id: int | None = None
     shown: str = ""
+    has_picture: bool = False
 
     async def run(self, use_case: Callable[..., _T], *positional: object, **named: Any) -> _T:
         """The one way across from async: the use case in a thread, with database (and now)."""
@@ -52,4 +54,4 @@ class Request:
         if self.message_id is None:
             await courier.answer(chat_id, screen)
         else:
-            await courier.edit(chat_id, self.message_id, screen)
+            await courier.edit(chat_id, self.message_id, screen, has_picture=self.has_picture)

@@ -17,6 +17,10 @@ COMMANDS = (
     "unblock",
     "reply",
     "delay",
+    "budget",
+    "fund",
+    "unplug",
+    "plug",
     "language",
     "help",
 )

@@ -6,6 +6,7 @@ Killed: updates that were not handled come again, the lock frees itself, and the
 import asyncio
 import logging
 from collections.abc import Coroutine
+from threading import Thread
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,8 +19,10 @@ from bot.desk import Desk
 from bot.heart import Heart
 from bot.notices import NoticeDelivery
 from bot.pace import Pace
+from bot.pictures.budget import warm_up
 from bot.poller import Poller
 from bot.turn import Turn
+from bot.words import Words
 from hotline.domain.settings import HotlineSettings
 from hotline.store.settings import read_settings
 from hotline.usecases.set_up import set_up
@@ -82,7 +85,9 @@ async def _poll_beside_notices(
 ) -> None:
     courier = Courier(application.bot, Pace())
     current = await asyncio.to_thread(_read_settings, hotline)
-    desk = Desk(hotline.database, courier, utc_now, current.language, current.timezone)
+    lines = hotline.settings.twilio_numbers
+    desk = Desk(hotline.database, courier, utc_now, current.language, current.timezone, lines)
+    Thread(target=warm_up, args=(Words(current.language),), daemon=True, name="warm-up").start()
     add_handlers(application, desk)
     counter = Counter(application, desk)
     poller = Poller(application.bot, counter.handle, on_poll=Heart(hotline.database).beat)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.access import Handler
 from bot.desk import Request
-from bot.handlers import basics, block, mode, reply_text, undo
+from bot.handlers import basics, block, budget, mode, proposals, reply_text, undo
 from hotline.domain.errors import RefusedError
 
 _TAPS: dict[str, Handler] = {
@@ -16,6 +16,11 @@ _TAPS: dict[str, Handler] = {
     "discard_draft": reply_text.discard,
     "language": basics.language,
     "undo": undo.undo,
+    "confirm": proposals.confirm,
+    "discard": proposals.discard,
+    "raise": budget.offer_raise,
+    "keep_cap": budget.keep_cap,
+    "release": budget.ask_release,
 }
 
 

@@ -1,11 +1,13 @@
-"""What organizers are told without asking: one sentence a notice."""
+"""What organizers are told without asking: one sentence a notice, and buttons where one can act."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.screens.screen import Screen
+from bot.screens.amounts import amounts_in_words
+from bot.screens.screen import Button, Screen
 from bot.words import Words
+from hotline.usecases.change_money_rule import MoneyRule
 
 
 def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
@@ -14,27 +16,44 @@ def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: dat
     values = {**facts, "by": by, **_in_words(facts, words, now)}
     if kind.startswith("act.") and facts.get("organizer_id") is None:
         return Screen(words(f"notice.{kind}.by_itself", **values))
-    if kind == "act.suspend" and "until" in facts:
-        return Screen(words("notice.act.suspend_until", **values))
-    return Screen(words(f"notice.{_variant(kind, facts)}", **values))
+    return Screen(words(f"notice.{_variant(kind, facts)}", **values), _rows(kind, facts, words))
 
 
 def _variant(kind: str, facts: Mapping[str, Any]) -> str:
-    if kind == "cap_reached":
-        return f"cap_reached.{facts.get('cap')}"
-    if kind == "act.resume":
-        return "act.resume_dropped" if facts.get("dropped") else "act.resume"
-    if kind == "act.change_reply_text" and facts.get("as_version"):
-        return "act.change_reply_text_back"
-    return kind
+    if kind in ("cap_reached", "budget_warning", "act.change_budget"):
+        return f"{kind}.{facts['cap']}"
+    if kind == "act.change_money_rule":
+        return f"{kind}.{facts['rule']}"
+    variants = {
+        "act.suspend": ("until", "act.suspend_until"),
+        "act.resume": ("dropped", "act.resume_dropped"),
+        "act.change_reply_text": ("as_version", "act.change_reply_text_back"),
+        "act.fund": ("note", "act.fund_noted"),
+        "act.fix_price": ("micros", "act.fix_price_fixed"),
+    }
+    fact, variant = variants.get(kind, ("", ""))
+    return variant if fact and facts.get(fact) else kind
+
+
+def _rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
+    if kind != "cap_reached":
+        return []
+    cap, offer = facts["cap"], facts["offer_micros"]
+    label = words(f"button.raise_{cap}", amount=words.money(offer, facts["currency"]))
+    return [
+        [Button(label, f"raise:{cap}:{offer}")],
+        [Button(words("button.keep_cap"), f"keep_cap:{cap}")],
+    ]
 
 
 def _in_words(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str, object]:
-    found: dict[str, object] = {}
+    found = amounts_in_words(facts, words)
     if "until" in facts:
         found["until"] = words.moment(datetime.fromisoformat(facts["until"]), now=now)
     if "to_seconds" in facts:
         found["delay"] = words.duration(timedelta(seconds=facts["to_seconds"]))
-    if "saved_micros" in facts:
-        found["saved"] = words.money(facts["saved_micros"], facts["currency"])
+    if "rule" in facts:
+        is_percent = facts["rule"] == MoneyRule.MARGIN
+        to = facts["to"]
+        found["value"] = to if is_percent else words.money(to, facts["currency"])
     return found

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Screen
 from bot.words import Words
 
@@ -20,5 +21,6 @@ def refusal_screen(code: str, facts: Mapping[str, Any], words: Words, *, now: da
     for name in ("seconds", "longest_seconds"):
         if name in facts:
             values[name] = words.duration(timedelta(seconds=facts[name]))
+    values |= amounts_in_words(facts, words)
     key = f"refusal.{code}"
     return Screen(words(key if words.has(key) else "refusal.other", **values))

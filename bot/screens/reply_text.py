@@ -20,7 +20,8 @@ def current_text_screen(current: CurrentText, words: Words, *, now: datetime) ->
     else:
         origin = words("reply.by_nobody", version=current.version)
     body = words("reply.body", body=current.cost.body)
-    return Screen(joined(origin, body, _weight(current.cost, words), words("reply.example")))
+    weight, thousand = _weight(current.cost, words), _thousand(current.cost, words)
+    return Screen(joined(origin, body, weight, thousand, words("reply.example")))
 
 
 def preview_screen(preview: DraftPreview, words: Words) -> Screen:
@@ -29,6 +30,7 @@ def preview_screen(preview: DraftPreview, words: Words) -> Screen:
         words("reply.preview"),
         words("reply.body", body=preview.cost.body),
         _weight(preview.cost, words),
+        _thousand(preview.cost, words),
         words("reply.before", weight=_weight(preview.before, words)),
     ]
     if preview.cost.size.encoding is Encoding.UCS2:
@@ -55,6 +57,12 @@ def _weight(cost: TextCost, words: Words) -> Html:
         return words("reply.weight_unpriced", **values)
     amount = words.money(cost.micros, cost.currency)
     return words("reply.weight", amount=amount, country=cost.country, **values)
+
+
+def _thousand(cost: TextCost, words: Words) -> Html | str:
+    if cost.micros is None:
+        return ""
+    return words("reply.thousand", amount=words.money(cost.micros * 1000, cost.currency))
 
 
 def _costly(characters: list[CostlyCharacter], words: Words) -> Html:

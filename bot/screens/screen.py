@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.words import Html
+from bot.words import Html, Words
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,11 @@ class Button:
 
 @dataclass(frozen=True)
 class Screen:
-    """`rows` of buttons; none means no keyboard."""
+    """`rows` of buttons; none means no keyboard. `picture`: a PNG, with the text under it."""
 
     text: Html
     rows: list[list[Button]] = field(default_factory=list)
+    picture: bytes | None = field(default=None, repr=False)
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup | None:
@@ -38,6 +39,14 @@ class Screen:
 def joined(*lines: Html | str) -> Html:
     """Lines of HTML, one under the other; empty ones are left out."""
     return Html("\n".join(line for line in lines if line))
+
+
+def confirm_rows(words: Words, label: str, proposal_id: int) -> list[list[Button]]:
+    """The two rows under whatever asks once more."""
+    return [
+        [Button(label, f"confirm:{proposal_id}")],
+        [Button(words("button.cancel"), f"discard:{proposal_id}")],
+    ]
 
 
 def undo_row(label: str, audit_id: int) -> list[list[Button]]:

@@ -12,7 +12,7 @@ from hotline.usecases.show_status import Status
 
 def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
     """Mode, traffic, money, parts."""
-    currency = status.settings.currency
+    currency, halt = status.settings.currency, status.settings.halt
     return Screen(
         joined(
             _mode(status, words, now),
@@ -22,6 +22,9 @@ def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
             words.count("status.unknown", status.unknown) if status.unknown else "",
             words.count("status.sent_today", status.sent_today),
             _money(status, words, currency),
+            words("status.inbound", amount=words.money(status.day.inbound_micros, currency)),
+            words("status.halted", code=halt.code) if halt else "",
+            words("budget.unplugged") if status.unplugged else "",
             words("status.parts", parts=Html(", ".join(_part(p, words) for p in status.parts))),
         )
     )

@@ -13,6 +13,8 @@ from hotline.domain.acts import UNDOABLE, UNTOLD, Act
 from hotline.domain.health import PARTS
 from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
+from hotline.store.errands import ErrandKind
+from hotline.usecases.change_money_rule import MoneyRule
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,6 +34,17 @@ def keys_in_code():
     written = set(re.findall(r'words(?:\.count)?\(\s*"([a-z_.]+)"', source))
     codes = "\n".join(path.read_text() for path in (ROOT / "hotline").rglob("*.py")) + source
     refusals = set(re.findall(r'(?:RefusedError|RejectedError)\(\s*"([a-z_]+)"', codes))
+    told = r'add_notices(?:_once)?\(\s*[^"]*?(?:f"[^"]*", )?"([a-z_]+)"'
+    notices = set(re.findall(told, codes))
+    by_rule = {Act.CHANGE_BUDGET, Act.CHANGE_MONEY_RULE}
+    by_cap = (
+        "notice.cap_reached",
+        "notice.budget_warning",
+        "notice.act.change_budget",
+        "budget",
+        "budget.question",
+        "budget.changed",
+    )
     return (
         written
         | {"status.planned", "status.held", "refusal.bug", "refusal.store_away"}
@@ -41,11 +54,17 @@ def keys_in_code():
         | {f"command.{command}" for command in COMMANDS}
         | {f"language.{language}" for language in LANGUAGES}
         | {f"undone.{act}" for act in UNDOABLE}
-        | {f"notice.act.{act}" for act in set(Act) - UNTOLD}
-        | {f"notice.cap_reached.{cap}" for cap in Cap}
+        | {f"notice.act.{act}" for act in set(Act) - UNTOLD - by_rule}
+        | {f"{key}.{cap}" for key in by_cap for cap in Cap}
+        | {f"button.raise_{cap}" for cap in Cap}
+        | {f"{name}.{rule}" for name in ("rule", f"notice.act.{Act.CHANGE_MONEY_RULE}")
+           for rule in MoneyRule}
+        | {f"notice.line_{kind}ged" for kind in ErrandKind}
+        | {f"notice.{kind}_failed" for kind in ErrandKind}
+        | {f"notice.{kind}" for kind in notices if f"notice.{kind}" not in by_cap}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself", "notice.act.resume_dropped",
-           "notice.act.change_reply_text_back", "notice.organizer_unreachable",
-           "notice.price_unknown", "notice.provider_refuses"}
+           "notice.act.change_reply_text_back", "notice.act.fund_noted",
+           "notice.act.fix_price_fixed", "fund.question", "budget.fund", "budget.fund_noted"}
     )  # fmt: skip
 
 

@@ -1,36 +1,12 @@
 """Organizers run the hotline: the real bot, polling, over HTTP."""
 
-import pytest
-
 from hotline.domain.acts import Act
 from hotline.store.organizers import change_organizer
 from hotline.usecases.suspend import suspend
 from hotline.wiring import utc_now
-from tests.support.bots import Hand, running_bot, wait_for
+from tests.support.bots import Hand, wait_for
 from tests.support.cast import ALICE, BRUNO, MALLORY, RAIDER
 from tests.support.inbounds import a_text, one, receive, reply_states, rows
-
-
-@pytest.fixture
-def bot(hotline, chat_url, alice, bruno):
-    with running_bot(hotline, chat_url):
-        yield
-
-
-@pytest.fixture
-def hand(bot, chat):
-    """Alice's phone; the bot is started."""
-    hand = Hand(chat, ALICE)
-    hand.say("/start")
-    return hand
-
-
-@pytest.fixture
-def other(bot, chat):
-    """Bruno's phone, in French; the bot is started."""
-    hand = Hand(chat, BRUNO)
-    hand.say("/start")
-    return hand
 
 
 def test_start_greets_by_name_in_their_language_and_sets_the_menu(hand, other, chat):
@@ -193,6 +169,10 @@ def test_help_names_every_command(hand):
         "unblock",
         "reply",
         "delay",
+        "budget",
+        "fund",
+        "unplug",
+        "plug",
         "language",
     ):
         assert f"/{command} – " in text
@@ -245,10 +225,13 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
     hand.tap("Confirm", hand.say("/reply hop"))
     hand.say("/suspend")
     hand.tap("Keep all 1", hand.say("/resume"))
-    for command in ("/block #1", "/unblock #1", "/delay 5m", "/language fr"):
+    for command in ("/block #1", "/unblock #1", "/delay 5m", "/budget day 20", "/budget margin 5",
+                    "/budget price FR 0.09", "/plug", "/language fr"):  # fmt: skip
         hand.say(command)
+    hand.tap("Porter", hand.say("/fund 5"))
+    hand.tap("Débrancher", hand.say("/unplug"))
 
     authors = rows(database, "SELECT DISTINCT organizer_id FROM audit_entries")
     verbs = {verb for (verb,) in rows(database, "SELECT verb FROM audit_entries")}
     assert authors == [(alice.id,)]
-    assert verbs == set(Act)
+    assert verbs == set(Act) - {Act.RELEASE_HELD}  # nothing is held here

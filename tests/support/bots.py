@@ -61,6 +61,11 @@ def _plain(text: str) -> str:
     return text.replace("\u202f", " ").replace("\xa0", " ")
 
 
+def text_of(message: dict[str, Any]) -> str:
+    """What a message says; under a picture it is a caption."""
+    return str(message.get("text") or message.get("caption") or "")
+
+
 class Hand:
     """One person's phone."""
 
@@ -101,12 +106,12 @@ class Hand:
         ]
 
     def texts(self) -> list[str]:
-        return [message["text"] for message in self.shown()]
+        return [text_of(message) for message in self.shown()]
 
     def wait_for_text(self, words: str, *, seconds: float = 15) -> dict[str, Any]:
         """The first message that holds `words`."""
         return wait_for(
-            lambda: next((m for m in self.shown() if words in _plain(m["text"])), None),
+            lambda: next((m for m in self.shown() if words in _plain(text_of(m))), None),
             seconds=seconds,
         )
 

@@ -1,0 +1,19 @@
+"""/unplug and /plug: whether texts reach our lines at all. The worker does it, a notice tells."""
+
+from bot.desk import Request
+from bot.screens.lines import plugging_screen, unplug_question_screen
+from hotline.usecases.plug import plug
+from hotline.usecases.unplug import unplug
+
+
+async def unplug_(request: Request) -> None:
+    """`/unplug`: asks once more, and says what is lost meanwhile."""
+    lines = request.desk.lines
+    question = await request.run(unplug, request.organizer, lines, now=request.now)
+    await request.show(unplug_question_screen(question, request.words))
+
+
+async def plug_(request: Request) -> None:
+    """`/plug`: at once."""
+    await request.run(plug, request.organizer, request.desk.lines, now=request.now)
+    await request.show(plugging_screen(request.words))

@@ -1,0 +1,29 @@
+"""Taps on Confirm and Cancel, under whatever asks once more."""
+
+from bot.desk import Request
+from bot.handlers.ids import id_from
+from bot.screens.budget import budget_changed_screen, released_screen
+from bot.screens.lines import unplugging_screen
+from bot.screens.screen import Screen
+from hotline.usecases.change_budget import BudgetChanged
+from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
+from hotline.usecases.release_held_for_budget import Released
+
+
+async def confirm(request: Request) -> None:
+    """Do it."""
+    proposal_id = id_from(request.arguments)
+    done = await request.run(confirm_proposal, request.organizer, proposal_id, now=request.now)
+    if isinstance(done, BudgetChanged):
+        await request.show(budget_changed_screen(done, request.words))
+    elif isinstance(done, Released):
+        await request.show(released_screen(done, request.words))
+    else:
+        await request.show(unplugging_screen(request.words))
+
+
+async def discard(request: Request) -> None:
+    """Leave all as it is."""
+    proposal_id = id_from(request.arguments)
+    await request.run(discard_proposal, request.organizer, proposal_id, now=request.now)
+    await request.show(Screen(request.words("proposal.discarded")))

@@ -1,0 +1,1 @@
+"""Pictures for the chat: PNG bytes, drawn in a thread."""

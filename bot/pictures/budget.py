@@ -1,0 +1,94 @@
+"""The picture of /budget: what each day cost, replies and texts that came in, against the cap."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+
+from bot.words import Words
+from hotline.domain.money import MICROS, Figures
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_SIZE_INCHES = (8.0, 4.2)
+_DOTS_PER_INCH = 125
+_REPLIES, _INBOUND, _CAP, _INK = "#2a6f97", "#e9a23b", "#b3261e", "#30343b"
+# matplotlib is not made for threads, and pictures are rare.
+_one_at_a_time = Lock()
+
+
+@dataclass(frozen=True)
+class DayBar:
+    """One bar."""
+
+    day: date
+    figures: Figures
+
+
+def draw_budget(days: Sequence[DayBar], *, cap_micros: int, currency: str, words: Words) -> bytes:
+    """A PNG of 1000 by 525 dots, some 25 kB; takes a tenth of a second once warm."""
+    # Here, since its import takes longer than the start of everything else.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    with _one_at_a_time:
+        figure = Figure(figsize=_SIZE_INCHES, dpi=_DOTS_PER_INCH, layout="constrained")
+        FigureCanvasAgg(figure)
+        axes = figure.add_subplot()
+        places = range(len(days))
+        replies = [day.figures.bound_micros / MICROS for day in days]
+        inbound = [day.figures.inbound_micros / MICROS for day in days]
+        # Side by side, not one on the other: the cap bounds replies only.
+        axes.bar(
+            [place - 0.2 for place in places],
+            replies,
+            color=_REPLIES,
+            width=0.4,
+            label=words("picture.replies"),
+        )
+        axes.bar(
+            [place + 0.2 for place in places],
+            inbound,
+            color=_INBOUND,
+            width=0.4,
+            label=words("picture.inbound"),
+        )
+        _draw_cap(axes, cap_micros / MICROS, max([*replies, *inbound], default=0))
+        axes.plot([], [], color=_CAP, linestyle="--", label=_cap_label(cap_micros, currency, words))
+        labels = [_day_label(day.day, words, is_first=not place) for place, day in enumerate(days)]
+        axes.set_xticks(places, labels, fontsize=9)
+        axes.set_ylabel(currency, color=_INK)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.tick_params(colors=_INK)
+        figure.legend(loc="outside upper left", frameon=False, fontsize=9, ncols=3)
+        out = io.BytesIO()
+        figure.savefig(out, format="png")
+    return out.getvalue()
+
+
+def _draw_cap(axes: "Axes", cap: float, highest: float) -> None:
+    """A cap far above everything would press the bars flat: then it is only named."""
+    if cap > max(highest * 3, 1):
+        axes.set_ylim(0, max(highest * 1.1, 0.1))
+        return
+    axes.axhline(cap, color=_CAP, linestyle="--", linewidth=1.5)
+    axes.set_ylim(0, max(highest, cap) * 1.1 or 0.1)
+
+
+def warm_up(words: Words) -> None:
+    """Draw once for nothing: the first picture takes seconds, and nobody should wait for it."""
+    draw_budget([DayBar(date(2026, 1, 1), Figures())], cap_micros=0, currency="EUR", words=words)
+
+
+def _cap_label(cap_micros: int, currency: str, words: Words) -> str:
+    return words("picture.cap", amount=words.money(cap_micros, currency))
+
+
+def _day_label(day: date, words: Words, *, is_first: bool) -> str:
+    pattern = "d\nMMM" if is_first or day.day == 1 else "d"
+    return format_date(day, pattern, locale=words.language)

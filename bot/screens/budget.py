@@ -1,0 +1,174 @@
+"""The screens of /budget and /fund. A caption under a picture holds 1024 characters."""
+
+from datetime import datetime
+
+from babel.dates import format_date
+
+from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
+from bot.words import Html, Words
+from hotline.domain.money import Cap, raised
+from hotline.domain.prices import CountryPrice
+from hotline.usecases.change_budget import BudgetChanged, BudgetQuestion
+from hotline.usecases.change_money_rule import MoneyRule, RuleChanged
+from hotline.usecases.release_held_for_budget import Released, ReleaseQuestion
+from hotline.usecases.show_budget import Money
+
+_PRICES_SHOWN = 6
+
+
+def budget_screen(money: Money, words: Words, *, now: datetime) -> Screen:
+    """Spent, owed and left, today and in all; how long it lasts; what comes in costs beside it."""
+    currency, budget = money.settings.currency, money.settings.budget
+    figures = [
+        words(
+            f"budget.{cap}",
+            spent=words.money(found.bound_micros, currency),
+            left=words.money(left, currency),
+            cap=words.money(budget.of(cap), currency),
+        )
+        for cap, found, left in (
+            (Cap.DAY, money.day, money.left_today_micros),
+            (Cap.TOTAL, money.total, money.left_in_all_micros),
+        )
+    ]
+    text = joined(
+        words("budget.title"),
+        *figures,
+        _owed(money, words),
+        _life(money, words),
+        words(
+            "budget.inbound",
+            today=words.money(money.day.inbound_micros, currency),
+            in_all=words.money(money.total.inbound_micros, currency),
+        ),
+        words("budget.unplugged") if money.unplugged else "",
+        words.count("budget.unpriced", money.unpriced) if money.unpriced else "",
+        _prices(money, words, now),
+        _funds(money, words),
+        words("budget.example"),
+    )
+    return Screen(text, _rows(money, words))
+
+
+def budget_question_screen(question: BudgetQuestion, words: Words) -> Screen:
+    """What raising could cost at the worst, with the figure in the button."""
+    currency = question.currency
+    values = {
+        "before": words.money(question.from_micros, currency),
+        "after": words.money(question.to_micros, currency),
+        "worst": words.money(question.worst_micros, currency),
+        "added": words.money(question.added_micros, currency),
+    }
+    key = "fund.question" if question.added_micros else f"budget.question.{question.cap}"
+    label = words("button.raise", amount=words.money(question.to_micros, currency))
+    return Screen(words(key, **values), confirm_rows(words, label, question.proposal_id))
+
+
+def budget_changed_screen(changed: BudgetChanged, words: Words) -> Screen:
+    """What it is now, and what was released by it."""
+    amount = words.money(changed.to_micros, changed.currency)
+    released = words.count("budget.released", changed.released) if changed.released else ""
+    text = joined(words(f"budget.changed.{changed.cap}", amount=amount), released)
+    return Screen(text, undo_row(words("button.undo"), changed.audit_id))
+
+
+def cap_kept_screen(money: Money, words: Words) -> Screen:
+    """The cap stays; what it holds stays held."""
+    amount = words.money(money.held.micros, money.settings.currency)
+    return Screen(words.count("budget.kept", money.held.replies, amount=amount))
+
+
+def release_question_screen(question: ReleaseQuestion, words: Words) -> Screen:
+    """What would leave, at what price."""
+    count, amount = question.held.replies, words.money(question.held.micros, question.currency)
+    label = words("button.release", count=count, amount=amount)
+    text = words.count("budget.release_question", count, amount=amount)
+    return Screen(text, confirm_rows(words, label, question.proposal_id))
+
+
+def released_screen(released: Released, words: Words) -> Screen:
+    """They are planned again."""
+    return Screen(words.count("budget.released", released.replies))
+
+
+def rule_changed_screen(changed: RuleChanged, words: Words) -> Screen:
+    """The rule as it is now."""
+    value = (
+        str(changed.value)
+        if changed.rule is MoneyRule.MARGIN
+        else words.money(changed.value, changed.currency)
+    )
+    text = words(f"rule.{changed.rule}", value=value)
+    return Screen(text, undo_row(words("button.undo"), changed.audit_id))
+
+
+def price_fixed_screen(country: str, micros: int | None, currency: str, words: Words) -> Screen:
+    """What a segment counts as from now on."""
+    if micros is None:
+        return Screen(words("price.listed", country=country))
+    return Screen(words("price.fixed", country=country, amount=words.money(micros, currency)))
+
+
+def _owed(money: Money, words: Words) -> Html:
+    currency = money.settings.currency
+    planned = words.count(
+        "budget.owed", money.planned.replies, amount=words.money(money.planned.micros, currency)
+    )
+    if not money.held.replies:
+        return planned
+    held = words.count(
+        "budget.held", money.held.replies, amount=words.money(money.held.micros, currency)
+    )
+    return joined(planned, held)
+
+
+def _life(money: Money, words: Words) -> Html:
+    if money.days_of_life is None:
+        return words("budget.no_pace")
+    if money.days_of_life > 999:
+        return words("budget.long_life")
+    return words.count("budget.life", money.days_of_life)
+
+
+def _prices(money: Money, words: Words, now: datetime) -> Html:
+    shown = [_price(one, money.settings.currency, words) for one in money.prices[:_PRICES_SHOWN]]
+    fetched = [one.fetched_at for one in money.prices if one.fetched_at is not None]
+    prices = Html(", ".join(shown))
+    margin = money.settings.margin_percent
+    if not fetched:
+        return words("budget.prices_unfetched", prices=prices, margin=margin)
+    age = words.duration(max(now - min(fetched), now - now))
+    return words("budget.prices", prices=prices, margin=margin, age=age)
+
+
+def _price(price: CountryPrice, currency: str, words: Words) -> Html:
+    if price.fixed_micros is not None:
+        amount = words.money(price.fixed_micros, currency)
+        return words("budget.price_fixed", country=price.country, amount=amount)
+    if price.listed_micros is None:
+        return words("budget.price_unknown", country=price.country)
+    amount = words.money(price.listed_micros, currency)
+    return words("budget.price", country=price.country, amount=amount)
+
+
+def _funds(money: Money, words: Words) -> Html:
+    lines = []
+    for day, micros, note in money.funds:
+        when = format_date(day, "d MMM", locale=words.language)
+        amount = words.money(micros, money.settings.currency)
+        key = "budget.fund_noted" if note else "budget.fund"
+        lines.append(words(key, day=when, amount=amount, note=note or ""))
+    return joined(*lines)
+
+
+def _rows(money: Money, words: Words) -> list[list[Button]]:
+    currency, rows = money.settings.currency, []
+    if money.held.replies and money.left_today_micros > 0:
+        amount = words.money(money.held.micros, currency)
+        label = words("button.release", count=money.held.replies, amount=amount)
+        rows.append([Button(label, "release:budget")])
+    for cap in Cap:
+        offer = raised(money.settings.budget.of(cap))
+        label = words(f"button.raise_{cap}", amount=words.money(offer, currency))
+        rows.append([Button(label, f"raise:{cap}:{offer}")])
+    return rows

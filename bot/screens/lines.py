@@ -1,0 +1,21 @@
+"""The screens of /unplug and /plug."""
+
+from bot.screens.screen import Screen, confirm_rows
+from bot.words import Words
+from hotline.usecases.unplug import UnplugQuestion
+
+
+def unplug_question_screen(question: UnplugQuestion, words: Words) -> Screen:
+    """What it stops, what is lost, what it has cost today."""
+    text = words("unplug.question", amount=words.money(question.inbound_micros, question.currency))
+    return Screen(text, confirm_rows(words, words("button.unplug"), question.proposal_id))
+
+
+def unplugging_screen(words: Words) -> Screen:
+    """The worker is on its way."""
+    return Screen(words("unplug.asked"))
+
+
+def plugging_screen(words: Words) -> Screen:
+    """The worker is on its way."""
+    return Screen(words("plug.asked"))

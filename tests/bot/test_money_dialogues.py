@@ -1,0 +1,238 @@
+"""Organizers look after the money: the real bot, polling, over HTTP."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from hotline.store.notices import add_notices
+from hotline.store.settings import change_settings
+from hotline.usecases.count_inbound_cost import count_inbound_cost
+from hotline.usecases.refresh_prices import refresh_prices
+from hotline.usecases.run_errands import run_errands
+from hotline.usecases.send_reply import send_reply
+from hotline.wiring import utc_now
+from simulator.faults import Fault
+from tests.support.bots import text_of, wait_for
+from tests.support.cast import LINE, PUBLIC_URL
+from tests.support.inbounds import a_text, figures, one, receive, reply_states, rows
+
+
+@pytest.fixture
+def held(database, gateway, origin):
+    """Three replies that the budget has held."""
+    with database.transaction() as connection:
+        change_settings(connection, daily_budget_micros=80_000)
+    then = utc_now() - timedelta(hours=1, minutes=1)
+    receive(database, *[a_text(then, f"+3361234567{n}") for n in range(4)])
+    for reply_id in range(1, 5):
+        send_reply(reply_id, database=database, gateway=gateway, origin=origin, now=utc_now())
+    assert reply_states(database)[1:] == [("held", "budget")] * 3
+
+
+def test_the_budget_is_a_picture_with_its_figures(hand, database, chat, provider):
+    now = utc_now()
+    refresh_prices(database=database, gateway=provider.prices, lines=[LINE], now=now, force=True)
+    receive(database, a_text(now))
+    count_inbound_cost(database=database, now=now, looking_back=timedelta(hours=1))
+    shown = hand.say("/budget")
+
+    picture = chat.files[shown["photo"][0]["file_id"]]
+    assert picture.startswith(b"\x89PNG")
+    text = text_of(shown)
+    assert "Today: spent €0.00, left €50.00 of €50.00." in text
+    assert "In all: spent €0.00, left €500.00 of €500.00." in text
+    assert "Owed: 1 reply, €0.0798" in text
+    assert "texts that came in cost €0.0075 today, €0.0075 in all" in text
+    assert "FR €0.0798" in text
+    assert "Margin 0%" in text
+
+
+def test_a_budget_that_fits_no_caption_is_not_possible(hand, database, alice):
+    """1024 characters under a picture: every line at once, with long amounts and notes."""
+    with database.transaction() as connection:
+        change_settings(connection, margin_percent=200)
+    for n in range(4):
+        hand.tap("Raise", hand.say(f"/fund 123456789.99 {'é' * 59}{n}"))
+    for country in ("FR", "BE", "CH", "LU", "MC"):
+        hand.say(f"/budget price {country} 1234567.123456")
+
+    assert "photo" in hand.say("/budget")
+    hand.say("/language fr")
+    assert "photo" in hand.say("/budget")
+
+
+def test_without_a_picture_the_figures_still_come(hand, monkeypatch):
+    from bot.pictures import budget
+
+    monkeypatch.setattr(budget, "_SIZE_INCHES", (-1.0, 0.0))
+    assert text_of(hand.say("/budget")).startswith("Budget")
+
+
+def test_raising_asks_once_more_and_says_the_worst(hand, other, database):
+    asked = hand.say("/budget total 700")
+    assert asked["text"] == (
+        "Raise the total budget from €500.00 to €700.00? At the worst €200.00 more will be spent."
+    )
+    assert one(database, "SELECT total_budget_micros FROM settings") == 500_000_000
+    done = hand.tap("Raise to €700.00", asked)
+    assert done["text"] == "The total budget is €700.00."
+    other.wait_for_text("Alice a changé le budget total : 700,00 € au lieu de 500,00 €.")
+
+    stale = hand.tap("Raise to €700.00", asked)
+    assert "This question is closed or too old." in stale["text"]
+    assert hand.tap("Undo", done)["text"] == "Undone: the budget is as before."
+    assert figures(database) == (0, 0)
+
+
+def test_lowering_is_at_once_and_cancel_changes_nothing(hand, database):
+    assert hand.say("/budget day 20")["text"] == "The day's budget is €20.00."
+    asked = hand.say("/budget jour 30")
+    assert hand.tap("Cancel", asked)["text"] == "Nothing is changed."
+    assert one(database, "SELECT daily_budget_micros FROM settings") == 20_000_000
+
+
+def test_funds_are_told_with_where_they_come_from(hand, other, database):
+    asked = hand.say("/fund 200 « cagnotte »")
+    assert "Add €200.00 to the total budget, €500.00 becoming €700.00?" in asked["text"]
+    hand.tap("Raise to €700.00", asked)
+    other.wait_for_text("Alice a ajouté 200,00 € au budget total (cagnotte), qui est de 700,00 €.")
+    assert re.search(r"€200.00 added \(cagnotte\)\.", text_of(hand.say("/budget")))
+
+
+def test_a_cap_that_is_reached_comes_with_raise_and_keep(hand, other, held, database):
+    told = hand.wait_for_text("The day's budget of €0.08 is used up.")
+    kept = hand.tap("Keep", told)
+    assert kept["text"].startswith("The budget stays. 3 replies are held for it: €0.24.")
+    assert reply_states(database)[1:] == [("held", "budget")] * 3
+
+    told = other.wait_for_text("Le budget du jour de 0,08 € est épuisé.")
+    asked = other.tap("Porter le jour à 1,00", told)
+    assert "Au pire, cela fait 0,92" in asked["text"]
+    done = other.tap("Porter à 1,00", asked)
+    assert "3 réponses retenues sont de nouveau prévues" in done["text"]
+    assert reply_states(database)[1:] == [("planned", None)] * 3
+    hand.wait_for_text("Bruno changed the day's budget from €0.08 to €1.00.")
+
+
+def test_what_is_held_is_released_from_the_budget_in_place(hand, held, database):
+    with database.transaction() as connection:
+        change_settings(connection, daily_budget_micros=10_000_000)
+    shown = hand.say("/budget")
+    assert "Held, as the budget does not reach: 3 replies, €0.24." in text_of(shown)
+    asked = hand.tap("Release 3 · €0.24", shown)
+    assert asked["message_id"] == shown["message_id"]
+    assert asked["photo"] == shown["photo"]
+    done = hand.tap("Release 3 · €0.24", asked)
+    assert text_of(done).startswith("3 replies that were held are planned again")
+    assert reply_states(database)[1:] == [("planned", None)] * 3
+
+    again = hand.tap("Release 3", asked)
+    assert "This question is closed or too old." in text_of(again)
+
+
+def test_the_rules_about_money_are_changed_and_undone(hand, other, database):
+    assert hand.say("/budget margin 25")["text"].startswith("25% are added to the listed price")
+    hand.tap("Undo", hand.say("/budget reply 0.15"))
+    hand.say("/budget inbound 5")
+    assert hand.say("/budget price FR 0.09")["text"].startswith("An SMS to FR counts as €0.09")
+    assert hand.say("/budget prix FR auto")["text"] == "An SMS to FR counts as Twilio lists it."
+    other.wait_for_text("Alice a rendu à Twilio le prix d'un SMS vers FR.")
+
+    assert rows(
+        database,
+        "SELECT margin_percent, dearest_reply_micros, inbound_warning_micros FROM settings",
+    ) == [(25, 300_000, 5_000_000)]
+
+
+def test_a_text_too_dear_is_refused_with_its_price(hand):
+    hand.say("/budget reply 0.15")
+    text = hand.say("/reply " + "a" * 161)["text"]
+    assert "would cost up to €0.16 (2 SMS), and the rule is €0.15 at most" in text
+    assert "1,000 replies would cost €80.00." in hand.say("/reply court")["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("/budget week 5", "I expected something like /budget day 50"),
+        ("/budget day", "I expected something like /budget day 50"),
+        ("/budget day lots", "I expected an amount, such as 50 or 0.16."),
+        ("/budget day -5", "I expected an amount, such as 50 or 0.16."),
+        ("/budget day 50", "That budget is €50.00 already."),
+        ("/budget margin ten", "I expected a whole number of per cent"),
+        ("/budget margin 500", "A margin of at most 200%"),
+        ("/budget price US 1", "We do not reply to that country."),
+        ("/budget price FR 0", "I expected an amount, such as 50 or 0.16."),
+        ("/fund", "I expected an amount and, if you like"),
+        ("/fund lots", "I expected an amount, such as 50 or 0.16."),
+        ("/fund 0", "I expected an amount, such as 50 or 0.16."),
+        ("/fund 5 " + "x" * 61, "Where it comes from, in 60 characters at most."),
+    ],
+)
+def test_wrong_input_about_money_says_what_was_expected(hand, text, answer):
+    assert hand.say(text)["text"].startswith(answer)
+
+
+def test_unplugging_asks_says_what_is_lost_and_is_confirmed_by_twilio(
+    hand, other, database, phone, provider
+):
+    asked = hand.say("/unplug")
+    assert "They are lost for good" in asked["text"]
+    assert "Unplugging" in hand.tap("Unplug", asked)["text"]
+    other.wait_for_text("Alice débranche la ligne")
+    run_errands(database=database, gateway=provider.lines, public_url=PUBLIC_URL, now=utc_now())
+    hand.wait_for_text(f"{LINE} is unplugged.")
+    assert phone.lines[LINE].sms_url == ""
+    assert "The line is unplugged" in hand.say("/status")["text"]
+    assert "unplugged already, by you" in hand.say("/unplug")["text"]
+
+    hand.say("/plug")
+    run_errands(database=database, gateway=provider.lines, public_url=PUBLIC_URL, now=utc_now())
+    other.wait_for_text(f"{LINE} est branchée")
+    assert phone.lines[LINE].sms_url.startswith("https://hotline.example.org/twilio/sms")
+
+
+def test_a_halt_is_told_and_shown(hand, database, gateway, origin, phone):
+    receive(database, a_text(utc_now() - timedelta(hours=1, minutes=1)))
+    phone.faults.add(Fault("401"))
+    send_reply(1, database=database, gateway=gateway, origin=origin, now=utc_now())
+
+    hand.wait_for_text("Nothing can be sent: Twilio refuses the account (error 20003")
+    assert "Nothing can be sent: Twilio refuses" in hand.say("/status")["text"]
+
+
+def test_every_notice_about_money_can_be_put_in_words(hand, other, database):
+    amounts = {"currency": "EUR", "micros": 5_000_000, "cap_micros": 50_000_000}
+    drift = {"listed_micros": 80_000, "charged_micros": 96_000, "percent": 20, "country": "FR"}
+    kinds = {
+        "budget_warning": amounts | {"cap": "total", "level": 80, "bound_micros": 40_000_000},
+        "price_drift": amounts | drift,
+        "inbound_cost": amounts,
+        "ledger_differs": amounts,
+        "reply_unknown": {"code": "20500"},
+        "country_not_enabled": {"country": "BE"},
+        "unplug_failed": {"line": LINE, "code": "20500"},
+        "plug_failed": {"line": LINE, "code": "20500"},
+        "sending_works_again": {},
+    }
+    with database.transaction() as connection:
+        for kind, facts in kinds.items():
+            add_notices(connection, kind, facts, now=utc_now())
+
+    other.wait_for_text("Les réponses repartent.", seconds=30)
+    hand.wait_for_text("Replies leave again.", seconds=30)
+    waiting = "SELECT count(*) FROM notices WHERE delivered_at IS NULL"
+    wait_for(lambda: one(database, waiting) == 0)
+    assert one(database, "SELECT count(*) FROM notices WHERE given_up_at IS NOT NULL") == 0
+    assert "€0.096 for a reply to FR that its list puts at €0.08 (20%)" in " ".join(hand.texts())
+
+
+def test_forged_taps_about_money_do_nothing(hand, database):
+    shown = hand.say("/budget day 20")
+    for data in ("raise:day:", "raise:week:5", "raise:day:-5", "raise:day:99999999999999999999",
+                 "confirm:1", "confirm:x", "discard:9", "release:budget", "keep_cap:x"):  # fmt: skip
+        hand.forge(data, shown)
+    hand.say("/delay")
+
+    assert rows(database, "SELECT verb FROM audit_entries") == [("change_budget",)]
