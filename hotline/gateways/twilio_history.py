@@ -1,6 +1,6 @@
 """Twilio's own lists of what reached our lines: the second source, for what was not announced."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ from twilio.rest import Client
 
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.gateways.twilio_errors import translated_errors
+from hotline.gateways.twilio_http import whole_number
 
 _PAGE_SIZE = 1000
 # The newest come first, but nobody promises it to the minute.
@@ -22,27 +23,32 @@ class TwilioHistory:
 
     def texts_to(self, line: str, since: datetime) -> Iterator[list[Inbound]]:
         """Pages of texts. Raises DeliveryError."""
-        with translated_errors():
-            page = self._client.messages.page(
-                to=line, date_sent_after=since.date().isoformat(), page_size=_PAGE_SIZE
-            )
-            while page is not None:
-                records = list(page)
-                inbounds = [_text(one, line) for one in records if one.direction == "inbound"]
-                yield [one for one in inbounds if one.received_at >= since]
-                page = None if _is_older(inbounds, since) else page.next_page()
+        first_day, messages = since.date().isoformat(), self._client.messages
+        return _pages(
+            lambda: messages.page(to=line, date_sent_after=first_day, page_size=_PAGE_SIZE),
+            lambda record: _text(record, line),
+            since,
+        )
 
     def calls_to(self, line: str, since: datetime) -> Iterator[list[Inbound]]:
         """Pages of calls. Raises DeliveryError."""
-        with translated_errors():
-            page = self._client.calls.page(
-                to=line, start_time_after=since.date().isoformat(), page_size=_PAGE_SIZE
-            )
-            while page is not None:
-                records = [one for one in page if one.direction == "inbound"]
-                inbounds = [_call(one, line) for one in records]
-                yield [one for one in inbounds if one.received_at >= since]
-                page = None if _is_older(inbounds, since) else page.next_page()
+        first_day, calls = since.date().isoformat(), self._client.calls
+        return _pages(
+            lambda: calls.page(to=line, start_time_after=first_day, page_size=_PAGE_SIZE),
+            lambda record: _call(record, line),
+            since,
+        )
+
+
+def _pages(
+    first: Callable[[], Any], read: Callable[[Any], Inbound], since: datetime
+) -> Iterator[list[Inbound]]:
+    with translated_errors():
+        page = first()
+        while page is not None:
+            inbounds = [read(record) for record in page if record.direction == "inbound"]
+            yield [one for one in inbounds if one.received_at >= since]
+            page = None if _is_older(inbounds, since) else page.next_page()
 
 
 def _is_older(inbounds: list[Inbound], since: datetime) -> bool:
@@ -58,8 +64,8 @@ def _text(message: Any, line: str) -> Inbound:
         line=line,
         received_at=_moment(message.date_sent or message.date_created),
         body=message.body or "",
-        segments=_whole(message.num_segments, default=1),
-        media=_whole(message.num_media, default=0),
+        segments=whole_number(message.num_segments, default=1),
+        media=whole_number(message.num_media, default=0),
         # 30039: Twilio took it for a machine's, marked it failed and did not announce it.
         is_machine_made=str(message.status) == "failed",
     )
@@ -81,8 +87,3 @@ def _moment(found: datetime | None) -> datetime:
     if not isinstance(found, datetime):
         raise ValueError("no date")  # noqa: TRY004  (a broken answer, as the others)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _whole(text: object, *, default: int) -> int:
-    is_number = isinstance(text, str) and text.isascii() and text.isdecimal()
-    return int(str(text)) if is_number else default

@@ -78,3 +78,9 @@ def code_in(text: str) -> int | None:
     except (ValueError, KeyError, TypeError):
         return None
     return code if isinstance(code, int) else None
+
+
+def whole_number(text: object, *, default: int = 0) -> int:
+    """Twilio writes whole numbers as strings."""
+    is_number = isinstance(text, str) and text.isascii() and text.isdecimal()
+    return int(str(text)) if is_number else default

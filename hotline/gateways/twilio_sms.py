@@ -11,7 +11,7 @@ from hotline.domain.money import to_micros
 from hotline.domain.replies import ReplyStatus
 from hotline.gateways.sms import Accepted, OutgoingSms
 from hotline.gateways.twilio_errors import VENDOR_ERRORS, translate, translated_errors
-from hotline.gateways.twilio_http import BoundHttpClient
+from hotline.gateways.twilio_http import BoundHttpClient, whole_number
 from hotline.gateways.twilio_status import reply_status_of
 
 # A reply that a carrier cannot place within the hour is one that nobody waits for any more.
@@ -46,7 +46,7 @@ class TwilioSms:
             )
         if not message.sid:
             raise DeliveryError(Outcome.UNKNOWN, "no_sid")
-        return Accepted(str(message.sid), _whole(message.num_segments))
+        return Accepted(str(message.sid), whole_number(message.num_segments))
 
     def sent_to(self, number: str) -> list[SentSms]:
         """By `To` alone: a filter by date would hide what is still queued. Raises DeliveryError."""
@@ -72,7 +72,7 @@ def _sent_sms(message: Any) -> SentSms:
         sid=str(message.sid),
         status=reply_status_of(str(message.status)) or ReplyStatus.SENT,
         created_at=created if created.tzinfo else created.replace(tzinfo=UTC),
-        segments=_whole(message.num_segments),
+        segments=whole_number(message.num_segments),
         error_code=None if message.error_code is None else str(message.error_code),
         price_micros=_price(message.price),
         currency=None if not message.price_unit else str(message.price_unit).upper(),
@@ -88,7 +88,3 @@ def _price(price: object) -> int | None:
         return to_micros(str(price).removeprefix("-"))
     except HotlineError:
         return None
-
-
-def _whole(text: object) -> int:
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() else 0

@@ -69,7 +69,7 @@ def reserve(
     _append(connection, "reserve", day, now, reply_id=reply_id, reserved=cost_micros)
 
 
-def settle(
+def settle(  # noqa: PLR0913  (an entry)
     connection: Connection,
     reply_id: int,
     day: date,
@@ -77,12 +77,13 @@ def settle(
     *,
     reserved_micros: int,
     cost_micros: int,
+    is_fee: bool = False,
 ) -> None:
-    """What was reserved is now spent, as `cost_micros`."""
+    """What was reserved is now spent, as `cost_micros` (`is_fee`: it failed, and left that)."""
     lock_figures(connection, day)
     _append(
         connection,
-        "settle",
+        "fee" if is_fee else "settle",
         day,
         now,
         reply_id=reply_id,

@@ -59,7 +59,15 @@ def _decide(
     if not cost:
         give_back(connection, state.id, state.day, now, reserved_micros=reserved)
         return {"look_at": None, "looks": 0}
-    settle(connection, state.id, state.day, now, reserved_micros=reserved, cost_micros=cost)
+    settle(
+        connection,
+        state.id,
+        state.day,
+        now,
+        reserved_micros=reserved,
+        cost_micros=cost,
+        is_fee=status not in LEFT,
+    )
     return {"cost_micros": cost, "look_at": next_price_look(0, now), "looks": 0}
 
 

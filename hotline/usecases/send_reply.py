@@ -13,7 +13,8 @@ from hotline.gateways.sms import OutgoingSms, SmsGateway
 from hotline.store.database import Database
 from hotline.usecases.claim_reply import claim_reply
 from hotline.usecases.halt_sending import end_halt
-from hotline.usecases.record_send import record_failure, record_sent
+from hotline.usecases.record_failure import record_failure
+from hotline.usecases.record_sent import record_sent
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ INBOUND_PRICE = "0.0075"
 # of reading (list, fetch, calls, prices, lines), to which only what comes "before" can happen.
 FAULTS = (
     "429", "401", "500_before", "cut_before", "hang", "21211", "21408", "21606", "21610", "21614",
-    "500_after", "cut_after", "hang_after", "broken_body", "failed", "undelivered",
+    "500_after", "cut_after", "hang_after", "broken_body", "late", "failed", "undelivered",
 )  # fmt: skip
 
 

@@ -139,6 +139,8 @@ def _fault_after(fault: Fault | None) -> Answer | None:
         time.sleep(float(fault.options.get("seconds", 60)))
         cut_connection()
         return Response(), 500
+    if fault.kind == "late":
+        time.sleep(float(fault.options.get("seconds", 5)))
     if fault.kind == "broken_body":
         return Response('{"sid": "SM', mimetype="application/json"), 201
     return None

@@ -231,7 +231,7 @@ def test_every_notice_about_money_can_be_put_in_words(hand, other, database):
 def test_forged_taps_about_money_do_nothing(hand, database):
     shown = hand.say("/budget day 20")
     for data in ("raise:day:", "raise:week:5", "raise:day:-5", "raise:day:99999999999999999999",
-                 "confirm:1", "confirm:x", "discard:9", "release:budget", "keep_cap:x"):  # fmt: skip
+                 "confirm:1", "confirm:x", "discard:9", "release:budget"):  # fmt: skip
         hand.forge(data, shown)
     hand.say("/delay")
 

@@ -32,7 +32,7 @@ def test_from_a_signed_text_to_the_reply_steered_from_a_chat(hot):
     (reply,) = wait_for(lambda: hot.phone.replies_to(HIM))
     assert reply.body.startswith("Bonjour.")
     wait_for(lambda: statuses(hot) == ["delivered"])
-    assert figures(hot.database) == (79_800, 0)
+    assert figures(hot.database) == (87_780, 0)
 
     call, _ = bring_call(hot.phone, RAIDER, LINE)
     assert (call.status, call.billed) == ("busy", False)
@@ -121,7 +121,7 @@ def test_two_workers_and_the_same_job_enqueued_ten_times_is_one_sms(hot):
     wait_for(lambda: queue.count == 0)
     wait_for(lambda: statuses(hot) == ["delivered"])
     assert len(hot.phone.replies_to(HIM)) == 1
-    assert figures(hot.database) == (79_800, 0)
+    assert figures(hot.database) == (87_780, 0)
 
 
 def test_redis_wiped_between_plan_and_due_time_the_reply_leaves_once_on_time(hot):
@@ -210,11 +210,11 @@ def test_a_worker_killed_in_the_middle_of_a_send_never_sends_twice(hot, kind):
 
     if kind == "hang_after":
         wait_for(lambda: statuses(hot) == ["delivered"])
-        assert figures(hot.database) == (79_800, 0)
+        assert figures(hot.database) == (87_780, 0)
     else:
         time.sleep(5)
         assert statuses(hot) == ["sending"]
-        assert figures(hot.database) == (0, 79_800)
+        assert figures(hot.database) == (0, 87_780)
     assert len(hot.phone.replies_to(HIM)) == (1 if kind == "hang_after" else 0)
 
 

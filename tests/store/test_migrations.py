@@ -6,11 +6,12 @@ from sqlalchemy import Engine, inspect, text
 
 from hotline.settings import database_url
 from hotline.store.engine import make_engine
+from hotline.store.ledger_check import find_differences
 from hotline.store.migrate import migrate
 from hotline.store.tables import metadata
 
 
-def fresh_engine(hotline, postgres_url, name) -> Engine:
+def fresh_engine(hotline, name) -> Engine:
     with hotline.database.engine.connect().execution_options(
         isolation_level="AUTOCOMMIT"
     ) as connection:
@@ -20,8 +21,8 @@ def fresh_engine(hotline, postgres_url, name) -> Engine:
     return make_engine(database_url(url.render_as_string(hide_password=False)))
 
 
-def test_the_schema_goes_up_down_and_up_again(migrated_hotline, postgres_url):
-    engine = fresh_engine(migrated_hotline, postgres_url, "up_and_down")
+def test_the_schema_goes_up_down_and_up_again(migrated_hotline):
+    engine = fresh_engine(migrated_hotline, "up_and_down")
     migrate(engine)
     migrate(engine)
     migrate(engine, revision="base")
@@ -37,3 +38,23 @@ def test_the_tables_and_the_migrations_are_equal(migrated_hotline):
     with migrated_hotline.database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_hotline_in_use_keeps_its_total_when_the_ledger_takes_it_over(migrated_hotline):
+    engine = fresh_engine(migrated_hotline, "in_use")
+    migrate(engine, revision="0001")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO settings (id, mode, delay_seconds, expiry_seconds, countries,"
+                " currency, daily_budget_micros, total_budget_micros, language, timezone)"
+                " VALUES (1, 'open', 1, 1, '{FR}', 'EUR', 1, 700, 'fr', 'Europe/Paris')"
+            )
+        )
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert find_differences(connection) == []
+        entries = connection.execute(text("SELECT kind, budget_micros FROM ledger_entries"))
+        assert [tuple(row) for row in entries] == [("budget", 700)]
+    engine.dispose()

@@ -1,6 +1,5 @@
-"""Record what the provider answered to a send, and act on what its refusal means."""
+"""Record that the provider did not plainly take a reply, and act on what its refusal means."""
 
-import logging
 from datetime import datetime
 from typing import Any
 
@@ -9,43 +8,13 @@ from hotline.domain.errors import DeliveryError, Meaning, Outcome
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.retries import wait_before
-from hotline.gateways.sms import Accepted
 from hotline.store.database import Database
-from hotline.store.ledger import correct
 from hotline.store.notices import add_notices_once
-from hotline.store.replies import lock_reply
 from hotline.store.senders import change_sender
 from hotline.store.settings import read_settings
 from hotline.usecases.claim_reply import ClaimedReply
 from hotline.usecases.halt_sending import halt_sending
 from hotline.usecases.move_reply import move_reply
-
-log = logging.getLogger(__name__)
-
-
-def record_sent(
-    claimed: ClaimedReply, accepted: Accepted, *, database: Database, now: datetime
-) -> None:
-    """It was taken. More segments than we counted cost more, from now on."""
-    cost = claimed.cost_micros
-    if accepted.segments > claimed.segments:
-        cost = -(-cost * accepted.segments // claimed.segments)
-    with database.transaction() as connection:
-        moved = move_reply(
-            connection,
-            claimed.id,
-            ReplyStatus.SENT,
-            now=now,
-            cost_micros=cost,
-            provider_sid=accepted.sid,
-            reason=None,
-        )
-        state = None if moved else lock_reply(connection, claimed.id)
-        # The callback was faster, and has brought the sid. Another sid: proof of an earlier send
-        # came while this one was under way. Both are paid for.
-        if state is not None and state.provider_sid != accepted.sid:
-            log.error("reply %d left twice", claimed.id)
-            correct(connection, claimed.id, state.day, now, by_micros=cost)
 
 
 def record_failure(
