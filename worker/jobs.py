@@ -41,6 +41,7 @@ def send_reply(reply_id: int) -> None:
         gateway=bench.provider.sms,
         origin=bench.origin,
         now=utc_now(),
+        clock=utc_now,
     )
 
 

@@ -8,6 +8,7 @@ from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Button, Screen
 from bot.words import Words
 from hotline.usecases.change_money_rule import MoneyRule
+from hotline.usecases.halt_sending import NO_ANSWER
 
 
 def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
@@ -24,6 +25,8 @@ def _variant(kind: str, facts: Mapping[str, Any]) -> str:
         return f"{kind}.{facts['cap']}"
     if kind == "act.change_money_rule":
         return f"{kind}.{facts['rule']}"
+    if kind == "sending_halted" and facts["code"] == NO_ANSWER:
+        return f"{kind}.{NO_ANSWER}"
     variants = {
         "act.suspend": ("until", "act.suspend_until"),
         "act.resume": ("dropped", "act.resume_dropped"),

@@ -6,6 +6,8 @@ from bot.screens.screen import Screen, joined
 from bot.words import Html, Words
 from hotline.domain.health import PartHealth
 from hotline.domain.modes import Mode
+from hotline.domain.settings import Halt
+from hotline.usecases.halt_sending import NO_ANSWER
 from hotline.usecases.price_backlog import Backlogged
 from hotline.usecases.show_status import Status
 
@@ -23,7 +25,7 @@ def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
             words.count("status.sent_today", status.sent_today),
             _money(status, words, currency),
             words("status.inbound", amount=words.money(status.day.inbound_micros, currency)),
-            words("status.halted", code=halt.code) if halt else "",
+            _halt(halt, words) if halt else "",
             words("budget.unplugged") if status.unplugged else "",
             words("status.parts", parts=Html(", ".join(_part(p, words) for p in status.parts))),
         )
@@ -58,6 +60,12 @@ def _money(status: Status, words: Words, currency: str) -> Html:
         owed=words.money(status.planned.micros, currency),
         left=words.money(status.left_micros, currency),
     )
+
+
+def _halt(halt: Halt, words: Words) -> Html:
+    if halt.code == NO_ANSWER:
+        return words("status.halted.no_answer")
+    return words("status.halted", code=halt.code)
 
 
 def _part(part: PartHealth, words: Words) -> str:

@@ -189,6 +189,12 @@ def release_held(
     ).rowcount
 
 
+def count_unknown(connection: Connection, *, since: datetime) -> int:
+    """How many replies became unknown since then."""
+    query = text("SELECT count(*) FROM replies WHERE status = 'unknown' AND changed_at >= :since")
+    return int(connection.execute(query, {"since": since}).scalar_one())
+
+
 def count_held(connection: Connection, reason: Reason) -> dict[str, int]:
     """{country: replies} of those held for `reason`."""
     rows = connection.execute(

@@ -1,4 +1,4 @@
-"""Halt all sending when the account itself is refused, and go on when a reply leaves again.
+"""Halt all sending when the account itself is refused, or nobody answers; and go on by itself.
 
 Twice: a halt is renewed and told once; its end is told by the one who finds it halted. While it
 lasts, one reply is tried every so often: nobody has to press a button once the account is mended.
@@ -10,6 +10,8 @@ from hotline.store.database import Database
 from hotline.store.notices import add_notices
 from hotline.store.settings import change_settings, read_settings
 
+# In the place of the provider's code.
+NO_ANSWER = "no_answer"
 _TRY_AGAIN_AFTER = timedelta(minutes=5)
 
 

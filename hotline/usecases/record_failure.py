@@ -1,6 +1,6 @@
 """Record that the provider did not plainly take a reply, and act on what its refusal means."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.domain.days import day_of
@@ -10,11 +10,16 @@ from hotline.domain.replies import ReplyStatus
 from hotline.domain.retries import wait_before
 from hotline.store.database import Database
 from hotline.store.notices import add_notices_once
+from hotline.store.replies import count_unknown
 from hotline.store.senders import change_sender
 from hotline.store.settings import read_settings
 from hotline.usecases.claim_reply import ClaimedReply
-from hotline.usecases.halt_sending import halt_sending
+from hotline.usecases.halt_sending import NO_ANSWER, halt_sending
 from hotline.usecases.move_reply import move_reply
+
+# A provider that answers nobody would turn a whole backlog into replies that nobody knows about.
+_TOO_MANY_UNKNOWN = 5
+_LATELY = timedelta(minutes=5)
 
 
 def record_failure(
@@ -34,8 +39,11 @@ def record_failure(
             day = day_of(now, read_settings(connection).timezone)
             facts = {"code": error.code}
             add_notices_once(connection, f"unknown:{day}", "reply_unknown", facts, now=now)
+        lately_unknown = count_unknown(connection, since=now - _LATELY)
     if error.needs_people:
         halt_sending(error.code, database=database, now=now)
+    elif error.outcome is Outcome.UNKNOWN and lately_unknown >= _TOO_MANY_UNKNOWN:
+        halt_sending(NO_ANSWER, database=database, now=now)
 
 
 def _what_becomes(

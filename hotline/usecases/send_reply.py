@@ -5,8 +5,9 @@ Twice, or by two workers at once: only one claim succeeds. Dies before the reque
 the send, or it is found in the provider's list. It is never sent again by guessing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hotline.domain.errors import DeliveryError
 from hotline.gateways.sms import OutgoingSms, SmsGateway
@@ -15,6 +16,10 @@ from hotline.usecases.claim_reply import claim_reply
 from hotline.usecases.halt_sending import end_halt
 from hotline.usecases.record_failure import record_failure
 from hotline.usecases.record_sent import record_sent
+
+# A worker that was frozen (a paused machine) for longer must not send any more: by then its reply
+# may have been found absent and planned again.
+_SENDS_WITHIN = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,20 @@ class Origin:
 
 
 def send_reply(
-    reply_id: int, *, database: Database, gateway: SmsGateway, origin: Origin, now: datetime
+    reply_id: int,
+    *,
+    database: Database,
+    gateway: SmsGateway,
+    origin: Origin,
+    now: datetime,
+    clock: Callable[[], datetime] | None = None,
 ) -> bool:
-    """True if the provider took it. Blocks as long as the provider does."""
+    """True if the provider took it. Blocks as long as the provider does.
+
+    `clock` is looked at once more before the request; without one, no time has passed.
+    """
     claimed = claim_reply(reply_id, database=database, now=now)
-    if claimed is None:
+    if claimed is None or (clock is not None and clock() - now > _SENDS_WITHIN):
         return False
     # No transaction is open here: a slow provider must not hold a database connection.
     try:

@@ -63,8 +63,9 @@ def keys_in_code():
         | {f"notice.{kind}_failed" for kind in ErrandKind}
         | {f"notice.{kind}" for kind in notices if f"notice.{kind}" not in by_cap}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself", "notice.act.resume_dropped",
-           "notice.act.change_reply_text_back", "notice.act.fund_noted",
-           "notice.act.fix_price_fixed", "fund.question", "budget.fund", "budget.fund_noted"}
+           "notice.act.change_reply_text_back", "notice.act.fund_noted", "fund.question",
+           "notice.act.fix_price_fixed", "notice.sending_halted.no_answer", "budget.fund",
+           "budget.fund_noted"}
     )  # fmt: skip
 
 

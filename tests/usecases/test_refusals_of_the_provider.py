@@ -29,7 +29,7 @@ def send(database, gateway, origin):
 
 
 def take(database, now):
-    return [one for one, _ in take_due_replies(database=database, now=now, limit=10)]
+    return [one for one, _ in take_due_replies(database=database, now=now, limit=50)]
 
 
 def told(database):
@@ -144,3 +144,36 @@ def test_an_opt_out_reported_on_another_message_is_not_believed(database, send, 
     )
 
     assert one(database, "SELECT count(*) FROM senders WHERE opted_out_at IS NOT NULL") == 0
+
+
+def test_a_provider_that_answers_nobody_does_not_make_a_whole_backlog_unknown(
+    database, phone, send, now
+):
+    receive(database, *[a_text(now, f"+336123400{n:02d}") for n in range(20)])
+    phone.faults.add(Fault("500_before", times=-1))
+    due = now + timedelta(hours=1)
+    for reply_id in range(1, 21):
+        send(reply_id, due)
+
+    assert [state for state, _ in reply_states(database)].count("unknown") == 5
+    assert take(database, due + timedelta(minutes=4)) == []
+    assert [kind for kind, _ in told(database)] == ["reply_unknown", "sending_halted"]
+
+    phone.faults.clear()
+    again = due + timedelta(minutes=6)
+    (tried,) = take(database, again)
+    assert send(tried, again)
+    assert len(take(database, again + timedelta(minutes=1))) == 14
+
+
+def test_a_worker_that_was_frozen_after_its_claim_does_not_send_any_more(
+    database, phone, gateway, origin, due
+):
+    thawed = due + timedelta(minutes=20)
+    sent = send_reply(
+        1, database=database, gateway=gateway, origin=origin, now=due, clock=lambda: thawed
+    )
+
+    assert not sent
+    assert phone.requests == []
+    assert reply_states(database)[0] == ("sending", None)
