@@ -55,8 +55,8 @@ def _backlog(key: str, backlog: Backlogged, words: Words, currency: str) -> Html
 def _money(status: Status, words: Words, currency: str) -> Html:
     return words(
         "status.money",
-        spent=words.money(status.day.spent_micros, currency),
-        spent_in_all=words.money(status.total.spent_micros, currency),
+        spent=words.money(status.day.bound_micros, currency),
+        spent_in_all=words.money(status.total.bound_micros, currency),
         owed=words.money(status.planned.micros, currency),
         left=words.money(status.left_micros, currency),
     )

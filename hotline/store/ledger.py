@@ -150,6 +150,12 @@ def latest_funds(connection: Connection, limit: int) -> list[tuple[date, int, st
     return [(row.day, row.budget_micros, row.note) for row in rows]
 
 
+def began_at(connection: Connection) -> datetime | None:
+    """When the hotline was set up: its first entry is its first total budget."""
+    query = select(ledger_entries.c.created_at).order_by(ledger_entries.c.id).limit(1)
+    return connection.execute(query).scalar()
+
+
 def count_settled(connection: Connection, day: date) -> int:
     """How many replies were paid for out of a day's budget."""
     query = select(func.count()).where(ledger_entries.c.kind == "settle")

@@ -7,11 +7,14 @@ complete run is what is noted, the next one begins there again.
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from hotline.domain.inbounds import Inbound
 from hotline.gateways.sms import HistoryGateway
 from hotline.store.database import Database
 from hotline.store.heartbeats import beat, last_beat
 from hotline.store.inbounds import known_sids
+from hotline.store.ledger import began_at
 from hotline.usecases.count_inbound_cost import count_inbound_cost
 from hotline.usecases.find_night_work import NIGHT_WORK
 from hotline.usecases.receive_inbound import receive_inbound
@@ -35,12 +38,9 @@ def catch_up(
 ) -> int:
     """How many inbounds were missing. `since` None: since the last complete run. Raises
     DeliveryError where the provider's list cannot be read: nothing is noted then."""
-    our_lines = frozenset(lines)
-    is_night_work = since is not None
-    if since is None:
-        with database.transaction() as connection:
-            last = last_beat(connection, _NAME)
-        since = max((last - _OVERLAP) if last else (now - _FIRST), now - _AT_MOST)
+    our_lines, is_night_work = frozenset(lines), since is not None
+    with database.transaction() as connection:
+        since = _since(connection, since, now)
     missing: list[Inbound] = []
     for page in _pages(gateway, our_lines, since):
         missing += _not_kept(page, database)
@@ -53,6 +53,13 @@ def catch_up(
         looking_back = now - min(inbound.received_at for inbound in missing)
         count_inbound_cost(database=database, now=now, looking_back=looking_back)
     return len(missing)
+
+
+def _since(connection: Connection, asked: datetime | None, now: datetime) -> datetime:
+    last, began = last_beat(connection, _NAME), began_at(connection)
+    since = asked or (last - _OVERLAP if last else now - _FIRST)
+    # What reached the number before the hotline was there is none of its business.
+    return max(since, now - _AT_MOST, began or since)
 
 
 def _pages(

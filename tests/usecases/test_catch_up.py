@@ -153,3 +153,18 @@ def test_only_a_complete_run_is_noted(database, phone, run):
         run(now)
     with database.transaction() as connection:
         assert last_beat(connection, "catch_up") is None
+
+
+def test_what_reached_the_number_before_the_hotline_was_there_is_not_answered(
+    database, phone, provider, now
+):
+    text_at(phone, now - timedelta(hours=3))
+    text_at(phone, now + timedelta(seconds=5))
+    found = catch_up(
+        database=database,
+        gateway=provider.history,
+        lines=[LINE],
+        now=now + timedelta(minutes=1),
+    )
+
+    assert found == 1
