@@ -127,7 +127,7 @@ def test_an_unplugged_line_costs_nothing_and_is_plugged_as_it_was(
 def test_an_errand_that_dies_half_way_keeps_the_first_address(
     database, phone, provider, alice, now
 ):
-    address = phone.lines[LINE].sms_url
+    address = phone.lines[LINE].sms_url = "https://other.example.org/sms-in"
     confirm_unplug(database, alice, now)
 
     class Dies:
