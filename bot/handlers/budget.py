@@ -83,7 +83,7 @@ async def offer_raise(request: Request) -> None:
     cap, _, micros = request.arguments.partition(":")
     if cap not in tuple(Cap):
         raise RefusedError("nothing_there")
-    await _change(request, Cap(cap), id_from(micros))
+    await _change(request, Cap(cap), id_from(micros), must_raise=True)
 
 
 async def keep_cap(request: Request) -> None:
@@ -98,8 +98,10 @@ async def ask_release(request: Request) -> None:
     await request.show(release_question_screen(question, request.words))
 
 
-async def _change(request: Request, cap: Cap, micros: int) -> None:
-    found = await request.run(change_budget, request.organizer, cap, micros, now=request.now)
+async def _change(request: Request, cap: Cap, micros: int, *, must_raise: bool = False) -> None:
+    found = await request.run(
+        change_budget, request.organizer, cap, micros, now=request.now, must_raise=must_raise
+    )
     if isinstance(found, BudgetQuestion):
         await request.show(budget_question_screen(found, request.words))
     else:

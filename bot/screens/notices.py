@@ -39,7 +39,7 @@ def _variant(kind: str, facts: Mapping[str, Any]) -> str:
 
 
 def _rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
-    if kind != "cap_reached":
+    if kind != "cap_reached" or "offer_micros" not in facts:
         return []
     cap, offer = facts["cap"], facts["offer_micros"]
     label = words(f"button.raise_{cap}", amount=words.money(offer, facts["currency"]))

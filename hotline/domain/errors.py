@@ -69,6 +69,11 @@ class DeliveryError(HotlineError):
         self.wait_seconds = wait_seconds
         self.meaning = meaning
 
+    @property
+    def is_no_answer(self) -> bool:
+        """Whether the provider did not answer at all, rather than refuse."""
+        return self.outcome is Outcome.UNKNOWN or self.code == "no_connection"
+
 
 class MisconfiguredError(HotlineError):
     """Settings are missing or wrong. `problems` lists every one, each a sentence."""

@@ -11,10 +11,16 @@ from hotline.domain.money import Budget
 
 @dataclass(frozen=True)
 class Halt:
-    """Nothing can be sent at all: the provider's code says why. At `until`, one reply is tried."""
+    """Nothing can be sent at all: the provider's code says why.
+
+    From `until` on one reply is tried, `trial_id`. `by_report`: the provider takes messages and
+    reports later that they failed, so that only a good report ends it.
+    """
 
     code: str
     until: datetime
+    trial_id: int | None = None
+    by_report: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from hotline.domain.errors import Meaning, Outcome
 _ACCOUNT = (
     "20003 20005 10001 20403 90010 20404 30002 "  # credentials, account suspended or inactive
     "21212 21606 21659 21660 21608 "  # sender not ours, trial account
-    "21703 21704 21705 63038"  # no usable sender in the service, daily limit
+    "21703 21704 21705 63038 "  # no usable sender in the service, daily limit
+    # A fault of ours, or of the text: every reply would be refused alike.
+    "21602 21603 21604 21609 21617 21618 21619"
 )
 # Certainly not created, and worth trying again soon.
 _BUSY = "20429 21611"
@@ -32,7 +34,7 @@ _MEANINGS = {21610: Meaning.OPTED_OUT, 21408: Meaning.COUNTRY_NOT_ENABLED}
 
 def outcome_of(status: int, code: int | None) -> Outcome:
     """What an error answer of `POST Messages` means for the SMS."""
-    if status == 429 or code in _TEMPORARY:
+    if status == 429 or code in _TEMPORARY or needs_people(status, code):
         return Outcome.TEMPORARY
     # 408: it gave up on us, perhaps after it had understood.
     if 400 <= status < 500 and status != 408:
@@ -41,8 +43,16 @@ def outcome_of(status: int, code: int | None) -> Outcome:
     return Outcome.UNKNOWN
 
 
-def needs_people(code: int | None) -> bool:
-    """Whether nothing at all can be sent until somebody mends the account or its sender."""
+def needs_people(status: int, code: int | None) -> bool:
+    """Whether nothing at all can be sent until somebody mends the account or its sender.
+
+    401, 403 and 404 say that of themselves: the account is not there, or not ours to use.
+    """
+    return code in _ACCOUNT_CODES or (status in (401, 403, 404) and code not in _MEANINGS)
+
+
+def stops_all(code: int | None) -> bool:
+    """The same, of a message that was taken and then reported as failed with this code."""
     return code in _ACCOUNT_CODES
 
 

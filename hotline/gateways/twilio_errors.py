@@ -31,7 +31,7 @@ def translate(error: Exception) -> DeliveryError:
         return DeliveryError(
             outcome_of(status, code),
             str(code or status),
-            needs_people=needs_people(code),
+            needs_people=needs_people(status, code),
             wait_seconds=_wait_seconds(error),
             meaning=meaning_of(code),
         )

@@ -38,7 +38,9 @@ class TwilioLines:
 
     def _find(self, line: str) -> Any:
         with translated_errors():
-            found = self._client.incoming_phone_numbers.list(phone_number=line, limit=2)
+            listed = self._client.incoming_phone_numbers.list(phone_number=line, page_size=50)
+        # Twilio takes the number for a pattern.
+        found = [one for one in listed if one.phone_number == line]
         if not found:
             raise DeliveryError(Outcome.PERMANENT, "line_not_found")
         # An application decides then, and the number's own address is not looked at.

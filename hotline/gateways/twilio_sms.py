@@ -52,7 +52,8 @@ class TwilioSms:
         """By `To` alone: a filter by date would hide what is still queued. Raises DeliveryError."""
         with translated_errors():
             found = self._client.messages.list(to=number, page_size=_PAGE_SIZE)
-            return [_sent_sms(one) for one in found if str(one.direction).startswith("outbound")]
+            # Twilio's own answers to STOP and HELP are "outbound-reply".
+            return [_sent_sms(one) for one in found if one.direction == "outbound-api"]
 
     def fetch_sent(self, sid: str) -> SentSms | None:
         """One message. Raises DeliveryError."""

@@ -70,6 +70,17 @@ def lock_errand(connection: Connection, errand_id: int) -> bool:
     return connection.execute(query.with_for_update()).first() is not None
 
 
+def redo_latest_errand(connection: Connection, line: str) -> None:
+    """Have what was last wanted of this line done again."""
+    connection.execute(
+        text(
+            "UPDATE errands SET done_at = NULL, error_code = NULL"
+            " WHERE id = (SELECT max(id) FROM errands WHERE line = :line)"
+        ),
+        {"line": line},
+    )
+
+
 def change_errand(connection: Connection, errand_id: int, **values: object) -> None:
     """Set columns of one errand."""
     connection.execute(update(errands).where(errands.c.id == errand_id).values(**values))

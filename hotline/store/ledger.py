@@ -31,20 +31,19 @@ _APPEND = text(
 
 
 def lock_figures(connection: Connection, day: date) -> tuple[Figures, Figures]:
-    """(day, total), locked until the transaction ends."""
-    connection.execute(
-        text("INSERT INTO ledger_figures (scope) VALUES ('total'), (:day) ON CONFLICT DO NOTHING"),
-        {"day": day.isoformat()},
-    )
-    rows = connection.execute(
-        text(
-            "SELECT * FROM ledger_figures"
-            " WHERE scope IN ('total', :day) ORDER BY scope DESC FOR UPDATE"
-        ),
-        {"day": day.isoformat()},
-    )
-    figures = {row.scope: _figures(row) for row in rows}
-    return figures[day.isoformat()], figures[TOTAL]
+    """(day, total), locked until the transaction ends: the total first, by everybody."""
+    total = _lock_scope(connection, TOTAL)
+    return _lock_scope(connection, day.isoformat()), total
+
+
+def _lock_scope(connection: Connection, scope: str) -> Figures:
+    query = text("SELECT * FROM ledger_figures WHERE scope = :scope FOR UPDATE")
+    row = connection.execute(query, {"scope": scope}).one_or_none()
+    if row is None:
+        insert_ = text("INSERT INTO ledger_figures (scope) VALUES (:scope) ON CONFLICT DO NOTHING")
+        connection.execute(insert_, {"scope": scope})
+        row = connection.execute(query, {"scope": scope}).one()
+    return _figures(row)
 
 
 def read_figures(connection: Connection, day: date) -> tuple[Figures, Figures]:

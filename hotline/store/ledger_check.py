@@ -70,6 +70,8 @@ def find_differences(connection: Connection) -> list[Difference]:
 
 def set_figures_right(connection: Connection) -> None:
     """Make the figures, and the total budget, what the entries say. Waits for all that changes."""
+    # A statement of its own: what is read next has seen whoever held it.
+    connection.execute(text("SELECT id FROM settings FOR UPDATE"))
     connection.execute(
         text(
             "UPDATE settings SET total_budget_micros ="

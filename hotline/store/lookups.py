@@ -1,11 +1,13 @@
 """Queries on the replies about which the provider is to be asked."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 
 from hotline.vault import Vault
+
+_LEASE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,8 @@ class LookedFor:
     """A reply to be looked up: an unknown one by number and body, another by its sid."""
 
     id: int
+    sender_id: int
+    country: str
     attempt: int
     provider_sid: str | None
     claimed_at: datetime
@@ -22,16 +26,27 @@ class LookedFor:
     body: str = field(repr=False)
 
 
-_DUE = text(
+# The moment is moved at once: what makes the looking fail holds up itself alone, and two jobs do
+# not look at the same. Those that hold money go first.
+_TAKE = text(
     """
-    SELECT replies.id, replies.attempt, replies.provider_sid, replies.claimed_at, replies.looks,
-           senders.number_secret, reply_texts.body,
+    UPDATE replies SET look_at = :again
+     WHERE id IN (
+           SELECT id FROM replies WHERE look_at <= :now
+            ORDER BY status <> 'unknown', look_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    RETURNING id
+    """
+)
+_READ = text(
+    """
+    SELECT replies.id, replies.attempt, replies.provider_sid, replies.looks, replies.country,
+           replies.sender_id, replies.claimed_at, senders.number_secret, reply_texts.body,
            ARRAY(SELECT other.provider_sid FROM replies AS other
                   WHERE other.sender_id = replies.sender_id AND other.id <> replies.id
                     AND other.provider_sid IS NOT NULL) AS other_sids
       FROM replies JOIN senders ON senders.id = replies.sender_id
            JOIN reply_texts ON reply_texts.id = replies.text_id
-     WHERE replies.look_at <= :now ORDER BY replies.look_at LIMIT :limit
+     WHERE replies.id = ANY(:ids) ORDER BY replies.status <> 'unknown', replies.id
     """
 )
 
@@ -39,10 +54,14 @@ _DUE = text(
 def replies_to_look_up(
     connection: Connection, vault: Vault, now: datetime, *, limit: int
 ) -> list[LookedFor]:
-    """Those whose time has come, the longest due first."""
+    """Those whose time has come, the unknown ones first; they come again after two minutes."""
+    taken = connection.execute(_TAKE, {"now": now, "again": now + _LEASE, "limit": limit})
+    ids = [row.id for row in taken]
     return [
         LookedFor(
             id=row.id,
+            sender_id=row.sender_id,
+            country=row.country,
             attempt=row.attempt,
             provider_sid=row.provider_sid,
             claimed_at=row.claimed_at,
@@ -51,7 +70,7 @@ def replies_to_look_up(
             number=vault.read(row.number_secret),
             body=row.body,
         )
-        for row in connection.execute(_DUE, {"now": now, "limit": limit})
+        for row in connection.execute(_READ, {"ids": ids})
     ]
 
 

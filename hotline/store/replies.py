@@ -122,13 +122,22 @@ def find_reply_id(connection: Connection, provider_sid: str) -> int | None:
     ).scalar()
 
 
-def sender_of_reply(connection: Connection, reply_id: int, provider_sid: str) -> int:
-    """The sender of the reply, if it may have left as this message; else 0, which is nobody."""
+@dataclass(frozen=True)
+class Whose:
+    """Whom a reply is for."""
+
+    sender_id: int
+    country: str
+
+
+def find_whose(connection: Connection, reply_id: int, provider_sid: str) -> Whose | None:
+    """Whom the reply is for, if it may have left as this message."""
     query = text(
-        "SELECT sender_id FROM replies WHERE id = :id AND coalesce(provider_sid, :sid) = :sid"
+        "SELECT sender_id, country FROM replies"
+        " WHERE id = :id AND coalesce(provider_sid, :sid) = :sid"
     )
-    found = connection.execute(query, {"id": reply_id, "sid": provider_sid}).scalar()
-    return int(found or 0)
+    row = connection.execute(query, {"id": reply_id, "sid": provider_sid}).one_or_none()
+    return None if row is None else Whose(row.sender_id, row.country)
 
 
 def change_reply(connection: Connection, reply_id: int, now: datetime, **values: object) -> None:
@@ -189,9 +198,12 @@ def release_held(
     ).rowcount
 
 
-def count_unknown(connection: Connection, *, since: datetime) -> int:
-    """How many replies became unknown since then."""
-    query = text("SELECT count(*) FROM replies WHERE status = 'unknown' AND changed_at >= :since")
+def count_unanswered(connection: Connection, *, since: datetime) -> int:
+    """How many sends got no answer since then, whether or not they may have left."""
+    query = text(
+        "SELECT count(*) FROM replies WHERE changed_at >= :since AND (status = 'unknown'"
+        " OR (status = 'planned' AND error_code = 'no_connection'))"
+    )
     return int(connection.execute(query, {"since": since}).scalar_one())
 
 
@@ -223,10 +235,24 @@ def give_up_stale_sends(connection: Connection, now: datetime, *, older_than: ti
     return connection.execute(
         text(
             "UPDATE replies SET status = 'unknown', reason = 'no_answer', changed_at = :now,"
-            " look_at = :now WHERE status = 'sending' AND changed_at < :limit"
+            " look_at = :now, claimed_at = coalesce(claimed_at, changed_at)"
+            " WHERE status = 'sending' AND changed_at < :limit"
         ),
         {"now": now, "limit": now - older_than},
     ).rowcount
+
+
+def look_up_forgotten(connection: Connection, now: datetime) -> None:
+    """Unknown replies that were claimed by a program which knew of no looks are looked up too."""
+    connection.execute(
+        text(
+            "UPDATE replies SET look_at = :now, listed_micros = cost_micros, claimed_at ="
+            " (SELECT max(created_at) FROM ledger_entries AS entry"
+            "   WHERE entry.reply_id = replies.id AND entry.kind = 'reserve')"
+            " WHERE status = 'unknown' AND claimed_at IS NULL"
+        ),
+        {"now": now},
+    )
 
 
 def count_unfinished(connection: Connection) -> dict[ReplyStatus, dict[str, int]]:

@@ -61,6 +61,13 @@ def change_sender(connection: Connection, sender_id: int, **values: object) -> N
     connection.execute(update(senders).where(senders.c.id == sender_id).values(**values))
 
 
+def opt_in(connection: Connection, sender_id: int, moment: datetime) -> None:
+    """He takes back the opt-out that he made before that moment."""
+    older = senders.c.opted_out_at <= moment
+    statement = update(senders).where(senders.c.id == sender_id, older)
+    connection.execute(statement.values(opted_out_at=None))
+
+
 def _sender(vault: Vault, row: Row[Any]) -> Sender:
     return Sender(
         id=row.id,

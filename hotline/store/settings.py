@@ -48,7 +48,9 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
         inbound_warning_micros=row.inbound_warning_micros,
         language=row.language,
         timezone=row.timezone,
-        halt=Halt(row.halt_code, row.halt_until) if row.halt_code else None,
+        halt=Halt(row.halt_code, row.halt_until, row.halt_trial_id, row.halt_by_report)
+        if row.halt_code
+        else None,
     )
 
 

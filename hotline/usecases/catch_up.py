@@ -49,8 +49,10 @@ def catch_up(
         receive_inbound(inbound, database=database, lines=our_lines, now=now)
     with database.transaction() as connection:
         beat(connection, NIGHT_WORK if is_night_work else _NAME, now)
-    if missing:
-        looking_back = now - min(inbound.received_at for inbound in missing)
+    oldest = min((inbound.received_at for inbound in missing), default=now)
+    # At night also what an interrupted run has kept and not counted.
+    looking_back = _AT_MOST if is_night_work else now - oldest
+    if looking_back:
         count_inbound_cost(database=database, now=now, looking_back=looking_back)
     return len(missing)
 

@@ -50,13 +50,25 @@ class BudgetChanged:
 
 
 def change_budget(
-    actor: Organizer, cap: Cap, to_micros: int, *, database: Database, now: datetime
+    actor: Organizer,
+    cap: Cap,
+    to_micros: int,
+    *,
+    database: Database,
+    now: datetime,
+    must_raise: bool = False,
 ) -> BudgetChanged | BudgetQuestion:
-    """Lower it, or ask about raising it. Raises RefusedError("budget_unchanged")."""
+    """Lower it, or ask about raising it. Raises RefusedError("budget_unchanged").
+
+    `must_raise`: a button offered it; if it is higher by now, RefusedError("overtaken").
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         settings = read_settings(connection, for_update=True)
         current = settings.budget.of(cap)
+        if must_raise and to_micros <= current:
+            acts: list[str] = [Act.CHANGE_BUDGET, Act.FUND]
+            raise RefusedError("overtaken", **last_act_facts(connection, acts))
         if to_micros == current:
             raise RefusedError("budget_unchanged", micros=current, currency=settings.currency)
         if to_micros < current:

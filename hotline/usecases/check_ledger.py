@@ -24,7 +24,8 @@ def check_ledger(*, database: Database, now: datetime) -> list[Difference]:
         if not differences:
             return []
         log.error("the ledger's figures differ: %s", [asdict(one) for one in differences])
-        set_figures_right(connection)
+        if any(one.scope != "replies" for one in differences):
+            set_figures_right(connection)
         settings = read_settings(connection)
         most = max(
             abs(amount)

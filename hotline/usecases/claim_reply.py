@@ -24,6 +24,15 @@ from hotline.store.replies import DueReply, change_reply, lock_due_reply
 from hotline.store.settings import read_settings
 from hotline.store.texts import current_text
 
+# What an earlier attempt may have left behind is not this one's.
+_FRESH: dict[str, object] = {
+    "status": ReplyStatus.SENDING,
+    "error_code": None,
+    "priced_at": None,
+    "look_at": None,
+    "looks": 0,
+}
+
 
 @dataclass(frozen=True)
 class ClaimedReply:
@@ -46,7 +55,7 @@ def claim_reply(reply_id: int, *, database: Database, now: datetime) -> ClaimedR
     with database.transaction() as connection:
         # The settings first, against a suspension: once it is committed nothing is claimed.
         settings = read_settings(connection, for_share=True)
-        if settings.mode is not Mode.OPEN or (settings.halt and now < settings.halt.until):
+        if settings.mode is not Mode.OPEN or _is_halted_for(reply_id, settings):
             return None
         reply = lock_due_reply(connection, database.vault, reply_id, now)
         if reply is None:
@@ -56,6 +65,10 @@ def claim_reply(reply_id: int, *, database: Database, now: datetime) -> ClaimedR
             change_reply(connection, reply.id, now, status=ReplyStatus.DROPPED, reason=reason)
             return None
         return _reserve(connection, reply, settings, now)
+
+
+def _is_halted_for(reply_id: int, settings: HotlineSettings) -> bool:
+    return settings.halt is not None and settings.halt.trial_id != reply_id
 
 
 def _why_dropped(reply: DueReply, now: datetime) -> Reason | None:
@@ -85,18 +98,8 @@ def _reserve(
         return None
     reserve(connection, reply.id, cost, day, now)
     _warn(connection, settings, cost, figures, now)
-    change_reply(
-        connection,
-        reply.id,
-        now,
-        status=ReplyStatus.SENDING,
-        text_id=text.id,
-        cost_micros=cost,
-        listed_micros=listed,
-        day=day,
-        claimed_at=now,
-        error_code=None,
-    )
+    money = {"cost_micros": cost, "listed_micros": listed, "day": day}
+    change_reply(connection, reply.id, now, **_FRESH, **money, text_id=text.id, claimed_at=now)
     return ClaimedReply(
         id=reply.id,
         attempt=reply.attempt,

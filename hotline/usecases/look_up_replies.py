@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from hotline.domain.errors import DeliveryError
+from hotline.domain.errors import DeliveryError, Outcome
 from hotline.domain.lookups import (
     Absent,
     Found,
@@ -22,13 +22,18 @@ from hotline.domain.lookups import (
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.retries import wait_before
 from hotline.gateways.sms import SmsGateway
-from hotline.gateways.twilio_codes import failed_fee_micros
+from hotline.gateways.twilio_codes import failed_fee_micros, meaning_of
 from hotline.store.database import Database
 from hotline.store.lookups import LookedFor, put_off_look, replies_to_look_up
+from hotline.store.replies import lock_reply
+from hotline.usecases.heed_failure import heed_failure
 from hotline.usecases.move_reply import move_reply
 from hotline.usecases.price_reply import price_reply
 
 log = logging.getLogger(__name__)
+
+# Another message to the same number may explain itself within a week.
+_UNCLEAR_LOOKS = 10
 
 
 def look_up_replies(
@@ -42,16 +47,26 @@ def look_up_replies(
             _look_up(reply, database, gateway, now)
         except DeliveryError as error:
             log.warning("reply %d was not looked up: %s", reply.id, error.code)
-            later = now + wait_before(reply.looks + 1, seed=reply.id)
-            with database.transaction() as connection:
-                put_off_look(connection, reply.id, later, looks=reply.looks)
+            _put_off(due[done:], error, database, now)
             return done
+        except Exception:
+            # The others must not wait behind it; it comes again in two minutes.
+            log.exception("reply %d cannot be looked up", reply.id)
     return len(due)
+
+
+def _put_off(
+    replies: list[LookedFor], error: DeliveryError, database: Database, now: datetime
+) -> None:
+    with database.transaction() as connection:
+        for reply in replies:
+            wait = wait_before(3, seed=reply.id, asked_seconds=error.wait_seconds)
+            put_off_look(connection, reply.id, now + wait, looks=reply.looks)
 
 
 def _look_up(reply: LookedFor, database: Database, gateway: SmsGateway, now: datetime) -> None:
     if reply.provider_sid is not None:
-        sms = gateway.fetch_sent(reply.provider_sid)
+        sms = _fetch(gateway, reply.provider_sid)
         with database.transaction() as connection:
             _note_price(connection, reply, sms, now)
         return
@@ -67,12 +82,22 @@ def _look_up(reply: LookedFor, database: Database, gateway: SmsGateway, now: dat
         _conclude(connection, reply, verdict, now)
 
 
+def _fetch(gateway: SmsGateway, sid: str) -> SentSms | None:
+    try:
+        return gateway.fetch_sent(sid)
+    except DeliveryError as error:
+        # It will say the same for ever: that is a look, and an end to them.
+        if error.outcome is not Outcome.PERMANENT:
+            raise
+        return None
+
+
 def _note_price(
     connection: Connection, reply: LookedFor, sms: SentSms | None, now: datetime
 ) -> None:
     # It may have gone further than its lost callbacks have told.
     if sms is not None:
-        _adopt(connection, reply.id, sms, now)
+        _adopt(connection, reply, sms, now)
         if price_reply(connection, reply.id, sms, now=now):
             return
     looks = reply.looks + 1
@@ -82,35 +107,49 @@ def _note_price(
 def _conclude(
     connection: Connection, reply: LookedFor, verdict: Found | Absent | Unclear, now: datetime
 ) -> None:
-    looks = reply.looks + 1
     if isinstance(verdict, Found):
-        _adopt(connection, reply.id, verdict.sms, now)
+        _adopt(connection, reply, verdict.sms, now)
         price_reply(connection, reply.id, verdict.sms, now=now)
-    elif isinstance(verdict, Unclear):
+        return
+    # What was not there proves something about this attempt only, if it still is in doubt.
+    state = lock_reply(connection, reply.id)
+    if state is None or (state.status, state.attempt) != (ReplyStatus.UNKNOWN, reply.attempt):
+        return
+    looks = reply.looks + 1
+    if isinstance(verdict, Unclear):
         # Never guessed: people see it among the unknown ones.
-        put_off_look(connection, reply.id, None, looks=looks)
+        again = next_price_look(looks, now) if looks < _UNCLEAR_LOOKS else None
+        put_off_look(connection, reply.id, again, looks=looks)
     elif verdict.is_certain:
-        move_reply(
-            connection,
-            reply.id,
-            ReplyStatus.PLANNED,
-            now=now,
-            reason=None,
-            due_at=now,
-            enqueued_at=None,
-            attempt=reply.attempt + 1,
-        )
+        _plan_again(connection, reply, now)
     else:
         put_off_look(connection, reply.id, next_look(reply.claimed_at, now), looks=looks)
 
 
-def _adopt(connection: Connection, reply_id: int, sms: SentSms, now: datetime) -> None:
+def _plan_again(connection: Connection, reply: LookedFor, now: datetime) -> None:
+    move_reply(
+        connection,
+        reply.id,
+        ReplyStatus.PLANNED,
+        now=now,
+        of_attempt=reply.attempt,
+        reason=None,
+        due_at=now,
+        enqueued_at=None,
+        attempt=reply.attempt + 1,
+    )
+
+
+def _adopt(connection: Connection, reply: LookedFor, sms: SentSms, now: datetime) -> None:
     """The reply is as far as its message; nothing happens if it is further already."""
     code = int(sms.error_code) if sms.error_code else None
+    heed_failure(
+        connection, meaning_of(code), sender_id=reply.sender_id, country=reply.country, now=now
+    )
     is_failed = sms.status is ReplyStatus.FAILED
     move_reply(
         connection,
-        reply_id,
+        reply.id,
         sms.status,
         now=now,
         cost_micros=failed_fee_micros(code) if is_failed else None,

@@ -22,16 +22,17 @@ def move_reply(
     *,
     now: datetime,
     cost_micros: int | None = None,
+    of_attempt: int | None = None,
     **values: object,
 ) -> bool:
     """True if the reply moved to `status` (with `values` for its columns). Locks the reply.
 
     Leaving `sending` or `unknown` decides about the reservation, exactly once: spent if the SMS
     exists, given back if it does not. `cost_micros`: what it costs, where that differs from what
-    was set aside (a failed one: its fee).
+    was set aside (a failed one: its fee). `of_attempt`: what is known is about that attempt only.
     """
     state = lock_reply(connection, reply_id)
-    if state is None:
+    if state is None or of_attempt not in (None, state.attempt):
         return False
     is_late = is_late_proof(state.status, status, attempt=state.attempt)
     if not is_late and not can_move(state.status, status):

@@ -25,8 +25,13 @@ def price_reply(connection: Connection, reply_id: int, sms: SentSms, *, now: dat
     state = lock_reply(connection, reply_id)
     if state is None or state.priced_at is not None or sms.price_micros is None:
         return False
+    if state.status not in LEFT and state.status is not ReplyStatus.FAILED:
+        return False
     settings = read_settings(connection)
     if sms.currency != settings.currency:
+        facts = {"theirs": sms.currency, "ours": settings.currency}
+        key = f"charged_in:{sms.currency}:{settings.currency}"
+        add_notices_once(connection, key, "charged_in_another_currency", facts, now=now)
         return False
     charged = sms.price_micros
     if state.status is ReplyStatus.FAILED and not charged:

@@ -18,7 +18,7 @@ from hotline.domain.settings import HotlineSettings
 from hotline.store.database import Database
 from hotline.store.intake import Plan, read_known, write_inbound
 from hotline.store.replies import drop_owed_to
-from hotline.store.senders import change_sender
+from hotline.store.senders import change_sender, opt_in
 from hotline.vault import Vault
 
 
@@ -78,4 +78,5 @@ def _heed(connection: Connection, keyword: Keyword, sender_id: int, moment: date
         change_sender(connection, sender_id, opted_out_at=moment)
         drop_owed_to(connection, sender_id, Reason.OPTED_OUT, moment)
     elif keyword is Keyword.START:
-        change_sender(connection, sender_id, opted_out_at=None)
+        # One that comes late does not undo what he said after it.
+        opt_in(connection, sender_id, moment)

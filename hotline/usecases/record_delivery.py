@@ -7,17 +7,17 @@ for lost and planned again, which then is not sent a second time.
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
-from hotline.domain.errors import Meaning
 from hotline.domain.replies import ReplyStatus
-from hotline.gateways.twilio_codes import failed_fee_micros, meaning_of, needs_people
+from hotline.gateways.twilio_codes import failed_fee_micros, meaning_of, stops_all
 from hotline.store.database import Database
-from hotline.store.notices import add_notices_once
-from hotline.store.replies import ReplyState, find_reply_id, lock_reply, sender_of_reply
-from hotline.store.senders import change_sender
-from hotline.usecases.halt_sending import halt_sending
+from hotline.store.replies import find_reply_id, find_whose, lock_reply
+from hotline.store.settings import read_settings
+from hotline.usecases.halt_sending import end_halt, halt_sending
+from hotline.usecases.heed_failure import heed_failure
 from hotline.usecases.move_reply import move_reply
+
+# Past the account: a carrier has it.
+_ON_ITS_WAY = frozenset({ReplyStatus.SENT, ReplyStatus.DELIVERED, ReplyStatus.UNDELIVERED})
 
 
 def record_delivery(
@@ -34,12 +34,12 @@ def record_delivery(
     with database.transaction() as connection:
         if reply_id is None:
             reply_id = find_reply_id(connection, provider_sid)
-        if reply_id is None:
+        about = None if reply_id is None else find_whose(connection, reply_id, provider_sid)
+        if reply_id is None or about is None:
             return False
-        if meaning_of(code) is Meaning.OPTED_OUT:
-            # The sender before the reply, as everywhere.
-            sender_id = sender_of_reply(connection, reply_id, provider_sid)
-            change_sender(connection, sender_id, opted_out_at=now)
+        heed_failure(
+            connection, meaning_of(code), sender_id=about.sender_id, country=about.country, now=now
+        )
         state = lock_reply(connection, reply_id)
         if state is None or state.provider_sid not in (None, provider_sid):
             return False
@@ -53,13 +53,9 @@ def record_delivery(
             error_code=error_code,
             reason=None,
         )
-        if moved and meaning_of(code) is Meaning.COUNTRY_NOT_ENABLED:
-            _tell_not_enabled(connection, state, now)
-    if moved and needs_people(code):
-        halt_sending(str(code), database=database, now=now)
+        is_halted = read_settings(connection).halt is not None
+    if moved and stops_all(code):
+        halt_sending(str(code), database=database, now=now, by_report=True)
+    elif moved and is_halted and status in _ON_ITS_WAY:
+        end_halt(database=database, now=now, by_report=True)
     return moved
-
-
-def _tell_not_enabled(connection: Connection, state: ReplyState, now: datetime) -> None:
-    key, facts = f"not_enabled:{state.country}", {"country": state.country}
-    add_notices_once(connection, key, "country_not_enabled", facts, now=now)

@@ -4,21 +4,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.domain.days import day_of
-from hotline.domain.errors import DeliveryError, Meaning, Outcome
+from hotline.domain.errors import DeliveryError, Outcome
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.retries import wait_before
 from hotline.store.database import Database
 from hotline.store.notices import add_notices_once
-from hotline.store.replies import count_unknown
-from hotline.store.senders import change_sender
+from hotline.store.replies import count_unanswered
 from hotline.store.settings import read_settings
 from hotline.usecases.claim_reply import ClaimedReply
 from hotline.usecases.halt_sending import NO_ANSWER, halt_sending
+from hotline.usecases.heed_failure import heed_failure
 from hotline.usecases.move_reply import move_reply
 
 # A provider that answers nobody would turn a whole backlog into replies that nobody knows about.
-_TOO_MANY_UNKNOWN = 5
+_TOO_MANY_UNANSWERED = 5
 _LATELY = timedelta(minutes=5)
 
 
@@ -28,21 +28,30 @@ def record_failure(
     """It was refused (failed), or will be tried again (planned), or nobody knows (unknown)."""
     status, values = _what_becomes(claimed, error, now)
     with database.transaction() as connection:
-        if error.meaning is Meaning.OPTED_OUT:
-            # The sender before the reply, as everywhere.
-            change_sender(connection, claimed.sender_id, opted_out_at=now)
-        move_reply(connection, claimed.id, status, now=now, error_code=error.code, **values)
-        if error.meaning is Meaning.COUNTRY_NOT_ENABLED:
-            key, facts = f"not_enabled:{claimed.country}", {"country": claimed.country}
-            add_notices_once(connection, key, "country_not_enabled", facts, now=now)
+        heed_failure(
+            connection,
+            error.meaning,
+            sender_id=claimed.sender_id,
+            country=claimed.country,
+            now=now,
+        )
+        move_reply(
+            connection,
+            claimed.id,
+            status,
+            now=now,
+            of_attempt=claimed.attempt,
+            error_code=error.code,
+            **values,
+        )
         if error.outcome is Outcome.UNKNOWN:
             day = day_of(now, read_settings(connection).timezone)
             facts = {"code": error.code}
             add_notices_once(connection, f"unknown:{day}", "reply_unknown", facts, now=now)
-        lately_unknown = count_unknown(connection, since=now - _LATELY)
+        unanswered = count_unanswered(connection, since=now - _LATELY)
     if error.needs_people:
         halt_sending(error.code, database=database, now=now)
-    elif error.outcome is Outcome.UNKNOWN and lately_unknown >= _TOO_MANY_UNKNOWN:
+    elif unanswered >= _TOO_MANY_UNANSWERED and error.is_no_answer:
         halt_sending(NO_ANSWER, database=database, now=now)
 
 

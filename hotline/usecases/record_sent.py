@@ -3,11 +3,11 @@
 import logging
 from datetime import datetime
 
-from hotline.domain.replies import ReplyStatus
+from hotline.domain.replies import LEFT, ReplyStatus
 from hotline.gateways.sms import Accepted
 from hotline.store.database import Database
 from hotline.store.ledger import correct
-from hotline.store.replies import lock_reply
+from hotline.store.replies import change_reply, lock_reply
 from hotline.usecases.claim_reply import ClaimedReply
 from hotline.usecases.move_reply import move_reply
 
@@ -32,8 +32,14 @@ def record_sent(
             reason=None,
         )
         state = None if moved else lock_reply(connection, claimed.id)
+        if state is None:
+            return
         # The callback was faster, and has brought the sid. Another sid: proof of an earlier send
         # came while this one was under way. Both are paid for.
-        if state is not None and state.provider_sid != accepted.sid:
+        if state.provider_sid != accepted.sid:
             log.error("reply %d left twice", claimed.id)
             correct(connection, claimed.id, state.day, now, by_micros=cost)
+        elif state.status in LEFT and state.priced_at is None and cost > state.cost_micros:
+            by_micros = cost - state.cost_micros
+            correct(connection, claimed.id, state.day, now, by_micros=by_micros)
+            change_reply(connection, claimed.id, now, cost_micros=cost)

@@ -32,7 +32,8 @@ def refresh_prices(
     found = 0
     for country in _stale_countries(database, lines, now, force=force):
         prices = _ask(gateway, country)
-        if prices is None:
+        # A list that cannot be read does not take the place of yesterday's price.
+        if prices is None or (prices.micros is None and prices.inbound_micros is None):
             continue
         with database.transaction() as connection:
             put_price(

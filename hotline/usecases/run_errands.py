@@ -19,6 +19,7 @@ from hotline.store.errands import (
     lock_errand,
     mark_unplugged,
     read_unplugged,
+    redo_latest_errand,
     waiting_errands,
 )
 from hotline.store.notices import add_notices
@@ -42,6 +43,8 @@ def text_address(public_url: str) -> TextAddress:
 def _run(
     errand: Errand, database: Database, gateway: LineGateway, public_url: str, now: datetime
 ) -> bool:
+    if not _is_wanted(errand, database):
+        return False
     try:
         if errand.kind is ErrandKind.UNPLUG:
             _unplug(errand, database, gateway)
@@ -51,6 +54,8 @@ def _run(
         return _put_off(errand, error, database, now)
     with database.transaction() as connection:
         if not lock_errand(connection, errand.id):
+            # Overtaken while it was run: what is wanted now is done once more, after it.
+            redo_latest_errand(connection, errand.line)
             return False
         if errand.kind is ErrandKind.UNPLUG:
             mark_unplugged(connection, errand.line, now)
@@ -59,6 +64,11 @@ def _run(
         change_errand(connection, errand.id, done_at=now)
         add_notices(connection, f"line_{errand.kind}ged", {"line": errand.line}, now=now)
     return True
+
+
+def _is_wanted(errand: Errand, database: Database) -> bool:
+    with database.transaction() as connection:
+        return lock_errand(connection, errand.id)
 
 
 def _unplug(errand: Errand, database: Database, gateway: LineGateway) -> None:
@@ -86,6 +96,8 @@ def _put_off(errand: Errand, error: DeliveryError, database: Database, now: date
     else:
         values["next_try_at"] = now + _FIRST_WAIT * 2**errand.tries
     with database.transaction() as connection:
+        if not lock_errand(connection, errand.id):
+            return False
         change_errand(connection, errand.id, **values)
         if is_over:
             facts = {"line": errand.line, "code": error.code}

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hotline.store.database import Database
-from hotline.store.replies import drop_expired, give_up_stale_sends
+from hotline.store.replies import drop_expired, give_up_stale_sends, look_up_forgotten
 from hotline.store.updates import forget_handled
 
 # Longer than a send can take (30 s) and a worker can be frozen for without being dead.
@@ -16,5 +16,6 @@ def sweep_replies(*, database: Database, now: datetime) -> tuple[int, int]:
     with database.transaction() as connection:
         expired = drop_expired(connection, now)
         unknown = give_up_stale_sends(connection, now, older_than=_SEND_IS_STALE_AFTER)
+        look_up_forgotten(connection, now)
         forget_handled(connection, now, older_than=_UPDATES_ARE_KEPT)
     return expired, unknown

@@ -2,10 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from hotline.domain.modes import Mode
+from hotline.domain.settings import Halt
 from hotline.store.database import Database
 from hotline.store.replies import take_due_ids
-from hotline.store.settings import read_settings
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.halt_sending import try_again_after
 
 # A job that vanished (Redis was wiped) is enqueued again after this; one that is merely waiting
 # in a long queue is recognised there by its id.
@@ -22,7 +26,16 @@ def take_due_replies(*, database: Database, now: datetime, limit: int) -> list[t
         if settings.mode is not Mode.OPEN:
             return []
         if settings.halt is not None:
-            limit = 0 if now < settings.halt.until else 1
-        if limit == 0:
-            return []
+            return _take_trial(connection, settings.halt, now)
         return take_due_ids(connection, now, again_after=_AGAIN_AFTER, limit=limit)
+
+
+def _take_trial(connection: Connection, halt: Halt, now: datetime) -> list[tuple[int, int]]:
+    """One reply, every so often: it alone may be claimed while all else is halted."""
+    if now < halt.until:
+        return []
+    taken = take_due_ids(connection, now, again_after=_AGAIN_AFTER, limit=1)
+    for reply_id, _ in taken:
+        until = now + try_again_after(halt.by_report)
+        change_settings(connection, halt_until=until, halt_trial_id=reply_id)
+    return taken

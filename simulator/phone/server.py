@@ -101,8 +101,9 @@ def _add_api(app: Flask, network: PhoneNetwork) -> None:
 
     @app.get(f"{_ACCOUNT}/IncomingPhoneNumbers.json")
     def list_lines(account: str) -> Answer:
-        number = request.args.get("PhoneNumber")
-        lines = [line for line in network.lines.values() if number in (None, line.number)]
+        # As Twilio has it: a pattern, which a part of a number fits too.
+        pattern = request.args.get("PhoneNumber", "").lstrip("+")
+        lines = [line for line in network.lines.values() if pattern in line.number]
         rows = [payloads.line_json(line, network.account_sid) for line in lines]
         return _page("incoming_phone_numbers", rows)
 

@@ -40,6 +40,25 @@ def test_the_tables_and_the_migrations_are_equal(migrated_hotline):
         assert compare_metadata(context, metadata) == []
 
 
+# Two sends of 17:00 that nobody finished; the first was swept at 17:05.
+_REPLIES_IN_DOUBT = (
+    "INSERT INTO senders (number_hash, number_secret, key_id, number_kind, first_seen_at,"
+    " last_seen_at) SELECT n::text::bytea, '', '', 'mobile', now(), now()"
+    " FROM generate_series(1, 2) AS n",
+    "INSERT INTO inbounds (provider_sid, kind, sender_id, line, key_id, segments, media,"
+    " received_at) SELECT n::text, 'sms', n, '', '', 1, 0, now() FROM generate_series(1, 2) AS n",
+    "INSERT INTO replies (sender_id, inbound_id, status, line, country, planned_at, due_at,"
+    " expires_at, changed_at, cost_micros, day) SELECT n, n,"
+    " CASE n WHEN 1 THEN 'unknown' ELSE 'sending' END, '', 'FR', now(), now(), now(),"
+    " '2026-10-30 17:05Z', 80000, '2026-10-30' FROM generate_series(1, 2) AS n",
+    "INSERT INTO ledger_entries (kind, reply_id, day, spent_micros, reserved_micros, created_at)"
+    " SELECT 'reserve', n, '2026-10-30', 0, 80000, '2026-10-30 17:00Z'"
+    " FROM generate_series(1, 2) AS n",
+    "INSERT INTO ledger_figures (scope, reserved_micros)"
+    " VALUES ('total', 160000), ('2026-10-30', 160000)",
+)
+
+
 def test_a_hotline_in_use_keeps_its_total_when_the_ledger_takes_it_over(migrated_hotline):
     engine = fresh_engine(migrated_hotline, "in_use")
     migrate(engine, revision="0001")
@@ -51,10 +70,18 @@ def test_a_hotline_in_use_keeps_its_total_when_the_ledger_takes_it_over(migrated
                 " VALUES (1, 'open', 1, 1, '{FR}', 'EUR', 1, 700, 'fr', 'Europe/Paris')"
             )
         )
+        for statement in _REPLIES_IN_DOUBT:
+            connection.execute(text(statement))
     migrate(engine)
 
     with engine.connect() as connection:
+        looks = "SELECT status, claimed_at::text, look_at IS NULL FROM replies ORDER BY id"
+        assert [tuple(row) for row in connection.execute(text(looks))] == [
+            ("unknown", "2026-10-30 17:00:00+00", False),
+            ("sending", "2026-10-30 17:00:00+00", True),
+        ]
         assert find_differences(connection) == []
-        entries = connection.execute(text("SELECT kind, budget_micros FROM ledger_entries"))
+        budgets = "SELECT kind, budget_micros FROM ledger_entries WHERE budget_micros > 0"
+        entries = connection.execute(text(budgets))
         assert [tuple(row) for row in entries] == [("budget", 700)]
     engine.dispose()

@@ -223,3 +223,12 @@ def test_the_budget_is_shown_with_its_days_and_its_pace(database, gateway, origi
     assert len(shown.days) == 14
     assert shown.days_of_life == (500 * EURO - 2 * PRICE) // (2 * PRICE)
     assert shown.unpriced == 2
+
+
+def test_a_button_that_offered_a_raise_never_lowers(database, alice, bruno, now):
+    raised = change_budget(bruno, Cap.DAY, 100 * EURO, database=database, now=now)
+    confirm_proposal(bruno, raised.proposal_id, database=database, now=now)
+
+    refused("overtaken", change_budget, alice, Cap.DAY, 75 * EURO, database=database, now=now,
+            must_raise=True)  # fmt: skip
+    assert one(database, "SELECT daily_budget_micros FROM settings") == 100 * EURO

@@ -168,3 +168,11 @@ def test_what_reached_the_number_before_the_hotline_was_there_is_not_answered(
     )
 
     assert found == 1
+
+
+def test_a_start_that_was_missed_does_not_undo_a_later_stop(database, phone, run, right_now):
+    text_at(phone, right_now - timedelta(minutes=10), body="START")
+    receive(database, a_text(right_now - timedelta(minutes=5), body="ARRET"))
+    run(right_now)
+
+    assert one(database, "SELECT opted_out_at IS NOT NULL FROM senders")

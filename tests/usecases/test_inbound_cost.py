@@ -187,3 +187,36 @@ def test_a_line_without_an_address_is_given_ours(database, phone, provider, alic
     run(database, provider, now)
 
     assert phone.lines[LINE].sms_url == f"{PUBLIC_URL}/twilio/sms#rc=2&rp=5xx,ct,rt"
+
+
+def test_the_number_that_is_changed_is_exactly_ours(database, phone, provider, alice, now):
+    from simulator.phone.network import Line
+
+    longer = Line(LINE + "9", "https://other.example.org/sms", "")
+    phone.lines = {longer.number: longer, **phone.lines}
+    confirm_unplug(database, alice, now)
+    run(database, provider, now)
+
+    assert longer.sms_url == "https://other.example.org/sms"
+    assert phone.lines[LINE].sms_url == ""
+
+
+def test_an_errand_that_is_overtaken_while_it_runs_is_put_right(
+    database, phone, provider, alice, now
+):
+    address = phone.lines[LINE].sms_url
+    confirm_unplug(database, alice, now)
+
+    class IsSlow:
+        def read_address(self, line):
+            return provider.lines.read_address(line)
+
+        def change_address(self, line, wanted):
+            plug(alice, [LINE], database=database, now=now)
+            run(database, provider, now)
+            provider.lines.change_address(line, wanted)
+
+    run_errands(database=database, gateway=IsSlow(), public_url=PUBLIC_URL, now=now)
+    assert phone.lines[LINE].sms_url == ""
+    run(database, provider, now)
+    assert phone.lines[LINE].sms_url == address

@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from hotline.domain.replies import ReplyStatus
 from hotline.usecases.look_up_replies import look_up_replies
 from hotline.usecases.record_delivery import record_delivery
 from hotline.usecases.send_reply import send_reply
+from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
+from hotline.wiring import utc_now
 from simulator.faults import Fault
+from simulator.phone.network import Message
 from tests.support.bots import wait_for
 from tests.support.cast import ACCOUNT_SID, AUTH_TOKEN, HIM, LINE
 from tests.support.inbounds import a_text, figures, one, receive, reply_states, rows
@@ -106,9 +110,97 @@ def test_other_words_to_him_leave_it_unknown_for_people_to_see(database, phone, 
     phone.messages[0].body = "Autre chose"
 
     look(due + FIRST)
-    assert look(due + timedelta(days=2)) == 0
     assert reply_states(database) == [("unknown", "no_answer")]
     assert figures(database) == (0, PRICE)
+    for day in range(2, 20):
+        look(due + timedelta(days=day))
+    assert one(database, "SELECT looks FROM replies") == 10
+    assert reply_states(database) == [("unknown", "no_answer")]
+
+
+def test_the_providers_own_answer_to_help_is_not_taken_for_ours(database, phone, send, look, due):
+    lose(phone, send, due, "cut_before")
+    moment = utc_now()
+    canned = Message(LINE, HIM, "Reply STOP to end", "outbound-reply", "sent", moment)
+    phone.add_message(canned)
+    look(due + FIRST)
+    look(due + SECOND)
+
+    assert reply_states(database) == [("planned", None)]
+
+
+def test_a_look_about_an_earlier_attempt_concludes_nothing_about_a_later_one(
+    database, phone, gateway, send, look, due
+):
+    lose(phone, send, due, "cut_before")
+    look(due + FIRST)
+    later = due + SECOND
+
+    class IsLate:
+        def sent_to(self, number):
+            # Meanwhile another job has looked, and the reply has left.
+            with database.transaction() as connection:
+                connection.execute(text("UPDATE replies SET look_at = :now"), {"now": later})
+            look(later)
+            assert send(1, later)
+            return []
+
+    look_up_replies(database=database, gateway=IsLate(), now=later)
+
+    assert reply_states(database) == [("sent", None)]
+    assert figures(database) == (PRICE, 0)
+    assert len(phone.messages) == 1
+
+
+def test_one_reply_that_cannot_be_looked_up_does_not_hold_up_the_others(
+    database, phone, gateway, send, look, now
+):
+    receive(database, *[a_text(now, f"+3361234567{n}") for n in range(3)])
+    phone.timing.sent = phone.timing.delivered = phone.timing.priced = 0.0
+    due = now + timedelta(hours=1)
+    phone.faults.add(Fault("cut_after", times=3, options={"silent": True}))
+    for reply_id in (1, 2, 3):
+        send(reply_id, due)
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE replies SET claimed_at = NULL WHERE id = 1"))
+
+    assert look(due + FIRST) == 3
+    wait_for(lambda: all(message.status == "delivered" for message in phone.messages))
+    first, *others = [state for state, _ in reply_states(database)]
+    assert first == "unknown"
+    assert "unknown" not in others
+    sweep_replies(database=database, now=due + FIRST)
+    look(due + FIRST)
+    assert "unknown" not in [state for state, _ in reply_states(database)]
+
+
+def test_what_is_in_doubt_is_looked_up_before_prices(database, phone, gateway, send, now):
+    receive(database, *[a_text(now, f"+336123456{n:02d}") for n in range(12)])
+    due = now + timedelta(hours=1)
+    for reply_id in range(1, 12):
+        send(reply_id, due)
+    phone.faults.add(Fault("cut_after", options={"silent": True}))
+    send(12, due)
+    look_up_replies(database=database, gateway=gateway, now=due + FIRST, limit=1)
+
+    assert reply_states(database)[11] == ("sent", None)
+
+
+def test_a_failure_that_only_the_look_finds_is_heeded(database, phone, send, look, due):
+    phone.faults.add(Fault("failed", options={"code": 21610, "silent": True}))
+    send(1, due)
+    wait_for(lambda: phone.messages[0].status == "failed")
+    look(due + FIRST)
+
+    assert reply_states(database) == [("failed", None)]
+    assert one(database, "SELECT opted_out_at IS NOT NULL FROM senders")
+
+
+def test_looks_wait_as_long_as_the_provider_asks(database, phone, send, look, due):
+    send(1, due)
+    phone.faults.add(Fault("429", on="fetch", options={"retry_after": 600}))
+    assert look(due + FIRST) == 0
+    assert one(database, "SELECT look_at >= :then FROM replies", then=due + timedelta(minutes=12))
 
 
 def test_proof_that_comes_after_the_second_look_still_prevents_a_second_sms(
@@ -166,9 +258,12 @@ def test_a_price_in_another_currency_replaces_nothing(database, phone, send, loo
     phone.currency = "USD"
     send(1, due)
     wait_for(lambda: phone.messages[0].price)
-    look(due + FIRST)
+    for hours in (1, 2, 30):
+        look(due + timedelta(hours=hours))
 
     assert figures(database) == (PRICE, 0)
+    told = rows(database, "SELECT kind, facts FROM notices")
+    assert told == [("charged_in_another_currency", {"theirs": "USD", "ours": "EUR"})] * 2
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.domain.errors import Outcome
 from hotline.domain.replies import ReplyStatus
+from hotline.gateways.twilio_codes import needs_people, outcome_of
 from hotline.usecases.record_delivery import record_delivery
 from hotline.usecases.send_reply import send_reply
 from hotline.usecases.take_due_replies import take_due_replies
@@ -177,3 +179,80 @@ def test_a_worker_that_was_frozen_after_its_claim_does_not_send_any_more(
     assert not sent
     assert phone.requests == []
     assert reply_states(database)[0] == ("sending", None)
+
+
+def test_a_refusal_that_is_reported_later_is_ended_by_a_good_report_only(
+    database, phone, send, due
+):
+    """63038: the account's limit of the day. Messages are taken, and fail."""
+    phone.faults.add(Fault("failed", times=2, options={"silent": True}))
+
+    def report(reply_id, status, moment, code=None):
+        sid = one(database, "SELECT provider_sid FROM replies WHERE id = :id", id=reply_id)
+        record_delivery(
+            sid,
+            ReplyStatus(status),
+            reply_id=reply_id,
+            error_code=code,
+            database=database,
+            now=moment,
+        )
+
+    send(1, due)
+    report(1, "failed", due, "63038")
+    assert take(database, due + timedelta(minutes=30)) == []
+    again = due + timedelta(minutes=61)
+    (tried,) = take(database, again)
+    assert send(tried, again)
+    assert one(database, "SELECT halt_code FROM settings") == "63038"
+    report(tried, "failed", again, "63038")
+    assert take(database, again + timedelta(minutes=30)) == []
+
+    (tried,) = take(database, again + timedelta(minutes=61))
+    assert send(tried, again + timedelta(minutes=61))
+    report(tried, "sent", again + timedelta(minutes=62))
+    assert one(database, "SELECT halt_code FROM settings") is None
+    assert [kind for kind, _ in told(database)] == ["sending_halted", "sending_works_again"]
+
+
+def test_while_all_is_halted_only_the_one_that_is_tried_may_be_claimed(database, phone, send, due):
+    phone.faults.add(Fault("401"))
+    send(1, due)
+    again = due + timedelta(minutes=6)
+    (tried,) = take(database, again)
+    others = {1, 2, 3} - {tried}
+
+    assert [send(reply_id, again) for reply_id in others] == [False, False]
+    assert take(database, again + timedelta(minutes=4)) == []
+    assert send(tried, again)
+
+
+def test_a_provider_that_cannot_be_reached_halts_too(database, origin, due):
+    from hotline.gateways.twilio import twilio_provider
+    from simulator.serving import free_port
+
+    away = twilio_provider("AC" + "0" * 32, "t", base_url=f"http://127.0.0.1:{free_port()}").sms
+    moment = due
+    for _ in range(3):
+        for reply_id in (1, 2, 3):
+            send_reply(reply_id, database=database, gateway=away, origin=origin, now=moment)
+        moment += timedelta(minutes=1)
+
+    assert reply_states(database) == [("planned", None)] * 3
+    assert one(database, "SELECT halt_code FROM settings") is None  # three is not many
+    receive(database, *[a_text(due, f"+336123400{n:02d}") for n in range(3)])
+    for reply_id in (4, 5, 6):
+        later = due + timedelta(hours=1)
+        send_reply(reply_id, database=database, gateway=away, origin=origin, now=later)
+        send_reply(reply_id - 3, database=database, gateway=away, origin=origin, now=later)
+    assert one(database, "SELECT halt_code FROM settings") == "no_answer"
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "halts"),
+    [(401, None, True), (403, 20006, True), (404, None, True), (400, 21609, True),
+     (400, 21618, True), (400, 21614, False), (400, 21610, False), (400, None, False)],
+)  # fmt: skip
+def test_what_would_refuse_every_reply_alike_is_no_fault_of_one(status, code, halts):
+    assert needs_people(status, code) is halts
+    assert (outcome_of(status, code) is Outcome.TEMPORARY) is halts

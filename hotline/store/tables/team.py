@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Index,
@@ -39,9 +40,12 @@ settings = Table(
     Column("inbound_warning_micros", BigInteger, nullable=False, server_default=text("10000000")),
     Column("language", Text, nullable=False),
     Column("timezone", Text, nullable=False),
-    # Why nothing can be sent at all (an error code), and when one reply is tried again.
+    # Why nothing can be sent at all (an error code), when one reply is tried again, and which is
+    # being tried. By a report: the account takes messages, and lets them fail.
     Column("halt_code", Text),
     moment("halt_until", nullable=True),
+    Column("halt_trial_id", BigInteger),
+    Column("halt_by_report", Boolean, nullable=False, server_default=text("false")),
     CheckConstraint("id = 1", name="one_row"),
 )
 

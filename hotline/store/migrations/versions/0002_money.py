@@ -13,14 +13,25 @@ _TOTAL_BUDGET = """
 INSERT INTO ledger_entries (kind, day, spent_micros, reserved_micros, budget_micros, created_at)
 SELECT 'budget', (now() AT TIME ZONE timezone)::date, 0, 0, total_budget_micros, now() FROM settings
 """
-# What left, or may have, before there were looks at the provider is looked at now.
+# What left, or may have, before there were looks at the provider is looked at now. When it was
+# claimed is when its money was set aside.
 _LOOK = """
-UPDATE replies SET look_at = now(), claimed_at = changed_at, listed_micros = cost_micros
- WHERE status = 'unknown' OR (provider_sid IS NOT NULL AND changed_at > now() - interval '20 days')
+UPDATE replies
+   SET look_at = CASE WHEN status <> 'sending' THEN now() END, listed_micros = cost_micros,
+       claimed_at = (SELECT max(created_at) FROM ledger_entries AS entry
+                      WHERE entry.reply_id = replies.id AND entry.kind = 'reserve')
+ WHERE status IN ('sending', 'unknown')
+    OR (provider_sid IS NOT NULL AND changed_at > now() - interval '20 days')
+"""
+# All at once, in the order in which the application takes them: no deadlock with what is running.
+_LOCK = """
+LOCK TABLE settings, senders, replies, prices, ledger_figures, ledger_entries
+  IN ACCESS EXCLUSIVE MODE
 """
 
 
 def upgrade() -> None:
+    op.execute(_LOCK)
     op.create_table('inbound_costs',
     sa.Column('quarter', sa.DateTime(timezone=True), nullable=False),
     sa.Column('line', sa.Text(), nullable=False),
@@ -88,12 +99,16 @@ def upgrade() -> None:
     op.add_column('settings', sa.Column('inbound_warning_micros', sa.BigInteger(), server_default=sa.text('10000000'), nullable=False))
     op.add_column('settings', sa.Column('halt_code', sa.Text(), nullable=True))
     op.add_column('settings', sa.Column('halt_until', sa.DateTime(timezone=True), nullable=True))
+    op.add_column('settings', sa.Column('halt_trial_id', sa.BigInteger(), nullable=True))
+    op.add_column('settings', sa.Column('halt_by_report', sa.Boolean(), server_default=sa.text('false'), nullable=False))
     op.execute(_TOTAL_BUDGET)
     op.execute(_LOOK)
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM prices WHERE micros IS NULL")
+    op.drop_column('settings', 'halt_by_report')
+    op.drop_column('settings', 'halt_trial_id')
     op.drop_column('settings', 'halt_until')
     op.drop_column('settings', 'halt_code')
     op.drop_column('settings', 'inbound_warning_micros')
