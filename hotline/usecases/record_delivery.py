@@ -53,9 +53,9 @@ def record_delivery(
             error_code=error_code,
             reason=None,
         )
-        is_halted = read_settings(connection).halt is not None
+        halt = read_settings(connection).halt
     if moved and stops_all(code):
         halt_sending(str(code), database=database, now=now, by_report=True)
-    elif moved and is_halted and status in _ON_ITS_WAY:
+    elif halt and halt.trial_id == reply_id and status in _ON_ITS_WAY:
         end_halt(database=database, now=now, by_report=True)
     return moved
