@@ -112,7 +112,7 @@ def test_killed_between_the_answer_and_the_commit_it_is_adopted(hot):
     assert len(hot.phone.replies_to(HIM)) == 1
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(360)
 def test_four_workers_on_five_thousand_due_replies_with_room_for_seven_hundred(hot):
     from hotline.store.prices import put_price
     from hotline.store.settings import change_settings
@@ -128,7 +128,7 @@ def test_four_workers_on_five_thousand_due_replies_with_room_for_seven_hundred(h
     for _ in range(4):
         hot.run("worker")
 
-    wait_for(lambda: set(states(hot)) <= {"sent", "held"}, seconds=150)
+    wait_for(lambda: set(states(hot)) <= {"sent", "held"}, seconds=240)
     assert len(hot.phone.messages) == 700
     assert len({message.to for message in hot.phone.messages}) == 700
     assert rows(
