@@ -24,6 +24,8 @@ _NAME = "catch_up"
 # Runs overlap, since the list lags behind and its order is not promised.
 _OVERLAP = timedelta(hours=1)
 _FIRST = timedelta(days=2)
+# Twilio's moments are whole seconds, of another clock.
+_CLOCK_SKEW = timedelta(minutes=1)
 # What is older is not answered any more, and a list of a whole year helps nobody.
 _AT_MOST = timedelta(days=30)
 
@@ -61,7 +63,7 @@ def _since(connection: Connection, asked: datetime | None, now: datetime) -> dat
     last, began = last_beat(connection, _NAME), began_at(connection)
     since = asked or (last - _OVERLAP if last else now - _FIRST)
     # What reached the number before the hotline was there is none of its business.
-    return max(since, now - _AT_MOST, began or since)
+    return max(since, now - _AT_MOST, began - _CLOCK_SKEW if began else since)
 
 
 def _pages(

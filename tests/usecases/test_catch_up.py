@@ -159,7 +159,7 @@ def test_what_reached_the_number_before_the_hotline_was_there_is_not_answered(
     database, phone, provider, now
 ):
     text_at(phone, now - timedelta(hours=3))
-    text_at(phone, now + timedelta(seconds=5))
+    text_at(phone, now - timedelta(seconds=1))
     found = catch_up(
         database=database,
         gateway=provider.history,
