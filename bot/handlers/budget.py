@@ -14,14 +14,16 @@ from bot.screens.budget import (
     budget_screen,
     cap_kept_screen,
     price_fixed_screen,
+    price_question_screen,
     release_question_screen,
     rule_changed_screen,
 )
+from hotline.domain.amounts import read_amount, read_percent, split_amount
 from hotline.domain.errors import RefusedError, RejectedError
-from hotline.domain.money import Cap, to_micros
+from hotline.domain.money import Cap
 from hotline.usecases.change_budget import BudgetQuestion, change_budget
 from hotline.usecases.change_money_rule import MoneyRule, change_money_rule
-from hotline.usecases.fix_price import fix_price
+from hotline.usecases.fix_price import PriceQuestion, fix_price
 from hotline.usecases.fund import fund
 from hotline.usecases.release_held_for_budget import release_held_for_budget
 from hotline.usecases.show_budget import Money, show_budget
@@ -46,26 +48,27 @@ _QUOTES = "\"'“”«»\u00a0\u202f "
 
 async def budget(request: Request) -> None:
     """`/budget`, `/budget day 50`, `/budget total 500`, and the rules (see `_RULES`)."""
-    words = request.arguments.lower().split()
-    if not words:
+    word, _, rest = request.arguments.lower().strip().partition(" ")
+    if not word:
         await show(request)
-    elif words[0] in _CAPS and len(words) == 2:
-        await _change(request, _CAPS[words[0]], _amount(words[1]))
-    elif words[0] in _RULES and len(words) == 2:
-        await _change_rule(request, _RULES[words[0]], words[1])
-    elif words[0] in _PRICE and len(words) == 3:
-        await _fix_price(request, words[1].upper(), words[2])
+    elif word in _CAPS and rest:
+        await _change(request, _CAPS[word], read_amount(rest))
+    elif word in _RULES and rest:
+        await _change_rule(request, _RULES[word], rest)
+    elif word in _PRICE and rest:
+        country, _, price = rest.strip().partition(" ")
+        await _fix_price(request, country.upper(), price.strip())
     else:
         raise RejectedError("not_a_budget")
 
 
 async def fund_(request: Request) -> None:
     """`/fund 200 "cagnotte"`: asks once more."""
-    amount, _, note = request.arguments.strip().partition(" ")
-    if not amount:
+    if not request.arguments.strip():
         raise RejectedError("not_a_fund")
+    micros, note = split_amount(request.arguments)
     note = re.sub(r"\s+", " ", note.strip(_QUOTES))
-    question = await request.run(fund, request.organizer, _amount(amount), note, now=request.now)
+    question = await request.run(fund, request.organizer, micros, note, now=request.now)
     await request.show(budget_question_screen(question, request.words))
 
 
@@ -83,7 +86,9 @@ async def offer_raise(request: Request) -> None:
     cap, _, micros = request.arguments.partition(":")
     if cap not in tuple(Cap):
         raise RefusedError("nothing_there")
-    await _change(request, Cap(cap), id_from(micros), must_raise=True)
+    # A message of its own: what was told stays, with its buttons.
+    aside = replace(request, message_id=None)
+    await _change(aside, Cap(cap), id_from(micros), must_raise=True)
 
 
 async def keep_cap(request: Request) -> None:
@@ -95,7 +100,8 @@ async def keep_cap(request: Request) -> None:
 async def ask_release(request: Request) -> None:
     """A tap on Release: what was held for want of budget."""
     question = await request.run(release_held_for_budget, request.organizer, now=request.now)
-    await request.show(release_question_screen(question, request.words))
+    aside = replace(request, message_id=None)
+    await aside.show(release_question_screen(question, request.words))
 
 
 async def _change(request: Request, cap: Cap, micros: int, *, must_raise: bool = False) -> None:
@@ -109,19 +115,26 @@ async def _change(request: Request, cap: Cap, micros: int, *, must_raise: bool =
 
 
 async def _change_rule(request: Request, rule: MoneyRule, text: str) -> None:
-    value = _percent(text) if rule is MoneyRule.MARGIN else _amount(text)
+    value = read_percent(text) if rule is MoneyRule.MARGIN else read_amount(text)
     changed = await request.run(change_money_rule, request.organizer, rule, value, now=request.now)
     await request.show(rule_changed_screen(changed, request.words))
 
 
 async def _fix_price(request: Request, country: str, text: str) -> None:
-    micros = None if text in _AUTOMATIC else _amount(text)
-    currency = await request.run(fix_price, request.organizer, country, micros, now=request.now)
-    await request.show(price_fixed_screen(country, micros, currency, request.words))
+    if not text:
+        raise RejectedError("not_a_budget")
+    micros = None if text in _AUTOMATIC else read_amount(text)
+    found = await request.run(fix_price, request.organizer, country, micros, now=request.now)
+    if isinstance(found, PriceQuestion):
+        await request.show(price_question_screen(found, request.words))
+    else:
+        await request.show(price_fixed_screen(found, request.words))
 
 
 async def _picture(request: Request, money: Money) -> bytes | None:
-    """None if it cannot be drawn: the figures are what matters."""
+    """None if there is nothing to see yet, or it cannot be drawn: the figures are what matters."""
+    if not any(day.bound_micros or day.inbound_micros for _, day in money.days):
+        return None
     days = [DayBar(day, figures) for day, figures in money.days]
     try:
         return await asyncio.to_thread(
@@ -134,14 +147,3 @@ async def _picture(request: Request, money: Money) -> bytes | None:
     except Exception:
         log.exception("the picture was not drawn")
         return None
-
-
-def _amount(text: str) -> int:
-    return to_micros(text.strip("€$£"))
-
-
-def _percent(text: str) -> int:
-    number = text.rstrip("%")
-    if not (number.isascii() and number.isdecimal() and len(number) < 6):
-        raise RejectedError("not_a_percent")
-    return int(number)

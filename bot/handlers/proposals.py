@@ -2,11 +2,12 @@
 
 from bot.desk import Request
 from bot.handlers.ids import id_from
-from bot.screens.budget import budget_changed_screen, released_screen
+from bot.screens.budget import budget_changed_screen, price_fixed_screen, released_screen
 from bot.screens.lines import unplugging_screen
 from bot.screens.screen import Screen
 from hotline.usecases.change_budget import BudgetChanged
 from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
+from hotline.usecases.fix_price import PriceFixed
 from hotline.usecases.release_held_for_budget import Released
 
 
@@ -16,6 +17,8 @@ async def confirm(request: Request) -> None:
     done = await request.run(confirm_proposal, request.organizer, proposal_id, now=request.now)
     if isinstance(done, BudgetChanged):
         await request.show(budget_changed_screen(done, request.words))
+    elif isinstance(done, PriceFixed):
+        await request.show(price_fixed_screen(done, request.words))
     elif isinstance(done, Released):
         await request.show(released_screen(done, request.words))
     else:

@@ -58,26 +58,32 @@ def draw_budget(days: Sequence[DayBar], *, cap_micros: int, currency: str, words
             width=0.4,
             label=words("picture.inbound"),
         )
-        _draw_cap(axes, cap_micros / MICROS, max([*replies, *inbound], default=0))
-        axes.plot([], [], color=_CAP, linestyle="--", label=_cap_label(cap_micros, currency, words))
+        is_drawn = _draw_cap(axes, cap_micros / MICROS, max([*replies, *inbound], default=0))
+        label = _cap_label(cap_micros, currency, words, is_drawn=is_drawn)
+        axes.plot([], [], color=_CAP, linestyle="--" if is_drawn else "none", label=label)
         labels = [_day_label(day.day, words, is_first=not place) for place, day in enumerate(days)]
         axes.set_xticks(places, labels, fontsize=9)
-        axes.set_ylabel(currency, color=_INK)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.tick_params(colors=_INK)
+        _dress(axes, currency, words)
         figure.legend(loc="outside upper left", frameon=False, fontsize=9, ncols=3)
         out = io.BytesIO()
         figure.savefig(out, format="png")
     return out.getvalue()
 
 
-def _draw_cap(axes: "Axes", cap: float, highest: float) -> None:
-    """A cap far above everything would press the bars flat: then it is only named."""
+def _dress(axes: "Axes", currency: str, words: Words) -> None:
+    axes.yaxis.set_major_formatter(lambda value, _: words.money(round(value * MICROS), currency))
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(colors=_INK)
+
+
+def _draw_cap(axes: "Axes", cap: float, highest: float) -> bool:
+    """A cap far above everything would press the bars flat: then it is only named (False)."""
     if cap > max(highest * 3, 1):
         axes.set_ylim(0, max(highest * 1.1, 0.1))
-        return
+        return False
     axes.axhline(cap, color=_CAP, linestyle="--", linewidth=1.5)
     axes.set_ylim(0, max(highest, cap) * 1.1 or 0.1)
+    return True
 
 
 def warm_up(words: Words) -> None:
@@ -85,8 +91,9 @@ def warm_up(words: Words) -> None:
     draw_budget([DayBar(date(2026, 1, 1), Figures())], cap_micros=0, currency="EUR", words=words)
 
 
-def _cap_label(cap_micros: int, currency: str, words: Words) -> str:
-    return words("picture.cap", amount=words.money(cap_micros, currency))
+def _cap_label(cap_micros: int, currency: str, words: Words, *, is_drawn: bool) -> str:
+    key = "picture.cap" if is_drawn else "picture.cap_above"
+    return words(key, amount=words.money(cap_micros, currency))
 
 
 def _day_label(day: date, words: Words, *, is_first: bool) -> str:

@@ -10,6 +10,7 @@ from hotline.domain.money import Cap, raised
 from hotline.domain.prices import CountryPrice
 from hotline.usecases.change_budget import BudgetChanged, BudgetQuestion
 from hotline.usecases.change_money_rule import MoneyRule, RuleChanged
+from hotline.usecases.fix_price import PriceFixed, PriceQuestion
 from hotline.usecases.release_held_for_budget import Released, ReleaseQuestion
 from hotline.usecases.show_budget import Money
 
@@ -51,29 +52,52 @@ def budget_screen(money: Money, words: Words, *, now: datetime) -> Screen:
 
 
 def budget_question_screen(question: BudgetQuestion, words: Words) -> Screen:
-    """What raising could cost at the worst, with the figure in the button."""
+    """What raising could cost at worst, and what would leave, with the figure in the button."""
     currency = question.currency
     values = {
         "before": words.money(question.from_micros, currency),
         "after": words.money(question.to_micros, currency),
         "worst": words.money(question.worst_micros, currency),
         "added": words.money(question.added_micros, currency),
+        "note": question.note,
     }
-    key = "fund.question" if question.added_micros else f"budget.question.{question.cap}"
+    held = ""
+    if question.held.replies:
+        amount = words.money(question.held.micros, currency)
+        held = words.count("budget.would_leave", question.held.replies, amount=amount)
+    warning = words("fund.no_names") if question.note else ""
+    text = joined(words(_question_key(question), **values), held, warning)
     label = words("button.raise", amount=words.money(question.to_micros, currency))
-    return Screen(words(key, **values), confirm_rows(words, label, question.proposal_id))
+    return Screen(text, confirm_rows(words, label, question.proposal_id))
+
+
+def _question_key(question: BudgetQuestion) -> str:
+    if question.added_micros:
+        return "fund.question_noted" if question.note else "fund.question"
+    is_limited = question.worst_micros < question.to_micros - question.from_micros
+    if question.cap is Cap.DAY and is_limited:
+        return "budget.question.day_limited"
+    return f"budget.question.{question.cap}"
 
 
 def budget_changed_screen(changed: BudgetChanged, words: Words) -> Screen:
-    """What it is now, and what was released by it."""
+    """What it is now, what was released by it, and whether anything can still leave."""
     amount = words.money(changed.to_micros, changed.currency)
-    released = words.count("budget.released", changed.released) if changed.released else ""
-    text = joined(words(f"budget.changed.{changed.cap}", amount=amount), released)
-    return Screen(text, undo_row(words("button.undo"), changed.audit_id))
+    bound = (changed.day if changed.cap is Cap.DAY else changed.total).bound_micros
+    lines = [words(f"budget.changed.{changed.cap}", amount=amount)]
+    if bound >= changed.to_micros:
+        lines.append(words("budget.used_up", spent=words.money(bound, changed.currency)))
+    if changed.released:
+        lines.append(words.count("budget.released", changed.released))
+    if changed.audit_id is None:
+        return Screen(joined(*lines, words("fund.correct")))
+    return Screen(joined(*lines), undo_row(words("button.undo"), changed.audit_id))
 
 
 def cap_kept_screen(money: Money, words: Words) -> Screen:
     """The cap stays; what it holds stays held."""
+    if not money.held.replies:
+        return Screen(words("budget.kept_none"))
     amount = words.money(money.held.micros, money.settings.currency)
     return Screen(words.count("budget.kept", money.held.replies, amount=amount))
 
@@ -93,20 +117,31 @@ def released_screen(released: Released, words: Words) -> Screen:
 
 def rule_changed_screen(changed: RuleChanged, words: Words) -> Screen:
     """The rule as it is now."""
-    value = (
-        str(changed.value)
-        if changed.rule is MoneyRule.MARGIN
-        else words.money(changed.value, changed.currency)
-    )
-    text = words(f"rule.{changed.rule}", value=value)
+    if changed.rule is MoneyRule.MARGIN:
+        text = words("rule.margin", value=changed.value)
+    elif changed.rule is MoneyRule.INBOUND and not changed.value:
+        text = words("rule.inbound_off")
+    else:
+        value = words.money(changed.value, changed.currency)
+        text = words(f"rule.{changed.rule}", value=value)
     return Screen(text, undo_row(words("button.undo"), changed.audit_id))
 
 
-def price_fixed_screen(country: str, micros: int | None, currency: str, words: Words) -> Screen:
+def price_question_screen(question: PriceQuestion, words: Words) -> Screen:
+    """Below the list: too little would be set aside."""
+    amount = words.money(question.micros, question.currency)
+    listed = words.money(question.listed_micros, question.currency)
+    text = words("price.question", country=question.country, amount=amount, listed=listed)
+    label = words("button.fix_price", amount=amount)
+    return Screen(text, confirm_rows(words, label, question.proposal_id))
+
+
+def price_fixed_screen(fixed: PriceFixed, words: Words) -> Screen:
     """What a segment counts as from now on."""
-    if micros is None:
-        return Screen(words("price.listed", country=country))
-    return Screen(words("price.fixed", country=country, amount=words.money(micros, currency)))
+    if fixed.micros is None:
+        return Screen(words("price.listed", country=fixed.country))
+    amount = words.money(fixed.micros, fixed.currency)
+    return Screen(words("price.fixed", country=fixed.country, amount=amount))
 
 
 def _owed(money: Money, words: Words) -> Html:
@@ -122,9 +157,13 @@ def _owed(money: Money, words: Words) -> Html:
     return joined(planned, held)
 
 
-def _life(money: Money, words: Words) -> Html:
+def _life(money: Money, words: Words) -> Html | str:
+    if not money.left_in_all_micros:
+        return ""
     if money.days_of_life is None:
         return words("budget.no_pace")
+    if not money.days_of_life:
+        return words("budget.short_life")
     if money.days_of_life > 999:
         return words("budget.long_life")
     return words.count("budget.life", money.days_of_life)
@@ -163,12 +202,16 @@ def _funds(money: Money, words: Words) -> Html:
 
 def _rows(money: Money, words: Words) -> list[list[Button]]:
     currency, rows = money.settings.currency, []
-    if money.held.replies and money.left_today_micros > 0:
+    if money.held_that_fit:
         amount = words.money(money.held.micros, currency)
         label = words("button.release", count=money.held.replies, amount=amount)
+        if money.held_that_fit < money.held.replies:
+            label = words("button.release_some", fit=money.held_that_fit, count=money.held.replies)
         rows.append([Button(label, "release:budget")])
     for cap in Cap:
-        offer = raised(money.settings.budget.of(cap))
+        bound = (money.day if cap is Cap.DAY else money.total).bound_micros
+        needed = bound + money.held.micros
+        offer = raised(money.settings.budget.of(cap), needed_micros=needed)
         label = words(f"button.raise_{cap}", amount=words.money(offer, currency))
         rows.append([Button(label, f"raise:{cap}:{offer}")])
     return rows

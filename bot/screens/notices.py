@@ -24,7 +24,10 @@ def _variant(kind: str, facts: Mapping[str, Any]) -> str:
     if kind in ("cap_reached", "budget_warning", "act.change_budget"):
         return f"{kind}.{facts['cap']}"
     if kind == "act.change_money_rule":
-        return f"{kind}.{facts['rule']}"
+        is_off = facts["rule"] == MoneyRule.INBOUND and not facts["to"]
+        return f"{kind}.{facts['rule']}" + ("_off" if is_off else "")
+    if kind == "price_drift":
+        return _drift_variant(facts)
     if kind == "sending_halted" and facts["code"] == NO_ANSWER:
         return f"{kind}.{NO_ANSWER}"
     variants = {
@@ -36,6 +39,12 @@ def _variant(kind: str, facts: Mapping[str, Any]) -> str:
     }
     fact, variant = variants.get(kind, ("", ""))
     return variant if fact and facts.get(fact) else kind
+
+
+def _drift_variant(facts: Mapping[str, Any]) -> str:
+    if facts.get("is_fixed"):
+        return "price_drift.fixed"
+    return "price_drift" if facts["percent"] > 0 else "price_drift.less"
 
 
 def _rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
@@ -55,6 +64,10 @@ def _in_words(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str
         found["until"] = words.moment(datetime.fromisoformat(facts["until"]), now=now)
     if "to_seconds" in facts:
         found["delay"] = words.duration(timedelta(seconds=facts["to_seconds"]))
+    if "percent" in facts:
+        found["percent"] = f"{facts['percent']:+d}"
+        # The next five that covers it.
+        found["margin"] = -(-max(facts["percent"], 0) // 5) * 5
     if "rule" in facts:
         is_percent = facts["rule"] == MoneyRule.MARGIN
         to = facts["to"]

@@ -14,9 +14,10 @@ from hotline.usecases.show_status import Status
 
 def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
     """Mode, traffic, money, parts."""
-    currency, halt = status.settings.currency, status.settings.halt
+    currency = status.settings.currency
     return Screen(
         joined(
+            *_alarms(status, words),
             _mode(status, words, now),
             _last_inbound(status, words, now),
             _backlog("status.planned", status.planned, words, currency),
@@ -25,17 +26,30 @@ def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
             words.count("status.sent_today", status.sent_today),
             _money(status, words, currency),
             words("status.inbound", amount=words.money(status.day.inbound_micros, currency)),
-            _halt(halt, words) if halt else "",
-            words("budget.unplugged") if status.unplugged else "",
             words("status.parts", parts=Html(", ".join(_part(p, words) for p in status.parts))),
         )
     )
+
+
+def _alarms(status: Status, words: Words) -> list[Html]:
+    """What makes "open" mean less than it says comes before it."""
+    halt, found = status.settings.halt, []
+    if halt is not None:
+        found.append(_halt(halt, words))
+    if status.unplugged:
+        found.append(words("budget.unplugged"))
+    found += [words(f"status.errand.{one.kind}", tries=one.tries) for one in status.errands]
+    if not status.left_micros:
+        found.append(words("status.used_up"))
+    return found
 
 
 def _mode(status: Status, words: Words, now: datetime) -> Html:
     until = status.settings.mode_until
     if status.settings.mode is Mode.SUSPENDED and until is not None:
         return words("status.suspended_until", until=words.moment(until, now=now))
+    if status.settings.mode is Mode.OPEN and _alarms(status, words):
+        return words("status.mode.open_only")
     return words(f"status.mode.{status.settings.mode}")
 
 

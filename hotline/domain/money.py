@@ -91,9 +91,9 @@ def level_passed(before_micros: int, after_micros: int, cap_micros: int) -> int 
     return max(passed, default=None)
 
 
-def raised(cap_micros: int) -> int:
-    """What to offer when a cap is reached: half as much again, in whole units."""
-    return -(-cap_micros * 3 // (2 * MICROS)) * MICROS or MICROS
+def raised(cap_micros: int, *, needed_micros: int = 0) -> int:
+    """What to offer when a cap is reached: half as much again, or what is needed; whole units."""
+    return max(-(-cap_micros * 3 // (2 * MICROS)), -(-needed_micros // MICROS), 1) * MICROS
 
 
 def worst_of_raising(cap: Cap, to: int, budget: Budget, *, total: Figures) -> int:
@@ -106,4 +106,4 @@ def worst_of_raising(cap: Cap, to: int, budget: Budget, *, total: Figures) -> in
 def days_of_life(left: int, spent_by_day: list[int]) -> int | None:
     """For how many days `left` lasts at the pace of the days given; None: nothing was spent."""
     spent = sum(spent_by_day)
-    return left * len(spent_by_day) // spent if spent > 0 else None
+    return max(0, left) * len(spent_by_day) // spent if spent > 0 else None

@@ -87,6 +87,12 @@ def fix_price(
     )
 
 
+def is_fixed(connection: Connection, country: str) -> bool:
+    """Whether people have set this price by hand."""
+    query = select(fixed_prices.c.country).where(fixed_prices.c.country == country)
+    return connection.execute(query).first() is not None
+
+
 def fresh_countries(connection: Connection, *, since: datetime) -> set[str]:
     """The countries whose price was fetched after `since`."""
     query = select(prices.c.country).where(prices.c.fetched_at > since)

@@ -20,12 +20,16 @@ from hotline.store.ledger import add_to_total_budget, read_figures
 from hotline.store.proposals import add_proposal
 from hotline.store.replies import release_held
 from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.price_backlog import Backlogged, price_held
 from hotline.usecases.record_act import record_act, require_organizer
 
 
 @dataclass(frozen=True)
 class BudgetQuestion:
-    """What raising would mean. `worst_micros`: what it could cost more, a day or in all."""
+    """What raising would mean. `worst_micros`: what it could cost more, a day or in all.
+
+    `held`: what the budget has held, and would leave.
+    """
 
     proposal_id: int
     cap: Cap
@@ -33,14 +37,19 @@ class BudgetQuestion:
     to_micros: int
     worst_micros: int
     currency: str
+    held: Backlogged
     added_micros: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class BudgetChanged:
-    """Done. `released`: replies that were held for want of money, and are planned again."""
+    """Done. `released`: replies that were held for want of money, and are planned again.
 
-    audit_id: int
+    `audit_id` None: it cannot be undone with a tap.
+    """
+
+    audit_id: int | None
     cap: Cap
     to_micros: int
     released: int
@@ -82,6 +91,7 @@ def change_budget(
             to_micros,
             worst_of_raising(cap, to_micros, settings.budget, total=total),
             settings.currency,
+            price_held(connection, settings, now),
         )
 
 

@@ -5,7 +5,7 @@ no price, no money) is dropped or held here.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -94,7 +94,8 @@ def _reserve(
     cap = cap_that_breaks(cost, settings.budget, day=figures[0], total=figures[1])
     if cap is not None:
         _hold_for_budget(connection, reply.id, now)
-        _tell_cap(connection, cap, settings, day, now)
+        bound = figures[0 if cap is Cap.DAY else 1].bound_micros
+        _tell_cap(connection, cap, settings, bound + cost, now)
         return None
     reserve(connection, reply.id, cost, day, now)
     _warn(connection, settings, cost, figures, now)
@@ -119,13 +120,13 @@ def _hold_for_budget(connection: Connection, reply_id: int, now: datetime) -> No
 
 
 def _tell_cap(
-    connection: Connection, cap: Cap, settings: HotlineSettings, day: date, now: datetime
+    connection: Connection, cap: Cap, settings: HotlineSettings, needed: int, now: datetime
 ) -> None:
-    micros = settings.budget.of(cap)
+    micros, day = settings.budget.of(cap), day_of(now, settings.timezone)
     facts = {
         "cap": cap,
         "cap_micros": micros,
-        "offer_micros": raised(micros),
+        "offer_micros": raised(micros, needed_micros=needed),
         "currency": settings.currency,
     }
     # A cap that was raised, and is reached again, is another one.

@@ -17,12 +17,13 @@ from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
 from hotline.usecases.change_budget import BudgetChanged, set_budget
+from hotline.usecases.fix_price import PriceFixed, put_fixed_price
 from hotline.usecases.fund import add_fund
 from hotline.usecases.record_act import require_organizer
 from hotline.usecases.release_held_for_budget import Released, release
 from hotline.usecases.unplug import Unplugged, unplug_lines
 
-Confirmed = BudgetChanged | Released | Unplugged
+Confirmed = BudgetChanged | PriceFixed | Released | Unplugged
 
 
 def confirm_proposal(
@@ -69,6 +70,12 @@ def _fund(
     return add_fund(connection, actor, facts["micros"], facts["note"], now)
 
 
+def _price(
+    connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
+) -> PriceFixed:
+    return put_fixed_price(connection, actor, facts["country"], facts["micros"], now)
+
+
 def _unplug(
     connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
 ) -> Unplugged:
@@ -79,5 +86,6 @@ _DO: dict[Act, Callable[[Connection, Organizer, dict[str, Any], datetime], Confi
     Act.CHANGE_BUDGET: _budget,
     Act.FUND: _fund,
     Act.RELEASE_HELD: lambda connection, actor, _, now: release(connection, actor, now),
+    Act.FIX_PRICE: _price,
     Act.UNPLUG: _unplug,
 }

@@ -50,7 +50,7 @@ def _count_day(
     threshold = settings.inbound_warning_micros
     times = (before + micros) // threshold if threshold else 0
     # Told at the threshold, at twice as much, at four times…: a raid is told of, and not all night.
-    if times and times.bit_length() > (before // threshold).bit_length():
+    if times:
         facts = {"micros": before + micros, "currency": settings.currency}
         key = f"inbound:{day}:{threshold}:{times.bit_length()}"
         add_notices_once(connection, key, "inbound_cost", facts, now=now)

@@ -38,7 +38,7 @@ def draft_reply_text(
         if current.body == body:
             raise RefusedError("text_unchanged")
         cost, plainer = (cost_text(connection, one, now) for one in (body, plain_spelling(body)))
-        _require_affordable(cost)
+        _require_affordable(cost, plainer)
         draft = add_draft(
             connection,
             organizer_id=actor.id,
@@ -57,10 +57,13 @@ def draft_reply_text(
         )
 
 
-def _require_affordable(cost: TextCost) -> None:
+def _require_affordable(cost: TextCost, plainer: TextCost) -> None:
     if cost.dearest_micros is not None and cost.dearest_micros > cost.most_micros:
+        is_dear_by_letters = plainer.size.segments < cost.size.segments
         raise RefusedError(
-            "text_too_dear",
+            "text_too_dear_by_letters" if is_dear_by_letters else "text_too_dear",
+            country=cost.dearest_country,
+            letters=" ".join(one.character for one in cost.costly[:5]),
             segments=cost.size.segments,
             micros=cost.dearest_micros,
             most_micros=cost.most_micros,

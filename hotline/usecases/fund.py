@@ -16,6 +16,7 @@ from hotline.store.proposals import add_proposal
 from hotline.store.replies import release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.change_budget import BudgetChanged, BudgetQuestion
+from hotline.usecases.price_backlog import price_held
 from hotline.usecases.record_act import record_act, require_organizer
 
 LONGEST_NOTE = 60
@@ -41,7 +42,9 @@ def fund(
             current + micros,
             micros,
             settings.currency,
+            price_held(connection, settings, now),
             added_micros=micros,
+            note=note,
         )
 
 
@@ -70,6 +73,6 @@ def add_fund(
         "currency": settings.currency,
         "released": released,
     }
-    audit_id = record_act(connection, Act.FUND, actor, now=now, facts=facts)
+    record_act(connection, Act.FUND, actor, now=now, facts=facts)
     day, total = read_figures(connection, today)
-    return BudgetChanged(audit_id, Cap.TOTAL, to_micros, released, settings.currency, day, total)
+    return BudgetChanged(None, Cap.TOTAL, to_micros, released, settings.currency, day, total)

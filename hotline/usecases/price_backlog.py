@@ -6,11 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.segments import measure
 from hotline.domain.settings import HotlineSettings
 from hotline.store.prices import read_prices
-from hotline.store.replies import count_unfinished
+from hotline.store.replies import count_held, count_unfinished
 from hotline.store.texts import current_text
 
 
@@ -30,6 +31,11 @@ def price_backlog(connection: Connection, settings: HotlineSettings, now: dateti
         unfinished.get(ReplyStatus.HELD, {})
     )
     return price_replies(connection, settings, waiting, now)
+
+
+def price_held(connection: Connection, settings: HotlineSettings, now: datetime) -> Backlogged:
+    """What the budget has held."""
+    return price_replies(connection, settings, count_held(connection, Reason.BUDGET), now)
 
 
 def price_replies(

@@ -14,6 +14,7 @@ from hotline.domain.prices import drift_percent
 from hotline.domain.replies import LEFT, ReplyStatus
 from hotline.store.ledger import correct
 from hotline.store.notices import add_notices_once
+from hotline.store.prices import is_fixed
 from hotline.store.replies import ReplyState, change_reply, lock_reply
 from hotline.store.settings import read_settings
 
@@ -58,5 +59,6 @@ def _tell_drift(
             "listed_micros": state.listed_micros,
             "charged_micros": charged,
             "currency": read_settings(connection).currency,
+            "is_fixed": is_fixed(connection, state.country),
         }
         add_notices_once(connection, f"drift:{state.country}:{day}", "price_drift", facts, now=now)

@@ -14,9 +14,9 @@ from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.store.database import Database
 from hotline.store.proposals import add_proposal
-from hotline.store.replies import count_held, release_held
+from hotline.store.replies import release_held
 from hotline.store.settings import read_settings
-from hotline.usecases.price_backlog import Backlogged, price_replies
+from hotline.usecases.price_backlog import Backlogged, price_held
 from hotline.usecases.record_act import record_act, require_organizer
 
 
@@ -43,7 +43,7 @@ def release_held_for_budget(
     require_organizer(actor)
     with database.transaction() as connection:
         settings = read_settings(connection)
-        held = price_replies(connection, settings, count_held(connection, Reason.BUDGET), now)
+        held = price_held(connection, settings, now)
         if not held.replies:
             raise RefusedError("nothing_held")
         proposal_id = add_proposal(connection, actor.id, Act.RELEASE_HELD, {}, now)

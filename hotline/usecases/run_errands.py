@@ -51,7 +51,7 @@ def _run(
         else:
             _plug(errand, database, gateway, public_url)
     except DeliveryError as error:
-        return _put_off(errand, error, database, now)
+        return _put_off(errand, error, text_address(public_url), database, now)
     with database.transaction() as connection:
         if not lock_errand(connection, errand.id):
             # Overtaken while it was run: what is wanted now is done once more, after it.
@@ -87,7 +87,9 @@ def _plug(errand: Errand, database: Database, gateway: LineGateway, public_url: 
         gateway.change_address(errand.line, text_address(public_url))
 
 
-def _put_off(errand: Errand, error: DeliveryError, database: Database, now: datetime) -> bool:
+def _put_off(
+    errand: Errand, error: DeliveryError, address: TextAddress, database: Database, now: datetime
+) -> bool:
     tries = errand.tries + 1
     is_over = tries >= _TRIES or error.outcome is Outcome.PERMANENT
     values: dict[str, Any] = {"tries": tries, "error_code": error.code}
@@ -99,7 +101,9 @@ def _put_off(errand: Errand, error: DeliveryError, database: Database, now: date
         if not lock_errand(connection, errand.id):
             return False
         change_errand(connection, errand.id, **values)
+        facts = {"line": errand.line, "code": error.code, "address": address.url}
         if is_over:
-            facts = {"line": errand.line, "code": error.code}
             add_notices(connection, f"{errand.kind}_failed", facts, now=now)
+        elif tries == 1:
+            add_notices(connection, f"{errand.kind}_delayed", facts, now=now)
     return is_over

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from hotline.domain.days import day_of
 from hotline.domain.money import Figures, days_of_life, left_micros
 from hotline.domain.prices import CountryPrice
-from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.settings import HotlineSettings
 from hotline.store.database import Database
@@ -14,9 +13,9 @@ from hotline.store.errands import UnpluggedLine, read_unplugged
 from hotline.store.ledger import latest_funds, read_days, read_figures
 from hotline.store.lookups import count_unpriced
 from hotline.store.prices import list_country_prices
-from hotline.store.replies import count_held, count_unfinished
+from hotline.store.replies import count_unfinished
 from hotline.store.settings import read_settings
-from hotline.usecases.price_backlog import Backlogged, price_replies
+from hotline.usecases.price_backlog import Backlogged, price_held, price_replies
 
 _DAYS_SHOWN = 14
 _PACE_OF_DAYS = 7
@@ -49,6 +48,15 @@ class Money:
         return left_micros(self.settings.budget, day=self.day, total=self.total)
 
     @property
+    def held_that_fit(self) -> int:
+        """How many of the held replies the budget would reach for now."""
+        if not self.held.micros:
+            return 0
+        return min(
+            self.held.replies, self.left_today_micros * self.held.replies // self.held.micros
+        )
+
+    @property
     def left_in_all_micros(self) -> int:
         """What may still be spent at all."""
         return max(0, self.settings.budget.total_micros - self.total.bound_micros)
@@ -64,13 +72,12 @@ def show_budget(*, database: Database, now: datetime) -> Money:
         found = read_days(connection, first, today)
         days = [first + timedelta(days=n) for n in range(_DAYS_SHOWN)]
         planned = count_unfinished(connection).get(ReplyStatus.PLANNED, {})
-        held = count_held(connection, Reason.BUDGET)
         return Money(
             settings=settings,
             day=day,
             total=total,
             planned=price_replies(connection, settings, planned, now),
-            held=price_replies(connection, settings, held, now),
+            held=price_held(connection, settings, now),
             days=[(one, found.get(one, Figures())) for one in days],
             days_of_life=_days_of_life(settings, total, [found.get(one) for one in days]),
             unpriced=count_unpriced(connection),

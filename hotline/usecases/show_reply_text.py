@@ -17,8 +17,8 @@ from hotline.store.texts import current_text
 class TextCost:
     """A text's size, and what a reply costs.
 
-    `micros`: to the home country (None: not known); `dearest_micros`: to the dearest country that
-    we may text; `most_micros`: what a reply may cost.
+    `micros`: to the home country (None: not known); `dearest_micros`: to `dearest_country`, the
+    dearest that we may text; `most_micros`: what a reply may cost.
     """
 
     body: str
@@ -27,6 +27,7 @@ class TextCost:
     country: str
     micros: int | None
     dearest_micros: int | None
+    dearest_country: str
     most_micros: int
     currency: str
 
@@ -61,14 +62,16 @@ def cost_text(connection: Connection, body: str, now: datetime) -> TextCost:
     settings = read_settings(connection)
     prices = read_prices(connection, settings, now)
     size = measure(body)
-    costs = [prices.estimate(country, size.segments) for country in settings.countries]
+    costs = {one: prices.estimate(one, size.segments) or 0 for one in settings.countries}
+    dearest = max(sorted(costs), key=lambda country: costs[country])
     return TextCost(
         body=body,
         size=size,
         costly=costly_characters(body),
         country=settings.home_country,
         micros=prices.estimate(settings.home_country, size.segments),
-        dearest_micros=max((cost for cost in costs if cost is not None), default=None),
+        dearest_micros=costs[dearest] or None,
+        dearest_country=dearest,
         most_micros=settings.dearest_reply_micros,
         currency=settings.currency,
     )

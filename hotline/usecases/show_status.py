@@ -1,7 +1,7 @@
 """Show how the hotline is: mode, traffic, money, and which parts are alive."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hotline.domain.days import day_of
 from hotline.domain.health import PartHealth, examine
@@ -9,13 +9,16 @@ from hotline.domain.money import Budget, Figures, left_micros
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.settings import HotlineSettings
 from hotline.store.database import Database
-from hotline.store.errands import UnpluggedLine, read_unplugged
+from hotline.store.errands import Errand, UnpluggedLine, read_unplugged, waiting_errands
 from hotline.store.heartbeats import read_ages
 from hotline.store.inbounds import last_received_at
 from hotline.store.ledger import count_settled, read_figures
 from hotline.store.replies import count_unfinished
 from hotline.store.settings import read_settings
 from hotline.usecases.price_backlog import Backlogged, price_replies
+
+# Also those that wait for their next try.
+_SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Status:
     total: Figures
     parts: list[PartHealth]
     unplugged: list[UnpluggedLine]
+    errands: list[Errand]
 
     @property
     def budget(self) -> Budget:
@@ -63,5 +67,6 @@ def show_status(*, database: Database, now: datetime) -> Status:
             day=day,
             total=total,
             parts=examine(read_ages(connection, now)),
+            errands=waiting_errands(connection, now + _SOON),
             unplugged=[one for one in read_unplugged(connection) if one.unplugged_at],
         )

@@ -60,12 +60,17 @@ def keys_in_code():
         | {f"{name}.{rule}" for name in ("rule", f"notice.act.{Act.CHANGE_MONEY_RULE}")
            for rule in MoneyRule}
         | {f"notice.line_{kind}ged" for kind in ErrandKind}
-        | {f"notice.{kind}_failed" for kind in ErrandKind}
+        | {f"notice.{kind}_{how}" for kind in ErrandKind for how in ("failed", "delayed")}
+        | {f"status.errand.{kind}" for kind in ErrandKind}
         | {f"notice.{kind}" for kind in notices if f"notice.{kind}" not in by_cap}
-        | {"notice.act.suspend_until", "notice.act.resume.by_itself", "notice.act.resume_dropped",
-           "notice.act.change_reply_text_back", "notice.act.fund_noted", "fund.question",
-           "notice.act.fix_price_fixed", "notice.sending_halted.no_answer", "budget.fund",
-           "budget.fund_noted"}
+        | {"notice.act.suspend_until", "notice.act.resume.by_itself",
+           "notice.act.resume_dropped", "notice.act.change_reply_text_back",
+           "notice.act.fund_noted", "fund.question", "notice.act.fix_price_fixed",
+           "notice.price_drift.less", "notice.price_drift.fixed",
+           "notice.act.change_money_rule.inbound_off", "budget.question.day_limited",
+           "fund.question_noted", "picture.cap", "picture.cap_above",
+           "notice.sending_halted.no_answer", "budget.fund", "budget.fund_noted",
+           "refusal.text_too_dear"}
     )  # fmt: skip
 
 

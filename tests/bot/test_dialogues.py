@@ -64,7 +64,7 @@ def test_resuming_asks_what_becomes_of_the_backlog_with_its_price(hand, database
     question = hand.say("/resume")
     assert "2 replies wait: €0.16" in question["text"]
     assert reply_states(database) == [("planned", None)] * 2
-    done = hand.tap("Drop all 2", question)
+    done = hand.tap("Drop 2", question)
 
     assert done["text"] == "Open again. 2 replies dropped."
     assert reply_states(database) == [("dropped", "dropped_on_resume")] * 2

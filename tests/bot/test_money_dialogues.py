@@ -48,7 +48,7 @@ def test_the_budget_is_a_picture_with_its_figures(hand, database, chat, provider
     assert "Margin 0%" in text
 
 
-def test_a_budget_that_fits_no_caption_is_not_possible(hand, database, alice):
+def test_a_budget_that_fits_no_caption_is_not_possible(hand, held, database):
     """1024 characters under a picture: every line at once, with long amounts and notes."""
     with database.transaction() as connection:
         change_settings(connection, margin_percent=200)
@@ -72,7 +72,7 @@ def test_without_a_picture_the_figures_still_come(hand, monkeypatch):
 def test_raising_asks_once_more_and_says_the_worst(hand, other, database):
     asked = hand.say("/budget total 700")
     assert asked["text"] == (
-        "Raise the total budget from €500.00 to €700.00? At the worst €200.00 more will be spent."
+        "Raise the total budget from €500.00 to €700.00? At worst, spending grows by €200.00."
     )
     assert one(database, "SELECT total_budget_micros FROM settings") == 500_000_000
     done = hand.tap("Raise to €700.00", asked)
@@ -94,35 +94,43 @@ def test_lowering_is_at_once_and_cancel_changes_nothing(hand, database):
 
 def test_funds_are_told_with_where_they_come_from(hand, other, database):
     asked = hand.say("/fund 200 « cagnotte »")
-    assert "Add €200.00 to the total budget, €500.00 becoming €700.00?" in asked["text"]
-    hand.tap("Raise to €700.00", asked)
-    other.wait_for_text("Alice a ajouté 200,00 € au budget total (cagnotte), qui est de 700,00 €.")
-    assert re.search(r"€200.00 added \(cagnotte\)\.", text_of(hand.say("/budget")))
+    assert "Add €200.00 (cagnotte) to the total budget, €500.00 becoming €700.00?" in asked["text"]
+    assert "no names, please" in asked["text"]
+    done = hand.tap("Raise to €700.00", asked)
+    assert "To correct it: /budget total 400" in done["text"]
+    assert "reply_markup" not in done
+    other.wait_for_text("Alice a ajouté 200,00 € (cagnotte) au budget total.")
+    assert re.search(r": \+ €200.00 \(cagnotte\)", text_of(hand.say("/budget")))
 
 
 def test_a_cap_that_is_reached_comes_with_raise_and_keep(hand, other, held, database):
     told = hand.wait_for_text("The day's budget of €0.08 is used up.")
     kept = hand.tap("Keep", told)
-    assert kept["text"].startswith("The budget stays. 3 replies are held for it: €0.24.")
+    assert kept["text"].startswith("The budget stays. 3 replies are held: €0.24.")
     assert reply_states(database)[1:] == [("held", "budget")] * 3
 
-    told = other.wait_for_text("Le budget du jour de 0,08 € est épuisé.")
-    asked = other.tap("Porter le jour à 1,00", told)
+    told = other.wait_for_text("Le budget du jour de 0,08 € ne suffit plus.")
+    asked = other.tap("Budget du jour", told)
+    assert asked["message_id"] != told["message_id"]
     assert "Au pire, cela fait 0,92" in asked["text"]
+    assert "3 réponses retenues repartiraient" in asked["text"]
     done = other.tap("Porter à 1,00", asked)
     assert "3 réponses retenues sont de nouveau prévues" in done["text"]
     assert reply_states(database)[1:] == [("planned", None)] * 3
     hand.wait_for_text("Bruno changed the day's budget from €0.08 to €1.00.")
 
 
-def test_what_is_held_is_released_from_the_budget_in_place(hand, held, database):
+def test_what_is_held_is_released_from_the_budget(hand, held, database):
+    assert "Release" not in str(hand.say("/budget"))
+    with database.transaction() as connection:
+        change_settings(connection, daily_budget_micros=250_000)
+    assert "Release 2 of 3" in str(hand.say("/budget"))
     with database.transaction() as connection:
         change_settings(connection, daily_budget_micros=10_000_000)
     shown = hand.say("/budget")
-    assert "Held, as the budget does not reach: 3 replies, €0.24." in text_of(shown)
+    assert "Held because the budget is used up: 3 replies, €0.24." in text_of(shown)
     asked = hand.tap("Release 3 · €0.24", shown)
-    assert asked["message_id"] == shown["message_id"]
-    assert asked["photo"] == shown["photo"]
+    assert asked["message_id"] != shown["message_id"]  # the figures stay
     done = hand.tap("Release 3 · €0.24", asked)
     assert text_of(done).startswith("3 replies that were held are planned again")
     assert reply_states(database)[1:] == [("planned", None)] * 3
@@ -132,12 +140,15 @@ def test_what_is_held_is_released_from_the_budget_in_place(hand, held, database)
 
 
 def test_the_rules_about_money_are_changed_and_undone(hand, other, database):
-    assert hand.say("/budget margin 25")["text"].startswith("25% are added to the listed price")
+    assert hand.say("/budget margin 25")["text"].startswith("A margin of 25% is added")
     hand.tap("Undo", hand.say("/budget reply 0.15"))
-    hand.say("/budget inbound 5")
+    assert hand.say("/budget inbound 0")["text"].startswith("I no longer tell")
+    other.wait_for_text("Alice a coupé l'alerte sur les textos reçus.")
+    hand.say("/budget inbound 5 €")
     assert hand.say("/budget price FR 0.09")["text"].startswith("An SMS to FR counts as €0.09")
     assert hand.say("/budget prix FR auto")["text"] == "An SMS to FR counts as Twilio lists it."
-    other.wait_for_text("Alice a rendu à Twilio le prix d'un SMS vers FR.")
+    other.wait_for_text("Alice est revenu au tarif de Twilio pour un SMS vers FR.")
+    assert hand.say("/budget prix FR auto")["text"] == "That is the price already."
 
     assert rows(
         database,
@@ -148,26 +159,31 @@ def test_the_rules_about_money_are_changed_and_undone(hand, other, database):
 def test_a_text_too_dear_is_refused_with_its_price(hand):
     hand.say("/budget reply 0.15")
     text = hand.say("/reply " + "a" * 161)["text"]
-    assert "would cost up to €0.16 (2 SMS), and the rule is €0.15 at most" in text
+    assert "would cost €0.16 to FR (2 SMS), and the rule is €0.15 at most" in text
+    text = hand.say("/reply " + "reçu " * 20)["text"]
+    assert "These characters make it dearer: ç." in text
     assert "1,000 replies would cost €80.00." in hand.say("/reply court")["text"]
 
 
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("/budget week 5", "I expected something like /budget day 50"),
-        ("/budget day", "I expected something like /budget day 50"),
+        ("/budget week 5", "I expected one of these: /budget day 50"),
+        ("/budget day", "I expected one of these: /budget day 50"),
+        ("/budget price FR", "I expected one of these: /budget day 50"),
+        ("/budget day 5e3", "I expected an amount, such as 50 or 0.16."),
+        ("/budget day ١٢", "I expected an amount, such as 50 or 0.16."),
         ("/budget day lots", "I expected an amount, such as 50 or 0.16."),
         ("/budget day -5", "I expected an amount, such as 50 or 0.16."),
         ("/budget day 50", "That budget is €50.00 already."),
-        ("/budget margin ten", "I expected a whole number of per cent"),
+        ("/budget margin ten", "I expected a percentage"),
         ("/budget margin 500", "A margin of at most 200%"),
         ("/budget price US 1", "We do not reply to that country."),
-        ("/budget price FR 0", "I expected an amount, such as 50 or 0.16."),
+        ("/budget price FR 0", "A price above zero, please"),
         ("/fund", "I expected an amount and, if you like"),
         ("/fund lots", "I expected an amount, such as 50 or 0.16."),
         ("/fund 0", "I expected an amount, such as 50 or 0.16."),
-        ("/fund 5 " + "x" * 61, "Where it comes from, in 60 characters at most."),
+        ("/fund 5 " + "x" * 61, "The note is too long: 60 characters at most."),
     ],
 )
 def test_wrong_input_about_money_says_what_was_expected(hand, text, answer):
@@ -182,14 +198,14 @@ def test_unplugging_asks_says_what_is_lost_and_is_confirmed_by_twilio(
     assert "Unplugging" in hand.tap("Unplug", asked)["text"]
     other.wait_for_text("Alice débranche la ligne")
     run_errands(database=database, gateway=provider.lines, public_url=PUBLIC_URL, now=utc_now())
-    hand.wait_for_text(f"{LINE} is unplugged.")
+    hand.wait_for_text(f"The line {LINE} is unplugged.")
     assert phone.lines[LINE].sms_url == ""
     assert "The line is unplugged" in hand.say("/status")["text"]
     assert "unplugged already, by you" in hand.say("/unplug")["text"]
 
     hand.say("/plug")
     run_errands(database=database, gateway=provider.lines, public_url=PUBLIC_URL, now=utc_now())
-    other.wait_for_text(f"{LINE} est branchée")
+    other.wait_for_text(f"La ligne {LINE} est branchée")
     assert phone.lines[LINE].sms_url.startswith("https://hotline.example.org/twilio/sms")
 
 
@@ -198,8 +214,10 @@ def test_a_halt_is_told_and_shown(hand, database, gateway, origin, phone):
     phone.faults.add(Fault("401"))
     send_reply(1, database=database, gateway=gateway, origin=origin, now=utc_now())
 
-    hand.wait_for_text("Nothing can be sent: Twilio refuses the account (error 20003")
-    assert "Nothing can be sent: Twilio refuses" in hand.say("/status")["text"]
+    hand.wait_for_text("Nothing can be sent: Twilio refuses (error 20003")
+    text = hand.say("/status")["text"]
+    assert text.startswith("Nothing can be sent: Twilio refuses")
+    assert "Replies leave when due" not in text
 
 
 def test_every_notice_about_money_can_be_put_in_words(hand, other, database):
@@ -209,14 +227,16 @@ def test_every_notice_about_money_can_be_put_in_words(hand, other, database):
         "budget_warning": amounts | {"cap": "total", "level": 80, "bound_micros": 40_000_000},
         "price_drift": amounts | drift,
         "inbound_cost": amounts,
+        "plug_delayed": {"line": LINE, "code": "20500"},
         "ledger_differs": amounts,
         "reply_unknown": {"code": "20500"},
         "country_not_enabled": {"country": "BE"},
         "unplug_failed": {"line": LINE, "code": "20500"},
-        "plug_failed": {"line": LINE, "code": "20500"},
+        "plug_failed": {"line": LINE, "code": "20500", "address": "https://h.example/x"},
         "sending_works_again": {},
     }
     with database.transaction() as connection:
+        add_notices(connection, "price_drift", amounts | drift | {"is_fixed": True}, now=utc_now())
         for kind, facts in kinds.items():
             add_notices(connection, kind, facts, now=utc_now())
 
@@ -225,7 +245,10 @@ def test_every_notice_about_money_can_be_put_in_words(hand, other, database):
     waiting = "SELECT count(*) FROM notices WHERE delivered_at IS NULL"
     wait_for(lambda: one(database, waiting) == 0)
     assert one(database, "SELECT count(*) FROM notices WHERE given_up_at IS NOT NULL") == 0
-    assert "€0.096 for a reply to FR that its list puts at €0.08 (20%)" in " ".join(hand.texts())
+    said = " ".join(hand.texts())
+    assert "€0.096 for a reply to FR that its list puts at €0.08 (+20%)" in said
+    assert "/budget margin 20" in said
+    assert "that you count at €0.08 by hand" in said
 
 
 def test_forged_taps_about_money_do_nothing(hand, database):
@@ -236,3 +259,24 @@ def test_forged_taps_about_money_do_nothing(hand, database):
     hand.say("/delay")
 
     assert rows(database, "SELECT verb FROM audit_entries") == [("change_budget",)]
+
+
+def test_a_price_by_hand_below_the_list_asks_first(hand, database):
+    asked = hand.say("/budget price FR 0.01")
+    assert "Twilio's list says €0.08 for an SMS to FR." in asked["text"]
+    assert one(database, "SELECT count(*) FROM fixed_prices") == 0
+    hand.tap("Count €0.01", asked)
+    assert rows(database, "SELECT country, micros FROM fixed_prices") == [("FR", 10_000)]
+
+
+def test_what_is_lowered_below_what_is_spent_says_so(hand, held):
+    text = hand.say("/budget day 0.05")["text"]
+    assert "€0.08 is spent already: nothing more leaves." in text
+    assert hand.say("/status")["text"].startswith("The budget is used up")
+
+
+def test_amounts_are_read_as_people_write_them(hand, database):
+    asked = hand.say("/fund 1 000,50 € cagnotte")
+    assert "Add €1,000.50 (cagnotte)" in asked["text"]
+    assert hand.say("/budget margin 12 %")["text"].startswith("A margin of 12%")
+    assert hand.say("/budget day 20 EUR")["text"].startswith("The day's budget is €20.00.")

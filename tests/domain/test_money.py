@@ -76,6 +76,7 @@ def test_what_is_offered_at_a_cap_is_half_as_much_again_in_whole_units():
     assert raised(50_000_000) == 75_000_000
     assert raised(7_250_000) == 11_000_000
     assert raised(0) == 1_000_000
+    assert raised(100_000, needed_micros=1_680_000) == 2_000_000
 
 
 def test_the_worst_of_a_raise_is_bounded_by_what_the_total_leaves():
@@ -99,6 +100,7 @@ def test_days_of_life_at_the_pace_of_the_days_given():
     assert days_of_life(100, [10, 10, 10, 10]) == 10
     assert days_of_life(100, [0, 0]) is None
     assert days_of_life(0, [5]) == 0
+    assert days_of_life(-20, [5]) == 0
 
 
 def test_drift_is_told_in_per_cent_of_the_list():

@@ -164,7 +164,7 @@ def test_a_price_by_hand_counts_and_releases_what_waited_for_one(
     send_reply(1, database=database, gateway=gateway, origin=origin, now=due)
     assert reply_states(database) == [("held", "price_unknown")]
 
-    assert fix_price(alice, "BE", 100_000, database=database, now=due) == "EUR"
+    assert fix_price(alice, "BE", 100_000, database=database, now=due).currency == "EUR"
     assert reply_states(database) == [("planned", None)]
     assert send_reply(1, database=database, gateway=gateway, origin=origin, now=due)
     assert figures(database) == (100_000, 0)
@@ -173,7 +173,7 @@ def test_a_price_by_hand_counts_and_releases_what_waited_for_one(
     with database.transaction() as connection:
         prices = read_prices(connection, read_settings(connection), due)
     assert prices.estimate("BE", 1) is None
-    refused("not_an_amount", fix_price, alice, "BE", 0, database=database, now=due)
+    refused("price_of_nothing", fix_price, alice, "BE", 0, database=database, now=due)
     refused("not_our_country", fix_price, alice, "US", 10, database=database, now=due)
 
 
