@@ -152,6 +152,31 @@ def test_a_look_about_an_earlier_attempt_concludes_nothing_about_a_later_one(
     assert len(phone.messages) == 1
 
 
+def test_a_look_that_a_report_has_overtaken_leaves_the_price_to_be_looked_up(
+    database, phone, send, due
+):
+    lose(phone, send, due, "cut_after")
+    message = phone.messages[0]
+
+    class IsOvertaken:
+        def sent_to(self, number):
+            record_delivery(
+                message.sid,
+                ReplyStatus.SENT,
+                reply_id=1,
+                error_code=None,
+                database=database,
+                now=due,
+            )
+            return []
+
+    look_up_replies(database=database, gateway=IsOvertaken(), now=due + FIRST)
+
+    assert rows(database, "SELECT status, looks, look_at FROM replies") == [
+        ("sent", 0, due + timedelta(minutes=2))
+    ]
+
+
 def test_one_reply_that_cannot_be_looked_up_does_not_hold_up_the_others(
     database, phone, gateway, send, look, now
 ):

@@ -185,6 +185,8 @@ def test_a_refusal_that_is_reported_later_is_ended_by_a_good_report_only(
     database, phone, send, due
 ):
     """63038: the account's limit of the day. Messages are taken, and fail."""
+    receive(database, a_text(due - timedelta(hours=1), "+33612345999"))
+    send(4, due)
     phone.faults.add(Fault("failed", times=2, options={"silent": True}))
 
     def report(reply_id, status, moment, code=None):
@@ -200,6 +202,9 @@ def test_a_refusal_that_is_reported_later_is_ended_by_a_good_report_only(
 
     send(1, due)
     report(1, "failed", due, "63038")
+    # One that left before the limit was reached proves nothing.
+    report(4, "delivered", due)
+    assert one(database, "SELECT halt_code FROM settings") == "63038"
     assert take(database, due + timedelta(minutes=30)) == []
     again = due + timedelta(minutes=61)
     (tried,) = take(database, again)
