@@ -9,6 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import BadRequest, Forbidden
 
 from hotline.domain.inbounds import Inbound, InboundKind
+from hotline.domain.replies import ReplyStatus
+from hotline.gateways.twilio_codes import failure_of
 from hotline.gateways.twilio_status import reply_status_of
 from hotline.store.database import connection_was_lost
 from hotline.usecases.receive_inbound import receive_inbound
@@ -75,10 +77,11 @@ def _keep_status(hotline: Hotline, request: Request) -> None:
     if status is None:
         return
     known_id = int(reply_id) if _REPLY_ID.fullmatch(reply_id) else None
-    error_code, database, now = _error_code(request), hotline.database, utc_now()
+    code, database, now = _error_code(request), hotline.database, utc_now()
+    failure = failure_of(code) if code or status is ReplyStatus.FAILED else None
     _surely(
         lambda: record_delivery(
-            sid, status, reply_id=known_id, error_code=error_code, database=database, now=now
+            sid, status, reply_id=known_id, failure=failure, database=database, now=now
         )
     )
 

@@ -9,6 +9,7 @@ HotlineError
 Anything else is a bug and crashes its job.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -45,6 +46,20 @@ class Meaning(StrEnum):
 
     OPTED_OUT = "opted_out"  # the sender has told the provider to stop
     COUNTRY_NOT_ENABLED = "country_not_enabled"  # the account may not text that country
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a message that was taken has failed, and what that says beyond it.
+
+    `fee_micros`: what is charged all the same. `stops_all`: nothing can be sent until people mend
+    the account.
+    """
+
+    code: str | None
+    fee_micros: int = 0
+    meaning: Meaning | None = None
+    stops_all: bool = False
 
 
 class DeliveryError(HotlineError):

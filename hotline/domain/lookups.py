@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from hotline.domain.errors import Failure
 from hotline.domain.replies import ReplyStatus
 
 _FIRST_LOOK = timedelta(minutes=2)
@@ -28,7 +29,7 @@ class SentSms:
     status: ReplyStatus
     created_at: datetime
     segments: int
-    error_code: str | None = None
+    failure: Failure | None = None
     price_micros: int | None = None
     currency: str | None = None
     body: str = field(default="", repr=False)

@@ -4,7 +4,7 @@ Meanings: twilio.com/docs/api/errors. A code that is not here is judged by its H
 because Twilio says that causes may be given other codes.
 """
 
-from hotline.domain.errors import Meaning, Outcome
+from hotline.domain.errors import Failure, Meaning, Outcome
 
 # Certainly not created, and what is wrong is our account or its sender, not this reply: it may
 # leave once a person has mended it, and expires by itself otherwise.
@@ -51,16 +51,17 @@ def needs_people(status: int, code: int | None) -> bool:
     return code in _ACCOUNT_CODES or (status in (401, 403, 404) and code not in _MEANINGS)
 
 
-def stops_all(code: int | None) -> bool:
-    """The same, of a message that was taken and then reported as failed with this code."""
-    return code in _ACCOUNT_CODES
-
-
 def meaning_of(code: int | None) -> Meaning | None:
     """What the code says about the sender or his country."""
     return None if code is None else _MEANINGS.get(code)
 
 
-def failed_fee_micros(code: int | None) -> int:
-    """What a message that was created and then failed is charged."""
-    return 0 if code in _FREE_CODES else FAILED_FEE_MICROS
+def failure_of(code: str | None) -> Failure:
+    """What a message that was taken and then failed (with this code, if any) says and costs."""
+    number = int(code) if code else None
+    return Failure(
+        code,
+        fee_micros=0 if number in _FREE_CODES else FAILED_FEE_MICROS,
+        meaning=meaning_of(number),
+        stops_all=number in _ACCOUNT_CODES,
+    )

@@ -5,11 +5,12 @@ from typing import Any
 
 from twilio.rest import Client
 
-from hotline.domain.errors import DeliveryError, HotlineError, Outcome
+from hotline.domain.errors import DeliveryError, Failure, HotlineError, Outcome
 from hotline.domain.lookups import SentSms
 from hotline.domain.money import to_micros
 from hotline.domain.replies import ReplyStatus
 from hotline.gateways.sms import Accepted, OutgoingSms
+from hotline.gateways.twilio_codes import failure_of
 from hotline.gateways.twilio_errors import VENDOR_ERRORS, translate, translated_errors
 from hotline.gateways.twilio_http import BoundHttpClient, whole_number
 from hotline.gateways.twilio_status import reply_status_of
@@ -74,11 +75,17 @@ def _sent_sms(message: Any) -> SentSms:
         status=reply_status_of(str(message.status)) or ReplyStatus.SENT,
         created_at=created if created.tzinfo else created.replace(tzinfo=UTC),
         segments=whole_number(message.num_segments),
-        error_code=None if message.error_code is None else str(message.error_code),
+        failure=_failure(message),
         price_micros=_price(message.price),
         currency=None if not message.price_unit else str(message.price_unit).upper(),
         body=message.body or "",
     )
+
+
+def _failure(message: Any) -> Failure | None:
+    code = None if message.error_code is None else str(message.error_code)
+    is_failed = reply_status_of(str(message.status)) is ReplyStatus.FAILED
+    return failure_of(code) if code or is_failed else None
 
 
 def _price(price: object) -> int | None:

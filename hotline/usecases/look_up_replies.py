@@ -22,7 +22,6 @@ from hotline.domain.lookups import (
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.retries import wait_before
 from hotline.gateways.sms import SmsGateway
-from hotline.gateways.twilio_codes import failed_fee_micros, meaning_of
 from hotline.store.database import Database
 from hotline.store.lookups import LookedFor, put_off_look, replies_to_look_up
 from hotline.store.replies import lock_reply
@@ -142,18 +141,22 @@ def _plan_again(connection: Connection, reply: LookedFor, now: datetime) -> None
 
 def _adopt(connection: Connection, reply: LookedFor, sms: SentSms, now: datetime) -> None:
     """The reply is as far as its message; nothing happens if it is further already."""
-    code = int(sms.error_code) if sms.error_code else None
-    heed_failure(
-        connection, meaning_of(code), sender_id=reply.sender_id, country=reply.country, now=now
-    )
-    is_failed = sms.status is ReplyStatus.FAILED
+    failure, is_failed = sms.failure, sms.status is ReplyStatus.FAILED
+    if failure is not None:
+        heed_failure(
+            connection,
+            failure.meaning,
+            sender_id=reply.sender_id,
+            country=reply.country,
+            now=now,
+        )
     move_reply(
         connection,
         reply.id,
         sms.status,
         now=now,
-        cost_micros=failed_fee_micros(code) if is_failed else None,
+        cost_micros=failure.fee_micros if failure and is_failed else None,
         provider_sid=sms.sid,
-        error_code=sms.error_code,
+        error_code=failure and failure.code,
         reason=None,
     )

@@ -7,8 +7,8 @@ for lost and planned again, which then is not sent a second time.
 
 from datetime import datetime
 
+from hotline.domain.errors import Failure
 from hotline.domain.replies import ReplyStatus
-from hotline.gateways.twilio_codes import failed_fee_micros, meaning_of, stops_all
 from hotline.store.database import Database
 from hotline.store.replies import find_reply_id, find_whose, lock_reply
 from hotline.store.settings import read_settings
@@ -25,21 +25,26 @@ def record_delivery(
     status: ReplyStatus,
     *,
     reply_id: int | None,
-    error_code: str | None,
+    failure: Failure | None,
     database: Database,
     now: datetime,
 ) -> bool:
     """True if it moved a reply. A report about another message than the reply's is ignored."""
-    code = int(error_code) if error_code else None
+    is_failed = status is ReplyStatus.FAILED
     with database.transaction() as connection:
         if reply_id is None:
             reply_id = find_reply_id(connection, provider_sid)
         about = None if reply_id is None else find_whose(connection, reply_id, provider_sid)
         if reply_id is None or about is None:
             return False
-        heed_failure(
-            connection, meaning_of(code), sender_id=about.sender_id, country=about.country, now=now
-        )
+        if failure is not None:
+            heed_failure(
+                connection,
+                failure.meaning,
+                sender_id=about.sender_id,
+                country=about.country,
+                now=now,
+            )
         state = lock_reply(connection, reply_id)
         if state is None or state.provider_sid not in (None, provider_sid):
             return False
@@ -48,14 +53,14 @@ def record_delivery(
             state.id,
             status,
             now=now,
-            cost_micros=failed_fee_micros(code) if status is ReplyStatus.FAILED else None,
+            cost_micros=failure.fee_micros if failure and is_failed else None,
             provider_sid=provider_sid,
-            error_code=error_code,
+            error_code=failure and failure.code,
             reason=None,
         )
         halt = read_settings(connection).halt
-    if moved and stops_all(code):
-        halt_sending(str(code), database=database, now=now, by_report=True)
+    if moved and failure and failure.stops_all:
+        halt_sending(str(failure.code), database=database, now=now, by_report=True)
     elif halt and halt.trial_id == reply_id and status in _ON_ITS_WAY:
         end_halt(database=database, now=now, by_report=True)
     return moved

@@ -17,6 +17,7 @@ from hotline.domain.lookups import SentSms
 from hotline.domain.money import Cap
 from hotline.domain.replies import ReplyStatus
 from hotline.gateways.sms import Accepted
+from hotline.gateways.twilio_codes import failure_of
 from hotline.store.ledger import read_days
 from hotline.store.settings import change_settings
 from hotline.usecases.change_budget import change_budget
@@ -140,7 +141,7 @@ def test_whatever_interleaves_the_caps_hold_and_nobody_gets_two(
                 f"SM{reply_id:032d}",
                 chance.choice([ReplyStatus.DELIVERED, ReplyStatus.FAILED]),
                 reply_id=None,
-                error_code="30007",
+                failure=failure_of("30007"),
                 database=database,
                 now=due,
             )

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from hotline.domain.replies import ReplyStatus
+from hotline.gateways.twilio_codes import failure_of
 from hotline.usecases.look_up_replies import look_up_replies
 from hotline.usecases.record_delivery import record_delivery
 from hotline.usecases.send_reply import send_reply
@@ -164,7 +165,7 @@ def test_a_look_that_a_report_has_overtaken_leaves_the_price_to_be_looked_up(
                 message.sid,
                 ReplyStatus.SENT,
                 reply_id=1,
-                error_code=None,
+                failure=None,
                 database=database,
                 now=due,
             )
@@ -239,7 +240,7 @@ def test_proof_that_comes_after_the_second_look_still_prevents_a_second_sms(
     assert reply_states(database) == [("planned", None)]
 
     assert record_delivery(
-        late.sid, ReplyStatus.SENT, reply_id=1, error_code=None, database=database, now=due
+        late.sid, ReplyStatus.SENT, reply_id=1, failure=None, database=database, now=due
     )
     assert reply_states(database) == [("sent", None)]
     assert figures(database) == (PRICE, 0)
@@ -320,7 +321,12 @@ def test_a_report_of_failure_leaves_only_the_fee(database, phone, send, due, cod
 
     for _ in range(2):
         record_delivery(
-            sid, ReplyStatus.FAILED, reply_id=1, error_code=code, database=database, now=due
+            sid,
+            ReplyStatus.FAILED,
+            reply_id=1,
+            failure=failure_of(code),
+            database=database,
+            now=due,
         )
     assert figures(database) == (fee, 0)
 

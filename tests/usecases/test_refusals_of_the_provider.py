@@ -6,7 +6,7 @@ import pytest
 
 from hotline.domain.errors import Outcome
 from hotline.domain.replies import ReplyStatus
-from hotline.gateways.twilio_codes import needs_people, outcome_of
+from hotline.gateways.twilio_codes import failure_of, needs_people, outcome_of
 from hotline.usecases.record_delivery import record_delivery
 from hotline.usecases.send_reply import send_reply
 from hotline.usecases.take_due_replies import take_due_replies
@@ -131,7 +131,7 @@ def test_what_a_later_report_of_failure_means_is_acted_on(database, phone, send,
     send(1, due)
     sid = one(database, "SELECT provider_sid FROM replies WHERE id = 1")
     record_delivery(
-        sid, ReplyStatus.FAILED, reply_id=1, error_code=code, database=database, now=due
+        sid, ReplyStatus.FAILED, reply_id=1, failure=failure_of(code), database=database, now=due
     )
 
     assert [found for found, _ in told(database)] == ([kind] if kind else [])
@@ -142,7 +142,12 @@ def test_what_a_later_report_of_failure_means_is_acted_on(database, phone, send,
 def test_an_opt_out_reported_on_another_message_is_not_believed(database, send, due):
     send(1, due)
     record_delivery(
-        "SMother", ReplyStatus.FAILED, reply_id=1, error_code="21610", database=database, now=due
+        "SMother",
+        ReplyStatus.FAILED,
+        reply_id=1,
+        failure=failure_of("21610"),
+        database=database,
+        now=due,
     )
 
     assert one(database, "SELECT count(*) FROM senders WHERE opted_out_at IS NOT NULL") == 0
@@ -195,7 +200,7 @@ def test_a_refusal_that_is_reported_later_is_ended_by_a_good_report_only(
             sid,
             ReplyStatus(status),
             reply_id=reply_id,
-            error_code=code,
+            failure=failure_of(code),
             database=database,
             now=moment,
         )

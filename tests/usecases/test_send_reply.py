@@ -215,7 +215,7 @@ def test_the_callback_proves_a_send_that_nobody_answered(database, phone, send, 
     (message,) = phone.replies_to(HIM)
 
     record_delivery(
-        message.sid, ReplyStatus.SENT, reply_id=1, error_code=None, database=database, now=due
+        message.sid, ReplyStatus.SENT, reply_id=1, failure=None, database=database, now=due
     )
 
     assert reply_states(database) == [("sent", None)]
@@ -228,7 +228,7 @@ def test_reports_out_of_order_and_repeated_only_move_a_reply_forward(database, s
     sid = one(database, "SELECT provider_sid FROM replies")
     for status in ("delivered", "sent", "delivered", "failed", "undelivered"):
         record_delivery(
-            sid, ReplyStatus(status), reply_id=1, error_code=None, database=database, now=due
+            sid, ReplyStatus(status), reply_id=1, failure=None, database=database, now=due
         )
 
     assert reply_states(database) == [("delivered", None)]
@@ -239,7 +239,7 @@ def test_a_report_about_another_message_is_not_believed(database, send, due):
     send(1, due)
 
     assert not record_delivery(
-        "SMother", ReplyStatus.FAILED, reply_id=1, error_code=None, database=database, now=due
+        "SMother", ReplyStatus.FAILED, reply_id=1, failure=None, database=database, now=due
     )
     assert reply_states(database) == [("sent", None)]
 
