@@ -39,7 +39,7 @@ def _alarms(status: Status, words: Words) -> list[Html]:
     if status.unplugged:
         found.append(words("budget.unplugged"))
     found += [words(f"status.errand.{one.kind}", tries=one.tries) for one in status.errands]
-    if not status.left_micros:
+    if status.is_used_up:
         found.append(words("status.used_up"))
     return found
 

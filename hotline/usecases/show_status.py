@@ -43,6 +43,13 @@ class Status:
         return self.settings.budget
 
     @property
+    def is_used_up(self) -> bool:
+        """Whether what is left does not reach for one of the replies that are held."""
+        if not self.held.replies:
+            return not self.left_micros
+        return self.left_micros * self.held.replies < self.held.micros
+
+    @property
     def left_micros(self) -> int:
         """What may still be spent today."""
         return left_micros(self.budget, day=self.day, total=self.total)

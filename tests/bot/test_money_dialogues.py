@@ -272,7 +272,9 @@ def test_a_price_by_hand_below_the_list_asks_first(hand, database):
 def test_what_is_lowered_below_what_is_spent_says_so(hand, held):
     text = hand.say("/budget day 0.05")["text"]
     assert "€0.08 is spent already: nothing more leaves." in text
-    assert hand.say("/status")["text"].startswith("The budget is used up")
+    text = hand.say("/status")["text"]
+    assert text.startswith("The budget is used up")
+    assert "Replies leave when due" not in text
 
 
 def test_amounts_are_read_as_people_write_them(hand, database):
