@@ -11,6 +11,7 @@ from hotline.usecases.count_inbound_cost import count_inbound_cost
 from hotline.usecases.end_suspension import end_suspension
 from hotline.usecases.find_errands import find_errands
 from hotline.usecases.find_night_work import find_night_work
+from hotline.usecases.find_price_work import find_price_work
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
 from hotline.wiring import Hotline, utc_now
@@ -72,7 +73,8 @@ def _money_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
     database = hotline.database
 
     def prices() -> None:
-        enqueue(queue, "refresh_prices", job_id="prices", at_front=True)
+        if find_price_work(database=database, now=utc_now()):
+            enqueue(queue, "refresh_prices", job_id="prices", at_front=True)
 
     def look_up() -> None:
         enqueue(queue, "look_up_replies", job_id="look-up")
@@ -92,7 +94,7 @@ def _money_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
 
     return [
         Chore("errands", 2, errands),
-        Chore("prices", 300, prices),
+        Chore("prices", 10, prices),
         Chore("look up", 10, look_up),
         Chore("inbound cost", 30, count_inbound),
         Chore("inbound cost of days", 3600, recount_inbound),

@@ -13,9 +13,11 @@ from hotline.domain.prices import FRESH_FOR
 from hotline.domain.reasons import Reason
 from hotline.gateways.sms import PriceGateway, SegmentPrices
 from hotline.store.database import Database
+from hotline.store.heartbeats import beat
 from hotline.store.prices import fresh_countries, put_price
 from hotline.store.replies import release_held
 from hotline.store.settings import read_settings
+from hotline.usecases.find_price_work import PRICES
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,8 @@ def refresh_prices(
             if prices.micros is not None:
                 release_held(connection, (Reason.PRICE_UNKNOWN,), now, country=country)
         found += 1
+    with database.transaction() as connection:
+        beat(connection, PRICES, now)
     return found
 
 

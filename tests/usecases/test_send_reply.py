@@ -9,6 +9,7 @@ from hotline.domain.errors import DeliveryError
 from hotline.domain.replies import ReplyStatus
 from hotline.store.settings import change_settings
 from hotline.usecases.block_sender import block_sender
+from hotline.usecases.find_price_work import find_price_work
 from hotline.usecases.record_delivery import record_delivery
 from hotline.usecases.refresh_prices import refresh_prices
 from hotline.usecases.send_reply import send_reply
@@ -158,6 +159,16 @@ def test_the_dearest_carriers_price_is_taken_once_a_day(database, phone, provide
 
     assert one(database, "SELECT micros FROM prices WHERE country = 'FR'") == 79_800
     assert len(phone.requests) == asked == 5
+
+
+def test_prices_are_asked_for_every_five_minutes_and_at_once_if_a_run_was_lost(
+    database, provider, now
+):
+    assert find_price_work(database=database, now=now)
+    refresh_prices(database=database, gateway=provider.prices, lines=[LINE], now=now)
+
+    assert not find_price_work(database=database, now=now + timedelta(minutes=4))
+    assert find_price_work(database=database, now=now + timedelta(minutes=5))
 
 
 def test_what_certainly_was_not_taken_is_planned_again_later(database, phone, send, due):
