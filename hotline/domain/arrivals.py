@@ -1,0 +1,23 @@
+"""An arrival: what the watch knows of an inbound. Nothing in it can be read back into a text."""
+
+from dataclasses import dataclass
+
+from hotline.domain.inbounds import InboundKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Arrival:
+    """`at`: seconds since 1970, when it reached the line, however late we heard of it.
+
+    `is_first`: the first text of this sender ever. `is_insult`: the lexicon found something.
+    `keys`: hashes of its normalised text (`hotline.domain.texts_alike`), for long texts only.
+    `sender_id` 0: a withheld number, which is nobody in particular.
+    """
+
+    at: float
+    inbound_id: int
+    sender_id: int
+    kind: InboundKind = InboundKind.SMS
+    is_first: bool = False
+    is_insult: bool = False
+    keys: tuple[bytes, ...] = ()
