@@ -1,0 +1,78 @@
+"""`python -m simulator.replay FILE.csv`: what this hotline would have done on such a day."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hotline.domain.money import to_micros
+from simulator.replay.events import EventsError, read_events
+from simulator.replay.play import Play
+from simulator.replay.plot import draw_replay
+from simulator.replay.score import score
+from simulator.replay.world import TIMEZONE, make_world, without_proxies
+
+
+def main() -> None:
+    """Replay the file, print what came of it."""
+    arguments = _parser().parse_args()
+    os.environ |= without_proxies(dict(os.environ))
+    try:
+        found = replay(
+            arguments.file,
+            day_micros=to_micros(arguments.budget_day),
+            price_micros=to_micros(arguments.price),
+            start=arguments.start,
+            plot=arguments.plot,
+        )
+    except (EventsError, OSError) as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
+    print(json.dumps(found, indent=None if arguments.json else 2))
+
+
+def replay(
+    file: Path, *, day_micros: int, price_micros: int, start: datetime, plot: Path | None = None
+) -> dict[str, Any]:
+    """The figures of `simulator.replay.score`, and how long it took."""
+    began = time.monotonic()
+    events = read_events(file)
+    with make_world(day_micros=day_micros, price_micros=price_micros, now=start) as world:
+        play = Play(world, events, start, price_micros)
+        play.run()
+        found = score(world, events, start, price_micros)
+        if plot is not None:
+            draw_replay(world, start, plot)
+    return {**found, "wall_seconds": round(time.monotonic() - began, 1)}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m simulator.replay", description=__doc__)
+    parser.add_argument("file", type=Path, help="t_seconds,from,kind,body,label")
+    parser.add_argument("--json", action="store_true", help="on one line")
+    parser.add_argument("--budget-day", default="600", help="euros (default: %(default)s)")
+    parser.add_argument("--price", default="0.16", help="euros an SMS (default: %(default)s)")
+    parser.add_argument(
+        "--start",
+        type=_moment,
+        default="2017-10-27T19:00",
+        help=f"what t = 0 is, in {TIMEZONE} (default: %(default)s)",
+    )
+    parser.add_argument("--plot", type=Path, help="a PNG of the traffic and what was done")
+    return parser
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    local = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(TIMEZONE))
+    # Seconds are added to it, over changes of summer time too.
+    return local.astimezone(UTC)
+
+
+if __name__ == "__main__":
+    main()

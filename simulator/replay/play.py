@@ -1,0 +1,209 @@
+"""The loop: time goes from one thing that happens to the next, and the worker's chores with it.
+
+Nobody taps anything. What does not happen is skipped over: an hour without a text costs nothing.
+"""
+
+import hashlib
+import heapq
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+
+from hotline.domain.inbounds import Inbound, InboundKind
+from hotline.domain.segments import measure
+from hotline.usecases.find_live_cards import EDIT_GAP, LiveCard, find_live_cards
+from hotline.usecases.judge_held_replies import judge_held_replies
+from hotline.usecases.note_card import note_card
+from hotline.usecases.receive_inbound import receive_inbound
+from hotline.usecases.sweep_replies import sweep_replies
+from hotline.usecases.take_due_replies import take_due_replies
+from hotline.usecases.watch_drain import watch_drain
+from hotline.usecases.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
+from hotline.usecases.weigh_held import weigh_held
+from simulator.replay.world import LINE, World, keep_price_fresh
+from simulator.scenarios.people import Event
+
+# As the worker's chores (worker/chores.py), in seconds.
+_TICK = 3.0
+_DRAIN_EVERY, _WEIGH_EVERY, _SWEEP_EVERY = 300.0, 60.0, 300.0
+_WATCH_AT_LEAST_EVERY = 60.0
+# A card on which nothing new can be seen.
+_CARDS_AT_LEAST_EVERY = 60.0
+# Innocents who wait for the hour's money are looked at again so often.
+_WAITING_EVERY = 30.0
+_DAY = 86400.0
+_WEBS = 2
+
+
+class Play:
+    """One replay. Moments are seconds from its start."""
+
+    def __init__(
+        self, world: World, events: Sequence[Event], start: datetime, price_micros: int
+    ) -> None:
+        self._world = world
+        self._events = sorted(events, key=_received)
+        self._start = start
+        self._price_micros = price_micros
+        self._memory = Memory()
+        self._next_event = 0
+        self._due: list[float] = []
+        self._known: set[str] = set()
+        self._is_busy = False
+        self._has_held = False
+        self._last: dict[str, float] = {}
+        self._webs = ThreadPoolExecutor(_WEBS)
+        self.seconds = 0.0
+
+    def run(self) -> None:
+        """To the end: the last reply is due, or has expired."""
+        while self._advance():
+            new = self._receive()
+            self._watch(new)
+            self._answer()
+            self._tidy()
+        self._webs.shutdown()
+        self._world.sender.finish()
+
+    def _advance(self) -> bool:
+        """To the next tick at which something happens; False when nothing will any more."""
+        following = []
+        if self._next_event < len(self._events):
+            following.append(_received(self._events[self._next_event]))
+        if self._due:
+            following.append(self._due[0])
+        if not following and not self._is_busy and not self._count_waiting():
+            return False
+        following.append(self.seconds + (_TICK * 5 if self._is_busy else _DRAIN_EVERY))
+        ticks = max(1, -(-(min(following) - self.seconds) // _TICK))
+        self.seconds += ticks * _TICK
+        return True
+
+    def _now(self) -> datetime:
+        return self._start + timedelta(seconds=self.seconds)
+
+    def _receive(self) -> int:
+        first = self._next_event
+        while self._next_event < len(self._events):
+            event = self._events[self._next_event]
+            if _received(event) > self.seconds:
+                break
+            if event.number not in self._known:
+                self._known.add(event.number)
+                heapq.heappush(self._due, event.t_seconds + 3600)
+            self._next_event += 1
+        # Several at once, as webs take them.
+        list(self._webs.map(self._keep, range(first, self._next_event)))
+        return self._next_event - first
+
+    def _keep(self, index: int) -> None:
+        event = self._events[index]
+        receive_inbound(
+            self._inbound(event, index),
+            database=self._world.database,
+            lines=self._world.lines,
+            now=self._start + timedelta(seconds=_received(event)),
+        )
+
+    def _inbound(self, event: Event, number: int) -> Inbound:
+        is_text = event.kind == "sms"
+        return Inbound(
+            kind=InboundKind.SMS if is_text else InboundKind.CALL,
+            provider_sid=("SM" if is_text else "CA") + f"{number:032x}",
+            sender=event.number,
+            line=LINE,
+            received_at=self._start + timedelta(seconds=event.t_seconds),
+            body=event.body if is_text else None,
+            segments=measure(event.body).segments if is_text else 0,
+        )
+
+    def _watch(self, new: int) -> None:
+        database, now = self._world.database, self._now()
+        if new or self._is_busy or self._is_time("watch", _WATCH_AT_LEAST_EVERY):
+            self._last["watch"] = self.seconds
+            while watch_traffic(database=database, memory=self._memory, now=now) >= LOOK_LIMIT:
+                pass
+            self._is_busy = self._has_open_incident()
+            self._has_held = self._has_held or self._is_busy
+        if self._is_time("drain", _DRAIN_EVERY):
+            drain = watch_drain(database=database, now=now)
+            self._has_held = self._has_held or drain is not None
+        if self._is_busy and self._is_time("weigh", _WEIGH_EVERY):
+            weigh_held(database=database, now=now)
+        gap = EDIT_GAP.total_seconds() if new else _CARDS_AT_LEAST_EVERY
+        if self._has_held and self._is_time("cards", gap):
+            self._show_cards(now)
+
+    def _answer(self) -> None:
+        """What is due is judged and sent, as the worker's jobs do it."""
+        is_due = bool(self._due) and self._due[0] <= self.seconds
+        while self._due and self._due[0] <= self.seconds:
+            heapq.heappop(self._due)
+        may_wait = self._has_held and self._is_time("waiting", _WAITING_EVERY)
+        if not is_due and not may_wait:
+            return
+        database, now = self._world.database, self._now()
+        if self._has_held:
+            judge_held_replies(database=database, now=now)
+        for reply_id, _ in take_due_replies(database=database, now=now, limit=500):
+            self._world.sender.send(reply_id, now)
+
+    def _tidy(self) -> None:
+        if self._is_time("sweep", _SWEEP_EVERY):
+            sweep_replies(database=self._world.database, now=self._now())
+        if self._is_time("price", _DAY):
+            keep_price_fresh(self._world.database, self._price_micros, self._now())
+
+    def _show_cards(self, now: datetime) -> None:
+        """As the bot does, without Telegram: a card is edited when what it says has changed."""
+        for card in find_live_cards(database=self._world.database, now=now):
+            shown = _digest(card)
+            if shown != card.state.shown:
+                note_card(
+                    card.state,
+                    message_id=1,
+                    shown=shown,
+                    picture_at=None,
+                    database=self._world.database,
+                    now=now,
+                )
+
+    def _is_time(self, chore: str, every: float) -> bool:
+        if self.seconds - self._last.get(chore, float("-inf")) < every:
+            return False
+        self._last[chore] = self.seconds
+        return True
+
+    def _has_open_incident(self) -> bool:
+        return bool(
+            self._count(
+                "SELECT count(*) FROM incidents WHERE closed_at IS NULL AND kind <> 'drain'"
+            )
+        )
+
+    def _count_waiting(self) -> int:
+        return self._count("SELECT count(*) FROM replies WHERE status IN ('planned', 'held')")
+
+    def _count(self, query: str) -> int:
+        with self._world.database.transaction() as connection:
+            return int(connection.execute(text(query)).scalar_one())
+
+
+def _received(event: Event) -> float:
+    return event.t_seconds if event.received_seconds is None else event.received_seconds
+
+
+def _digest(card: LiveCard) -> str:
+    """What people would see of it, near enough: the bot hashes the words themselves."""
+    view = card.view
+    seen = (
+        view.incident.kind,
+        view.incident.closed_at,
+        view.measured.crowd,
+        view.measured.held,
+        view.measured.sent,
+        view.per_minute,
+    )
+    return hashlib.sha256(repr(seen).encode()).hexdigest()

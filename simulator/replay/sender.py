@@ -1,0 +1,79 @@
+"""The worker of a replay: sends replies in a process of its own, one after the other."""
+
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from multiprocessing.connection import Connection
+
+from hotline.gateways.twilio import twilio_provider
+from hotline.settings import database_url
+from hotline.store.database import Database
+from hotline.store.engine import make_engine
+from hotline.usecases.send_reply import Origin, send_reply
+from hotline.vault import Vault
+from simulator.replay.phones import ACCOUNT_SID, AUTH_TOKEN
+
+# The loop may be so many sends ahead.
+_AHEAD = 20
+
+
+class Sender:
+    """Hands replies over, in order."""
+
+    def __init__(self, pipe: "Connection[tuple[int, datetime], bool]") -> None:
+        self._pipe = pipe
+        self._under_way = 0
+
+    def send(self, reply_id: int, now: datetime) -> None:
+        """Send it, soon."""
+        self._pipe.send((reply_id, now))
+        self._under_way += 1
+        while self._under_way > _AHEAD or self._pipe.poll():
+            self._take_answer()
+
+    def finish(self) -> None:
+        """Wait for all that was handed over."""
+        while self._under_way:
+            self._take_answer()
+
+    def _take_answer(self) -> None:
+        self._pipe.recv()
+        self._under_way -= 1
+
+
+@contextmanager
+def sender(postgres_url: str, phone_url: str, keys: list[str]) -> Iterator[Sender]:
+    """Runs until the block ends, however it ends."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(
+        target=_work, args=(theirs, postgres_url, phone_url, keys), daemon=True
+    )
+    process.start()
+    # Ours alone is open here: should the worker die, we are told so instead of waiting.
+    theirs.close()
+    try:
+        yield Sender(ours)
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _work(
+    pipe: "Connection[bool, tuple[int, datetime]]",
+    postgres_url: str,
+    phone_url: str,
+    keys: list[str],
+) -> None:
+    database = Database(make_engine(database_url(postgres_url), process="sender"), Vault(keys))
+    gateway = twilio_provider(ACCOUNT_SID, AUTH_TOKEN, base_url=phone_url).sms
+    # Nobody listens there: a replay's clock is not the network's.
+    origin = Origin(None, "http://127.0.0.1:9")
+    while True:
+        try:
+            reply_id, now = pipe.recv()
+        except EOFError:
+            return
+        sent = send_reply(reply_id, database=database, gateway=gateway, origin=origin, now=now)
+        pipe.send(sent)
