@@ -12,8 +12,12 @@ from hotline.usecases.end_suspension import end_suspension
 from hotline.usecases.find_errands import find_errands
 from hotline.usecases.find_night_work import find_night_work
 from hotline.usecases.find_price_work import find_price_work
+from hotline.usecases.judge_held_replies import judge_held_replies
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
+from hotline.usecases.watch_drain import watch_drain
+from hotline.usecases.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
+from hotline.usecases.weigh_held import weigh_held
 from hotline.wiring import Hotline, utc_now
 from worker.clock import Chore
 from worker.queue import enqueue
@@ -22,12 +26,17 @@ from worker.queue import enqueue
 _QUEUE_AT_MOST = 500
 # A raid's worth of texts is listed and kept in minutes.
 _LISTING_SECONDS = 900
+_LOOKS_AT_ONCE = 5
 _INBOUND_LOOKING_BACK = timedelta(minutes=30)
 
 
 def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore]:
     """Every periodic use case."""
-    return [*_traffic_chores(hotline, connection, queue), *_money_chores(hotline, queue)]
+    return [
+        *_traffic_chores(hotline, connection, queue),
+        *_watch_chores(hotline),
+        *_money_chores(hotline, queue),
+    ]
 
 
 def _traffic_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore]:
@@ -66,6 +75,32 @@ def _traffic_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[C
         Chore("sweep", 60, sweep),
         Chore("catch up", 300, catch_up),
         Chore("catch up at night", 600, catch_up_at_night, due_in=600),
+    ]
+
+
+def _watch_chores(hotline: Hotline) -> list[Chore]:
+    database, memory = hotline.database, Memory()
+
+    def watch() -> None:
+        # After an outage there is more to look at than one look takes.
+        for _ in range(_LOOKS_AT_ONCE):
+            if watch_traffic(database=database, memory=memory, now=utc_now()) < LOOK_LIMIT:
+                return
+
+    def judge() -> None:
+        judge_held_replies(database=database, now=utc_now())
+
+    def drain() -> None:
+        watch_drain(database=database, now=utc_now())
+
+    def weigh() -> None:
+        weigh_held(database=database, now=utc_now())
+
+    return [
+        Chore("watch", 2, watch),
+        Chore("judge", 3, judge),
+        Chore("weigh held", 30, weigh),
+        Chore("watch drain", 300, drain),
     ]
 
 

@@ -21,17 +21,26 @@ class Act(StrEnum):
     RELEASE_HELD = "release_held"
     UNPLUG = "unplug"
     PLUG = "plug"
+    GUARD = "guard"
+    UNGUARD = "unguard"
+    ACKNOWLEDGE = "acknowledge"
+    BLOCK_MANY = "block_many"
+    UNBLOCK_MANY = "unblock_many"
+    RELEASE_GENUINE = "release_genuine"
+    DROP_HELD = "drop_held"
+    DISMISS = "dismiss"
 
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
 UNDO_WITHIN = timedelta(minutes=10)
-# Nobody's business: an audit entry, and no notice.
-UNTOLD = frozenset({Act.CHANGE_LANGUAGE})
+# An audit entry, and no notice: nobody's business, or told by the incident's card.
+UNTOLD = frozenset({Act.CHANGE_LANGUAGE, Act.GUARD, Act.UNGUARD})
 UNDOABLE = frozenset(
     {
         Act.SUSPEND,
         Act.BLOCK,
         Act.UNBLOCK,
+        Act.BLOCK_MANY,
         Act.CHANGE_DELAY,
         Act.CHANGE_REPLY_TEXT,
         Act.CHANGE_BUDGET,

@@ -27,6 +27,10 @@ class Reason(StrEnum):
     PRICE_UNKNOWN = "price_unknown"
     EXPIRED = "expired"
     DROPPED_ON_RESUME = "dropped_on_resume"
+    # about the traffic
+    RAID = "raid"
+    DRAIN = "drain"
+    DROPPED_IN_RAID = "dropped_in_raid"
     # about the send
     REFUSED_BY_PROVIDER = "refused_by_provider"
     NO_ANSWER = "no_answer"

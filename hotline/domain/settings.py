@@ -43,6 +43,16 @@ class HotlineSettings:
     language: str
     timezone: str
     halt: Halt | None
+    guard_since: datetime | None = None
+    guard_hour_micros: int | None = None
+    remind_after: timedelta = timedelta(minutes=5)
+
+    @property
+    def hour_cap_micros(self) -> int:
+        """What replies may cost in an hour of a raid."""
+        if self.guard_hour_micros is not None:
+            return self.guard_hour_micros
+        return self.budget.day_micros // 12
 
     def rules(self, lines: Set[str]) -> Rules:
         """What decides who is owed a reply, given our own `lines`."""

@@ -71,3 +71,10 @@ def was_overtaken(connection: Connection, entry: AuditEntry, verbs: list[str]) -
         audit_entries.c.id > entry.id,
     )
     return connection.execute(query.limit(1)).first() is not None
+
+
+def acts_since(connection: Connection, since: datetime, *, limit: int) -> list[AuditEntry]:
+    """What was done since then, by people and by the hotline itself, the newest first."""
+    query = select(audit_entries).where(audit_entries.c.created_at >= since)
+    rows = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit))
+    return [AuditEntry(**row._mapping) for row in rows]

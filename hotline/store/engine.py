@@ -26,6 +26,8 @@ def make_engine(url: str, *, pool_size: int = 5, process: str = "hotline") -> En
             "options": (
                 f"-c statement_timeout={_STATEMENT_TIMEOUT_MS} -c lock_timeout={_LOCK_TIMEOUT_MS}"
                 " -c timezone=UTC"
+                # Our queries are short: to compile one would take longer than to run it.
+                " -c jit=off"
                 # A host of ours that vanishes must not keep its locks for hours.
                 " -c idle_in_transaction_session_timeout=15000"
                 " -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"

@@ -16,3 +16,9 @@ def known_sids(connection: Connection, sids: list[str]) -> set[str]:
     """Those of `sids` that are kept already."""
     query = select(inbounds.c.provider_sid).where(inbounds.c.provider_sid.in_(sids))
     return set(connection.execute(query).scalars())
+
+
+def count_received(connection: Connection, since: datetime) -> int:
+    """How many texts and calls since then."""
+    query = select(func.count()).select_from(inbounds).where(inbounds.c.received_at > since)
+    return int(connection.execute(query).scalar_one())

@@ -12,6 +12,7 @@ from hotline.domain.eligibility import Standing
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.domain.numbers import Number
 from hotline.domain.reasons import Reason
+from hotline.domain.replies import ReplyStatus
 from hotline.domain.settings import HotlineSettings
 from hotline.store.senders import sender_parameters
 from hotline.store.settings import NotSetUpError, settings_from
@@ -44,9 +45,9 @@ _WRITE = text(
                last_planned_at = CASE WHEN :is_owed THEN :received_at ELSE last_planned_at END
          WHERE id = :sender_id AND EXISTS (SELECT FROM inbound)
     ), planned AS (
-        INSERT INTO replies (sender_id, inbound_id, status, line, country,
+        INSERT INTO replies (sender_id, inbound_id, status, reason, line, country,
                              planned_at, due_at, expires_at, changed_at)
-        SELECT :sender_id, inbound.id, 'planned', :line, :country,
+        SELECT :sender_id, inbound.id, :status, :hold_reason, :line, :country,
                :received_at, :due_at, :expires_at, :received_at
           FROM inbound WHERE :is_owed
     )
@@ -77,11 +78,12 @@ def read_known(connection: Connection, vault: Vault, number: Number, moment: dat
 
 @dataclass(frozen=True)
 class Plan:
-    """When the reply leaves, and until when it makes sense."""
+    """When the reply leaves, and until when it makes sense. `held_for`: it waits for a verdict."""
 
     country: str
     due_at: datetime
     expires_at: datetime
+    held_for: Reason | None = None
 
 
 def write_inbound(
@@ -109,6 +111,8 @@ def write_inbound(
         "texts": int(is_text),
         "calls": int(not is_text),
         "is_owed": plan is not None,
+        "status": ReplyStatus.HELD if plan and plan.held_for else ReplyStatus.PLANNED,
+        "hold_reason": plan and plan.held_for,
         "country": plan and plan.country,
         "due_at": plan and plan.due_at,
         "expires_at": plan and plan.expires_at,

@@ -1,5 +1,6 @@
 """Notices: what organizers must be told, written with the thing itself, delivered by the bot."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,32 +21,45 @@ class Notice:
     kind: str
     facts: dict[str, Any]
     tries: int
+    is_loud: bool = True
 
 
 def add_notices_once(
-    connection: Connection, key: str, kind: str, facts: dict[str, Any], *, now: datetime
+    connection: Connection,
+    key: str,
+    kind: str,
+    facts: dict[str, Any],
+    *,
+    now: datetime,
+    is_loud: bool = True,
 ) -> None:
     """Tell everybody, unless they were told under this key before."""
     telling = insert_or_skip(tellings).values(key=key, told_at=now).on_conflict_do_nothing()
     if connection.execute(telling.returning(tellings.c.key)).first():
-        add_notices(connection, kind, facts, now=now)
+        add_notices(connection, kind, facts, now=now, is_loud=is_loud)
 
 
-def add_notices(
+def add_notices(  # noqa: PLR0913  (a notice)
     connection: Connection,
     kind: str,
     facts: dict[str, Any],
     *,
     now: datetime,
     except_organizer_id: int | None = None,
+    is_loud: bool = True,
+    muted: Set[int] = frozenset(),
 ) -> None:
-    """Tell everybody who can be reached, save the one who did it and knows."""
+    """Tell everybody who can be reached, save the one who did it and knows.
+
+    `is_loud`: telephones may make a sound, but for those of `muted`.
+    """
     ids = [one for one in reachable_organizer_ids(connection) if one != except_organizer_id]
     rows = [
         {
             "organizer_id": one,
             "kind": kind,
             "facts": facts,
+            "is_loud": is_loud and one not in muted,
             "created_at": now,
             "next_try_at": now,
         }
@@ -59,7 +73,7 @@ def waiting_notices(connection: Connection, now: datetime) -> list[Notice]:
     """The oldest waiting notice of each organizer, if its time has come: order is kept."""
     rows = connection.execute(
         text(
-            "SELECT id, organizer_id, kind, facts, tries FROM ("
+            "SELECT id, organizer_id, kind, facts, tries, is_loud FROM ("
             " SELECT DISTINCT ON (organizer_id) * FROM notices"
             " WHERE delivered_at IS NULL AND given_up_at IS NULL"
             " ORDER BY organizer_id, id) AS oldest"

@@ -2,23 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from hotline.domain.prices import CURRENT_FOR, CountryPrice, PriceList
 from hotline.domain.settings import HotlineSettings
 from hotline.store.tables import fixed_prices, prices
 
+_CURRENT = text(
+    """
+    SELECT country, micros, false AS is_fixed FROM prices
+     WHERE currency = :currency AND micros IS NOT NULL AND fetched_at > :since
+     UNION ALL
+    SELECT country, micros, true FROM fixed_prices
+    """
+)
+
 
 def read_prices(connection: Connection, settings: HotlineSettings, now: datetime) -> PriceList:
     """What a segment costs now. A price in another currency, or too old, counts as unknown."""
-    query = select(prices.c.country, prices.c.micros).where(
-        prices.c.currency == settings.currency,
-        prices.c.micros.is_not(None),
-        prices.c.fetched_at > now - CURRENT_FOR,
-    )
-    listed = {row.country: row.micros for row in connection.execute(query)}
-    fixed = {row.country: row.micros for row in connection.execute(select(fixed_prices))}
+    values = {"currency": settings.currency, "since": now - CURRENT_FOR}
+    rows = connection.execute(_CURRENT, values).all()
+    listed = {row.country: row.micros for row in rows if not row.is_fixed}
+    fixed = {row.country: row.micros for row in rows if row.is_fixed}
     return PriceList(listed, fixed, settings.margin_percent)
 
 

@@ -22,7 +22,9 @@ class DueReply:
     sender_id: int
     country: str
     line: str
+    planned_at: datetime
     expires_at: datetime
+    released_at: datetime | None
     is_blocked: bool
     is_opted_out: bool
     number: str = field(repr=False)
@@ -60,7 +62,7 @@ _DUE_IDS = text(
 _CLAIM = text(
     """
     SELECT replies.id, replies.attempt, replies.sender_id, replies.country, replies.line,
-           replies.expires_at,
+           replies.planned_at, replies.expires_at, replies.released_at,
            senders.blocked_at, senders.opted_out_at, senders.number_secret
       FROM replies JOIN senders ON senders.id = replies.sender_id
      WHERE replies.id = :id AND replies.status = 'planned' AND replies.due_at <= :now
@@ -96,7 +98,9 @@ def lock_due_reply(
         sender_id=row.sender_id,
         country=row.country,
         line=row.line,
+        planned_at=row.planned_at,
         expires_at=row.expires_at,
+        released_at=row.released_at,
         is_blocked=row.blocked_at is not None,
         is_opted_out=row.opted_out_at is not None,
         number=vault.read(row.number_secret),

@@ -11,6 +11,11 @@ from hotline.domain.money import Budget
 from hotline.domain.settings import Halt, HotlineSettings
 from hotline.store.tables import settings
 
+# Made once: everything that is decided begins with one of them.
+_READ = select(settings)
+_READ_LOCKED = _READ.with_for_update()
+_READ_SHARED = _READ.with_for_update(read=True)
+
 
 class NotSetUpError(Exception):
     """The settings row is missing: `python -m hotline migrate` has not run yet."""
@@ -20,9 +25,7 @@ def read_settings(
     connection: Connection, *, for_update: bool = False, for_share: bool = False
 ) -> HotlineSettings:
     """The settings. `for_update`: to change the mode. `for_share`: it must not change meanwhile."""
-    query = select(settings)
-    if for_update or for_share:
-        query = query.with_for_update(read=for_share)
+    query = _READ_LOCKED if for_update else _READ_SHARED if for_share else _READ
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotSetUpError
@@ -51,6 +54,9 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
         halt=Halt(row.halt_code, row.halt_until, row.halt_trial_id, row.halt_by_report)
         if row.halt_code
         else None,
+        guard_since=row.guard_since,
+        guard_hour_micros=row.guard_hour_micros,
+        remind_after=timedelta(seconds=row.remind_after_seconds),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from hotline.domain.texts import ReplyText
 from hotline.store.tables import drafts, reply_texts
@@ -23,11 +23,17 @@ class Draft:
     expires_at: datetime
 
 
+_CURRENT = (
+    select(reply_texts)
+    .where(reply_texts.c.language == bindparam("language"))
+    .order_by(reply_texts.c.version.desc())
+    .limit(1)
+)
+
+
 def current_text(connection: Connection, language: str) -> ReplyText:
     """The newest version in `language`. There always is one: migration seeds it."""
-    query = select(reply_texts).where(reply_texts.c.language == language)
-    row = connection.execute(query.order_by(reply_texts.c.version.desc()).limit(1)).one()
-    return _text(row)
+    return _text(connection.execute(_CURRENT, {"language": language}).one())
 
 
 def text_of_version(connection: Connection, language: str, version: int) -> ReplyText | None:

@@ -1,5 +1,6 @@
 """Look at what a resumption would decide about, before it is decided."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,17 +10,24 @@ from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
+from hotline.store.holds import waiting_replies
 from hotline.store.settings import read_settings
-from hotline.usecases.price_backlog import Backlogged, price_backlog
+from hotline.usecases.judge_held_replies import judge_senders
+from hotline.usecases.price_backlog import Backlogged, read_pricing
 from hotline.usecases.record_act import require_organizer
+from hotline.usecases.resume import MOST_WAITING
 
 
 @dataclass(frozen=True)
 class ResumeQuestion:
-    """The backlog with its price. `mode_version` names the suspension that was looked at."""
+    """The backlog with its price, and those of it that look genuine.
+
+    `mode_version` names the suspension, or the guard, that was looked at.
+    """
 
     mode_version: int
     backlog: Backlogged
+    genuine: Backlogged
     currency: str
 
 
@@ -28,7 +36,15 @@ def ask_resume(actor: Organizer, *, database: Database, now: datetime) -> Resume
     require_organizer(actor)
     with database.transaction() as connection:
         settings = read_settings(connection)
-        if settings.mode is not Mode.SUSPENDED:
+        if settings.mode is Mode.OPEN:
             raise RefusedError("already_open", **last_act_facts(connection, [Act.RESUME]))
-        backlog = price_backlog(connection, settings, now)
-        return ResumeQuestion(settings.mode_version, backlog, settings.currency)
+        pricing = read_pricing(connection, settings, now)
+        waiting = waiting_replies(connection, MOST_WAITING)
+        verdicts = judge_senders(connection, [one.sender_id for one in waiting], now)
+        genuine = [one for one in waiting if verdicts[one.sender_id].looks_genuine]
+        return ResumeQuestion(
+            settings.mode_version,
+            pricing.of(Counter(one.country for one in waiting)),
+            pricing.of(Counter(one.country for one in genuine)),
+            settings.currency,
+        )

@@ -51,11 +51,11 @@ class ClaimedReply:
 
 
 def claim_reply(reply_id: int, *, database: Database, now: datetime) -> ClaimedReply | None:
-    """The reply, or None: not due, not open, claimed by another, or held or dropped just now."""
+    """The reply, or None: not due, suspended, claimed by another, or held or dropped just now."""
     with database.transaction() as connection:
         # The settings first, against a suspension: once it is committed nothing is claimed.
         settings = read_settings(connection, for_share=True)
-        if settings.mode is not Mode.OPEN or _is_halted_for(reply_id, settings):
+        if settings.mode is Mode.SUSPENDED or _is_halted_for(reply_id, settings):
             return None
         reply = lock_due_reply(connection, database.vault, reply_id, now)
         if reply is None:
@@ -64,11 +64,21 @@ def claim_reply(reply_id: int, *, database: Database, now: datetime) -> ClaimedR
         if reason is not None:
             change_reply(connection, reply.id, now, status=ReplyStatus.DROPPED, reason=reason)
             return None
+        if _is_guarded_against(reply, settings):
+            held = {"status": ReplyStatus.HELD, "reason": Reason.RAID}
+            change_reply(connection, reply.id, now, **held)
+            return None
         return _reserve(connection, reply, settings, now)
 
 
 def _is_halted_for(reply_id: int, settings: HotlineSettings) -> bool:
     return settings.halt is not None and settings.halt.trial_id != reply_id
+
+
+def _is_guarded_against(reply: DueReply, settings: HotlineSettings) -> bool:
+    """Whether a raid is on since before it was planned, and nobody has let it go."""
+    since = settings.guard_since
+    return since is not None and reply.planned_at >= since and reply.released_at is None
 
 
 def _why_dropped(reply: DueReply, now: datetime) -> Reason | None:

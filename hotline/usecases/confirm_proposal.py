@@ -16,14 +16,17 @@ from hotline.domain.money import Cap
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
+from hotline.usecases.block_many import BlockedMany, block_many
 from hotline.usecases.change_budget import BudgetChanged, set_budget
+from hotline.usecases.dismiss_incident import Dismissed, dismiss_incident
 from hotline.usecases.fix_price import PriceFixed, put_fixed_price
 from hotline.usecases.fund import add_fund
 from hotline.usecases.record_act import require_organizer
 from hotline.usecases.release_held_for_budget import Released, release
+from hotline.usecases.settle_held import Settled, settle_held
 from hotline.usecases.unplug import Unplugged, unplug_lines
 
-Confirmed = BudgetChanged | PriceFixed | Released | Unplugged
+Confirmed = BudgetChanged | PriceFixed | Released | Unplugged | BlockedMany | Settled | Dismissed
 
 
 def confirm_proposal(
@@ -82,10 +85,39 @@ def _unplug(
     return unplug_lines(connection, actor, facts["lines"], now)
 
 
+def _block_many(
+    connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
+) -> BlockedMany:
+    subject = f"incident:{facts['incident_id']}"
+    return block_many(connection, actor, facts["senders"], subject=subject, now=now)
+
+
+def _settle(
+    act: Act,
+) -> Callable[[Connection, Organizer, dict[str, Any], datetime], Settled]:
+    def do(
+        connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
+    ) -> Settled:
+        subject = f"incident:{facts['incident_id']}"
+        return settle_held(connection, actor, act, subject=subject, now=now)
+
+    return do
+
+
+def _dismiss(
+    connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
+) -> Dismissed:
+    return dismiss_incident(connection, actor, facts["incident_id"], now)
+
+
 _DO: dict[Act, Callable[[Connection, Organizer, dict[str, Any], datetime], Confirmed]] = {
     Act.CHANGE_BUDGET: _budget,
     Act.FUND: _fund,
     Act.RELEASE_HELD: lambda connection, actor, _, now: release(connection, actor, now),
     Act.FIX_PRICE: _price,
     Act.UNPLUG: _unplug,
+    Act.BLOCK_MANY: _block_many,
+    Act.RELEASE_GENUINE: _settle(Act.RELEASE_GENUINE),
+    Act.DROP_HELD: _settle(Act.DROP_HELD),
+    Act.DISMISS: _dismiss,
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hotline.domain.modes import Mode
 from hotline.store.database import Database
+from hotline.store.incidents import open_spike
 from hotline.store.settings import read_settings
 from hotline.usecases.resume import Backlog, reopen
 
@@ -14,6 +15,8 @@ def end_suspension(*, database: Database, now: datetime) -> bool:
         settings = read_settings(connection)
         if not _is_over(settings.mode, settings.mode_until, now):
             return False
+        # The incident before the settings, as the watch takes them.
+        open_spike(connection, lock=True)
         settings = read_settings(connection, for_update=True)
         if not _is_over(settings.mode, settings.mode_until, now):
             return False

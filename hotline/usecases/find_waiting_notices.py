@@ -22,6 +22,7 @@ class WaitingNotice:
     to: Organizer
     kind: str
     tries: int
+    is_loud: bool
     facts: dict[str, Any] = field(repr=False)
 
 
@@ -33,7 +34,9 @@ def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNo
             to = get_organizer(connection, database.vault, notice.organizer_id)
             if to is not None:
                 facts = _complete(connection, database, notice)
-                found.append(WaitingNotice(notice.id, to, notice.kind, notice.tries, facts))
+                found.append(
+                    WaitingNotice(notice.id, to, notice.kind, notice.tries, notice.is_loud, facts)
+                )
     return found
 
 

@@ -1,17 +1,17 @@
 """Price what waits: planned and held replies, at today's prices and with today's text."""
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain.prices import PriceList
 from hotline.domain.reasons import Reason
-from hotline.domain.replies import ReplyStatus
 from hotline.domain.segments import measure
 from hotline.domain.settings import HotlineSettings
 from hotline.store.prices import read_prices
-from hotline.store.replies import count_held, count_unfinished
+from hotline.store.replies import count_held
 from hotline.store.texts import current_text
 
 
@@ -24,13 +24,21 @@ class Backlogged:
     unpriced: int
 
 
-def price_backlog(connection: Connection, settings: HotlineSettings, now: datetime) -> Backlogged:
-    """Everything planned or held, together: what a resumption decides about."""
-    unfinished = count_unfinished(connection)
-    waiting = Counter(unfinished.get(ReplyStatus.PLANNED, {})) + Counter(
-        unfinished.get(ReplyStatus.HELD, {})
-    )
-    return price_replies(connection, settings, waiting, now)
+@dataclass(frozen=True)
+class Pricing:
+    """Today's prices, and how many segments the reply text has now."""
+
+    prices: PriceList
+    segments: int
+
+    def of(self, by_country: Mapping[str, int]) -> Backlogged:
+        """What so many replies to each country would cost."""
+        micros, unpriced = self.prices.owed(by_country, self.segments)
+        return Backlogged(sum(by_country.values()), micros, unpriced)
+
+    def one(self, country: str) -> int:
+        """What a reply there costs; nothing, where no price is known."""
+        return self.prices.estimate(country, self.segments) or 0
 
 
 def price_held(connection: Connection, settings: HotlineSettings, now: datetime) -> Backlogged:
@@ -39,9 +47,13 @@ def price_held(connection: Connection, settings: HotlineSettings, now: datetime)
 
 
 def price_replies(
-    connection: Connection, settings: HotlineSettings, by_country: dict[str, int], now: datetime
+    connection: Connection, settings: HotlineSettings, by_country: Mapping[str, int], now: datetime
 ) -> Backlogged:
     """So many replies to each country."""
+    return read_pricing(connection, settings, now).of(by_country)
+
+
+def read_pricing(connection: Connection, settings: HotlineSettings, now: datetime) -> Pricing:
+    """To price more than one thing with one reading of the store."""
     segments = measure(current_text(connection, settings.language).body).segments
-    micros, unpriced = read_prices(connection, settings, now).owed(by_country, segments)
-    return Backlogged(sum(by_country.values()), micros, unpriced)
+    return Pricing(read_prices(connection, settings, now), segments)

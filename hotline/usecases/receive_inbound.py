@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from hotline.domain.eligibility import why_no_reply
 from hotline.domain.inbounds import Inbound
 from hotline.domain.keywords import Keyword, read_keyword
+from hotline.domain.modes import Mode
 from hotline.domain.numbers import Number, read_number
 from hotline.domain.reasons import Reason
 from hotline.domain.settings import HotlineSettings
@@ -70,6 +71,7 @@ def _plan(number: Number, received_at: datetime, settings: HotlineSettings) -> P
         country=number.country or "",
         due_at=received_at + settings.delay,
         expires_at=received_at + settings.expiry,
+        held_for=Reason.RAID if settings.mode is Mode.GUARDED else None,
     )
 
 

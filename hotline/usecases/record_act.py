@@ -13,7 +13,7 @@ from hotline.store.audit import add_audit_entry
 from hotline.store.notices import add_notices
 
 
-def record_act(
+def record_act(  # noqa: PLR0913  (an act)
     connection: Connection,
     act: Act,
     actor: Organizer | None,
@@ -21,11 +21,13 @@ def record_act(
     now: datetime,
     subject: str | None = None,
     facts: dict[str, Any] | None = None,
+    kept: dict[str, Any] | None = None,
 ) -> int:
-    """The audit entry's id. `actor` None: the hotline by itself."""
+    """The audit entry's id. `actor` None: the hotline by itself. `kept`: facts for it alone."""
     actor_id = actor.id if actor else None
+    all_facts = {**(facts or {}), **(kept or {})}
     entry_id = add_audit_entry(
-        connection, act, organizer_id=actor_id, now=now, subject=subject, facts=facts
+        connection, act, organizer_id=actor_id, now=now, subject=subject, facts=all_facts
     )
     if act not in UNTOLD:
         about = {"organizer_id": actor_id, "subject": subject, **(facts or {})}

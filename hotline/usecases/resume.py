@@ -1,4 +1,6 @@
-"""Resume a suspended hotline, deciding what becomes of the backlog.
+"""Resume a suspended or guarded hotline, deciding what becomes of the backlog.
+
+After a suspension the guard is on if a raid is; from there people open although it goes on.
 
 Twice, late, or by two at once: `mode_version` names the suspension that was looked at; another
 one is refused.
@@ -11,20 +13,29 @@ from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.evidence import Kind
+from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
+from hotline.store.holds import drop_replies, release_all_held, waiting_replies
+from hotline.store.incidents import change_incident, open_spike
 from hotline.store.replies import drop_backlog, release_held
 from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.judge_held_replies import judge_senders
 from hotline.usecases.record_act import record_act, require_organizer
+
+# Of a backlog, so many are judged one by one.
+MOST_WAITING = 20_000
 
 
 class Backlog(StrEnum):
     """What becomes of the replies that waited."""
 
     KEEP = "keep"
+    GENUINE = "genuine"
     DROP = "drop"
 
 
@@ -34,24 +45,59 @@ def resume(
     """How many replies were dropped. Raises RefusedError("already_open" | "overtaken")."""
     require_organizer(actor)
     with database.transaction() as connection:
+        # The incident before the settings, as the watch takes them.
+        open_spike(connection, lock=True)
         settings = read_settings(connection, for_update=True)
-        if settings.mode is not Mode.SUSPENDED:
+        if settings.mode is Mode.OPEN:
             raise RefusedError("already_open", **last_act_facts(connection, [Act.RESUME]))
         if settings.mode_version != mode_version:
-            raise RefusedError("overtaken", **last_act_facts(connection, [Act.SUSPEND]))
+            faster = last_act_facts(connection, [Act.SUSPEND, Act.GUARD])
+            raise RefusedError("overtaken", **faster)
         return reopen(connection, actor, backlog, now)
 
 
 def reopen(connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime) -> int:
-    """Open, inside the caller's transaction, which holds the settings' lock."""
-    dropped = 0
-    if backlog is Backlog.DROP:
-        dropped = drop_backlog(connection, Reason.DROPPED_ON_RESUME, now)
+    """Open, inside the caller's transaction, which has locked the incident and the settings."""
+    dropped = _settle(connection, actor, backlog, now)
+    raid = _raid(connection)
+    settings = read_settings(connection)
+    if raid is not None and settings.mode is Mode.SUSPENDED:
+        mode, since = Mode.GUARDED, raid.onset_at
     else:
-        # Somebody has looked and wants them: what still does not fit is held again.
-        release_held(connection, (Reason.BUDGET, Reason.PRICE_UNKNOWN), now)
-    change_settings(connection, mode=Mode.OPEN, mode_until=None)
-    record_act(
-        connection, Act.RESUME, actor, now=now, facts={"backlog": backlog, "dropped": dropped}
-    )
+        mode, since = Mode.OPEN, None
+    change_settings(connection, mode=mode, mode_until=None, guard_since=since)
+    if raid is not None and mode is Mode.OPEN:
+        change_incident(connection, raid.id, guard_lifted_at=now)
+    facts = {"backlog": backlog, "dropped": dropped}
+    record_act(connection, Act.RESUME, actor, now=now, facts=facts)
     return dropped
+
+
+def _settle(
+    connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
+) -> int:
+    """How many were dropped; of the others, those that somebody wants are never held again."""
+    if backlog is Backlog.DROP:
+        return drop_backlog(connection, Reason.DROPPED_ON_RESUME, now)
+    dropped = 0
+    if backlog is Backlog.GENUINE:
+        dropped = _drop_suspects(connection, now)
+    # Somebody has looked and wants them: what still does not fit is held again.
+    release_held(connection, (Reason.BUDGET, Reason.PRICE_UNKNOWN), now)
+    if actor is not None:
+        release_all_held(connection, now, by=actor.id)
+    return dropped
+
+
+def _drop_suspects(connection: Connection, now: datetime) -> int:
+    waiting = waiting_replies(connection, MOST_WAITING)
+    verdicts = judge_senders(connection, [one.sender_id for one in waiting], now)
+    ids = [one.reply_id for one in waiting if not verdicts[one.sender_id].looks_genuine]
+    return drop_replies(connection, ids, Reason.DROPPED_ON_RESUME, now)
+
+
+def _raid(connection: Connection) -> Incident | None:
+    """The raid that goes on, unless people have opened the hotline in spite of it."""
+    spike = open_spike(connection)
+    is_guarded = spike is not None and spike.kind is Kind.RAID and spike.guard_lifted_at is None
+    return spike if is_guarded else None

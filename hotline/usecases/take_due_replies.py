@@ -17,13 +17,13 @@ _AGAIN_AFTER = timedelta(seconds=30)
 
 
 def take_due_replies(*, database: Database, now: datetime, limit: int) -> list[tuple[int, int]]:
-    """(reply id, attempt), the longest due first; none unless the hotline is open.
+    """(reply id, attempt), the longest due first; none while the hotline is suspended.
 
     While nothing can be sent at all: one, when it is time to try.
     """
     with database.transaction() as connection:
         settings = read_settings(connection)
-        if settings.mode is not Mode.OPEN:
+        if settings.mode is Mode.SUSPENDED:
             return []
         if settings.halt is not None:
             return _take_trial(connection, settings.halt, now)

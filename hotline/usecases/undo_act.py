@@ -10,7 +10,9 @@ from hotline.domain.acts import UNDO_WITHIN, UNDOABLE, Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.money import Cap
 from hotline.domain.people import Organizer
+from hotline.domain.reasons import Reason
 from hotline.store.audit import AuditEntry, get_audit_entry, last_act_facts, was_overtaken
+from hotline.store.blocks import restore_dropped_to_many, unblock_senders
 from hotline.store.database import Database
 from hotline.store.settings import read_settings
 from hotline.store.texts import add_text, current_text, text_of_version
@@ -45,6 +47,18 @@ def _undo_suspend(actor: Organizer, entry: AuditEntry, database: Database, now: 
 def _undo_block(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
     _require_latest_on_sender(entry, database)
     unblock_sender(actor, _sender_of(entry), database=database, now=now)
+
+
+def _undo_block_many(
+    actor: Organizer, entry: AuditEntry, database: Database, now: datetime
+) -> None:
+    with database.transaction() as connection:
+        ids = unblock_senders(connection, entry.facts["senders"], blocked_at=entry.created_at)
+        if not ids:
+            raise RefusedError("overtaken", **last_act_facts(connection, [Act.UNBLOCK_MANY]))
+        restored = restore_dropped_to_many(connection, ids, Reason.BLOCKED, now)
+        facts = {"count": len(ids), "restored": restored}
+        record_act(connection, Act.UNBLOCK_MANY, actor, now=now, facts=facts)
 
 
 def _undo_unblock(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
@@ -115,6 +129,7 @@ _UNDO: dict[Act, Callable[[Organizer, AuditEntry, Database, datetime], None]] = 
     Act.SUSPEND: _undo_suspend,
     Act.BLOCK: _undo_block,
     Act.UNBLOCK: _undo_unblock,
+    Act.BLOCK_MANY: _undo_block_many,
     Act.CHANGE_DELAY: _undo_delay,
     Act.CHANGE_REPLY_TEXT: _undo_text,
     Act.CHANGE_BUDGET: _undo_budget,

@@ -29,16 +29,29 @@ from hotline.store.tables.team import (
     tellings,
 )
 from hotline.store.tables.traffic import inbounds, replies, reply_texts, senders
+from hotline.store.tables.watching import (
+    examinations,
+    incident_cards,
+    incident_senders,
+    incidents,
+    text_senders,
+    traffic_minutes,
+    watch,
+)
 
 __all__ = [
     "audit_entries",
     "drafts",
     "errands",
+    "examinations",
     "fixed_prices",
     "handled_updates",
     "heartbeats",
     "inbound_costs",
     "inbounds",
+    "incident_cards",
+    "incident_senders",
+    "incidents",
     "invitations",
     "ledger_entries",
     "ledger_figures",
@@ -52,5 +65,8 @@ __all__ = [
     "senders",
     "settings",
     "tellings",
+    "text_senders",
+    "traffic_minutes",
     "unplugged_lines",
+    "watch",
 ]

@@ -46,6 +46,12 @@ settings = Table(
     moment("halt_until", nullable=True),
     Column("halt_trial_id", BigInteger),
     Column("halt_by_report", Boolean, nullable=False, server_default=text("false")),
+    # In a raid: replies planned since then are held. Null unless the mode is guarded.
+    moment("guard_since", nullable=True),
+    # What may leave in an hour of a raid; null: a twelfth of the day's budget.
+    Column("guard_hour_micros", BigInteger),
+    # When nobody has acknowledged an incident, everybody is told once more.
+    Column("remind_after_seconds", Integer, nullable=False, server_default=text("300")),
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -101,6 +107,8 @@ notices = Table(
     Column("kind", Text, nullable=False),
     # Ids and figures only: names and numbers are looked up when the notice is delivered.
     Column("facts", JSONB, nullable=False),
+    # Whether a telephone may make a sound.
+    Column("is_loud", Boolean, nullable=False, server_default=text("true")),
     moment("created_at"),
     moment("next_try_at"),
     Column("tries", Integer, nullable=False, server_default=text("0")),

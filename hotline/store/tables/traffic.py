@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from hotline.store.tables.columns import id_column, metadata, moment, organizer
 
@@ -32,10 +33,18 @@ senders = Table(
     Column("calls", Integer, nullable=False, server_default=text("0")),
     moment("blocked_at", nullable=True),
     organizer("blocked_by"),
+    # Null: for ever.
+    moment("blocked_until", nullable=True),
+    Column("block_note", Text),
     moment("opted_out_at", nullable=True),
     moment("last_planned_at", nullable=True),
 )
 Index("ix_senders_last_seen_at", senders.c.last_seen_at)
+Index(
+    "ix_senders_blocked_until",
+    senders.c.blocked_until,
+    postgresql_where=text("blocked_until IS NOT NULL"),
+)
 
 inbounds = Table(
     "inbounds",
@@ -54,7 +63,7 @@ inbounds = Table(
     moment("received_at"),
 )
 Index("ix_inbounds_received_at", inbounds.c.received_at)
-Index("ix_inbounds_sender_id", inbounds.c.sender_id)
+Index("ix_inbounds_sender_id", inbounds.c.sender_id, inbounds.c.received_at)
 
 reply_texts = Table(
     "reply_texts",
@@ -98,6 +107,17 @@ replies = Table(
     Column("looks", Integer, nullable=False, server_default=text("0")),
     # Since when `cost_micros` is what the provider charged.
     moment("priced_at", nullable=True),
+    # What speaks against its sender in a raid, and since when we have looked.
+    Column("marks", ARRAY(Text)),
+    moment("judged_at", nullable=True),
+    # Let go in spite of a raid: by somebody, or, by nobody, since its sender looked genuine.
+    moment("released_at", nullable=True),
+    organizer("released_by"),
+)
+Index(
+    "ix_replies_released_at",
+    replies.c.released_at,
+    postgresql_where=text("released_at IS NOT NULL"),
 )
 Index("ix_replies_look_at", replies.c.look_at, postgresql_where=text("look_at IS NOT NULL"))
 Index("ix_replies_sender_id", replies.c.sender_id)

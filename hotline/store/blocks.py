@@ -1,0 +1,67 @@
+"""Queries that block many senders at once, or let blocks end."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from hotline.domain.reasons import Reason
+
+
+def block_senders(
+    connection: Connection, sender_ids: Sequence[int], *, by: int, now: datetime
+) -> list[int]:
+    """Those who were not blocked yet, in order. Locks them in that order, as everybody does."""
+    rows = connection.execute(
+        text(
+            "UPDATE senders SET blocked_at = :now, blocked_by = :by, blocked_until = NULL"
+            " WHERE id IN (SELECT id FROM senders WHERE id = ANY(:ids) AND blocked_at IS NULL"
+            "              ORDER BY id FOR UPDATE) RETURNING id"
+        ),
+        {"ids": list(sender_ids), "by": by, "now": now},
+    )
+    return sorted(rows.scalars())
+
+
+def unblock_senders(
+    connection: Connection, sender_ids: Sequence[int], *, blocked_at: datetime
+) -> list[int]:
+    """Those whom that very act had blocked."""
+    rows = connection.execute(
+        text(
+            "UPDATE senders SET blocked_at = NULL, blocked_by = NULL, blocked_until = NULL"
+            " WHERE id IN (SELECT id FROM senders WHERE id = ANY(:ids)"
+            "              AND blocked_at = :blocked_at ORDER BY id FOR UPDATE) RETURNING id"
+        ),
+        {"ids": list(sender_ids), "blocked_at": blocked_at},
+    )
+    return sorted(rows.scalars())
+
+
+def drop_owed_to_many(
+    connection: Connection, sender_ids: Sequence[int], reason: Reason, now: datetime
+) -> list[str]:
+    """Call off what is owed to them; the countries of what was dropped."""
+    rows = connection.execute(
+        text(
+            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
+            " WHERE sender_id = ANY(:senders) AND status IN ('planned', 'held')"
+            " RETURNING country"
+        ),
+        {"senders": list(sender_ids), "reason": reason, "now": now},
+    )
+    return list(rows.scalars())
+
+
+def restore_dropped_to_many(
+    connection: Connection, sender_ids: Sequence[int], reason: Reason, now: datetime
+) -> int:
+    """Plan again what was dropped for `reason` and still makes sense; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
+            " enqueued_at = NULL WHERE sender_id = ANY(:senders) AND status = 'dropped'"
+            " AND reason = :reason AND expires_at > :now"
+        ),
+        {"senders": list(sender_ids), "reason": reason, "now": now},
+    ).rowcount

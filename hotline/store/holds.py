@@ -1,0 +1,183 @@
+"""Queries on what is held for a raid or a drain, and on what is let go in spite of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, text
+
+from hotline.domain.reasons import Reason
+from hotline.domain.verdicts import Mark
+
+_FOR_TRAFFIC = "reason IN ('raid', 'drain')"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A reply that waits for a verdict on its sender, locked."""
+
+    reply_id: int
+    sender_id: int
+    country: str
+    due_at: datetime
+
+
+def hold_planned_since(connection: Connection, since: datetime, now: datetime) -> int:
+    """Hold what was planned since then and nobody has let go; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'held', reason = 'raid', changed_at = :now"
+            " WHERE status = 'planned' AND planned_at >= :since AND released_at IS NULL"
+        ),
+        {"since": since, "now": now},
+    ).rowcount
+
+
+def hold_replies(
+    connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
+) -> int:
+    """Hold these, where they are still planned; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'held', reason = :reason, changed_at = :now"
+            " WHERE id = ANY(:ids) AND status = 'planned' AND released_at IS NULL"
+        ),
+        {"ids": list(reply_ids), "reason": reason, "now": now},
+    ).rowcount
+
+
+def unjudged_held(connection: Connection, now: datetime, limit: int) -> list[Held]:
+    """Held for a raid or a drain, due, and not judged yet; the longest due first."""
+    return _held(connection, "judged_at IS NULL", now, limit)
+
+
+def innocent_held(connection: Connection, now: datetime, limit: int) -> list[Held]:
+    """Judged genuine, and still held, since the hour's money was used up."""
+    return _held(connection, "judged_at IS NOT NULL AND marks = '{}'", now, limit)
+
+
+def _held(connection: Connection, condition: str, now: datetime, limit: int) -> list[Held]:
+    rows = connection.execute(
+        text(
+            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"  # noqa: S608
+            f" WHERE status = 'held' AND {_FOR_TRAFFIC} AND due_at <= :now AND {condition}"
+            " ORDER BY due_at, id LIMIT :limit FOR UPDATE SKIP LOCKED"
+        ),
+        {"now": now, "limit": limit},
+    )
+    return [Held(**row._mapping) for row in rows]
+
+
+def note_verdict(
+    connection: Connection, reply_ids: Sequence[int], marks: Sequence[Mark], now: datetime
+) -> None:
+    """Keep what speaks against the senders of these replies; nothing may."""
+    if reply_ids:
+        connection.execute(
+            text(
+                "UPDATE replies SET marks = CAST(:marks AS text[]), judged_at = :now"
+                " WHERE id = ANY(:ids)"
+            ),
+            {"ids": list(reply_ids), "marks": list(marks), "now": now},
+        )
+
+
+def release_replies(
+    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int | None
+) -> int:
+    """Plan these again, never to be held for a raid; how many. `by` None: their senders look
+    genuine."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"  # noqa: S608
+            " enqueued_at = NULL, released_at = :now, released_by = :by"
+            f" WHERE id = ANY(:ids) AND status = 'held' AND {_FOR_TRAFFIC}"
+        ),
+        {"ids": list(reply_ids), "by": by, "now": now},
+    ).rowcount
+
+
+def released_by_itself(connection: Connection, now: datetime) -> dict[str, int]:
+    """{country: replies} that were let go by their senders' looks in the last hour."""
+    rows = connection.execute(
+        text(
+            "SELECT country, count(*) AS replies FROM replies"
+            " WHERE released_at > :since AND released_by IS NULL GROUP BY 1"
+        ),
+        {"since": now - timedelta(hours=1)},
+    )
+    return {row.country: row.replies for row in rows}
+
+
+def planned_since(connection: Connection, since: datetime, limit: int) -> list[Held]:
+    """Planned since then and never let go by anybody: whom a drain may concern."""
+    rows = connection.execute(
+        text(
+            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"
+            " WHERE status = 'planned' AND planned_at >= :since AND released_at IS NULL"
+            " ORDER BY due_at, id LIMIT :limit"
+        ),
+        {"since": since, "limit": limit},
+    )
+    return [Held(**row._mapping) for row in rows]
+
+
+def held_senders(connection: Connection, limit: int) -> list[Held]:
+    """Everybody whose reply is held for a raid or a drain, due or not."""
+    rows = connection.execute(
+        text(
+            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"  # noqa: S608
+            f" WHERE status = 'held' AND {_FOR_TRAFFIC} ORDER BY due_at, id LIMIT :limit"
+        ),
+        {"limit": limit},
+    )
+    return [Held(**row._mapping) for row in rows]
+
+
+def drop_replies(
+    connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
+) -> int:
+    """Call these off for ever; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
+            " WHERE id = ANY(:ids) AND status IN ('planned', 'held')"
+        ),
+        {"ids": list(reply_ids), "reason": reason, "now": now},
+    ).rowcount
+
+
+def release_all_held(connection: Connection, now: datetime, *, by: int) -> int:
+    """Plan again all that is held for the traffic's sake; how many."""
+    return connection.execute(
+        text(
+            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"  # noqa: S608
+            " enqueued_at = NULL, released_at = :now, released_by = :by"
+            f" WHERE status = 'held' AND {_FOR_TRAFFIC}"
+        ),
+        {"by": by, "now": now},
+    ).rowcount
+
+
+def owed_to(connection: Connection, sender_ids: Sequence[int]) -> list[str]:
+    """The country of each reply that is planned or held for these senders."""
+    rows = connection.execute(
+        text(
+            "SELECT country FROM replies"
+            " WHERE sender_id = ANY(:senders) AND status IN ('planned', 'held')"
+        ),
+        {"senders": list(sender_ids)},
+    )
+    return list(rows.scalars())
+
+
+def waiting_replies(connection: Connection, limit: int) -> list[Held]:
+    """Everything planned or held, for whatever reason: a backlog."""
+    rows = connection.execute(
+        text(
+            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"
+            " WHERE status IN ('planned', 'held') ORDER BY due_at, id LIMIT :limit"
+        ),
+        {"limit": limit},
+    )
+    return [Held(**row._mapping) for row in rows]

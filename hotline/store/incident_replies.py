@@ -1,0 +1,46 @@
+"""Queries on the replies of those who take part in an incident."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, text
+
+from hotline.domain.incidents import Incident
+
+# Those planned since the onset. Costs with the number of senders, not of texts.
+_OF_INCIDENT = """
+      FROM incident_senders AS part JOIN replies ON replies.sender_id = part.sender_id
+     WHERE part.incident_id = :incident AND replies.planned_at >= :since
+"""
+_COUNTS = text(
+    f"""
+    SELECT replies.status, replies.reason, replies.country, count(*) AS replies,
+           coalesce(sum(replies.cost_micros), 0) AS micros,
+           count(*) FILTER (WHERE replies.marks = '{{}}') AS genuine
+    {_OF_INCIDENT} GROUP BY 1, 2, 3
+    """
+)
+
+
+@dataclass
+class Fates:
+    """{country: replies} by what became of them. `spent_micros`: of what left, or may have."""
+
+    planned: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[str] = field(default_factory=Counter)
+    sent: int = 0
+    spent_micros: int = 0
+
+
+def read_fates(connection: Connection, incident: Incident) -> Fates:
+    """What became of the replies that an incident's senders were owed."""
+    fates = Fates()
+    values = {"incident": incident.id, "since": incident.onset_at}
+    for row in connection.execute(_COUNTS, values):
+        if row.status in ("planned", "held", "dropped"):
+            getattr(fates, row.status)[row.country] += row.replies
+        else:
+            fates.sent += row.replies
+            fates.spent_micros += int(row.micros)
+    return fates

@@ -1,0 +1,203 @@
+"""Queries on incidents and on who takes part in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Text, any_, bindparam, insert, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from hotline.domain.evidence import Kind
+from hotline.domain.incidents import Incident
+from hotline.store.tables import incidents
+
+_SPIKES = (Kind.RAID, Kind.SURGE)
+_COLUMNS = [incidents.c[one.name] for one in fields(Incident)]
+# Asked at every look of the watch.
+_OPEN = select(*_COLUMNS).where(
+    incidents.c.closed_at.is_(None), incidents.c.kind == any_(bindparam("kinds", type_=ARRAY(Text)))
+)
+_OPEN_LOCKED = _OPEN.with_for_update()
+
+
+def open_spike(connection: Connection, *, lock: bool = False) -> Incident | None:
+    """The raid or surge that goes on, if any."""
+    return _open(connection, _SPIKES, lock=lock)
+
+
+def open_drain(connection: Connection, *, lock: bool = False) -> Incident | None:
+    """The drain that goes on, if any."""
+    return _open(connection, (Kind.DRAIN,), lock=lock)
+
+
+def _open(connection: Connection, kinds: Sequence[Kind], *, lock: bool) -> Incident | None:
+    query = _OPEN_LOCKED if lock else _OPEN
+    row = connection.execute(query, {"kinds": list(kinds)}).one_or_none()
+    return None if row is None else _incident(row)
+
+
+def closed_lately(
+    connection: Connection, kinds: Sequence[Kind], now: datetime, *, within: timedelta
+) -> Incident | None:
+    """The last of these that closed by itself, not longer ago than that."""
+    query = select(*_COLUMNS).where(
+        incidents.c.kind.in_(kinds),
+        incidents.c.closed_at >= now - within,
+        incidents.c.dismissed_at.is_(None),
+    )
+    row = connection.execute(query.order_by(incidents.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else _incident(row)
+
+
+def get_incident(
+    connection: Connection, incident_id: int, *, lock: bool = False
+) -> Incident | None:
+    """One of them."""
+    query = select(*_COLUMNS).where(incidents.c.id == incident_id)
+    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else _incident(row)
+
+
+def list_incidents(connection: Connection, *, limit: int, offset: int = 0) -> list[Incident]:
+    """The newest first."""
+    query = select(*_COLUMNS).order_by(incidents.c.id.desc()).limit(limit).offset(offset)
+    return [_incident(row) for row in connection.execute(query)]
+
+
+def add_incident(connection: Connection, **values: object) -> int:
+    """A new one; its id."""
+    statement = insert(incidents).values(**values).returning(incidents.c.id)
+    return int(connection.execute(statement).scalar_one())
+
+
+def change_incident(connection: Connection, incident_id: int, **values: object) -> None:
+    """Set columns of one."""
+    connection.execute(update(incidents).where(incidents.c.id == incident_id).values(**values))
+
+
+def _incident(row: Row[Any]) -> Incident:
+    return Incident(**{**row._mapping, "kind": Kind(row.kind)})
+
+
+_COUNT = text(
+    """
+    INSERT INTO incident_senders (incident_id, sender_id, texts, calls, first_at, last_at)
+    SELECT :incident_id, * FROM unnest(
+           CAST(:senders AS bigint[]), CAST(:texts AS integer[]), CAST(:calls AS integer[]),
+           CAST(:firsts AS timestamptz[]), CAST(:lasts AS timestamptz[]))
+    ON CONFLICT (incident_id, sender_id) DO UPDATE
+       SET texts = incident_senders.texts + excluded.texts,
+           calls = incident_senders.calls + excluded.calls,
+           first_at = least(incident_senders.first_at, excluded.first_at),
+           last_at = greatest(incident_senders.last_at, excluded.last_at)
+    """
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one sender did in a while."""
+
+    sender_id: int
+    texts: int
+    calls: int
+    first_at: datetime
+    last_at: datetime
+
+
+def count_parts(connection: Connection, incident_id: int, parts: Sequence[Part]) -> None:
+    """Add what these senders did to what they had done in the incident."""
+    if parts:
+        connection.execute(
+            _COUNT,
+            {
+                "incident_id": incident_id,
+                "senders": [part.sender_id for part in parts],
+                "texts": [part.texts for part in parts],
+                "calls": [part.calls for part in parts],
+                "firsts": [part.first_at for part in parts],
+                "lasts": [part.last_at for part in parts],
+            },
+        )
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Who takes part. `worst`: what the `worst_senders` busiest did of all the texts and calls."""
+
+    senders: int
+    new_senders: int
+    messages: int
+    worst_senders: int
+    worst_messages: int
+
+
+def read_crowd(connection: Connection, incident: Incident, *, worst: int) -> Crowd:
+    """Costs with the number of senders, not of texts."""
+    row = connection.execute(
+        text(
+            """
+            SELECT count(*) AS senders,
+                   count(*) FILTER (WHERE senders.first_seen_at >= :onset) AS new_senders,
+                   coalesce(sum(part.messages), 0) AS messages,
+                   count(*) FILTER (WHERE part.place <= :worst) AS worst_senders,
+                   coalesce(sum(part.messages) FILTER (WHERE part.place <= :worst), 0)
+                       AS worst_messages
+              FROM (SELECT sender_id, texts + calls AS messages,
+                           row_number() OVER (ORDER BY texts + calls DESC, sender_id) AS place
+                      FROM incident_senders WHERE incident_id = :incident) AS part
+              JOIN senders ON senders.id = part.sender_id
+            """
+        ),
+        {"incident": incident.id, "onset": incident.onset_at, "worst": worst},
+    ).one()
+    return Crowd(
+        row.senders,
+        row.new_senders,
+        int(row.messages),
+        row.worst_senders,
+        int(row.worst_messages),
+    )
+
+
+def worst_senders(
+    connection: Connection, incident_id: int, *, limit: int, offset: int = 0
+) -> list[Part]:
+    """Who did most, the worst first."""
+    rows = connection.execute(
+        text(
+            "SELECT sender_id, texts, calls, first_at, last_at FROM incident_senders"
+            " WHERE incident_id = :incident ORDER BY texts + calls DESC, sender_id"
+            " LIMIT :limit OFFSET :offset"
+        ),
+        {"incident": incident_id, "limit": limit, "offset": offset},
+    )
+    return [Part(**row._mapping) for row in rows]
+
+
+def replace_parts(connection: Connection, incident_id: int, parts: Sequence[Part]) -> None:
+    """Say anew who takes part: those of a drain are found by looking back."""
+    connection.execute(
+        text("DELETE FROM incident_senders WHERE incident_id = :incident"),
+        {"incident": incident_id},
+    )
+    count_parts(connection, incident_id, parts)
+
+
+def busy_senders(connection: Connection, since: datetime, *, at_least: int) -> list[Part]:
+    """Who sent so much since then."""
+    rows = connection.execute(
+        text(
+            """
+            SELECT sender_id, sum((kind = 'sms')::int)::int AS texts,
+                   sum((kind = 'call')::int)::int AS calls,
+                   min(received_at) AS first_at, max(received_at) AS last_at
+              FROM inbounds WHERE received_at >= :since AND sender_id IS NOT NULL
+             GROUP BY sender_id HAVING count(*) >= :at_least
+             ORDER BY count(*) DESC LIMIT 5000
+            """
+        ),
+        {"since": since, "at_least": at_least},
+    )
+    return [Part(**row._mapping) for row in rows]

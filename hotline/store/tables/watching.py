@@ -1,0 +1,160 @@
+"""The tables of the watch: what was seen in the traffic, and the incidents it became.
+
+Senders are not referred to by foreign keys: each row would lock the sender's, which the webhook
+waits for.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from hotline.store.tables.columns import id_column, metadata, moment, organizer
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
+# What the watch works out of a text: marks and keyed hashes, nothing that can be read.
+examinations = Table(
+    "examinations",
+    metadata,
+    Column("inbound_id", ForeignKey("inbounds.id"), primary_key=True, autoincrement=False),
+    # The first text of its sender ever.
+    Column("is_first", Boolean, nullable=False),
+    Column("is_insult", Boolean, nullable=False),
+    # Of its normalised text, and of its ends; without those that everybody writes.
+    Column("keys", ARRAY(LargeBinary), nullable=False),
+)
+
+# Who has sent a text of this key, since when, and whether a raid was on.
+text_senders = Table(
+    "text_senders",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),
+    Column("sender_id", BigInteger, primary_key=True, autoincrement=False),
+    moment("first_at"),
+    moment("last_at"),
+    Column("in_raid", Boolean, nullable=False),
+)
+Index("ix_text_senders_first_at", text_senders.c.first_at)
+
+# One row: how far the watch has looked, and what it has learnt.
+watch = Table(
+    "watch",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    # Counts the looks: whoever has seen another number reads the last hours again.
+    Column("looks", BigInteger, nullable=False),
+    # Every inbound up to here is examined; up to `next_cursor`, since then, in a while.
+    Column("cursor", BigInteger, nullable=False),
+    Column("next_cursor", BigInteger, nullable=False),
+    moment("next_cursor_at"),
+    Column("baseline", JSONB, nullable=False),
+    # No rule looks further back: what came before has been dealt with.
+    moment("cleared_at"),
+    # {what is nothing to worry about: [how much of it, until when]}
+    Column("taught", JSONB, nullable=False),
+)
+
+# What each minute brought, ten minutes after it is over.
+traffic_minutes = Table(
+    "traffic_minutes",
+    metadata,
+    Column("minute", DateTime(timezone=True), primary_key=True),
+    _count("messages"),
+    _count("calls"),
+    _count("senders"),
+    _count("first_texts"),
+    _count("insults"),
+    Column("usual_messages", Float, nullable=False),
+    # Null: this hour of the week had never been seen.
+    Column("usual_senders", Float),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    id_column(),
+    Column("kind", Text, nullable=False),
+    moment("opened_at"),
+    # The first text or call of it.
+    moment("onset_at"),
+    moment("closed_at", nullable=True),
+    # What was seen (rule, window, count, usual, senders), and what was weighed.
+    Column("alarm", JSONB, nullable=False),
+    Column("evidence", JSONB, nullable=False),
+    Column("raid_chance", Float, nullable=False),
+    # [[moment, kind, chance], …]
+    Column("kinds", JSONB, nullable=False),
+    # Texts and calls a minute: usual when it opened, and the most in a minute since.
+    Column("usual_per_minute", Float, nullable=False),
+    Column("peak_per_minute", Float, nullable=False, server_default=text("0")),
+    # Since when it looks as if it were over, or were an honest rush.
+    moment("calm_since", nullable=True),
+    moment("doubted_since", nullable=True),
+    moment("last_alarm_at"),
+    moment("weighed_at"),
+    moment("acknowledged_at", nullable=True),
+    organizer("acknowledged_by"),
+    moment("told_again_at", nullable=True),
+    # People have said that it is no raid.
+    moment("dismissed_at", nullable=True),
+    organizer("dismissed_by"),
+    # People have opened the hotline although it goes on.
+    moment("guard_lifted_at", nullable=True),
+    # When people were told of it with sound.
+    Column("told_loudly", JSONB, nullable=False, server_default=text("'[]'")),
+    _count("reopened"),
+    # What is looked up only now and then: the largest groups of one text, who looks genuine.
+    Column("figures", JSONB),
+    # The figures at its end.
+    Column("summary", JSONB),
+)
+Index("ix_incidents_open", incidents.c.kind, postgresql_where=text("closed_at IS NULL"))
+
+# Who takes part in an incident, and how much.
+incident_senders = Table(
+    "incident_senders",
+    metadata,
+    Column("incident_id", ForeignKey("incidents.id"), primary_key=True, autoincrement=False),
+    Column("sender_id", BigInteger, primary_key=True, autoincrement=False),
+    _count("texts"),
+    _count("calls"),
+    moment("first_at"),
+    moment("last_at"),
+)
+
+# The live card of an incident in an organizer's chat.
+incident_cards = Table(
+    "incident_cards",
+    metadata,
+    Column("incident_id", ForeignKey("incidents.id"), primary_key=True, autoincrement=False),
+    Column("organizer_id", ForeignKey("organizers.id"), primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger),
+    # Whether a telephone may make a sound when it comes.
+    Column("is_loud", Boolean, nullable=False),
+    # What it shows, as a digest.
+    Column("shown", Text),
+    moment("shown_at", nullable=True),
+    # Null: it has no picture.
+    moment("picture_at", nullable=True),
+    moment("next_try_at"),
+    _count("tries"),
+    _count("edits"),
+    moment("muted_until", nullable=True),
+    moment("given_up_at", nullable=True),
+)

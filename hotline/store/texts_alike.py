@@ -1,0 +1,42 @@
+"""Queries on who has sent the same text. Nothing here can be read back into one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+
+@dataclass(frozen=True)
+class Group:
+    """So many senders have sent a text of this key."""
+
+    key: bytes
+    senders: int
+
+
+def largest_groups(
+    connection: Connection, since: datetime, *, limit: int, at_least: int
+) -> list[Group]:
+    """The largest since then. One text has three keys: of those with the same senders, one."""
+    rows = connection.execute(
+        text(
+            """
+            SELECT min(encode(key, 'hex')) AS key, senders
+              FROM (SELECT key, count(*) AS senders, sum(sender_id) AS sum, min(sender_id) AS low
+                      FROM text_senders WHERE first_at >= :since AND in_raid
+                     GROUP BY key HAVING count(*) >= :at_least) AS groups
+             GROUP BY senders, sum, low ORDER BY senders DESC, 1 LIMIT :limit
+            """
+        ),
+        {"since": since, "at_least": at_least, "limit": limit},
+    )
+    return [Group(bytes.fromhex(row.key), row.senders) for row in rows]
+
+
+def senders_of_text(connection: Connection, key: bytes, since: datetime) -> list[int]:
+    """Who has sent it since then."""
+    rows = connection.execute(
+        text("SELECT sender_id FROM text_senders WHERE key = :key AND last_at >= :since"),
+        {"key": key, "since": since},
+    )
+    return sorted(rows.scalars())

@@ -1,0 +1,81 @@
+"""Queries on what each minute brought."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects.postgresql import insert
+
+from hotline.store.tables import traffic_minutes
+
+
+@dataclass(frozen=True)
+class TrafficMinute:
+    """`usual_senders` None: this hour of the week had never been seen. Rates are per minute."""
+
+    minute: datetime
+    messages: int
+    calls: int
+    senders: int
+    first_texts: int
+    insults: int
+    usual_messages: float
+    usual_senders: float | None
+
+
+def keep_minutes(connection: Connection, minutes: Sequence[TrafficMinute]) -> None:
+    """Write them down; one that is kept already stays."""
+    if minutes:
+        statement = insert(traffic_minutes).on_conflict_do_nothing()
+        connection.execute(statement, [vars(minute) for minute in minutes])
+
+
+def read_hours(connection: Connection, now: datetime, hours: int) -> list[TrafficMinute]:
+    """The last `hours` times 60 minutes that are kept, summed by the hour; rates per hour.
+
+    The oldest first; `minute` is where each begins. Minutes without traffic are kept too.
+    """
+    rows = connection.execute(
+        text(
+            """
+            SELECT date_bin('1 hour', minute, :origin) AS minute,
+                   sum(messages)::int AS messages, sum(calls)::int AS calls,
+                   sum(senders)::int AS senders, sum(first_texts)::int AS first_texts,
+                   sum(insults)::int AS insults, avg(usual_messages) * 60 AS usual_messages,
+                   avg(usual_senders) * 60 AS usual_senders
+              FROM traffic_minutes WHERE minute >= :since AND minute < :origin
+             GROUP BY 1 ORDER BY 1
+            """
+        ),
+        {"origin": now, "since": now.fromtimestamp(now.timestamp() - hours * 3600, now.tzinfo)},
+    )
+    return [TrafficMinute(**row._mapping) for row in rows]
+
+
+def read_minutes(connection: Connection, since: datetime, until: datetime) -> list[TrafficMinute]:
+    """Those that are kept, the oldest first."""
+    rows = connection.execute(
+        text(
+            "SELECT minute, messages, calls, senders, first_texts, insults, usual_messages,"
+            " usual_senders FROM traffic_minutes WHERE minute >= :since AND minute < :until"
+            " ORDER BY minute"
+        ),
+        {"since": since, "until": until},
+    )
+    return [TrafficMinute(**row._mapping) for row in rows]
+
+
+def count_by_minute(
+    connection: Connection, since: datetime, until: datetime
+) -> list[tuple[datetime, int]]:
+    """Straight from the inbounds: what is too fresh to be kept by the minute."""
+    rows = connection.execute(
+        text(
+            "SELECT date_trunc('minute', received_at) AS minute, count(*) AS messages"
+            "  FROM inbounds WHERE received_at >= :since AND received_at < :until"
+            " GROUP BY 1 ORDER BY 1"
+        ),
+        {"since": since, "until": until},
+    )
+    return [(row.minute, row.messages) for row in rows]

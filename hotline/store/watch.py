@@ -1,0 +1,241 @@
+"""Queries of the watch: what is new, what was seen in it, how far we have looked."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from hotline.domain.arrivals import Arrival
+from hotline.domain.inbounds import InboundKind
+from hotline.store.tables import watch
+
+# A transaction that began before ours may commit later, with smaller ids: it is over by then.
+_SETTLED_AFTER = timedelta(seconds=40)
+
+
+@dataclass(frozen=True)
+class WatchState:
+    """How far the watch has come. `taught`: {alarm's key: [count, until, as ISO 8601]}."""
+
+    looks: int
+    cursor: int
+    next_cursor: int
+    next_cursor_at: datetime
+    cleared_at: datetime
+    taught: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Unexamined:
+    """An inbound that nobody has looked at. `is_first`: the first text of its sender ever."""
+
+    inbound_id: int
+    sender_id: int
+    kind: InboundKind
+    received_at: datetime
+    is_first: bool
+    body_secret: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found in it. `keys`: of a long text, hashed; all of them, common ones too."""
+
+    arrival: Arrival
+    keys: tuple[bytes, ...]
+
+
+# FOR UPDATE: of two workers that take each other's clock for dead, one looks at a time.
+_STATE = text(
+    "SELECT looks, cursor, next_cursor, next_cursor_at, cleared_at, taught FROM watch FOR UPDATE"
+)
+_LOOKED = text("UPDATE watch SET looks = :looks")
+_UNEXAMINED = text(
+    """
+    SELECT inbounds.id, coalesce(sender_id, 0) AS sender_id, kind, received_at, body_secret,
+           kind = 'sms' AND NOT EXISTS (
+               SELECT FROM inbounds AS earlier
+                WHERE earlier.sender_id = inbounds.sender_id AND earlier.kind = 'sms'
+                  AND earlier.id < inbounds.id) AS is_first
+      FROM inbounds
+     WHERE inbounds.id > :cursor
+       AND NOT EXISTS (SELECT FROM examinations WHERE inbound_id = inbounds.id)
+     ORDER BY inbounds.id LIMIT :limit
+    """
+)
+_ARRIVALS = text(
+    """
+    SELECT inbounds.id, coalesce(sender_id, 0) AS sender_id, kind, received_at, is_first,
+           is_insult, keys
+      FROM inbounds JOIN examinations ON examinations.inbound_id = inbounds.id
+     WHERE received_at >= :since ORDER BY received_at DESC LIMIT :limit
+    """
+)
+_EXAMINE = text(
+    """
+    INSERT INTO examinations (inbound_id, is_first, is_insult, keys)
+    VALUES (:inbound_id, :is_first, :is_insult, CAST(:keys AS bytea[]))
+    ON CONFLICT (inbound_id) DO NOTHING
+    """
+)
+_NOTE_KEY = text(
+    """
+    INSERT INTO text_senders (key, sender_id, first_at, last_at, in_raid)
+    VALUES (:key, :sender_id, :at, :at, :in_raid)
+    ON CONFLICT (key, sender_id) DO UPDATE
+       SET last_at = greatest(text_senders.last_at, excluded.last_at)
+    """
+)
+_COMMON = text(
+    """
+    SELECT key FROM text_senders
+     WHERE key = ANY(:keys) AND NOT in_raid AND first_at < :before
+     GROUP BY key HAVING count(*) >= :senders
+    """
+)
+
+
+def lock_watch(connection: Connection) -> WatchState | None:
+    """The state, locked; None before the first look."""
+    row = connection.execute(_STATE).one_or_none()
+    return None if row is None else WatchState(**row._mapping)
+
+
+def begin_watch(connection: Connection, baseline: dict[str, Any], now: datetime) -> WatchState:
+    """The first look: nothing is known, and what came in the last hours is looked at."""
+    before = connection.execute(
+        text(
+            "SELECT coalesce(min(id) - 1, (SELECT coalesce(max(id), 0) FROM inbounds))"
+            " FROM inbounds WHERE received_at >= :since"
+        ),
+        {"since": now - timedelta(hours=2)},
+    ).scalar_one()
+    state = WatchState(0, before, before, now, now - timedelta(days=1), {})
+    connection.execute(watch.insert().values(id=1, baseline=baseline, **vars(state)))
+    return state
+
+
+def read_baseline(connection: Connection) -> dict[str, Any]:
+    """What was learnt, as `Baseline.from_dict` takes it."""
+    found: dict[str, Any] = connection.execute(text("SELECT baseline FROM watch")).scalar_one()
+    return found
+
+
+def advance_watch(
+    connection: Connection, state: WatchState, seen_id: int, now: datetime, **values: object
+) -> int:
+    """Note a look, whose newest inbound was `seen_id`; how many looks that makes."""
+    looks = state.looks + 1
+    if now - state.next_cursor_at >= _SETTLED_AFTER:
+        values["cursor"] = state.next_cursor
+        values["next_cursor"] = max(seen_id, state.next_cursor)
+        values["next_cursor_at"] = now
+    if values:
+        connection.execute(watch.update().values(looks=looks, **values))
+    else:
+        connection.execute(_LOOKED, {"looks": looks})
+    return looks
+
+
+def unexamined(connection: Connection, cursor: int, limit: int) -> list[Unexamined]:
+    """What came after `cursor` and was not looked at, in the order in which it was kept."""
+    rows = connection.execute(_UNEXAMINED, {"cursor": cursor, "limit": limit})
+    return [
+        Unexamined(
+            row.id,
+            row.sender_id,
+            InboundKind(row.kind),
+            row.received_at,
+            row.is_first,
+            row.body_secret,
+        )
+        for row in rows
+    ]
+
+
+def read_arrivals(connection: Connection, since: datetime, limit: int) -> list[Arrival]:
+    """What was examined of the time since, the newest `limit` of it."""
+    rows = connection.execute(_ARRIVALS, {"since": since, "limit": limit})
+    return [
+        Arrival(
+            row.received_at.timestamp(),
+            row.id,
+            row.sender_id,
+            InboundKind(row.kind),
+            row.is_first,
+            row.is_insult,
+            tuple(bytes(key) for key in row.keys),
+        )
+        for row in rows
+    ]
+
+
+def common_keys(
+    connection: Connection, keys: Sequence[bytes], *, before: datetime, senders: int
+) -> set[bytes]:
+    """Those that so many senders had used before, when no raid was on: what everybody writes."""
+    if not keys:
+        return set()
+    values = {"keys": list(keys), "before": before, "senders": senders}
+    return {bytes(key) for key in connection.execute(_COMMON, values).scalars()}
+
+
+def keep_examined(connection: Connection, examined: Sequence[Examined], *, in_raid: bool) -> None:
+    """Write down what was found."""
+    if not examined:
+        return
+    connection.execute(
+        _EXAMINE,
+        [
+            {
+                "inbound_id": one.arrival.inbound_id,
+                "is_first": one.arrival.is_first,
+                "is_insult": one.arrival.is_insult,
+                "keys": list(one.arrival.keys),
+            }
+            for one in examined
+        ],
+    )
+    keys = [
+        {"key": key, "sender_id": one.arrival.sender_id, "at": _moment(one), "in_raid": in_raid}
+        for one in examined
+        for key in one.keys
+    ]
+    if keys:
+        connection.execute(_NOTE_KEY, keys)
+
+
+def _moment(one: Examined) -> datetime:
+    return datetime.fromtimestamp(one.arrival.at, UTC)
+
+
+def mark_texts_of_raid(connection: Connection, since: datetime) -> None:
+    """What was written since then was a raid's: it does not become what everybody writes."""
+    connection.execute(
+        text("UPDATE text_senders SET in_raid = true WHERE first_at >= :since AND NOT in_raid"),
+        {"since": since},
+    )
+
+
+def forgive_texts(connection: Connection, since: datetime) -> None:
+    """What was written since then was no raid's: it may become what everybody writes."""
+    connection.execute(
+        text("UPDATE text_senders SET in_raid = false WHERE first_at >= :since AND in_raid"),
+        {"since": since},
+    )
+
+
+def teach(
+    connection: Connection, lessons: dict[str, float], *, until: datetime, cleared_at: datetime
+) -> None:
+    """So much of these is nothing to worry about until then; no rule looks further back."""
+    taught = {key: [count, until.isoformat()] for key, count in lessons.items()}
+    connection.execute(
+        text(
+            "UPDATE watch SET taught = taught || CAST(:taught AS jsonb), cleared_at = :cleared_at"
+        ),
+        {"taught": json.dumps(taught), "cleared_at": cleared_at},
+    )

@@ -1,0 +1,32 @@
+"""Acknowledge an incident: somebody is looking at it, and nobody is told again.
+
+Twice: the second says who was faster.
+"""
+
+from datetime import datetime
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.store.incidents import change_incident, get_incident
+from hotline.usecases.record_act import record_act, require_organizer
+
+
+def acknowledge_incident(
+    actor: Organizer, incident_id: int, *, database: Database, now: datetime
+) -> None:
+    """Raises RefusedError("no_such_incident" | "already_acknowledged")."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        incident = get_incident(connection, incident_id, lock=True)
+        if incident is None:
+            raise RefusedError("no_such_incident")
+        if incident.acknowledged_at is not None:
+            raise RefusedError(
+                "already_acknowledged",
+                organizer_id=incident.acknowledged_by,
+                at=incident.acknowledged_at,
+            )
+        change_incident(connection, incident.id, acknowledged_at=now, acknowledged_by=actor.id)
+        record_act(connection, Act.ACKNOWLEDGE, actor, now=now, subject=f"incident:{incident.id}")

@@ -1,0 +1,61 @@
+"""Block many senders at once, drop what they are owed, and say what that saved. They never know.
+
+Twice: who is blocked already is left alone. Undone with one tap: those of this act, no others.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.people import Organizer
+from hotline.domain.reasons import Reason
+from hotline.store.blocks import block_senders, drop_owed_to_many
+from hotline.store.settings import read_settings
+from hotline.usecases.price_backlog import price_replies
+from hotline.usecases.record_act import record_act
+
+
+@dataclass(frozen=True)
+class BlockedMany:
+    """How many senders; how many replies were dropped, and what they would have cost."""
+
+    senders: int
+    dropped: int
+    saved_micros: int
+    currency: str
+    audit_id: int
+
+
+def block_many(
+    connection: Connection,
+    actor: Organizer,
+    sender_ids: Sequence[int],
+    *,
+    subject: str,
+    now: datetime,
+) -> BlockedMany:
+    """Inside the caller's transaction."""
+    blocked = block_senders(connection, sender_ids, by=actor.id, now=now)
+    countries = drop_owed_to_many(connection, blocked, Reason.BLOCKED, now)
+    settings = read_settings(connection)
+    saved = price_replies(connection, settings, Counter(countries), now).micros
+    facts = {
+        "count": len(blocked),
+        "dropped": len(countries),
+        "saved_micros": saved,
+        "currency": settings.currency,
+    }
+    audit_id = record_act(
+        connection,
+        Act.BLOCK_MANY,
+        actor,
+        now=now,
+        subject=subject,
+        facts=facts,
+        kept={"senders": blocked},
+    )
+    return BlockedMany(len(blocked), len(countries), saved, settings.currency, audit_id)

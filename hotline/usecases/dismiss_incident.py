@@ -1,0 +1,81 @@
+"""Dismiss an incident: people say that it is nothing to worry about. Teaches: what was just seen
+does not raise an alarm again for a day, unless it grows by half.
+
+The hotline opens, and what was held for it is planned again. Twice: the second says who was faster.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.evidence import Kind
+from hotline.domain.incidents import Incident
+from hotline.domain.people import Organizer
+from hotline.store.holds import release_all_held
+from hotline.store.incidents import change_incident, get_incident
+from hotline.store.watch import forgive_texts, lock_watch, teach
+from hotline.usecases.leave_guard import leave_guard
+from hotline.usecases.record_act import record_act
+from hotline.usecases.summarise_incident import summarise_incident
+
+_BELIEVED_FOR = timedelta(hours=24)
+# The windows of every rule, at the pace that was reached.
+_MINUTE = 60
+
+
+@dataclass(frozen=True)
+class Dismissed:
+    """How many replies were let go."""
+
+    released: int
+
+
+def dismiss_incident(
+    connection: Connection, actor: Organizer, incident_id: int, now: datetime
+) -> Dismissed:
+    """Inside the caller's transaction. Raises RefusedError("already_dismissed" | …)."""
+    # In the order in which the watch takes them.
+    lock_watch(connection)
+    incident = get_incident(connection, incident_id, lock=True)
+    if incident is None:
+        raise RefusedError("no_such_incident")
+    if incident.dismissed_at is not None:
+        raise RefusedError(
+            "already_dismissed", organizer_id=incident.dismissed_by, at=incident.dismissed_at
+        )
+    if not incident.is_open:
+        raise RefusedError("incident_is_over")
+    leave_guard(connection, incident.id, now=now, actor=actor)
+    released = release_all_held(connection, now, by=actor.id)
+    change_incident(
+        connection,
+        incident.id,
+        closed_at=now,
+        dismissed_at=now,
+        dismissed_by=actor.id,
+        summary=summarise_incident(connection, incident, now),
+    )
+    teach(connection, _lessons(incident), until=now + _BELIEVED_FOR, cleared_at=now)
+    forgive_texts(connection, incident.onset_at)
+    subject, facts = f"incident:{incident.id}", {"count": released}
+    record_act(connection, Act.DISMISS, actor, now=now, subject=subject, facts=facts)
+    return Dismissed(released)
+
+
+def _lessons(incident: Incident) -> dict[str, float]:
+    """What is nothing to worry about, by the keys of `Alarm` and of drains."""
+    alarm = incident.alarm
+    if incident.kind is Kind.DRAIN:
+        return {f"drain:{alarm['rule']}": alarm["count"]}
+    pace = max(incident.peak_per_minute, alarm["count"] * _MINUTE / alarm["window_seconds"])
+    lessons = {}
+    for rule in ("crowd", "volume"):
+        for seconds in (20, 60, 180, 600, 1800, 3600):
+            lessons[f"{rule}:{seconds}"] = pace * seconds / _MINUTE
+    lessons[f"{alarm['rule']}:{alarm['window_seconds']}"] = max(
+        alarm["count"], lessons.get(f"{alarm['rule']}:{alarm['window_seconds']}", 0)
+    )
+    return lessons

@@ -1,0 +1,145 @@
+"""Follow an incident: count who takes part, weigh again, guard or stop guarding, close it.
+
+Inside the watch's transaction; the incident's row is locked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from hotline.domain.arrivals import Arrival
+from hotline.domain.baselines import MINUTE, Baseline
+from hotline.domain.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
+from hotline.domain.inbounds import InboundKind
+from hotline.domain.incidents import Course, Incident, follow, is_forgotten, may_be_loud
+from hotline.domain.spikes import pace_per_minute
+from hotline.domain.traffic import Traffic
+from hotline.store.holds import hold_planned_since
+from hotline.store.incident_cards import muted_organizers
+from hotline.store.incidents import Part, change_incident, count_parts
+from hotline.store.notices import add_notices
+from hotline.store.settings import read_settings
+from hotline.store.watch import mark_texts_of_raid
+from hotline.usecases.enter_guard import enter_guard
+from hotline.usecases.examine_inbounds import moment_of
+from hotline.usecases.leave_guard import leave_guard
+from hotline.usecases.summarise_incident import summarise_incident
+
+# What is weighed changes with every text: people need not see it so fast.
+_WRITTEN_EVERY = timedelta(seconds=10)
+
+
+def follow_incident(
+    connection: Connection,
+    incident: Incident,
+    traffic: Traffic,
+    baseline: Baseline,
+    new: Sequence[Arrival],
+    *,
+    now: datetime,
+) -> bool:
+    """True if it is over."""
+    count_parts(connection, incident.id, parts_of(new))
+    seconds = now.timestamp()
+    since = max(incident.onset_at.timestamp(), seconds - EVIDENCE_SECONDS)
+    evidence = weigh(traffic.since(since), insult_share=baseline.insult_share)
+    course = follow(incident, pace_per_minute(traffic, seconds), evidence, now)
+    values = _changes(incident, course, evidence, traffic.count_since(seconds - MINUTE), now)
+    if course.kind is not incident.kind:
+        values |= _rename(connection, incident, course.kind, now)
+    if course.is_over:
+        values |= _close(connection, incident, now)
+    elif course.kind is Kind.RAID:
+        values |= _guard(connection, incident, now)
+    if values:
+        change_incident(connection, incident.id, **values)
+    return course.is_over
+
+
+def _changes(
+    incident: Incident, course: Course, evidence: Evidence, last_minute: int, now: datetime
+) -> dict[str, Any]:
+    """What the look has changed, columns that stay left out."""
+    found: dict[str, Any] = {
+        "kind": course.kind,
+        "calm_since": course.calm_since,
+        "doubted_since": course.doubted_since,
+        "peak_per_minute": max(incident.peak_per_minute, float(last_minute)),
+    }
+    if course.calm_since is None and now - incident.weighed_at >= _WRITTEN_EVERY:
+        found["weighed_at"] = now
+        found["evidence"] = [asdict(weight) for weight in evidence.weights]
+        found["raid_chance"] = evidence.raid_chance
+    if course.kind is not incident.kind:
+        chance = round(evidence.raid_chance, 3)
+        found |= {"evidence": [asdict(weight) for weight in evidence.weights]}
+        found |= {"raid_chance": evidence.raid_chance}
+        found["kinds"] = [*incident.kinds, [now.isoformat(), course.kind, chance]]
+    return {name: value for name, value in found.items() if getattr(incident, name) != value}
+
+
+def _rename(
+    connection: Connection, incident: Incident, kind: Kind, now: datetime
+) -> dict[str, Any]:
+    """People are told that it is a raid after all; or, without a sound, that it is none."""
+    is_loud = kind is Kind.RAID and may_be_loud(incident, now)
+    facts = {"subject": f"incident:{incident.id}"}
+    if kind is Kind.RAID:
+        mark_texts_of_raid(connection, incident.onset_at)
+        if is_loud:
+            muted = muted_organizers(connection, incident.id, now)
+            add_notices(connection, "incident_raid", facts, now=now, muted=muted)
+            return {"told_loudly": [*incident.told_loudly, now.isoformat()]}
+        # They have heard of it a moment ago: the card says what it is now.
+        return {}
+    leave_guard(connection, incident.id, now=now)
+    add_notices(connection, "incident_surge", facts, now=now, is_loud=False)
+    return {}
+
+
+def _guard(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
+    """Hold what is planned; remind people, once, of what nobody has acknowledged."""
+    settings = read_settings(connection)
+    if incident.guard_lifted_at is None:
+        if settings.guard_since is None:
+            enter_guard(connection, incident.id, since=incident.onset_at, now=now)
+        else:
+            hold_planned_since(connection, settings.guard_since, now)
+    if not is_forgotten(incident, now, after=settings.remind_after):
+        return {}
+    facts = {"subject": f"incident:{incident.id}"}
+    muted = muted_organizers(connection, incident.id, now)
+    add_notices(connection, "incident_unacknowledged", facts, now=now, muted=muted)
+    told = [*incident.told_loudly, now.isoformat()]
+    return {"told_again_at": now, "told_loudly": told}
+
+
+def _close(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
+    leave_guard(connection, incident.id, now=now)
+    summary = summarise_incident(connection, incident, now)
+    facts = {"subject": f"incident:{incident.id}", **summary}
+    add_notices(connection, "incident_over", facts, now=now, is_loud=False)
+    return {"closed_at": now, "summary": summary}
+
+
+def parts_of(arrivals: Iterable[Arrival]) -> list[Part]:
+    """What each sender did; withheld numbers are nobody."""
+    found: dict[int, list[Arrival]] = {}
+    for one in arrivals:
+        if one.sender_id:
+            found.setdefault(one.sender_id, []).append(one)
+    return [_part(sender_id, theirs) for sender_id, theirs in sorted(found.items())]
+
+
+def _part(sender_id: int, theirs: Sequence[Arrival]) -> Part:
+    calls = sum(one.kind is InboundKind.CALL for one in theirs)
+    return Part(
+        sender_id,
+        texts=len(theirs) - calls,
+        calls=calls,
+        first_at=moment_of(min(one.at for one in theirs)),
+        last_at=moment_of(max(one.at for one in theirs)),
+    )

@@ -1,0 +1,25 @@
+"""Mute an incident for one organizer: for an hour, nothing about it makes a sound.
+
+Twice: the hour begins anew. The card goes on.
+"""
+
+from datetime import datetime, timedelta
+
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.store.incident_cards import change_card
+from hotline.store.incidents import get_incident
+
+MUTED_FOR = timedelta(hours=1)
+
+
+def mute_incident(
+    actor: Organizer, incident_id: int, *, database: Database, now: datetime
+) -> datetime:
+    """Until when. Raises RefusedError("no_such_incident")."""
+    with database.transaction() as connection:
+        if get_incident(connection, incident_id) is None:
+            raise RefusedError("no_such_incident")
+        change_card(connection, incident_id, actor.id, muted_until=now + MUTED_FOR)
+    return now + MUTED_FOR

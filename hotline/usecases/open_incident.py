@@ -1,0 +1,110 @@
+"""Open an incident: a spike was seen. People get its card; a raid is guarded against at once.
+
+Within an hour of the last one it is the same, and is opened again. Inside the watch's transaction.
+"""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from hotline.domain.baselines import MINUTE, Baseline
+from hotline.domain.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
+from hotline.domain.incidents import REOPENS_WITHIN, Incident, may_be_loud
+from hotline.domain.spikes import Alarm
+from hotline.domain.traffic import Traffic
+from hotline.store.incident_cards import add_cards, muted_organizers
+from hotline.store.incidents import (
+    add_incident,
+    change_incident,
+    closed_lately,
+    count_parts,
+)
+from hotline.store.notices import add_notices
+from hotline.store.watch import mark_texts_of_raid
+from hotline.usecases.enter_guard import enter_guard
+from hotline.usecases.examine_inbounds import moment_of
+from hotline.usecases.follow_incident import parts_of
+
+_SPIKES = (Kind.RAID, Kind.SURGE)
+# The first of it came before it could be seen.
+_ONSET_MARGIN = timedelta(minutes=1)
+
+
+def open_incident(
+    connection: Connection, alarm: Alarm, traffic: Traffic, baseline: Baseline, *, now: datetime
+) -> int:
+    """The incident's id, new or opened again."""
+    seconds = now.timestamp()
+    arrivals = traffic.since(seconds - alarm.window_seconds)
+    onset = arrivals[0].at
+    evidence = weigh(
+        traffic.since(max(onset, seconds - EVIDENCE_SECONDS)), insult_share=baseline.insult_share
+    )
+    last = closed_lately(connection, _SPIKES, now, within=REOPENS_WITHIN)
+    kind = evidence.kind(last.kind if last else None)
+    found = _found(alarm, kind, evidence, now)
+    if last is None:
+        usual = baseline.usual_messages(seconds, MINUTE)
+        incident_id = _add(connection, found, onset=onset, usual=usual, now=now)
+    else:
+        incident_id = _reopen(connection, last, found, now)
+    count_parts(connection, incident_id, parts_of(arrivals))
+    if kind is Kind.RAID:
+        since = moment_of(onset) - _ONSET_MARGIN
+        enter_guard(connection, incident_id, since=since, now=now)
+        mark_texts_of_raid(connection, since)
+    return incident_id
+
+
+def _found(alarm: Alarm, kind: Kind, evidence: Evidence, now: datetime) -> dict[str, Any]:
+    """What an incident keeps of how it began."""
+    return {
+        "kind": kind,
+        "alarm": asdict(alarm),
+        "last_alarm_at": now,
+        "weighed_at": now,
+        "calm_since": None,
+        "doubted_since": None,
+        "evidence": [asdict(weight) for weight in evidence.weights],
+        "raid_chance": evidence.raid_chance,
+        "kinds": [[now.isoformat(), kind, round(evidence.raid_chance, 3)]],
+    }
+
+
+def _add(
+    connection: Connection, found: dict[str, Any], *, onset: float, usual: float, now: datetime
+) -> int:
+    incident_id = add_incident(
+        connection,
+        opened_at=now,
+        onset_at=moment_of(onset),
+        usual_per_minute=usual,
+        told_loudly=[now.isoformat()],
+        **found,
+    )
+    add_cards(connection, incident_id, now, is_loud=True)
+    return incident_id
+
+
+def _reopen(connection: Connection, last: Incident, found: dict[str, Any], now: datetime) -> int:
+    is_loud = may_be_loud(last, now)
+    told = [*last.told_loudly, now.isoformat()] if is_loud else last.told_loudly
+    found["kinds"] = [*last.kinds, *found["kinds"]]
+    change_incident(
+        connection,
+        last.id,
+        closed_at=None,
+        summary=None,
+        reopened=last.reopened + 1,
+        told_loudly=told,
+        # Whoever opened the hotline did not know of the second wave.
+        guard_lifted_at=None,
+        **found,
+    )
+    add_cards(connection, last.id, now, is_loud=False)
+    facts = {"subject": f"incident:{last.id}", "kind": found["kind"]}
+    muted = muted_organizers(connection, last.id, now)
+    add_notices(connection, "incident_again", facts, now=now, is_loud=is_loud, muted=muted)
+    return last.id

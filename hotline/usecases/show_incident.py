@@ -1,0 +1,75 @@
+"""Show an incident: everything that its card says in one glance."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hotline.domain.days import day_of
+from hotline.domain.errors import RefusedError
+from hotline.domain.forecasts import budget_ends_at
+from hotline.domain.incidents import Incident
+from hotline.domain.money import left_micros
+from hotline.store.audit import AuditEntry, acts_since
+from hotline.store.database import Database
+from hotline.store.inbounds import count_received
+from hotline.store.incidents import get_incident
+from hotline.store.ledger import read_figures
+from hotline.store.organizers import get_organizer
+from hotline.usecases.measure_incident import Measured, measure_incident
+from hotline.vault import Vault
+
+_ACTS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class IncidentView:
+    """`per_minute`: texts and calls of the last minute. `ends_at`: when the budget does, at this
+    pace; None: not today."""
+
+    incident: Incident
+    measured: Measured
+    per_minute: int
+    left_micros: int
+    ends_at: datetime | None
+    acts: list[AuditEntry]
+    names: dict[int, str] = field(default_factory=dict, repr=False)
+
+
+def show_incident(incident_id: int, *, database: Database, now: datetime) -> IncidentView:
+    """Raises RefusedError("no_such_incident")."""
+    with database.transaction() as connection:
+        incident = get_incident(connection, incident_id)
+        if incident is None:
+            raise RefusedError("no_such_incident")
+        return view_incident(connection, database.vault, incident, now)
+
+
+def view_incident(
+    connection: Connection, vault: Vault, incident: Incident, now: datetime
+) -> IncidentView:
+    """Inside the caller's transaction."""
+    measured = measure_incident(connection, incident, now)
+    settings = measured.settings
+    day, total = read_figures(connection, day_of(now, settings.timezone))
+    left = left_micros(settings.budget, day=day, total=total)
+    owed = measured.planned.micros
+    acts = acts_since(connection, incident.onset_at, limit=_ACTS_SHOWN)
+    return IncidentView(
+        incident=incident,
+        measured=measured,
+        per_minute=count_received(connection, now - timedelta(minutes=1)),
+        left_micros=left,
+        ends_at=budget_ends_at(left, owed_micros=owed, owed_for=settings.delay, now=now),
+        acts=acts,
+        names=_names(connection, vault, acts),
+    )
+
+
+def _names(connection: Connection, vault: Vault, acts: list[AuditEntry]) -> dict[int, str]:
+    found = {}
+    for organizer_id in {act.organizer_id for act in acts if act.organizer_id}:
+        organizer = get_organizer(connection, vault, organizer_id)
+        if organizer is not None:
+            found[organizer_id] = organizer.name
+    return found
