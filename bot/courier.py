@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import httpx
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, InputMediaPhoto, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
@@ -25,6 +25,7 @@ _NEVER_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _MAY_HAVE_ARRIVED = (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError)
 # Under a picture; what is longer goes without it.
 _LONGEST_CAPTION = 1024
+_IS_GONE = ("message to edit not found", "can't be edited")
 _Edit = Callable[[int, int, Screen], Awaitable[None]]
 # Telegram would fetch whatever link a harasser writes.
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -43,28 +44,67 @@ class Courier:
         self.pace.note(chat_id)
         await self._soon(lambda: self.send_once(chat_id, screen))
 
-    async def send_once(self, chat_id: int, screen: Screen) -> int:
-        """Send, once; the message's id. Raises telegram.error.TelegramError."""
+    async def send_once(self, chat_id: int, screen: Screen, *, is_loud: bool = True) -> int:
+        """Send, once; the message's id. Raises telegram.error.TelegramError.
+
+        `is_loud`: the telephone may make a sound.
+        """
         if screen.picture is not None and len(screen.text) <= _LONGEST_CAPTION:
-            return await self._send_picture(chat_id, screen, screen.picture)
+            return await self._send_picture(chat_id, screen, screen.picture, is_loud=is_loud)
         message = await self._bot.send_message(
             chat_id,
             screen.text,
             parse_mode=ParseMode.HTML,
             reply_markup=screen.keyboard,
             link_preview_options=_NO_PREVIEW,
+            disable_notification=not is_loud,
         )
         return message.message_id
 
-    async def _send_picture(self, chat_id: int, screen: Screen, picture: bytes) -> int:
+    async def _send_picture(
+        self, chat_id: int, screen: Screen, picture: bytes, *, is_loud: bool
+    ) -> int:
         message = await self._bot.send_photo(
             chat_id,
             picture,
             caption=screen.text,
             parse_mode=ParseMode.HTML,
             reply_markup=screen.keyboard,
+            disable_notification=not is_loud,
         )
         return message.message_id
+
+    async def replace_once(
+        self, chat_id: int, message_id: int, screen: Screen, *, has_picture: bool
+    ) -> int:
+        """Edit, once; where the message is gone, send it anew, without a sound; its id.
+
+        With a picture the old one is replaced; without one it stays. Raises TelegramError.
+        """
+        try:
+            if has_picture and screen.picture is not None:
+                await self._edit_picture(chat_id, message_id, screen, screen.picture)
+            elif has_picture:
+                await self._edit_caption(chat_id, message_id, screen)
+            else:
+                await self._edit_once(chat_id, message_id, screen)
+        except BadRequest as error:
+            if "not modified" in error.message.lower():
+                return message_id
+            if not any(words in error.message.lower() for words in _IS_GONE):
+                raise
+            return await self.send_once(chat_id, screen, is_loud=False)
+        return message_id
+
+    async def _edit_picture(
+        self, chat_id: int, message_id: int, screen: Screen, picture: bytes
+    ) -> None:
+        await self._bot.edit_message_media(
+            InputMediaPhoto(picture, caption=screen.text, parse_mode=ParseMode.HTML),
+            chat_id=chat_id,
+            message_id=message_id,
+            reply_markup=screen.keyboard,
+        )
 
     async def edit(
         self, chat_id: int, message_id: int, screen: Screen, *, has_picture: bool = False

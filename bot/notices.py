@@ -100,7 +100,9 @@ class NoticeDelivery:
             await self._note(give_up_notice, notice)
             return True
         try:
-            message_id = await self._courier.send_once(notice.to.telegram_id, screen)
+            message_id = await self._courier.send_once(
+                notice.to.telegram_id, screen, is_loud=notice.is_loud
+            )
         except InvalidToken:
             raise
         except TelegramError as error:

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.application import Counter, add_handlers, build_application
+from bot.cards import CardDelivery
 from bot.courier import Courier
 from bot.desk import Desk
 from bot.heart import Heart
@@ -94,8 +95,9 @@ async def _poll_beside_notices(
     delivery = NoticeDelivery(
         hotline.database, courier, turn, clock=utc_now, language=current.language
     )
+    cards = CardDelivery(hotline.database, courier, turn, clock=utc_now, language=current.language)
     log.info("polling")
-    await _until(stopped, _poll(poller, turn), delivery.run())
+    await _until(stopped, _poll(poller, turn), delivery.run(), cards.run())
     await poller.finish()
     await courier.finish()
 

@@ -3,12 +3,16 @@
 from bot.desk import Request
 from bot.handlers.ids import id_from
 from bot.screens.budget import budget_changed_screen, price_fixed_screen, released_screen
+from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
 from bot.screens.lines import unplugging_screen
 from bot.screens.screen import Screen
+from hotline.usecases.block_many import BlockedMany
 from hotline.usecases.change_budget import BudgetChanged
 from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
+from hotline.usecases.dismiss_incident import Dismissed
 from hotline.usecases.fix_price import PriceFixed
 from hotline.usecases.release_held_for_budget import Released
+from hotline.usecases.settle_held import Settled
 
 
 async def confirm(request: Request) -> None:
@@ -21,6 +25,12 @@ async def confirm(request: Request) -> None:
         await request.show(price_fixed_screen(done, request.words))
     elif isinstance(done, Released):
         await request.show(released_screen(done, request.words))
+    elif isinstance(done, BlockedMany):
+        await request.show(blocked_many_screen(done, request.words))
+    elif isinstance(done, Settled):
+        await request.show(settled_screen(done, request.words))
+    elif isinstance(done, Dismissed):
+        await request.show(dismissed_screen(done, request.words))
     else:
         await request.show(unplugging_screen(request.words))
 

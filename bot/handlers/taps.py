@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.access import Handler
 from bot.desk import Request
-from bot.handlers import basics, block, budget, mode, proposals, reply_text, undo
+from bot.handlers import basics, block, budget, incidents, mode, proposals, reply_text, undo
 from hotline.domain.errors import RefusedError
 
 _TAPS: dict[str, Handler] = {
@@ -21,6 +21,14 @@ _TAPS: dict[str, Handler] = {
     "raise": budget.offer_raise,
     "keep_cap": budget.keep_cap,
     "release": budget.ask_release,
+    "ack": incidents.acknowledge,
+    "mute": incidents.mute,
+    "worst": incidents.block_worst,
+    "group": incidents.block_group,
+    "genuine": incidents.release_genuine,
+    "drop_held": incidents.drop_held,
+    "dismiss": incidents.dismiss,
+    "brake": incidents.brake,
 }
 
 

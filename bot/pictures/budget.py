@@ -4,22 +4,18 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
+from bot.pictures.canvas import INK, new_axes, one_at_a_time, save
 from bot.words import Words
 from hotline.domain.money import MICROS, Figures
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_SIZE_INCHES = (8.0, 4.2)
-_DOTS_PER_INCH = 125
-_REPLIES, _INBOUND, _CAP, _INK = "#2a6f97", "#e9a23b", "#b3261e", "#30343b"
-# matplotlib is not made for threads, and pictures are rare.
-_one_at_a_time = Lock()
+_REPLIES, _INBOUND, _CAP = "#2a6f97", "#e9a23b", "#b3261e"
 
 
 @dataclass(frozen=True)
@@ -32,14 +28,8 @@ class DayBar:
 
 def draw_budget(days: Sequence[DayBar], *, cap_micros: int, currency: str, words: Words) -> bytes:
     """A PNG of 1000 by 525 dots, some 25 kB; takes a tenth of a second once warm."""
-    # Here, since its import takes longer than the start of everything else.
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    with _one_at_a_time:
-        figure = Figure(figsize=_SIZE_INCHES, dpi=_DOTS_PER_INCH, layout="constrained")
-        FigureCanvasAgg(figure)
-        axes = figure.add_subplot()
+    with one_at_a_time:
+        figure, axes = new_axes()
         places = range(len(days))
         replies = [day.figures.bound_micros / MICROS for day in days]
         inbound = [day.figures.inbound_micros / MICROS for day in days]
@@ -66,14 +56,14 @@ def draw_budget(days: Sequence[DayBar], *, cap_micros: int, currency: str, words
         _dress(axes, currency, words)
         figure.legend(loc="outside upper left", frameon=False, fontsize=9, ncols=3)
         out = io.BytesIO()
-        figure.savefig(out, format="png")
+        save(figure, out)
     return out.getvalue()
 
 
 def _dress(axes: "Axes", currency: str, words: Words) -> None:
     axes.yaxis.set_major_formatter(lambda value, _: words.money(round(value * MICROS), currency))
     axes.spines[["top", "right"]].set_visible(False)
-    axes.tick_params(colors=_INK)
+    axes.tick_params(colors=INK)
 
 
 def _draw_cap(axes: "Axes", cap: float, highest: float) -> bool:

@@ -30,6 +30,7 @@ def resume_question_screen(question: ResumeQuestion, words: Words) -> Screen:
                     words("button.keep_all", count=count, amount=amount), f"resume:{version}:keep"
                 )
             ],
+            *_genuine_row(question, words),
             [
                 Button(
                     words("button.drop_all", count=count, amount=amount), f"resume:{version}:drop"
@@ -38,6 +39,16 @@ def resume_question_screen(question: ResumeQuestion, words: Words) -> Screen:
             [Button(words("button.stay_suspended"), f"resume:{version}:stay")],
         ],
     )
+
+
+def _genuine_row(question: ResumeQuestion, words: Words) -> list[list[Button]]:
+    """Where it would make a difference."""
+    count = question.genuine.replies
+    if count in (0, question.backlog.replies):
+        return []
+    amount = words.money(question.genuine.micros, question.currency)
+    label = words("button.keep_genuine", count=count, amount=amount)
+    return [[Button(label, f"resume:{question.mode_version}:genuine")]]
 
 
 def resumed_screen(dropped: int, words: Words) -> Screen:

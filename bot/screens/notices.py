@@ -62,6 +62,11 @@ def _in_words(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str
     found = amounts_in_words(facts, words)
     if "until" in facts:
         found["until"] = words.moment(datetime.fromisoformat(facts["until"]), now=now)
+    kind_of_subject, _, number = (facts.get("subject") or "").partition(":")
+    if kind_of_subject == "incident":
+        found["number"] = number
+    if "saved_micros" in facts:
+        found["amount"] = words.money(facts["saved_micros"], facts["currency"])
     if "to_seconds" in facts:
         found["delay"] = words.duration(timedelta(seconds=facts["to_seconds"]))
     if "percent" in facts:

@@ -10,12 +10,20 @@ from babel.messages.pofile import read_po
 from bot.menu import COMMANDS
 from bot.words import LANGUAGES, LOCALE_FOLDER, Words
 from hotline.domain.acts import UNDOABLE, UNTOLD, Act
+from hotline.domain.drains import DrainRule
+from hotline.domain.evidence import Kind, Sign
 from hotline.domain.health import PARTS
 from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
 from hotline.store.errands import ErrandKind
 from hotline.usecases.change_money_rule import MoneyRule
 
+# Acts that the card of an incident tells of, and those that ask once more from it.
+_ON_CARDS = (
+    Act.ACKNOWLEDGE, Act.BLOCK, Act.BLOCK_MANY, Act.UNBLOCK_MANY, Act.RELEASE_GENUINE,
+    Act.DROP_HELD, Act.DISMISS, Act.GUARD, Act.UNGUARD, Act.SUSPEND, Act.RESUME,
+)  # fmt: skip
+_ASKED = (Act.BLOCK_MANY, Act.RELEASE_GENUINE, Act.DROP_HELD, Act.DISMISS)
 ROOT = Path(__file__).parents[2]
 
 
@@ -63,6 +71,14 @@ def keys_in_code():
         | {f"notice.{kind}_{how}" for kind in ErrandKind for how in ("failed", "delayed")}
         | {f"status.errand.{kind}" for kind in ErrandKind}
         | {f"notice.{kind}" for kind in notices if f"notice.{kind}" not in by_cap}
+        | {f"incident.title.{kind}" for kind in Kind}
+        | {f"incident.title.over.{kind}" for kind in Kind}
+        | {f"incident.sign.{sign}" for sign in Sign}
+        | {f"incident.drain.{rule}" for rule in DrainRule}
+        | {f"incident.act.{act}" for act in _ON_CARDS}
+        | {f"{name}.{act}" for name in ("incident.question", "incident.done") for act in _ASKED}
+        | {f"button.do_{act}" for act in _ASKED}
+        | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself",
            "notice.act.resume_dropped", "notice.act.change_reply_text_back",
            "notice.act.fund_noted", "fund.question", "notice.act.fix_price_fixed",

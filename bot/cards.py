@@ -1,0 +1,145 @@
+"""Delivers the live cards: sends each once, with a sound, then edits it when it has changed.
+
+Dies between sending and noting it: that card is sent again. Telegram away: each card is tried again
+after a growing wait, and shows what is then.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.courier import Courier, retry_after_seconds
+from bot.pictures.traffic import draw_traffic
+from bot.screens.incidents import incident_card
+from bot.screens.screen import Screen
+from bot.turn import Turn
+from bot.words import Words
+from hotline.store.database import Database
+from hotline.usecases.find_live_cards import LiveCard, find_live_cards
+from hotline.usecases.note_card import give_up_card, note_card, put_off_card
+from hotline.usecases.show_traffic import show_traffic
+
+log = logging.getLogger(__name__)
+
+_LOOK_SECONDS = 1.0
+_LONGEST_WAIT = timedelta(minutes=1)
+# A picture is heavy, and changes slowly.
+_PICTURE_EVERY = timedelta(seconds=60)
+
+
+class CardDelivery:
+    """Looks for cards that have changed, and shows them, one after the other."""
+
+    def __init__(
+        self,
+        database: Database,
+        courier: Courier,
+        turn: Turn,
+        *,
+        clock: Callable[[], datetime],
+        language: str,
+    ) -> None:
+        self._database = database
+        self._courier = courier
+        self._turn = turn
+        self._clock = clock
+        self._language = language
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            if not self._turn.is_ours:
+                continue
+            try:
+                await self.deliver()
+            except InvalidToken:
+                raise
+            except Exception as error:
+                bug = None if isinstance(error, SQLAlchemyError) else error
+                log.warning("cards wait: %s", type(error).__name__, exc_info=bug)
+                await asyncio.sleep(5)
+
+    async def deliver(self) -> None:
+        """One look: every card that people should see otherwise than it is."""
+        now = self._clock()
+        cards = await asyncio.to_thread(find_live_cards, database=self._database, now=now)
+        for card in cards:
+            words = Words(
+                card.to.language or self._language, timezone=card.view.measured.settings.timezone
+            )
+            screen = incident_card(card.view, words, now=now)
+            shown = _digest(screen)
+            if shown != card.state.shown:
+                await self._show(card, screen, shown, words, now)
+
+    async def _show(
+        self, card: LiveCard, screen: Screen, shown: str, words: Words, now: datetime
+    ) -> None:
+        picture_at = card.state.picture_at
+        may_have_picture = card.state.message_id is None or picture_at is not None
+        if may_have_picture and (picture_at is None or now - picture_at >= _PICTURE_EVERY):
+            screen = replace(screen, picture=await self._draw(card, words, now))
+            picture_at = now if screen.picture else picture_at
+        await self._courier.pace.turn(card.to.telegram_id)
+        try:
+            message_id = await self._deliver(card, screen)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            await self._cope(card, error, now)
+            return
+        await asyncio.to_thread(
+            note_card,
+            card.state,
+            message_id=message_id,
+            shown=shown,
+            picture_at=picture_at,
+            database=self._database,
+            now=now,
+        )
+
+    async def _deliver(self, card: LiveCard, screen: Screen) -> int:
+        chat_id, state = card.to.telegram_id, card.state
+        if state.message_id is None:
+            return await self._courier.send_once(chat_id, screen, is_loud=state.is_loud)
+        has_picture = state.picture_at is not None
+        return await self._courier.replace_once(
+            chat_id, state.message_id, screen, has_picture=has_picture
+        )
+
+    async def _draw(self, card: LiveCard, words: Words, now: datetime) -> bytes | None:
+        """None if it cannot be drawn: the figures are what matters."""
+        try:
+            traffic = await asyncio.to_thread(
+                show_traffic, card.view.incident, database=self._database, now=now
+            )
+            return await asyncio.to_thread(draw_traffic, traffic, words)
+        except SQLAlchemyError:
+            raise
+        except Exception:
+            log.exception("the picture was not drawn")
+            return None
+
+    async def _cope(self, card: LiveCard, error: TelegramError, now: datetime) -> None:
+        state = card.state
+        if isinstance(error, Forbidden):
+            await asyncio.to_thread(give_up_card, state, database=self._database, now=now)
+            return
+        wait = min(timedelta(seconds=2 * 2 ** min(state.tries, 6)), _LONGEST_WAIT)
+        if isinstance(error, RetryAfter):
+            wait = timedelta(seconds=retry_after_seconds(error))
+            self._courier.pace.hold(card.to.telegram_id, wait.total_seconds())
+        log.warning("a card waits: %s", type(error).__name__)
+        await asyncio.to_thread(put_off_card, state, wait=wait, database=self._database, now=now)
+
+
+def _digest(screen: Screen) -> str:
+    labels = [button.label for row in screen.rows for button in row]
+    return hashlib.sha256("\n".join([screen.text, *labels]).encode()).hexdigest()

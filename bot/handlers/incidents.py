@@ -1,0 +1,97 @@
+"""Taps on the card of an incident. What is wide or costly asks once more, in its own message."""
+
+from dataclasses import replace
+
+from bot.desk import Request
+from bot.handlers import mode
+from bot.handlers.ids import id_from
+from bot.screens.incident_acts import incident_question_screen, muted_screen
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.usecases.acknowledge_incident import acknowledge_incident
+from hotline.usecases.ask_incident_act import (
+    IncidentQuestion,
+    ask_incident_act,
+    ask_to_block_group,
+    ask_to_block_worst,
+)
+from hotline.usecases.mute_incident import mute_incident
+
+_MOST_AT_ONCE = 5_000
+
+
+async def acknowledge(request: Request) -> None:
+    """The card says so a moment later, to everybody."""
+    incident_id = id_from(request.arguments)
+    await request.run(acknowledge_incident, request.organizer, incident_id, now=request.now)
+
+
+async def mute(request: Request) -> None:
+    """For whoever taps, nobody else."""
+    incident_id = id_from(request.arguments)
+    until = await request.run(mute_incident, request.organizer, incident_id, now=request.now)
+    await _aside(request).show(muted_screen(until, request.words, now=request.now))
+
+
+async def block_worst(request: Request) -> None:
+    """`12:9`: the nine busiest of incident 12."""
+    incident_id, _, count = request.arguments.partition(":")
+    number = min(id_from(count), _MOST_AT_ONCE)
+    await _ask(
+        request,
+        await request.run(
+            ask_to_block_worst, request.organizer, id_from(incident_id), number, now=request.now
+        ),
+    )
+
+
+async def block_group(request: Request) -> None:
+    """`12:3f…`: everybody who has sent the text of this key."""
+    incident_id, _, key = request.arguments.partition(":")
+    try:
+        found = bytes.fromhex(key)
+    except ValueError:
+        raise RefusedError("nothing_there") from None
+    await _ask(
+        request,
+        await request.run(
+            ask_to_block_group, request.organizer, id_from(incident_id), found, now=request.now
+        ),
+    )
+
+
+async def release_genuine(request: Request) -> None:
+    """Those that look genuine."""
+    await _ask_about(request, Act.RELEASE_GENUINE)
+
+
+async def drop_held(request: Request) -> None:
+    """All that is held for the traffic's sake."""
+    await _ask_about(request, Act.DROP_HELD)
+
+
+async def dismiss(request: Request) -> None:
+    """Not a raid."""
+    await _ask_about(request, Act.DISMISS)
+
+
+async def brake(request: Request) -> None:
+    """`/suspend`, from the card."""
+    await mode.suspend_(replace(_aside(request), arguments=""))
+
+
+async def _ask_about(request: Request, act: Act) -> None:
+    incident_id = id_from(request.arguments)
+    question = await request.run(
+        ask_incident_act, request.organizer, incident_id, act, now=request.now
+    )
+    await _ask(request, question)
+
+
+async def _ask(request: Request, question: IncidentQuestion) -> None:
+    await _aside(request).show(incident_question_screen(question, request.words))
+
+
+def _aside(request: Request) -> Request:
+    """The card stays what it is: it lives."""
+    return replace(request, message_id=None)

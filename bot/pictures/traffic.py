@@ -1,0 +1,80 @@
+"""The picture of an incident: texts and calls by the minute, what is usual, the onset, the acts."""
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.pictures.canvas import INK, new_axes, one_at_a_time, save
+from bot.words import Words
+from hotline.usecases.show_traffic import Traffic
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_TRAFFIC, _USUAL, _ONSET, _ACT = "#b3261e", "#9db8c9", "#30343b", "#2a6f97"
+
+
+def draw_traffic(traffic: Traffic, words: Words) -> bytes:
+    """A PNG of 1000 by 525 dots; takes a tenth of a second once warm."""
+    timezone = ZoneInfo(traffic.timezone)
+    with one_at_a_time:
+        figure, axes = new_axes()
+        times = [_place(minute.at) for minute in traffic.minutes]
+        axes.fill_between(
+            times,
+            [minute.usual_low for minute in traffic.minutes],
+            [minute.usual_high for minute in traffic.minutes],
+            color=_USUAL,
+            alpha=0.6,
+            linewidth=0,
+            step="post",
+            label=words("picture.usual"),
+        )
+        axes.step(
+            times,
+            [minute.messages for minute in traffic.minutes],
+            where="post",
+            color=_TRAFFIC,
+            linewidth=1.4,
+            label=words("picture.by_minute"),
+        )
+        _mark(axes, traffic, words)
+        _dress(axes, timezone)
+        figure.legend(loc="outside upper left", frameon=False, fontsize=9, ncols=4)
+        out = io.BytesIO()
+        save(figure, out)
+    return out.getvalue()
+
+
+def _mark(axes: "Axes", traffic: Traffic, words: Words) -> None:
+    axes.axvline(
+        _place(traffic.onset_at),
+        color=_ONSET,
+        linewidth=1.2,
+        label=words("picture.onset"),
+    )
+    for index, moment in enumerate(traffic.acts):
+        axes.axvline(
+            _place(moment),
+            color=_ACT,
+            linestyle=":",
+            linewidth=1.4,
+            label=words("picture.acts") if not index else None,
+        )
+
+
+def _dress(axes: "Axes", timezone: ZoneInfo) -> None:
+    # Here, since its import takes longer than the start of everything else.
+    from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415
+
+    axes.xaxis.set_major_locator(AutoDateLocator(maxticks=8, tz=timezone))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(DateFormatter("%H:%M", tz=timezone))  # type: ignore[no-untyped-call]
+    axes.set_ylim(bottom=0)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(colors=INK)
+
+
+def _place(moment: datetime) -> float:
+    """Where it is along the axis: dates are days since 1970 to matplotlib."""
+    return moment.timestamp() / 86400

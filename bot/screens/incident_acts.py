@@ -1,0 +1,46 @@
+"""The screens around the card of an incident: what an act would do, and what it did."""
+
+from datetime import datetime
+
+from bot.screens.screen import Screen, confirm_rows, undo_row
+from bot.words import Words
+from hotline.usecases.ask_incident_act import IncidentQuestion
+from hotline.usecases.block_many import BlockedMany
+from hotline.usecases.dismiss_incident import Dismissed
+from hotline.usecases.settle_held import Settled
+
+
+def incident_question_screen(question: IncidentQuestion, words: Words) -> Screen:
+    """Whom it touches, and what it costs or saves, with the figure in the button."""
+    found, act = question.found, question.act
+    amount = words.money(found.micros, question.currency)
+    count = question.senders or found.replies
+    text = words.count(f"incident.question.{act}", count, amount=amount, replies=found.replies)
+    label = words.count(f"button.do_{act}", count, amount=amount)
+    return Screen(text, confirm_rows(words, label, question.proposal_id))
+
+
+def blocked_many_screen(blocked: BlockedMany, words: Words) -> Screen:
+    """What the block did and saved."""
+    amount = words.money(blocked.saved_micros, blocked.currency)
+    text = words.count(
+        "incident.done.block_many", blocked.senders, amount=amount, replies=blocked.dropped
+    )
+    return Screen(text, undo_row(words("button.undo"), blocked.audit_id))
+
+
+def settled_screen(settled: Settled, words: Words) -> Screen:
+    """Released, or dropped."""
+    amount = words.money(settled.found.micros, settled.currency)
+    key = f"incident.done.{settled.act}"
+    return Screen(words.count(key, settled.found.replies, amount=amount))
+
+
+def dismissed_screen(dismissed: Dismissed, words: Words) -> Screen:
+    """Open again."""
+    return Screen(words.count("incident.done.dismiss", dismissed.released))
+
+
+def muted_screen(until: datetime, words: Words, *, now: datetime) -> Screen:
+    """For whoever tapped."""
+    return Screen(words("incident.muted", until=words.moment(until, now=now)))

@@ -1,0 +1,180 @@
+"""The live card of an incident: one glance, and the next sensible acts under it."""
+
+from datetime import datetime, timedelta
+
+from bot.screens.screen import Button, Screen, joined
+from bot.words import Html, Words
+from hotline.domain.evidence import Kind
+from hotline.domain.incidents import Incident
+from hotline.store.audit import AuditEntry
+from hotline.usecases.show_incident import IncidentView
+
+# Of what was weighed, what speaks loudest.
+_SIGNS_SHOWN = 2
+_LEAST_NATS_SHOWN = 1.0
+
+
+def incident_card(view: IncidentView, words: Words, *, now: datetime) -> Screen:
+    """A caption under a picture holds 1024 characters: this stays well under it."""
+    incident = view.incident
+    text = joined(
+        _title(view, words),
+        _pace(view, words, now),
+        _crowd(view, words),
+        _signs(incident, words),
+        _money(view, words),
+        _forecast(view, words, now),
+        *[_act(act, view, words, now) for act in reversed(view.acts)],
+    )
+    return Screen(text, _rows(view, words))
+
+
+def _title(view: IncidentView, words: Words) -> Html:
+    incident = view.incident
+    handle = f"{incident.id}"
+    if incident.dismissed_at is not None:
+        return words("incident.title.dismissed", number=handle)
+    if not incident.is_open:
+        return words(f"incident.title.over.{incident.kind}", number=handle)
+    if incident.kind is Kind.RAID and view.measured.settings.guard_since is None:
+        return words("incident.title.raid_unguarded", number=handle)
+    return words(f"incident.title.{incident.kind}", number=handle)
+
+
+def _pace(view: IncidentView, words: Words, now: datetime) -> Html:
+    incident = view.incident
+    until = incident.closed_at or now
+    return words(
+        "incident.pace" if incident.is_open else "incident.pace_over",
+        since=words.moment(incident.onset_at, now=now),
+        length=words.duration(max(until - incident.onset_at, timedelta(0))),
+        pace=view.per_minute,
+        peak=round(incident.peak_per_minute),
+        usual=_rate(incident.usual_per_minute),
+    )
+
+
+def _rate(per_minute: float) -> str:
+    return f"{per_minute:.1f}" if per_minute < 10 else f"{per_minute:.0f}"
+
+
+def _crowd(view: IncidentView, words: Words) -> Html:
+    crowd = view.measured.crowd
+    line = words(
+        "incident.crowd",
+        messages=words.count("incident.messages", crowd.messages),
+        senders=words.count("incident.senders", crowd.senders),
+        new=crowd.new_senders,
+    )
+    if not crowd.messages:
+        return line
+    percent = round(100 * crowd.worst_messages / crowd.messages)
+    return Html(f"{line} " + words.count("incident.worst", crowd.worst_senders, percent=percent))
+
+
+def _signs(incident: Incident, words: Words) -> Html:
+    """Why it is called what it is called."""
+    if incident.kind is Kind.DRAIN:
+        alarm = incident.alarm
+        usual = _rate(alarm["usual"])
+        return words(
+            f"incident.drain.{alarm['rule']}",
+            count=alarm["count"],
+            hours=alarm["hours"],
+            usual=usual,
+        )
+    percent = round(100 * incident.raid_chance)
+    lines = [words("incident.chance", percent=percent)]
+    loud = sorted(incident.evidence, key=lambda weight: -weight["nats"])[:_SIGNS_SHOWN]
+    for weight in loud:
+        if weight["nats"] >= _LEAST_NATS_SHOWN:
+            hits, of = weight["hits"], weight["of"]
+            lines.append(words(f"incident.sign.{weight['sign']}", hits=hits, of=of))
+    groups = (incident.figures or {}).get("groups") or []
+    if groups:
+        lines.append(words.count("incident.group", groups[0][1]))
+    if len(lines) == 1 and incident.kind is Kind.SURGE:
+        lines.append(words("incident.no_sign"))
+    return Html(" ".join(lines))
+
+
+def _money(view: IncidentView, words: Words) -> Html:
+    found = view.measured
+    currency = found.settings.currency
+    return words(
+        "incident.money",
+        held=found.held.replies,
+        held_amount=words.money(found.held.micros, currency),
+        owed=words.money(found.planned.micros, currency),
+        spent=words.money(found.spent_micros, currency),
+        saved=words.money(found.saved_micros, currency),
+    )
+
+
+def _forecast(view: IncidentView, words: Words, now: datetime) -> Html | str:
+    if not view.incident.is_open:
+        return ""
+    left = words.money(view.left_micros, view.measured.settings.currency)
+    if view.ends_at is None:
+        return words("incident.lasts", left=left)
+    return words("incident.ends", left=left, ends=words.moment(view.ends_at, now=now))
+
+
+def _act(act: AuditEntry, view: IncidentView, words: Words, now: datetime) -> Html | str:
+    key = f"incident.act.{act.verb}"
+    if not words.has(key):
+        return ""
+    by = view.names.get(act.organizer_id or 0) or words("somebody")
+    count = int(act.facts.get("count", 0))
+    return words(key, by=by, at=words.moment(act.created_at, now=now), count=count)
+
+
+def _rows(view: IncidentView, words: Words) -> list[list[Button]]:
+    incident = view.incident
+    if incident.dismissed_at is not None:
+        return []
+    rows = []
+    if incident.is_open and incident.acknowledged_at is None:
+        rows.append([Button(words("button.acknowledge"), f"ack:{incident.id}")])
+    if incident.kind is not Kind.SURGE:
+        rows += _block_rows(view, words)
+    rows += _held_rows(view, words)
+    if incident.is_open:
+        dismiss = "button.dismiss" if incident.kind is Kind.RAID else "button.dismiss_other"
+        rows.append(
+            [
+                Button(words("button.suspend"), f"brake:{incident.id}"),
+                Button(words(dismiss), f"dismiss:{incident.id}"),
+            ]
+        )
+        rows.append([Button(words("button.mute"), f"mute:{incident.id}")])
+    return rows
+
+
+def _block_rows(view: IncidentView, words: Words) -> list[list[Button]]:
+    incident, crowd = view.incident, view.measured.crowd
+    rows = []
+    if crowd.worst_senders and crowd.messages:
+        percent = round(100 * crowd.worst_messages / crowd.messages)
+        label = words("button.block_worst", count=crowd.worst_senders, percent=percent)
+        rows.append([Button(label, f"worst:{incident.id}:{crowd.worst_senders}")])
+    for key, senders in ((incident.figures or {}).get("groups") or [])[:1]:
+        label = words("button.block_group", count=senders)
+        rows.append([Button(label, f"group:{incident.id}:{key}")])
+    return rows
+
+
+def _held_rows(view: IncidentView, words: Words) -> list[list[Button]]:
+    """Only for what is held for the traffic's sake."""
+    incident, found = view.incident, view.measured
+    if not found.held.replies:
+        return []
+    figures, currency, rows = incident.figures or {}, found.settings.currency, []
+    if figures.get("genuine"):
+        amount = words.money(figures["genuine_micros"], currency)
+        label = words("button.release_genuine", count=figures["genuine"], amount=amount)
+        rows.append([Button(label, f"genuine:{incident.id}")])
+    amount = words.money(found.held.micros, currency)
+    label = words("button.drop_held", count=found.held.replies, amount=amount)
+    rows.append([Button(label, f"drop_held:{incident.id}")])
+    return rows
