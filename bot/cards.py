@@ -95,6 +95,8 @@ class CardDelivery:
         except TelegramError as error:
             await self._cope(card, error, now)
             return
+        if message_id != card.state.message_id:
+            picture_at = now if screen.picture else None
         await asyncio.to_thread(
             note_card,
             card.state,

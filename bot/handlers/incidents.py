@@ -30,7 +30,7 @@ async def mute(request: Request) -> None:
     """For whoever taps, nobody else."""
     incident_id = id_from(request.arguments)
     until = await request.run(mute_incident, request.organizer, incident_id, now=request.now)
-    await _aside(request).show(muted_screen(until, request.words, now=request.now))
+    await request.show(muted_screen(until, request.words, now=request.now))
 
 
 async def block_worst(request: Request) -> None:
@@ -77,7 +77,7 @@ async def dismiss(request: Request) -> None:
 
 async def brake(request: Request) -> None:
     """`/suspend`, from the card."""
-    await mode.suspend_(replace(_aside(request), arguments=""))
+    await mode.suspend_(replace(request, arguments=""))
 
 
 async def _ask_about(request: Request, act: Act) -> None:
@@ -89,9 +89,4 @@ async def _ask_about(request: Request, act: Act) -> None:
 
 
 async def _ask(request: Request, question: IncidentQuestion) -> None:
-    await _aside(request).show(incident_question_screen(question, request.words))
-
-
-def _aside(request: Request) -> Request:
-    """The card stays what it is: it lives."""
-    return replace(request, message_id=None)
+    await request.show(incident_question_screen(question, request.words))

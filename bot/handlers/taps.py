@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.access import Handler
 from bot.desk import Request
+from bot.failures import answer_failure
 from bot.handlers import basics, block, budget, incidents, mode, proposals, reply_text, undo
 from hotline.domain.errors import RefusedError
 
@@ -21,6 +22,9 @@ _TAPS: dict[str, Handler] = {
     "raise": budget.offer_raise,
     "keep_cap": budget.keep_cap,
     "release": budget.ask_release,
+}
+# The card stays what it is, whatever becomes of the tap: it lives.
+_ON_CARDS: dict[str, Handler] = {
     "ack": incidents.acknowledge,
     "mute": incidents.mute,
     "worst": incidents.block_worst,
@@ -35,6 +39,19 @@ _TAPS: dict[str, Handler] = {
 async def tap(request: Request) -> None:
     """`verb:id[:arg]`. What no button of ours says is refused: anybody can forge data."""
     verb, _, arguments = request.arguments.partition(":")
-    if verb not in _TAPS or not arguments:
+    if not arguments:
         raise RefusedError("nothing_there")
-    await _TAPS[verb](replace(request, arguments=arguments))
+    if verb in _ON_CARDS:
+        await _beside(_ON_CARDS[verb], replace(request, arguments=arguments, message_id=None))
+    elif verb in _TAPS:
+        await _TAPS[verb](replace(request, arguments=arguments))
+    else:
+        raise RefusedError("nothing_there")
+
+
+async def _beside(handler: Handler, request: Request) -> None:
+    """What it answers, refusals too, is a message of its own."""
+    try:
+        await handler(request)
+    except Exception as error:  # noqa: BLE001  (as bot.access: nobody is left without an answer)
+        await answer_failure(request, error)

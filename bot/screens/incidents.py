@@ -156,10 +156,10 @@ def _block_rows(view: IncidentView, words: Words) -> list[list[Button]]:
     rows = []
     if crowd.worst_senders and crowd.messages:
         percent = round(100 * crowd.worst_messages / crowd.messages)
-        label = words("button.block_worst", count=crowd.worst_senders, percent=percent)
+        label = words.count("button.block_worst", crowd.worst_senders, percent=percent)
         rows.append([Button(label, f"worst:{incident.id}:{crowd.worst_senders}")])
     for key, senders in ((incident.figures or {}).get("groups") or [])[:1]:
-        label = words("button.block_group", count=senders)
+        label = words.count("button.block_group", senders)
         rows.append([Button(label, f"group:{incident.id}:{key}")])
     return rows
 
@@ -172,9 +172,9 @@ def _held_rows(view: IncidentView, words: Words) -> list[list[Button]]:
     figures, currency, rows = incident.figures or {}, found.settings.currency, []
     if figures.get("genuine"):
         amount = words.money(figures["genuine_micros"], currency)
-        label = words("button.release_genuine", count=figures["genuine"], amount=amount)
+        label = words.count("button.release_genuine", figures["genuine"], amount=amount)
         rows.append([Button(label, f"genuine:{incident.id}")])
     amount = words.money(found.held.micros, currency)
-    label = words("button.drop_held", count=found.held.replies, amount=amount)
+    label = words.count("button.drop_held", found.held.replies, amount=amount)
     rows.append([Button(label, f"drop_held:{incident.id}")])
     return rows

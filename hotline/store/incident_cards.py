@@ -56,8 +56,10 @@ def live_cards(
             SELECT card.incident_id, card.organizer_id, message_id, is_loud, shown,
                    shown_at, picture_at, tries
               FROM incidents JOIN incident_cards AS card ON card.incident_id = incidents.id
+              JOIN organizers ON organizers.id = card.organizer_id
              WHERE (closed_at IS NULL OR closed_at > :lately)
-               AND given_up_at IS NULL AND next_try_at <= :now
+               AND (given_up_at IS NULL OR last_seen_at > given_up_at)
+               AND removed_at IS NULL AND next_try_at <= :now
                AND (shown_at IS NULL OR shown_at <= :shown_before
                     AND (shown_at <= :shown_long_before OR opened_at > :fresh
                          OR shown_at < closed_at OR shown_at < acknowledged_at))
