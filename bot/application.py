@@ -19,7 +19,19 @@ from telegram.request import HTTPXRequest
 
 from bot.access import Handler, for_organizers, for_taps
 from bot.desk import Desk, Request
-from bot.handlers import basics, block, budget, delay, lines, mode, reply_text, status
+from bot.handlers import (
+    basics,
+    block,
+    budget,
+    delay,
+    held,
+    lines,
+    mode,
+    past,
+    reply_text,
+    senders,
+    status,
+)
 from bot.handlers.taps import tap
 from bot.menu import set_menu
 from hotline.settings import Settings
@@ -41,6 +53,10 @@ _COMMANDS: dict[str, Handler] = {
     "delay": delay.delay,
     "budget": budget.budget,
     "fund": budget.fund_,
+    "held": held.held,
+    "senders": senders.senders,
+    "sender": senders.sender,
+    "incidents": past.incidents,
     "unplug": lines.unplug_,
     "plug": lines.plug_,
 }

@@ -9,6 +9,7 @@ from hotline.usecases.beat_heart import beat_heart
 from hotline.usecases.check_ledger import check_ledger
 from hotline.usecases.count_inbound_cost import count_inbound_cost
 from hotline.usecases.end_suspension import end_suspension
+from hotline.usecases.end_timed_blocks import end_timed_blocks
 from hotline.usecases.find_errands import find_errands
 from hotline.usecases.find_night_work import find_night_work
 from hotline.usecases.find_price_work import find_price_work
@@ -96,7 +97,11 @@ def _watch_chores(hotline: Hotline) -> list[Chore]:
     def weigh() -> None:
         weigh_held(database=database, now=utc_now())
 
+    def end_blocks() -> None:
+        end_timed_blocks(database=database, now=utc_now())
+
     return [
+        Chore("end blocks", 60, end_blocks),
         Chore("watch", 2, watch),
         Chore("judge", 3, judge),
         Chore("weigh held", 30, weigh),

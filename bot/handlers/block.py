@@ -1,21 +1,38 @@
 """/block and /unblock, and the buttons wherever a sender is shown."""
 
+import re
+from datetime import timedelta
+
 from bot.desk import Request
 from bot.screens.senders import blocked_screen, latest_senders_screen, unblocked_screen
+from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RejectedError
 from hotline.usecases.block_sender import block_sender
 from hotline.usecases.list_senders import list_senders
 from hotline.usecases.unblock_sender import unblock_sender
 
+# `#412 24h insults`: a number may hold spaces, a length of time ends with a letter.
+_WHOM = re.compile(r"([#+]?[\d .()/-]*\d)(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?")
+_LONGEST_NOTE = 100
+
 
 async def block(request: Request) -> None:
-    """`/block #412`, `/block +33612345678`; alone, it shows the latest senders."""
+    """`/block #412`, `/block +33612345678`, `/block #412 24h why`; alone: the latest senders."""
     if not request.arguments:
         senders = await request.run(list_senders)
         await request.show(latest_senders_screen(senders, request.words, now=request.now))
         return
-    blocked = await request.run(block_sender, request.organizer, request.arguments, now=request.now)
-    await request.show(blocked_screen(blocked, request.words))
+    found = _WHOM.fullmatch(request.arguments.strip())
+    target, length, note = found.groups() if found else (request.arguments, None, None)
+    blocked = await request.run(
+        block_sender,
+        request.organizer,
+        target,
+        now=request.now,
+        lasting=timedelta(seconds=parse_duration(length)) if length else None,
+        note=note and note[:_LONGEST_NOTE],
+    )
+    await request.show(blocked_screen(blocked, request.words, now=request.now))
 
 
 async def unblock(request: Request) -> None:

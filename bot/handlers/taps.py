@@ -5,7 +5,19 @@ from dataclasses import replace
 from bot.access import Handler
 from bot.desk import Request
 from bot.failures import answer_failure
-from bot.handlers import basics, block, budget, incidents, mode, proposals, reply_text, undo
+from bot.handlers import (
+    basics,
+    block,
+    budget,
+    held,
+    incidents,
+    mode,
+    past,
+    proposals,
+    reply_text,
+    senders,
+    undo,
+)
 from hotline.domain.errors import RefusedError
 
 _TAPS: dict[str, Handler] = {
@@ -22,8 +34,16 @@ _TAPS: dict[str, Handler] = {
     "raise": budget.offer_raise,
     "keep_cap": budget.keep_cap,
     "release": budget.ask_release,
+    "held": held.held_page,
+    "free_group": held.free_group,
+    "drop_group": held.drop_group,
+    "senders": senders.senders_page,
+    "sender": senders.sender,
+    "read": senders.read,
+    "incidents": past.incidents_page,
+    "incident": past.incident,
 }
-# The card stays what it is, whatever becomes of the tap: it lives.
+# A card, or a list to go on with, stays what it is, whatever becomes of the tap.
 _ON_CARDS: dict[str, Handler] = {
     "ack": incidents.acknowledge,
     "mute": incidents.mute,
@@ -33,6 +53,8 @@ _ON_CARDS: dict[str, Handler] = {
     "drop_held": incidents.drop_held,
     "dismiss": incidents.dismiss,
     "brake": incidents.brake,
+    "free": held.free_one,
+    "drop": held.drop_one,
 }
 
 

@@ -20,15 +20,17 @@ def latest_senders_screen(senders: list[Sender], words: Words, *, now: datetime)
     )
 
 
-def blocked_screen(blocked: Blocked, words: Words) -> Screen:
-    """What the block did and saved."""
+def blocked_screen(blocked: Blocked, words: Words, *, now: datetime) -> Screen:
+    """What the block did and saved, and until when it lasts."""
+    until = blocked.sender.blocked_until
     text = words("block.done", handle=f"#{blocked.sender.id}", masked=blocked.sender.masked)
+    lasts = "" if until is None else words("block.until", until=words.moment(until, now=now))
     saved = words.count(
         "block.saved",
         blocked.dropped,
         amount=words.money(blocked.saved_micros, blocked.currency),
     )
-    lines = joined(text, saved if blocked.dropped else "")
+    lines = joined(text, lasts, saved if blocked.dropped else "")
     return Screen(lines, undo_row(words("button.undo"), blocked.audit_id))
 
 

@@ -29,6 +29,8 @@ class Act(StrEnum):
     RELEASE_GENUINE = "release_genuine"
     DROP_HELD = "drop_held"
     DISMISS = "dismiss"
+    RELEASE_REPLIES = "release_replies"
+    DROP_REPLIES = "drop_replies"
 
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.

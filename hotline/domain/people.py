@@ -28,4 +28,7 @@ class Sender:
     calls: int
     last_seen_at: datetime
     blocked_at: datetime | None
+    blocked_until: datetime | None
+    blocked_by: int | None
+    block_note: str | None = field(repr=False)
     opted_out_at: datetime | None

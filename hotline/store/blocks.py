@@ -9,16 +9,17 @@ from hotline.domain.reasons import Reason
 
 
 def block_senders(
-    connection: Connection, sender_ids: Sequence[int], *, by: int, now: datetime
+    connection: Connection, sender_ids: Sequence[int], *, by: int, note: str, now: datetime
 ) -> list[int]:
     """Those who were not blocked yet, in order. Locks them in that order, as everybody does."""
     rows = connection.execute(
         text(
-            "UPDATE senders SET blocked_at = :now, blocked_by = :by, blocked_until = NULL"
+            "UPDATE senders SET blocked_at = :now, blocked_by = :by, blocked_until = NULL,"
+            " block_note = :note"
             " WHERE id IN (SELECT id FROM senders WHERE id = ANY(:ids) AND blocked_at IS NULL"
             "              ORDER BY id FOR UPDATE) RETURNING id"
         ),
-        {"ids": list(sender_ids), "by": by, "now": now},
+        {"ids": list(sender_ids), "by": by, "note": note, "now": now},
     )
     return sorted(rows.scalars())
 
@@ -29,7 +30,8 @@ def unblock_senders(
     """Those whom that very act had blocked."""
     rows = connection.execute(
         text(
-            "UPDATE senders SET blocked_at = NULL, blocked_by = NULL, blocked_until = NULL"
+            "UPDATE senders SET blocked_at = NULL, blocked_by = NULL, blocked_until = NULL,"
+            " block_note = NULL"
             " WHERE id IN (SELECT id FROM senders WHERE id = ANY(:ids)"
             "              AND blocked_at = :blocked_at ORDER BY id FOR UPDATE) RETURNING id"
         ),
@@ -65,3 +67,17 @@ def restore_dropped_to_many(
         ),
         {"senders": list(sender_ids), "reason": reason, "now": now},
     ).rowcount
+
+
+def end_blocks(connection: Connection, now: datetime) -> list[int]:
+    """Blocks whose time is over end: of whom."""
+    rows = connection.execute(
+        text(
+            "UPDATE senders SET blocked_at = NULL, blocked_by = NULL, blocked_until = NULL,"
+            " block_note = NULL"
+            " WHERE id IN (SELECT id FROM senders WHERE blocked_until <= :now"
+            "              ORDER BY id FOR UPDATE) RETURNING id"
+        ),
+        {"now": now},
+    )
+    return sorted(rows.scalars())

@@ -181,3 +181,56 @@ def waiting_replies(connection: Connection, limit: int) -> list[Held]:
         {"limit": limit},
     )
     return [Held(**row._mapping) for row in rows]
+
+
+@dataclass(frozen=True)
+class HeldFor:
+    """A held reply, and why."""
+
+    reply_id: int
+    sender_id: int
+    country: str
+    reason: str
+    due_at: datetime
+    expires_at: datetime
+
+
+def held_replies(connection: Connection, limit: int) -> list[HeldFor]:
+    """Whatever is held, the longest due first."""
+    rows = connection.execute(
+        text(
+            "SELECT id AS reply_id, sender_id, country, reason, due_at, expires_at FROM replies"
+            " WHERE status = 'held' ORDER BY due_at, id LIMIT :limit"
+        ),
+        {"limit": limit},
+    )
+    return [HeldFor(**row._mapping) for row in rows]
+
+
+def let_go(
+    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
+) -> list[str]:
+    """Plan these again, whatever they were held for; the countries of those that still were."""
+    rows = connection.execute(
+        text(
+            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
+            " enqueued_at = NULL, released_at = :now, released_by = :by"
+            " WHERE id = ANY(:ids) AND status = 'held' RETURNING country"
+        ),
+        {"ids": list(reply_ids), "by": by, "now": now},
+    )
+    return list(rows.scalars())
+
+
+def call_off(
+    connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
+) -> list[str]:
+    """Drop these for ever; the countries of those that still were held."""
+    rows = connection.execute(
+        text(
+            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
+            " WHERE id = ANY(:ids) AND status = 'held' RETURNING country"
+        ),
+        {"ids": list(reply_ids), "reason": reason, "now": now},
+    )
+    return list(rows.scalars())

@@ -207,3 +207,8 @@ def busy_senders(connection: Connection, since: datetime, *, at_least: int) -> l
         {"since": since, "at_least": at_least},
     )
     return [Part(**row._mapping) for row in rows]
+
+
+def count_incidents(connection: Connection) -> int:
+    """How many there were."""
+    return int(connection.execute(text("SELECT count(*) FROM incidents")).scalar_one())

@@ -77,5 +77,8 @@ def _sender(vault: Vault, row: Row[Any]) -> Sender:
         calls=row.calls,
         last_seen_at=row.last_seen_at,
         blocked_at=row.blocked_at,
+        blocked_until=row.blocked_until,
+        blocked_by=row.blocked_by,
+        block_note=row.block_note,
         opted_out_at=row.opted_out_at,
     )

@@ -39,7 +39,7 @@ def block_many(
     now: datetime,
 ) -> BlockedMany:
     """Inside the caller's transaction."""
-    blocked = block_senders(connection, sender_ids, by=actor.id, now=now)
+    blocked = block_senders(connection, sender_ids, by=actor.id, note=subject, now=now)
     countries = drop_owed_to_many(connection, blocked, Reason.BLOCKED, now)
     settings = read_settings(connection)
     saved = price_replies(connection, settings, Counter(countries), now).micros

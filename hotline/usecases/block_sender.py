@@ -4,8 +4,8 @@ Twice: the second says who had blocked him, and when.
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
@@ -32,8 +32,19 @@ class Blocked:
     currency: str
 
 
-def block_sender(actor: Organizer, target: str, *, database: Database, now: datetime) -> Blocked:
-    """Block `target` (a handle or a number; one that never reached us is blocked in advance)."""
+def block_sender(
+    actor: Organizer,
+    target: str,
+    *,
+    database: Database,
+    now: datetime,
+    lasting: timedelta | None = None,
+    note: str | None = None,
+) -> Blocked:
+    """Block `target` (a handle or a number; one that never reached us is blocked in advance).
+
+    `lasting`: for so long; None: until somebody unblocks him. `note`: why, in the team's words.
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         sender = find_sender(connection, database.vault, target, now=now, add=True)
@@ -41,7 +52,15 @@ def block_sender(actor: Organizer, target: str, *, database: Database, now: date
         if sender.blocked_at is not None:
             faster = last_act_facts(connection, [Act.BLOCK], subject=subject)
             raise RefusedError("already_blocked", sender_id=sender.id, **faster)
-        change_sender(connection, sender.id, blocked_at=now, blocked_by=actor.id)
+        until = now + lasting if lasting else None
+        change_sender(
+            connection,
+            sender.id,
+            blocked_at=now,
+            blocked_by=actor.id,
+            blocked_until=until,
+            block_note=note,
+        )
         countries = drop_owed_to(connection, sender.id, Reason.BLOCKED, now)
         settings = read_settings(connection)
         saved = price_replies(connection, settings, Counter(countries), now)
@@ -57,4 +76,5 @@ def block_sender(actor: Organizer, target: str, *, database: Database, now: date
                 "currency": settings.currency,
             },
         )
+    sender = replace(sender, blocked_at=now, blocked_until=until)
     return Blocked(sender, audit_id, len(countries), saved.micros, settings.currency)

@@ -24,6 +24,7 @@ from hotline.usecases.fund import add_fund
 from hotline.usecases.record_act import require_organizer
 from hotline.usecases.release_held_for_budget import Released, release
 from hotline.usecases.settle_held import Settled, settle_held
+from hotline.usecases.settle_replies import settle_replies
 from hotline.usecases.unplug import Unplugged, unplug_lines
 
 Confirmed = BudgetChanged | PriceFixed | Released | Unplugged | BlockedMany | Settled | Dismissed
@@ -120,4 +121,10 @@ _DO: dict[Act, Callable[[Connection, Organizer, dict[str, Any], datetime], Confi
     Act.RELEASE_GENUINE: _settle(Act.RELEASE_GENUINE),
     Act.DROP_HELD: _settle(Act.DROP_HELD),
     Act.DISMISS: _dismiss,
+    Act.RELEASE_REPLIES: lambda connection, actor, facts, now: settle_replies(
+        connection, actor, Act.RELEASE_REPLIES, facts["replies"], now
+    ),
+    Act.DROP_REPLIES: lambda connection, actor, facts, now: settle_replies(
+        connection, actor, Act.DROP_REPLIES, facts["replies"], now
+    ),
 }

@@ -35,7 +35,14 @@ def unblock_sender(
         if sender.blocked_at is None:
             faster = last_act_facts(connection, [Act.UNBLOCK], subject=subject)
             raise RefusedError("not_blocked", sender_id=sender.id, **faster)
-        change_sender(connection, sender.id, blocked_at=None, blocked_by=None)
+        change_sender(
+            connection,
+            sender.id,
+            blocked_at=None,
+            blocked_by=None,
+            blocked_until=None,
+            block_note=None,
+        )
         restored = restore_dropped(connection, sender.id, Reason.BLOCKED, now)
         audit_id = record_act(
             connection, Act.UNBLOCK, actor, now=now, subject=subject, facts={"restored": restored}

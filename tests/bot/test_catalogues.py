@@ -15,15 +15,20 @@ from hotline.domain.evidence import Kind, Sign
 from hotline.domain.health import PARTS
 from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
+from hotline.domain.reasons import Reason
+from hotline.domain.replies import ReplyStatus
 from hotline.store.errands import ErrandKind
 from hotline.usecases.change_money_rule import MoneyRule
+from hotline.usecases.show_held import GROUPS
 
 # Acts that the card of an incident tells of, and those that ask once more from it.
 _ON_CARDS = (
     Act.ACKNOWLEDGE, Act.BLOCK, Act.BLOCK_MANY, Act.UNBLOCK_MANY, Act.RELEASE_GENUINE,
-    Act.DROP_HELD, Act.DISMISS, Act.GUARD, Act.UNGUARD, Act.SUSPEND, Act.RESUME,
+    Act.RELEASE_REPLIES, Act.DROP_REPLIES, Act.DROP_HELD, Act.DISMISS, Act.GUARD, Act.UNGUARD,
+    Act.SUSPEND, Act.RESUME,
 )  # fmt: skip
-_ASKED = (Act.BLOCK_MANY, Act.RELEASE_GENUINE, Act.DROP_HELD, Act.DISMISS)
+_ASKED = (Act.BLOCK_MANY, Act.RELEASE_GENUINE, Act.DROP_HELD, Act.DISMISS,
+          Act.RELEASE_REPLIES, Act.DROP_REPLIES)  # fmt: skip
 ROOT = Path(__file__).parents[2]
 
 
@@ -78,6 +83,11 @@ def keys_in_code():
         | {f"incident.act.{act}" for act in _ON_CARDS}
         | {f"{name}.{act}" for name in ("incident.question", "incident.done") for act in _ASKED}
         | {f"button.do_{act}" for act in _ASKED}
+        | {f"why.{why}" for why in GROUPS}
+        | {f"reason.{reason}" for reason in Reason}
+        | {f"reply_status.{status}" for status in ReplyStatus}
+        | {f"incident.kind.{kind}" for kind in Kind}
+        | {"incident.kind.dismissed", "sender.reply", "sender.reply_due"}
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself",
            "notice.act.resume_dropped", "notice.act.change_reply_text_back",

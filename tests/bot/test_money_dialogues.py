@@ -63,9 +63,9 @@ def test_a_budget_that_fits_no_caption_is_not_possible(hand, held, database):
 
 
 def test_without_a_picture_the_figures_still_come(hand, monkeypatch):
-    from bot.pictures import budget
+    from bot.pictures import canvas
 
-    monkeypatch.setattr(budget, "_SIZE_INCHES", (-1.0, 0.0))
+    monkeypatch.setattr(canvas, "_SIZE_INCHES", (-1.0, 0.0))
     assert text_of(hand.say("/budget")).startswith("Budget")
 
 

@@ -73,6 +73,7 @@ def test_a_use_case_has_the_name_of_its_file(path):
         "close_notice",
         "confirm_proposal",
         "draft_reply_text",
+        "note_card",
         "price_backlog",
     }
 

@@ -1,0 +1,68 @@
+"""/held: what is held, by why; one goes at once, a group asks once more."""
+
+from dataclasses import replace
+
+from bot.desk import Request
+from bot.handlers.ids import id_from
+from bot.screens.held import held_page_screen, held_screen
+from bot.screens.incident_acts import incident_question_screen, settled_screen
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.usecases.settle_replies import ask_to_settle_group, settle_one
+from hotline.usecases.show_held import GROUPS, show_held, show_held_page
+
+
+async def held(request: Request) -> None:
+    """The groups."""
+    groups, currency = await request.run(show_held, now=request.now)
+    await request.show(held_screen(groups, currency, request.words))
+
+
+async def held_page(request: Request) -> None:
+    """A tap: `raid:2`, the third page of a group; `all:0`, the groups."""
+    why, _, page = request.arguments.partition(":")
+    if why == "all":
+        await held(request)
+        return
+    found = await request.run(show_held_page, _group(why), id_from(page), now=request.now)
+    await request.show(held_page_screen(found, request.words, now=request.now))
+
+
+async def free_one(request: Request) -> None:
+    """One reply goes."""
+    await _settle(request, Act.RELEASE_REPLIES)
+
+
+async def drop_one(request: Request) -> None:
+    """One reply is dropped."""
+    await _settle(request, Act.DROP_REPLIES)
+
+
+async def free_group(request: Request) -> None:
+    """Asks once more."""
+    await _ask(request, Act.RELEASE_REPLIES)
+
+
+async def drop_group(request: Request) -> None:
+    """Asks once more."""
+    await _ask(request, Act.DROP_REPLIES)
+
+
+async def _settle(request: Request, act: Act) -> None:
+    reply_id = id_from(request.arguments)
+    settled = await request.run(settle_one, request.organizer, reply_id, act, now=request.now)
+    # A message of its own: the list stays, to go on with.
+    await replace(request, message_id=None).show(settled_screen(settled, request.words))
+
+
+async def _ask(request: Request, act: Act) -> None:
+    why = _group(request.arguments)
+    question = await request.run(ask_to_settle_group, request.organizer, why, act, now=request.now)
+    aside = replace(request, message_id=None)
+    await aside.show(incident_question_screen(question, request.words))
+
+
+def _group(why: str) -> str:
+    if why not in GROUPS:
+        raise RefusedError("nothing_there")
+    return why

@@ -1,0 +1,40 @@
+"""/senders and /sender: who sends most now, and one sender's story."""
+
+from bot.desk import Request
+from bot.handlers.ids import id_from
+from bot.screens.screen import Screen
+from bot.screens.stories import busy_screen, story_screen, text_screen
+from hotline.domain.errors import RejectedError
+from hotline.usecases.list_busy_senders import list_busy_senders
+from hotline.usecases.show_sender import read_text, show_sender
+
+
+async def senders(request: Request) -> None:
+    """The busiest of the last hour."""
+    found = await request.run(list_busy_senders, 0, now=request.now)
+    await request.show(busy_screen(found, request.words))
+
+
+async def senders_page(request: Request) -> None:
+    """A tap: `all:2`."""
+    page = id_from(request.arguments.rpartition(":")[2])
+    found = await request.run(list_busy_senders, page, now=request.now)
+    await request.show(busy_screen(found, request.words))
+
+
+async def sender(request: Request) -> None:
+    """`/sender #412`, or a number."""
+    if not request.arguments:
+        raise RejectedError("not_a_sender")
+    story = await request.run(show_sender, request.arguments, now=request.now)
+    await request.show(story_screen(story, request.words, now=request.now))
+
+
+async def read(request: Request) -> None:
+    """A tap: `412:0`, the newest of his texts, behind a spoiler."""
+    handle, _, place = request.arguments.partition(":")
+    found = await request.run(read_text, f"#{id_from(handle)}", id_from(place), now=request.now)
+    if found is None:
+        await request.show(Screen(request.words("sender.no_text")))
+    else:
+        await request.show(text_screen(found, request.words, now=request.now))

@@ -1,0 +1,16 @@
+"""List incidents, past and present, the newest first."""
+
+from hotline.domain.incidents import Incident
+from hotline.store.database import Database
+from hotline.store.incidents import count_incidents
+from hotline.store.incidents import list_incidents as _list
+
+PAGE = 6
+
+
+def list_incidents(page: int, *, database: Database) -> tuple[list[Incident], int, int]:
+    """(those of the page, or of the last one there is; its number; how many pages)."""
+    with database.transaction() as connection:
+        pages = max(1, -(-count_incidents(connection) // PAGE))
+        page = min(page, pages - 1)
+        return _list(connection, limit=PAGE, offset=page * PAGE), page, pages

@@ -1,0 +1,67 @@
+"""Settle held replies that somebody has looked at: one at once, a group after asking once more.
+
+Twice, or by two at once: what is no longer held is left alone, and if none is, that is said.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.reasons import Reason
+from hotline.store.database import Database
+from hotline.store.holds import call_off, let_go
+from hotline.store.proposals import add_proposal
+from hotline.store.settings import read_settings
+from hotline.usecases.ask_incident_act import IncidentQuestion
+from hotline.usecases.price_backlog import read_pricing
+from hotline.usecases.record_act import record_act, require_organizer
+from hotline.usecases.settle_held import Settled
+from hotline.usecases.show_held import grouped
+
+
+def settle_one(
+    actor: Organizer, reply_id: int, act: Act, *, database: Database, now: datetime
+) -> Settled:
+    """`act`: RELEASE_REPLIES or DROP_REPLIES. Raises RefusedError("nothing_held")."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        return settle_replies(connection, actor, act, [reply_id], now)
+
+
+def ask_to_settle_group(
+    actor: Organizer, why: str, act: Act, *, database: Database, now: datetime
+) -> IncidentQuestion:
+    """The replies of the group as it is now are those that are confirmed."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        found = [one for one, _ in grouped(connection, now).get(why, [])]
+        if not found:
+            raise RefusedError("nothing_held")
+        settings = read_settings(connection)
+        pricing = read_pricing(connection, settings, now)
+        facts = {"replies": [one.reply_id for one in found]}
+        proposal_id = add_proposal(connection, actor.id, act, facts, now)
+        priced = pricing.of(Counter(one.country for one in found))
+        return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
+
+
+def settle_replies(
+    connection: Connection, actor: Organizer, act: Act, reply_ids: Sequence[int], now: datetime
+) -> Settled:
+    """Inside the caller's transaction."""
+    if act is Act.DROP_REPLIES:
+        countries = call_off(connection, reply_ids, Reason.DROPPED_IN_RAID, now)
+    else:
+        countries = let_go(connection, reply_ids, now, by=actor.id)
+    if not countries:
+        raise RefusedError("nothing_held")
+    settings = read_settings(connection)
+    found = read_pricing(connection, settings, now).of(Counter(countries))
+    facts = {"count": found.replies, "micros": found.micros, "currency": settings.currency}
+    record_act(connection, act, actor, now=now, facts=facts)
+    return Settled(act, found, settings.currency)

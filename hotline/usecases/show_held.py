@@ -1,0 +1,119 @@
+"""Show the held replies, grouped by why: for money, for a price, or by what their senders did."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.people import Sender
+from hotline.domain.reasons import Reason
+from hotline.domain.verdicts import Mark, Verdict
+from hotline.store.database import Database
+from hotline.store.holds import HeldFor, held_replies
+from hotline.store.senders import get_sender
+from hotline.store.settings import read_settings
+from hotline.usecases.judge_held_replies import judge_senders
+from hotline.usecases.price_backlog import Backlogged, Pricing, read_pricing
+
+PAGE = 6
+_MOST = 20_000
+# Those held for the traffic's sake against whom nothing speaks so far.
+GENUINE = "genuine"
+_FOR_MONEY = (Reason.BUDGET, Reason.PRICE_UNKNOWN)
+GROUPS = (*_FOR_MONEY, GENUINE, *Mark)
+
+
+@dataclass(frozen=True)
+class HeldGroup:
+    """`why`: one of GROUPS. A reply stands in one group: that of its sender's first mark."""
+
+    why: str
+    found: Backlogged
+
+
+@dataclass(frozen=True)
+class HeldReply:
+    """One of a page. `marks`: what speaks against its sender so far."""
+
+    reply_id: int
+    sender: Sender
+    due_at: datetime
+    expires_at: datetime
+    micros: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class HeldPage:
+    """A page of one group. `pages`: how many there are."""
+
+    group: HeldGroup
+    page: int
+    pages: int
+    replies: list[HeldReply]
+    currency: str
+
+
+def show_held(*, database: Database, now: datetime) -> tuple[list[HeldGroup], str]:
+    """The groups that hold anything, and their currency. Judges each sender once."""
+    with database.transaction() as connection:
+        pricing = read_pricing(connection, read_settings(connection), now)
+        groups = [
+            _group(why, [one for one, _ in found], pricing)
+            for why, found in grouped(connection, now).items()
+        ]
+        return groups, read_settings(connection).currency
+
+
+def show_held_page(why: str, page: int, *, database: Database, now: datetime) -> HeldPage:
+    """The page, or the last one there is; without replies if the group is empty by now."""
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        pricing = read_pricing(connection, settings, now)
+        found = grouped(connection, now).get(why, [])
+        pages = max(1, -(-len(found) // PAGE))
+        page = min(page, pages - 1)
+        replies = []
+        for one, verdict in found[page * PAGE : (page + 1) * PAGE]:
+            sender = get_sender(connection, database.vault, one.sender_id)
+            if sender is not None:
+                replies.append(_reply(one, verdict, sender, pricing))
+        group = _group(why, [one for one, _ in found], pricing)
+        return HeldPage(group, page, pages, replies, settings.currency)
+
+
+def grouped(
+    connection: Connection, now: datetime
+) -> dict[str, list[tuple[HeldFor, Verdict | None]]]:
+    """{why: replies}, in the order of GROUPS; the longest due first."""
+    held = held_replies(connection, _MOST)
+    for_traffic = [one.sender_id for one in held if one.reason not in _FOR_MONEY]
+    verdicts = judge_senders(connection, for_traffic, now)
+    found: defaultdict[str, list[tuple[HeldFor, Verdict | None]]] = defaultdict(list)
+    for one in held:
+        verdict = verdicts.get(one.sender_id)
+        found[_why(one, verdict)].append((one, verdict))
+    return {why: found[why] for why in GROUPS if why in found}
+
+
+def _why(one: HeldFor, verdict: Verdict | None) -> str:
+    if one.reason in _FOR_MONEY or verdict is None:
+        return one.reason
+    return verdict.marks[0] if verdict.marks else GENUINE
+
+
+def _group(why: str, held: Sequence[HeldFor], pricing: Pricing) -> HeldGroup:
+    return HeldGroup(why, pricing.of(Counter(one.country for one in held)))
+
+
+def _reply(one: HeldFor, verdict: Verdict | None, sender: Sender, pricing: Pricing) -> HeldReply:
+    return HeldReply(
+        reply_id=one.reply_id,
+        sender=sender,
+        due_at=one.due_at,
+        expires_at=one.expires_at,
+        micros=pricing.one(one.country),
+        marks=verdict.marks if verdict else (),
+    )

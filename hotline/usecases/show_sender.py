@@ -1,0 +1,74 @@
+"""Show one sender's story: when he came, what speaks against him, what became of his reply."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.people import Sender
+from hotline.domain.verdicts import Conduct, Verdict, judge
+from hotline.store.conducts import read_conducts
+from hotline.store.database import Database
+from hotline.store.organizers import get_organizer
+from hotline.store.stories import StoryReply, count_texts, latest_reply, read_text_secret
+from hotline.usecases.find_sender import find_sender
+from hotline.vault import UnreadableSecretError, Vault
+
+
+@dataclass(frozen=True)
+class Story:
+    """`conduct` and `verdict`: of the last day. `texts`: how many there are to read."""
+
+    sender: Sender
+    conduct: Conduct
+    verdict: Verdict
+    reply: StoryReply | None
+    texts: int
+    blocked_by: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """One text. `place`: 0 is the newest of `of`. `body` None: nothing can be read any more."""
+
+    sender: Sender
+    place: int
+    of: int
+    received_at: datetime
+    body: str | None = field(repr=False)
+
+
+def show_sender(target: str, *, database: Database, now: datetime) -> Story:
+    """`target`: a handle or a number. Raises RefusedError("no_such_sender")."""
+    with database.transaction() as connection:
+        sender = find_sender(connection, database.vault, target, now=now)
+        conduct = read_conducts(connection, [sender.id], now).get(sender.id, Conduct())
+        return Story(
+            sender=sender,
+            conduct=conduct,
+            verdict=judge(conduct),
+            reply=latest_reply(connection, sender.id),
+            texts=count_texts(connection, sender.id),
+            blocked_by=_name(connection, database.vault, sender.blocked_by),
+        )
+
+
+def _name(connection: Connection, vault: Vault, organizer_id: int | None) -> str | None:
+    organizer = get_organizer(connection, vault, organizer_id) if organizer_id else None
+    return organizer.name if organizer else None
+
+
+def read_text(target: str, place: int, *, database: Database, now: datetime) -> ReadText | None:
+    """One of his texts, since somebody wants to read it; None: there is none at that place."""
+    with database.transaction() as connection:
+        sender = find_sender(connection, database.vault, target, now=now)
+        of = count_texts(connection, sender.id)
+        found = read_text_secret(connection, sender.id, place)
+        if found is None:
+            return None
+        received_at, secret = found
+        try:
+            body = database.vault.read(secret) if secret else None
+        except UnreadableSecretError:
+            body = None
+        return ReadText(sender, place, of, received_at, body)
