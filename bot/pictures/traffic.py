@@ -12,7 +12,9 @@ from hotline.usecases.show_traffic import Traffic
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_TRAFFIC, _USUAL, _ONSET, _ACT = "#b3261e", "#9db8c9", "#30343b", "#2a6f97"
+# Dates are days to matplotlib.
+_MINUTE = 1 / 1440
+_TRAFFIC, _USUAL, _ONSET, _ACT = "#d9796f", "#9db8c9", "#30343b", "#12496b"
 
 
 def draw_traffic(traffic: Traffic, words: Words) -> bytes:
@@ -26,17 +28,18 @@ def draw_traffic(traffic: Traffic, words: Words) -> bytes:
             [minute.usual_low for minute in traffic.minutes],
             [minute.usual_high for minute in traffic.minutes],
             color=_USUAL,
-            alpha=0.6,
+            alpha=0.75,
+            zorder=3,
             linewidth=0,
             step="post",
             label=words("picture.usual"),
         )
-        axes.step(
+        axes.bar(
             times,
             [minute.messages for minute in traffic.minutes],
-            where="post",
+            width=_MINUTE,
+            align="edge",
             color=_TRAFFIC,
-            linewidth=1.4,
             label=words("picture.by_minute"),
         )
         _mark(axes, traffic, words)
@@ -59,6 +62,7 @@ def _mark(axes: "Axes", traffic: Traffic, words: Words) -> None:
             _place(moment),
             color=_ACT,
             linestyle=":",
+            zorder=4,
             linewidth=1.4,
             label=words("picture.acts") if not index else None,
         )

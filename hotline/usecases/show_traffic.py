@@ -11,7 +11,7 @@ from hotline.store.database import Database
 from hotline.store.settings import read_settings
 from hotline.store.traffic_minutes import count_by_minute, read_minutes
 
-_BEFORE = timedelta(hours=1)
+_BEFORE = timedelta(minutes=30)
 _AFTER = timedelta(minutes=30)
 # The picture holds no more: of a longer incident its last hours.
 _LONGEST = timedelta(hours=8)
@@ -41,7 +41,7 @@ class Traffic:
 
 
 def show_traffic(incident: Incident, *, database: Database, now: datetime) -> Traffic:
-    """From an hour before the onset until now, or half an hour after the end; 8 h at most."""
+    """From half an hour before the onset until now, or half an hour after the end; 8 h at most."""
     until = min(now, (incident.closed_at or now) + _AFTER)
     since = max(incident.onset_at - _BEFORE, until - _LONGEST)
     since = since.replace(second=0, microsecond=0)
@@ -50,7 +50,8 @@ def show_traffic(incident: Incident, *, database: Database, now: datetime) -> Tr
         usual = {one.minute: one.usual_messages for one in read_minutes(connection, since, until)}
         acts = acts_since(connection, incident.opened_at, limit=_ACTS)
         timezone = read_settings(connection).timezone
-    length = int((until - since).total_seconds() // MINUTE)
+    # The minute under way too: it is what people look for.
+    length = int((until - since).total_seconds() // MINUTE) + 1
     minutes = []
     rate = incident.usual_per_minute
     for index in range(length):
