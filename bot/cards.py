@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.courier import Courier, retry_after_seconds
+from bot.courier import Courier, is_ambiguous, is_gone, retry_after_seconds
 from bot.pictures.traffic import draw_traffic
 from bot.screens.incidents import incident_card
 from bot.screens.screen import Screen
@@ -22,13 +22,15 @@ from bot.turn import Turn
 from bot.words import Words
 from hotline.store.database import Database
 from hotline.usecases.find_live_cards import LiveCard, find_live_cards
-from hotline.usecases.note_card import give_up_card, note_card, put_off_card
+from hotline.usecases.note_card import give_up_card, hush_card, note_card, put_off_card
 from hotline.usecases.show_traffic import show_traffic
 
 log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 1.0
 _LONGEST_WAIT = timedelta(minutes=1)
+# Each try may have arrived: then seldom.
+_AMBIGUOUS_TRIES, _LONG_WAIT = 3, timedelta(minutes=10)
 # A picture is heavy, and changes slowly.
 _PICTURE_EVERY = timedelta(seconds=60)
 
@@ -131,17 +133,22 @@ class CardDelivery:
 
     async def _cope(self, card: LiveCard, error: TelegramError, now: datetime) -> None:
         state = card.state
-        if isinstance(error, Forbidden):
+        if isinstance(error, Forbidden) or is_gone(error):
             await asyncio.to_thread(give_up_card, state, database=self._database, now=now)
             return
         wait = min(timedelta(seconds=2 * 2 ** min(state.tries, 6)), _LONGEST_WAIT)
         if isinstance(error, RetryAfter):
             wait = timedelta(seconds=retry_after_seconds(error))
             self._courier.pace.hold(card.to.telegram_id, wait.total_seconds())
+        if isinstance(error, NetworkError) and is_ambiguous(error):
+            if state.tries >= _AMBIGUOUS_TRIES:
+                wait = _LONG_WAIT
+            # It may have arrived, with its sound: once is enough.
+            await asyncio.to_thread(hush_card, state, database=self._database, now=now)
         log.warning("a card waits: %s", type(error).__name__)
         await asyncio.to_thread(put_off_card, state, wait=wait, database=self._database, now=now)
 
 
 def _digest(screen: Screen) -> str:
-    labels = [button.label for row in screen.rows for button in row]
-    return hashlib.sha256("\n".join([screen.text, *labels]).encode()).hexdigest()
+    buttons = [f"{button.label} {button.data}" for row in screen.rows for button in row]
+    return hashlib.sha256("\n".join([screen.text, *buttons]).encode()).hexdigest()

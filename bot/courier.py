@@ -25,6 +25,7 @@ _NEVER_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _MAY_HAVE_ARRIVED = (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError)
 # Under a picture; what is longer goes without it.
 _LONGEST_CAPTION = 1024
+_CHAT_IS_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 _IS_GONE = ("message to edit not found", "can't be edited")
 _Edit = Callable[[int, int, Screen], Awaitable[None]]
 # Telegram would fetch whatever link a harasser writes.
@@ -205,3 +206,10 @@ def retry_after_seconds(error: RetryAfter) -> float:
     """What Telegram asks for, in seconds, whichever type the library gives it in."""
     asked = error.retry_after
     return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+
+
+def is_gone(error: TelegramError) -> bool:
+    """Whether there is no such chat (any more), so that no try will help."""
+    return isinstance(error, BadRequest) and any(
+        words in error.message.lower() for words in _CHAT_IS_GONE
+    )

@@ -21,7 +21,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.courier import Courier, is_ambiguous, retry_after_seconds
+from bot.courier import Courier, is_ambiguous, is_gone, retry_after_seconds
 from bot.screens.notices import notice_screen
 from bot.screens.screen import Screen
 from bot.turn import Turn
@@ -41,7 +41,6 @@ _LOOK_SECONDS = 0.5
 # Telegram is slow, and each try may have arrived: enough is enough.
 _AMBIGUOUS_TRIES = 3
 _LONGEST_OUTAGE_WAIT = 60.0
-_CHAT_IS_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
 class NoticeDelivery:
@@ -120,7 +119,7 @@ class NoticeDelivery:
             seconds = retry_after_seconds(error)
             self._courier.pace.hold(notice.to.telegram_id, seconds)
             await self._note(put_off_notice, notice, wait=timedelta(seconds=seconds))
-        elif isinstance(error, Forbidden) or _is_gone(error):
+        elif isinstance(error, Forbidden) or is_gone(error):
             await self._note(give_up_on_organizer, notice)
         elif isinstance(error, BadRequest | ChatMigrated):
             log.error("notice %d cannot be delivered: %s", notice.id, type(error).__name__)
@@ -160,9 +159,3 @@ async def _to_its_end(delivery: Coroutine[Any, Any, bool]) -> bool:
     except asyncio.CancelledError:
         await asyncio.wait([task], timeout=10)
         raise
-
-
-def _is_gone(error: TelegramError) -> bool:
-    return isinstance(error, BadRequest) and any(
-        words in error.message.lower() for words in _CHAT_IS_GONE
-    )

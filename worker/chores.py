@@ -1,6 +1,7 @@
 """What the clock does, and how often. What calls Twilio is a job, so that no chore waits for it."""
 
 from datetime import timedelta
+from itertools import count
 
 from redis import Redis
 from rq import Queue
@@ -16,6 +17,7 @@ from hotline.usecases.find_price_work import find_price_work
 from hotline.usecases.judge_held_replies import judge_held_replies
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
+from hotline.usecases.tell_unwatched import tell_unwatched
 from hotline.usecases.watch_drain import watch_drain
 from hotline.usecases.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
 from hotline.usecases.weigh_held import weigh_held
@@ -28,14 +30,17 @@ _QUEUE_AT_MOST = 500
 # A raid's worth of texts is listed and kept in minutes.
 _LISTING_SECONDS = 900
 _LOOKS_AT_ONCE = 5
+# So many looks that fail, and people are told that nobody watches.
+_BLIND_LOOKS = 30
 _INBOUND_LOOKING_BACK = timedelta(minutes=30)
 
 
 def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore]:
     """Every periodic use case."""
     return [
-        *_traffic_chores(hotline, connection, queue),
+        # Before what leaves: after an outage, what is on is seen first.
         *_watch_chores(hotline),
+        *_traffic_chores(hotline, connection, queue),
         *_money_chores(hotline, queue),
     ]
 
@@ -82,11 +87,20 @@ def _traffic_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[C
 def _watch_chores(hotline: Hotline) -> list[Chore]:
     database, memory = hotline.database, Memory()
 
+    failed = count(1)
+
     def watch() -> None:
-        # After an outage there is more to look at than one look takes.
-        for _ in range(_LOOKS_AT_ONCE):
-            if watch_traffic(database=database, memory=memory, now=utc_now()) < LOOK_LIMIT:
-                return
+        nonlocal failed
+        try:
+            # After an outage there is more to look at than one look takes.
+            for _ in range(_LOOKS_AT_ONCE):
+                if watch_traffic(database=database, memory=memory, now=utc_now()) < LOOK_LIMIT:
+                    break
+        except Exception:
+            if next(failed) >= _BLIND_LOOKS:
+                tell_unwatched(database=database, now=utc_now())
+            raise
+        failed = count(1)
 
     def judge() -> None:
         judge_held_replies(database=database, now=utc_now())

@@ -12,7 +12,7 @@ from hotline.usecases.list_senders import list_senders
 from hotline.usecases.unblock_sender import unblock_sender
 
 # `#412 24h insults`: a number may hold spaces, a length of time ends with a letter.
-_WHOM = re.compile(r"([#+]?[\d .()/-]*\d)(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?")
+_WHOM = re.compile(r"(#?\d{1,12}|[+0][\d .()/-]*\d)(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?")
 _LONGEST_NOTE = 100
 
 
@@ -23,7 +23,9 @@ async def block(request: Request) -> None:
         await request.show(latest_senders_screen(senders, request.words, now=request.now))
         return
     found = _WHOM.fullmatch(request.arguments.strip())
-    target, length, note = found.groups() if found else (request.arguments, None, None)
+    if found is None:
+        raise RejectedError("not_a_sender")
+    target, length, note = found.groups()
     blocked = await request.run(
         block_sender,
         request.organizer,

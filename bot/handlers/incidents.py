@@ -6,6 +6,7 @@ from bot.desk import Request
 from bot.handlers import mode
 from bot.handlers.ids import id_from
 from bot.screens.incident_acts import incident_question_screen, muted_screen
+from bot.screens.screen import Screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.usecases.acknowledge_incident import acknowledge_incident
@@ -15,6 +16,7 @@ from hotline.usecases.ask_incident_act import (
     ask_to_block_group,
     ask_to_block_worst,
 )
+from hotline.usecases.guard_again import guard_again
 from hotline.usecases.mute_incident import mute_incident
 
 _MOST_AT_ONCE = 5_000
@@ -24,6 +26,7 @@ async def acknowledge(request: Request) -> None:
     """The card says so a moment later, to everybody."""
     incident_id = id_from(request.arguments)
     await request.run(acknowledge_incident, request.organizer, incident_id, now=request.now)
+    await request.show(Screen(request.words("incident.in_charge", number=incident_id)))
 
 
 async def mute(request: Request) -> None:
@@ -73,6 +76,13 @@ async def drop_held(request: Request) -> None:
 async def dismiss(request: Request) -> None:
     """Not a raid."""
     await _ask_about(request, Act.DISMISS)
+
+
+async def guard(request: Request) -> None:
+    """The raid goes on, and people want the guard back."""
+    incident_id = id_from(request.arguments)
+    await request.run(guard_again, request.organizer, incident_id, now=request.now)
+    await request.show(Screen(request.words("incident.guarded_again")))
 
 
 async def brake(request: Request) -> None:

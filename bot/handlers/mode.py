@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk import Request
+from bot.handlers.ids import id_from
 from bot.screens.mode import resume_question_screen, resumed_screen, suspended_screen
 from bot.screens.screen import Screen, joined
 from hotline.domain.durations import parse_duration
@@ -11,6 +12,8 @@ from hotline.domain.errors import RefusedError, RejectedError
 from hotline.usecases.ask_resume import ask_resume
 from hotline.usecases.resume import Backlog, resume
 from hotline.usecases.suspend import suspend
+
+_CHOICES = (Backlog.KEEP, Backlog.GENUINE, Backlog.DROP)
 
 
 async def suspend_(request: Request) -> None:
@@ -36,25 +39,29 @@ def _lasting(text: str) -> tuple[timedelta | None, bool]:
 async def resume_(request: Request) -> None:
     """`/resume`: at once if nothing waits, else asks what becomes of it."""
     question = await request.run(ask_resume, request.organizer, now=request.now)
-    if question.backlog.replies:
+    if question.backlog.replies or question.is_guarded:
         await request.show(resume_question_screen(question, request.words))
         return
     await _resume(request, Backlog.KEEP, question.mode_version)
 
 
 async def choose_backlog(request: Request) -> None:
-    """A tap: `version:keep`, `version:drop` or `version:stay`."""
-    version, _, choice = request.arguments.partition(":")
+    """A tap: `version:keep:40`, `version:genuine:40`, `version:drop:40` or `version:stay`."""
+    version, _, rest = request.arguments.partition(":")
+    choice, _, seen = rest.partition(":")
     if choice == "stay":
         await request.show(Screen(request.words("resume.stayed")))
-    elif choice in tuple(Backlog) and version.isdecimal():
-        await _resume(request, Backlog(choice), int(version))
+    elif choice in _CHOICES and version.isdecimal():
+        count = id_from(seen) if seen else None
+        await _resume(request, Backlog(choice), int(version), seen=count)
     else:
         raise RefusedError("nothing_there")
 
 
-async def _resume(request: Request, backlog: Backlog, version: int) -> None:
-    dropped = await request.run(
-        resume, request.organizer, backlog, mode_version=version, now=request.now
+async def _resume(
+    request: Request, backlog: Backlog, version: int, *, seen: int | None = None
+) -> None:
+    resumed = await request.run(
+        resume, request.organizer, backlog, mode_version=version, now=request.now, seen=seen
     )
-    await request.show(resumed_screen(dropped, request.words))
+    await request.show(resumed_screen(resumed, request.words))

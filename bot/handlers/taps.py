@@ -53,6 +53,7 @@ _ON_CARDS: dict[str, Handler] = {
     "drop_held": incidents.drop_held,
     "dismiss": incidents.dismiss,
     "brake": incidents.brake,
+    "guard": incidents.guard,
     "free": held.free_one,
     "drop": held.drop_one,
 }

@@ -37,8 +37,9 @@ def settled_screen(settled: Settled, words: Words) -> Screen:
 
 
 def dismissed_screen(dismissed: Dismissed, words: Words) -> Screen:
-    """Open again."""
-    return Screen(words.count("incident.done.dismiss", dismissed.released))
+    """Open again, unless people have suspended it."""
+    key = "incident.done.dismiss_suspended" if dismissed.is_suspended else "incident.done.dismiss"
+    return Screen(words.count(key, dismissed.released))
 
 
 def muted_screen(until: datetime, words: Words, *, now: datetime) -> Screen:

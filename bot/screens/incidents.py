@@ -6,12 +6,14 @@ from bot.screens.screen import Button, Screen, joined
 from bot.words import Html, Words
 from hotline.domain.evidence import Kind
 from hotline.domain.incidents import Incident
+from hotline.domain.modes import Mode
 from hotline.store.audit import AuditEntry
 from hotline.usecases.show_incident import IncidentView
 
 # Of what was weighed, what speaks loudest.
 _SIGNS_SHOWN = 2
 _LEAST_NATS_SHOWN = 1.0
+_STANDS_OUT = 4
 
 
 def incident_card(view: IncidentView, words: Words, *, now: datetime) -> Screen:
@@ -19,6 +21,7 @@ def incident_card(view: IncidentView, words: Words, *, now: datetime) -> Screen:
     incident = view.incident
     text = joined(
         _title(view, words),
+        _charge(view, words, now),
         _pace(view, words, now),
         _crowd(view, words),
         _signs(incident, words),
@@ -36,9 +39,27 @@ def _title(view: IncidentView, words: Words) -> Html:
         return words("incident.title.dismissed", number=handle)
     if not incident.is_open:
         return words(f"incident.title.over.{incident.kind}", number=handle)
-    if incident.kind is Kind.RAID and view.measured.settings.guard_since is None:
+    settings = view.measured.settings
+    if settings.mode is Mode.SUSPENDED:
+        return words("incident.title.suspended", number=handle)
+    if incident.kind is Kind.RAID and settings.guard_since is None:
         return words("incident.title.raid_unguarded", number=handle)
-    return words(f"incident.title.{incident.kind}", number=handle)
+    if incident.kind is Kind.SURGE and view.held.replies:
+        return words("incident.title.surge_held", number=handle)
+    return words(
+        f"incident.title.{incident.kind}", number=handle, delay=words.duration(settings.delay)
+    )
+
+
+def _charge(view: IncidentView, words: Words, now: datetime) -> Html | str:
+    """Whether somebody looks after it, and who."""
+    incident = view.incident
+    if not incident.is_open or incident.kind is not Kind.RAID:
+        return ""
+    if incident.acknowledged_at is None:
+        return words("incident.nobody")
+    by = view.names.get(incident.acknowledged_by or 0) or words("somebody")
+    return words("incident.charge", by=by, at=words.moment(incident.acknowledged_at, now=now))
 
 
 def _pace(view: IncidentView, words: Words, now: datetime) -> Html:
@@ -66,7 +87,7 @@ def _crowd(view: IncidentView, words: Words) -> Html:
         senders=words.count("incident.senders", crowd.senders),
         new=crowd.new_senders,
     )
-    if not crowd.messages:
+    if not crowd.worst_senders:
         return line
     percent = round(100 * crowd.worst_messages / crowd.messages)
     return Html(f"{line} " + words.count("incident.worst", crowd.worst_senders, percent=percent))
@@ -83,7 +104,7 @@ def _signs(incident: Incident, words: Words) -> Html:
             hours=alarm["hours"],
             usual=usual,
         )
-    percent = round(100 * incident.raid_chance)
+    percent = min(99, round(100 * incident.raid_chance))
     lines = [words("incident.chance", percent=percent)]
     loud = sorted(incident.evidence, key=lambda weight: -weight["nats"])[:_SIGNS_SHOWN]
     for weight in loud:
@@ -103,8 +124,8 @@ def _money(view: IncidentView, words: Words) -> Html:
     currency = found.settings.currency
     return words(
         "incident.money",
-        held=found.held.replies,
-        held_amount=words.money(found.held.micros, currency),
+        held=view.held.replies,
+        held_amount=words.money(view.held.micros, currency),
         owed=words.money(found.planned.micros, currency),
         spent=words.money(found.spent_micros, currency),
         saved=words.money(found.saved_micros, currency),
@@ -139,6 +160,8 @@ def _rows(view: IncidentView, words: Words) -> list[list[Button]]:
     if incident.kind is not Kind.SURGE:
         rows += _block_rows(view, words)
     rows += _held_rows(view, words)
+    if incident.is_open and incident.guard_lifted_at is not None:
+        rows.append([Button(words("button.guard_again"), f"guard:{incident.id}")])
     if incident.is_open:
         dismiss = "button.dismiss" if incident.kind is Kind.RAID else "button.dismiss_other"
         rows.append(
@@ -154,7 +177,8 @@ def _rows(view: IncidentView, words: Words) -> list[list[Button]]:
 def _block_rows(view: IncidentView, words: Words) -> list[list[Button]]:
     incident, crowd = view.incident, view.measured.crowd
     rows = []
-    if crowd.worst_senders and crowd.messages:
+    # Where nobody stands out, the busiest are whoever came first.
+    if crowd.worst_messages >= _STANDS_OUT * max(1, crowd.worst_senders):
         percent = round(100 * crowd.worst_messages / crowd.messages)
         label = words.count("button.block_worst", crowd.worst_senders, percent=percent)
         rows.append([Button(label, f"worst:{incident.id}:{crowd.worst_senders}")])
@@ -167,14 +191,14 @@ def _block_rows(view: IncidentView, words: Words) -> list[list[Button]]:
 def _held_rows(view: IncidentView, words: Words) -> list[list[Button]]:
     """Only for what is held for the traffic's sake."""
     incident, found = view.incident, view.measured
-    if not found.held.replies:
+    if not view.held.replies:
         return []
     figures, currency, rows = incident.figures or {}, found.settings.currency, []
     if figures.get("genuine"):
         amount = words.money(figures["genuine_micros"], currency)
         label = words.count("button.release_genuine", figures["genuine"], amount=amount)
         rows.append([Button(label, f"genuine:{incident.id}")])
-    amount = words.money(found.held.micros, currency)
-    label = words.count("button.drop_held", found.held.replies, amount=amount)
+    amount = words.money(view.held.micros, currency)
+    label = words.count("button.drop_held", view.held.replies, amount=amount)
     rows.append([Button(label, f"drop_held:{incident.id}")])
     return rows

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from bot.screens.screen import Button, Screen, undo_row
+from bot.screens.screen import Button, Screen, joined, undo_row
 from bot.words import Words
 from hotline.usecases.ask_resume import ResumeQuestion
+from hotline.usecases.resume import Resumed
 
 
 def suspended_screen(
@@ -20,37 +21,52 @@ def suspended_screen(
 
 def resume_question_screen(question: ResumeQuestion, words: Words) -> Screen:
     """What becomes of the backlog, with its price in the button."""
-    count, version = question.backlog.replies, question.mode_version
+    count = question.backlog.replies
+    version = question.mode_version
     amount = words.money(question.backlog.micros, question.currency)
+    # What was seen goes with the tap: much more by then is asked about anew.
+    seen = f":{count}"
+    key = "resume.question_raid" if question.is_guarded else "resume.question"
     return Screen(
-        words.count("resume.question", count, amount=amount),
+        words.count(key, count, amount=amount),
         [
+            *_genuine_row(question, words, seen),
             [
                 Button(
-                    words("button.keep_all", count=count, amount=amount), f"resume:{version}:keep"
+                    words("button.keep_all", count=count, amount=amount),
+                    f"resume:{version}:keep{seen}",
                 )
             ],
-            *_genuine_row(question, words),
             [
                 Button(
-                    words("button.drop_all", count=count, amount=amount), f"resume:{version}:drop"
+                    words("button.drop_all", count=count, amount=amount),
+                    f"resume:{version}:drop{seen}",
                 )
             ],
-            [Button(words("button.stay_suspended"), f"resume:{version}:stay")],
+            [
+                Button(
+                    words("button.stay" if question.is_guarded else "button.stay_suspended"),
+                    f"resume:{version}:stay",
+                )
+            ],
         ],
     )
 
 
-def _genuine_row(question: ResumeQuestion, words: Words) -> list[list[Button]]:
+def _genuine_row(question: ResumeQuestion, words: Words, seen: str) -> list[list[Button]]:
     """Where it would make a difference."""
     count = question.genuine.replies
     if count in (0, question.backlog.replies):
         return []
     amount = words.money(question.genuine.micros, question.currency)
     label = words("button.keep_genuine", count=count, amount=amount)
-    return [[Button(label, f"resume:{question.mode_version}:genuine")]]
+    return [[Button(label, f"resume:{question.mode_version}:genuine{seen}")]]
 
 
-def resumed_screen(dropped: int, words: Words) -> Screen:
-    """Open again."""
-    return Screen(words.count("resume.done_dropped", dropped) if dropped else words("resume.done"))
+def resumed_screen(resumed: Resumed, words: Words) -> Screen:
+    """Open again; or, since a raid is on, guarded."""
+    key = "resume.done_guarded" if resumed.is_guarded else "resume.done"
+    dropped = words.count("resume.dropped", resumed.dropped) if resumed.dropped else ""
+    if resumed.dropped and not resumed.is_guarded:
+        return Screen(words.count("resume.done_dropped", resumed.dropped))
+    return Screen(joined(words(key), dropped))

@@ -9,6 +9,9 @@ from bot.screens.screen import Button, Screen
 from bot.words import Words
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.halt_sending import NO_ANSWER
+from hotline.usecases.resume import Backlog
+
+_ABOUT_CARDS = ("incident_raid", "incident_again", "incident_unacknowledged")
 
 
 def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
@@ -32,13 +35,23 @@ def _variant(kind: str, facts: Mapping[str, Any]) -> str:
         return f"{kind}.{NO_ANSWER}"
     variants = {
         "act.suspend": ("until", "act.suspend_until"),
-        "act.resume": ("dropped", "act.resume_dropped"),
+        "act.resume": _resume_variant(facts),
+        "incident_unacknowledged": ("is_unguarded", "incident_unacknowledged.unguarded"),
         "act.change_reply_text": ("as_version", "act.change_reply_text_back"),
         "act.fund": ("note", "act.fund_noted"),
         "act.fix_price": ("micros", "act.fix_price_fixed"),
     }
     fact, variant = variants.get(kind, ("", ""))
     return variant if fact and facts.get(fact) else kind
+
+
+def _resume_variant(facts: Mapping[str, Any]) -> tuple[str, str]:
+    """The fact that matters most, and how it is told."""
+    if facts.get("is_guarded"):
+        return "is_guarded", "act.resume_guarded"
+    if facts.get("backlog") == Backlog.GENUINE:
+        return "backlog", "act.resume_genuine"
+    return "dropped", "act.resume_dropped"
 
 
 def _drift_variant(facts: Mapping[str, Any]) -> str:
@@ -48,6 +61,8 @@ def _drift_variant(facts: Mapping[str, Any]) -> str:
 
 
 def _rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
+    if kind in _ABOUT_CARDS:
+        return _card_rows(facts, words)
     if kind != "cap_reached" or "offer_micros" not in facts:
         return []
     cap, offer = facts["cap"], facts["offer_micros"]
@@ -55,6 +70,15 @@ def _rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button
     return [
         [Button(label, f"raise:{cap}:{offer}")],
         [Button(words("button.keep_cap"), f"keep_cap:{cap}")],
+    ]
+
+
+def _card_rows(facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
+    """The card itself may be far up in the chat."""
+    number = str(facts["subject"]).partition(":")[2]
+    return [
+        [Button(words("button.acknowledge"), f"ack:{number}")],
+        [Button(words("button.incident", number=number), f"incident:{number}")],
     ]
 
 

@@ -35,8 +35,39 @@ class Act(StrEnum):
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
 UNDO_WITHIN = timedelta(minutes=10)
+# No command takes hundreds of blocks back one by one.
+UNDO_MANY_WITHIN = timedelta(hours=24)
 # An audit entry, and no notice: nobody's business, or told by the incident's card.
 UNTOLD = frozenset({Act.CHANGE_LANGUAGE, Act.GUARD, Act.UNGUARD})
+# What is done about an incident: shown on its card, and in its picture.
+ABOUT_INCIDENTS = (
+    Act.SUSPEND,
+    Act.RESUME,
+    Act.BLOCK,
+    Act.BLOCK_MANY,
+    Act.UNBLOCK_MANY,
+    Act.GUARD,
+    Act.UNGUARD,
+    Act.ACKNOWLEDGE,
+    Act.RELEASE_GENUINE,
+    Act.DROP_HELD,
+    Act.RELEASE_REPLIES,
+    Act.DROP_REPLIES,
+    Act.DISMISS,
+)
+# Others are told of them without a sound: at work one does many, and the cards show them.
+QUIET = frozenset(
+    {
+        Act.BLOCK,
+        Act.UNBLOCK,
+        Act.BLOCK_MANY,
+        Act.UNBLOCK_MANY,
+        Act.RELEASE_REPLIES,
+        Act.DROP_REPLIES,
+        Act.RELEASE_GENUINE,
+        Act.ACKNOWLEDGE,
+    }
+)
 UNDOABLE = frozenset(
     {
         Act.SUSPEND,

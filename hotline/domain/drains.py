@@ -63,9 +63,10 @@ class Slow:
     age_days: float
 
 
-def find_drain(slow: Slow) -> DrainAlarm | None:
-    """The first rule that fires."""
-    return _few(slow) or _insults(slow) or _many(slow)
+def find_drains(slow: Slow) -> list[DrainAlarm]:
+    """Whatever fires, the surest rule first."""
+    found = (_few(slow), _insults(slow), _many(slow))
+    return [alarm for alarm in found if alarm is not None]
 
 
 def _few(slow: Slow) -> DrainAlarm | None:

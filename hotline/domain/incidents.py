@@ -60,10 +60,9 @@ class Incident:
         """Whether it goes on."""
         return self.closed_at is None
 
-    @property
-    def calm_pace(self) -> float:
-        """Texts and calls a minute under which it is over."""
-        return max(1.0, 2 * self.usual_per_minute)
+    def calm_pace(self, usual_now: float) -> float:
+        """Texts and calls a minute under which it is over: what is usual may have grown."""
+        return max(1.0, 2 * max(self.usual_per_minute, usual_now))
 
     @property
     def was_raid(self) -> bool:
@@ -81,9 +80,16 @@ class Course:
     is_over: bool
 
 
-def follow(incident: Incident, pace: float, evidence: Evidence, now: datetime) -> Course:
-    """`pace`: texts and calls a minute, over the last quarter of an hour."""
-    if pace < incident.calm_pace or _has_ebbed(incident, pace, evidence):
+def follow(
+    incident: Incident,
+    pace: float,
+    evidence: Evidence,
+    now: datetime,
+    *,
+    usual_now: float = 0.0,
+) -> Course:
+    """`pace`: texts and calls a minute, over the last quarter of an hour; `usual_now`: usually."""
+    if pace < incident.calm_pace(usual_now) or _has_ebbed(incident, pace, evidence):
         calm_since = incident.calm_since or now
         is_over = now - calm_since >= CALM_FOR
         # What little still comes says nothing about what it was.
@@ -112,4 +118,8 @@ def may_be_loud(incident: Incident, now: datetime) -> bool:
 def is_forgotten(incident: Incident, now: datetime, *, after: timedelta) -> bool:
     """Whether nobody has acknowledged a raid, and everybody is to be told once more."""
     told = incident.told_again_at is not None or incident.acknowledged_at is not None
-    return not told and incident.kind is Kind.RAID and now - incident.opened_at >= after
+    if told or incident.kind is not Kind.RAID:
+        return False
+    # Since it was last called one: a rush may have been known for hours.
+    since = max(datetime.fromisoformat(at) for at, kind, _ in incident.kinds if kind == Kind.RAID)
+    return now - since >= after

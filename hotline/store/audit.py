@@ -1,11 +1,13 @@
 """Audit entries: who did what to which record, when. Only ever added (a trigger sees to it)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, insert, not_, or_, select
 
+from hotline.domain.incidents import Incident
 from hotline.store.tables import audit_entries
 
 
@@ -73,8 +75,27 @@ def was_overtaken(connection: Connection, entry: AuditEntry, verbs: list[str]) -
     return connection.execute(query.limit(1)).first() is not None
 
 
-def acts_since(connection: Connection, since: datetime, *, limit: int) -> list[AuditEntry]:
-    """What was done since then, by people and by the hotline itself, the newest first."""
-    query = select(audit_entries).where(audit_entries.c.created_at >= since)
+def acts_on_incident(
+    connection: Connection, incident: Incident, verbs: Sequence[str], *, limit: int
+) -> list[AuditEntry]:
+    """What was done about it, by people and by the hotline itself, the newest first.
+
+    Of `verbs`: on this incident, or on no other and while it was on.
+    """
+    until = incident.closed_at or datetime.max.replace(tzinfo=UTC)
+    query = select(audit_entries).where(
+        audit_entries.c.verb.in_(verbs),
+        or_(
+            audit_entries.c.subject == f"incident:{incident.id}",
+            and_(
+                or_(
+                    audit_entries.c.subject.is_(None),
+                    not_(audit_entries.c.subject.like("incident:%")),
+                ),
+                audit_entries.c.created_at >= incident.opened_at,
+                audit_entries.c.created_at <= until,
+            ),
+        ),
+    )
     rows = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit))
     return [AuditEntry(**row._mapping) for row in rows]

@@ -6,9 +6,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 
+from hotline.domain.evidence import Kind
+from hotline.domain.incidents import Incident
 from hotline.domain.reasons import Reason
 from hotline.domain.verdicts import Mark
 
+# Nobody is judged by half of what he sent.
+_IS_EXAMINED = """
+NOT EXISTS (SELECT FROM inbounds
+             WHERE inbounds.sender_id = replies.sender_id
+               AND inbounds.received_at > CAST(:now AS timestamptz) - interval '90 minutes'
+               AND NOT EXISTS (SELECT FROM examinations WHERE inbound_id = inbounds.id))
+"""
 _FOR_TRAFFIC = "reason IN ('raid', 'drain')"
 
 
@@ -48,7 +57,7 @@ def hold_replies(
 
 def unjudged_held(connection: Connection, now: datetime, limit: int) -> list[Held]:
     """Held for a raid or a drain, due, and not judged yet; the longest due first."""
-    return _held(connection, "judged_at IS NULL", now, limit)
+    return _held(connection, f"judged_at IS NULL AND {_IS_EXAMINED}", now, limit)
 
 
 def innocent_held(connection: Connection, now: datetime, limit: int) -> list[Held]:
@@ -122,14 +131,20 @@ def planned_since(connection: Connection, since: datetime, limit: int) -> list[H
     return [Held(**row._mapping) for row in rows]
 
 
-def held_senders(connection: Connection, limit: int) -> list[Held]:
-    """Everybody whose reply is held for a raid or a drain, due or not."""
+def held_of(connection: Connection, incident: Incident, limit: int) -> list[Held]:
+    """What is held for this incident's sake, due or not."""
     rows = connection.execute(
         text(
-            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"  # noqa: S608
-            f" WHERE status = 'held' AND {_FOR_TRAFFIC} ORDER BY due_at, id LIMIT :limit"
+            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"
+            " WHERE status = 'held' AND reason = :reason AND planned_at >= :since"
+            " AND planned_at <= coalesce(:until, planned_at) ORDER BY due_at, id LIMIT :limit"
         ),
-        {"limit": limit},
+        {
+            "reason": Reason.DRAIN if incident.kind is Kind.DRAIN else Reason.RAID,
+            "since": incident.onset_at - timedelta(minutes=2),
+            "until": incident.closed_at,
+            "limit": limit,
+        },
     )
     return [Held(**row._mapping) for row in rows]
 
@@ -147,15 +162,17 @@ def drop_replies(
     ).rowcount
 
 
-def release_all_held(connection: Connection, now: datetime, *, by: int) -> int:
-    """Plan again all that is held for the traffic's sake; how many."""
+def keep_replies(
+    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
+) -> int:
+    """Plan these, held or not, never to be held for a raid; how many."""
     return connection.execute(
         text(
-            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"  # noqa: S608
+            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
             " enqueued_at = NULL, released_at = :now, released_by = :by"
-            f" WHERE status = 'held' AND {_FOR_TRAFFIC}"
+            " WHERE id = ANY(:ids) AND status IN ('planned', 'held')"
         ),
-        {"by": by, "now": now},
+        {"by": by, "now": now, "ids": list(reply_ids)},
     ).rowcount
 
 

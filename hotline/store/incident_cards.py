@@ -57,7 +57,8 @@ def live_cards(
                    shown_at, picture_at, tries
               FROM incidents JOIN incident_cards AS card ON card.incident_id = incidents.id
               JOIN organizers ON organizers.id = card.organizer_id
-             WHERE (closed_at IS NULL OR closed_at > :lately)
+             WHERE (closed_at IS NULL OR closed_at > :lately
+                    OR shown_at < closed_at AND closed_at > :lately - interval '3 days')
                AND (given_up_at IS NULL OR last_seen_at > given_up_at)
                AND removed_at IS NULL AND next_try_at <= :now
                AND (shown_at IS NULL OR shown_at <= :shown_before

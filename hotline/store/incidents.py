@@ -130,7 +130,7 @@ def count_parts(connection: Connection, incident_id: int, parts: Sequence[Part])
 
 @dataclass(frozen=True)
 class Crowd:
-    """Who takes part. `worst`: what the `worst_senders` busiest did of all the texts and calls."""
+    """Who takes part. `worst`: the fewest that did four fifths, of those who are not blocked."""
 
     senders: int
     new_senders: int
@@ -145,15 +145,23 @@ def read_crowd(connection: Connection, incident: Incident, *, worst: int) -> Cro
         text(
             """
             SELECT count(*) AS senders,
-                   count(*) FILTER (WHERE senders.first_seen_at >= :onset) AS new_senders,
-                   coalesce(sum(part.messages), 0) AS messages,
-                   count(*) FILTER (WHERE part.place <= :worst) AS worst_senders,
-                   coalesce(sum(part.messages) FILTER (WHERE part.place <= :worst), 0)
-                       AS worst_messages
-              FROM (SELECT sender_id, texts + calls AS messages,
-                           row_number() OVER (ORDER BY texts + calls DESC, sender_id) AS place
-                      FROM incident_senders WHERE incident_id = :incident) AS part
-              JOIN senders ON senders.id = part.sender_id
+                   count(*) FILTER (WHERE first_seen_at >= :onset) AS new_senders,
+                   coalesce(sum(messages), 0) AS messages,
+                   count(*) FILTER (WHERE is_worst) AS worst_senders,
+                   coalesce(sum(messages) FILTER (WHERE is_worst), 0) AS worst_messages
+              FROM (SELECT part.texts + part.calls AS messages, first_seen_at,
+                           blocked_at IS NULL AND row_number() OVER busiest <= :worst
+                           AND coalesce(sum(part.texts + part.calls) OVER before, 0)
+                               < 0.8 * sum(part.texts + part.calls) OVER () AS is_worst
+                      FROM incident_senders AS part JOIN senders ON senders.id = sender_id
+                     WHERE incident_id = :incident
+                    WINDOW busiest AS (
+                           ORDER BY blocked_at IS NOT NULL, part.texts + part.calls DESC,
+                                    sender_id),
+                           before AS (
+                           ORDER BY blocked_at IS NOT NULL, part.texts + part.calls DESC,
+                                    sender_id
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS part
             """
         ),
         {"incident": incident.id, "onset": incident.onset_at, "worst": worst},
@@ -170,12 +178,13 @@ def read_crowd(connection: Connection, incident: Incident, *, worst: int) -> Cro
 def worst_senders(
     connection: Connection, incident_id: int, *, limit: int, offset: int = 0
 ) -> list[Part]:
-    """Who did most, the worst first."""
+    """Who did most, the worst first, of those who are not blocked."""
     rows = connection.execute(
         text(
-            "SELECT sender_id, texts, calls, first_at, last_at FROM incident_senders"
-            " WHERE incident_id = :incident ORDER BY texts + calls DESC, sender_id"
-            " LIMIT :limit OFFSET :offset"
+            "SELECT sender_id, part.texts, part.calls, first_at, last_at"
+            "  FROM incident_senders AS part JOIN senders ON senders.id = sender_id"
+            " WHERE incident_id = :incident AND blocked_at IS NULL"
+            " ORDER BY part.texts + part.calls DESC, sender_id LIMIT :limit OFFSET :offset"
         ),
         {"incident": incident_id, "limit": limit, "offset": offset},
     )

@@ -165,18 +165,6 @@ def drop_owed_to(
     return [row.country for row in rows]
 
 
-def restore_dropped(connection: Connection, sender_id: int, reason: Reason, now: datetime) -> int:
-    """Plan again what was dropped for `reason` and still makes sense; how many."""
-    return connection.execute(
-        text(
-            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
-            " enqueued_at = NULL WHERE sender_id = :sender AND status = 'dropped'"
-            " AND reason = :reason AND expires_at > :now"
-        ),
-        {"sender": sender_id, "reason": reason, "now": now},
-    ).rowcount
-
-
 def drop_backlog(connection: Connection, reason: Reason, now: datetime) -> int:
     """Drop every planned and held reply; how many."""
     return connection.execute(

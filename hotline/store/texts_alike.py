@@ -17,13 +17,17 @@ class Group:
 def largest_groups(
     connection: Connection, since: datetime, *, limit: int, at_least: int
 ) -> list[Group]:
-    """The largest since then. One text has three keys: of those with the same senders, one."""
+    """The largest since then, of those who are not blocked.
+
+    One text has three keys: of those with the same senders, one.
+    """
     rows = connection.execute(
         text(
             """
             SELECT min(encode(key, 'hex')) AS key, senders
               FROM (SELECT key, count(*) AS senders, sum(sender_id) AS sum, min(sender_id) AS low
-                      FROM text_senders WHERE first_at >= :since AND in_raid
+                      FROM text_senders JOIN senders ON senders.id = sender_id
+                     WHERE first_at >= :since AND blocked_at IS NULL
                      GROUP BY key HAVING count(*) >= :at_least) AS groups
              GROUP BY senders, sum, low ORDER BY senders DESC, 1 LIMIT :limit
             """
@@ -36,7 +40,10 @@ def largest_groups(
 def senders_of_text(connection: Connection, key: bytes, since: datetime) -> list[int]:
     """Who has sent it since then."""
     rows = connection.execute(
-        text("SELECT sender_id FROM text_senders WHERE key = :key AND last_at >= :since"),
+        text(
+            "SELECT sender_id FROM text_senders JOIN senders ON senders.id = sender_id"
+            " WHERE key = :key AND first_at >= :since AND blocked_at IS NULL"
+        ),
         {"key": key, "since": since},
     )
     return sorted(rows.scalars())

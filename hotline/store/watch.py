@@ -93,7 +93,8 @@ _COMMON = text(
     """
     SELECT key FROM text_senders
      WHERE key = ANY(:keys) AND NOT in_raid AND first_at < :before
-     GROUP BY key HAVING count(*) >= :senders
+     GROUP BY key
+    HAVING count(*) >= :senders AND max(first_at) - min(first_at) >= interval '1 day'
     """
 )
 
@@ -176,7 +177,7 @@ def read_arrivals(connection: Connection, since: datetime, limit: int) -> list[A
 def common_keys(
     connection: Connection, keys: Sequence[bytes], *, before: datetime, senders: int
 ) -> set[bytes]:
-    """Those that so many senders had used before, when no raid was on: what everybody writes."""
+    """Those that so many senders had used before, on different days, when no raid was on."""
     if not keys:
         return set()
     values = {"keys": list(keys), "before": before, "senders": senders}

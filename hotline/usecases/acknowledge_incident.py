@@ -5,8 +5,11 @@ Twice: the second says who was faster.
 
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.incidents import Incident
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.store.incidents import change_incident, get_incident
@@ -30,3 +33,11 @@ def acknowledge_incident(
             )
         change_incident(connection, incident.id, acknowledged_at=now, acknowledged_by=actor.id)
         record_act(connection, Act.ACKNOWLEDGE, actor, now=now, subject=f"incident:{incident.id}")
+
+
+def take_charge(
+    connection: Connection, incident: Incident, actor: Organizer, now: datetime
+) -> None:
+    """Whoever acts on an incident looks after it, unless somebody does already."""
+    if incident.acknowledged_at is None:
+        change_incident(connection, incident.id, acknowledged_at=now, acknowledged_by=actor.id)

@@ -62,14 +62,19 @@ def ask_incident_act(
     """RELEASE_GENUINE, DROP_HELD or DISMISS. Raises RefusedError("nothing_held" | …)."""
     with database.transaction() as connection:
         incident = _incident(connection, actor, incident_id)
-        is_genuine_only = act is Act.RELEASE_GENUINE
-        held = genuine_held(connection, now) if is_genuine_only else all_held(connection)
+        if act is Act.RELEASE_GENUINE:
+            held = genuine_held(connection, incident, now)
+        else:
+            held = all_held(connection, incident)
         if not held and act is not Act.DISMISS:
-            raise RefusedError("nothing_held")
+            raise RefusedError("nothing_held_here")
         if act is Act.DISMISS and not incident.is_open:
             raise RefusedError("incident_is_over")
         found = price_of(connection, held, now)
-        return _question(connection, actor, (act, {"incident_id": incident.id}), found, now)
+        facts: dict[str, Any] = {"incident_id": incident.id, "held": len(held)}
+        if act is not Act.DISMISS:
+            facts["replies"] = [one.reply_id for one in held]
+        return _question(connection, actor, (act, facts), found, now)
 
 
 def _incident(connection: Connection, actor: Organizer, incident_id: int) -> Incident:

@@ -29,6 +29,7 @@ class ResumeQuestion:
     backlog: Backlogged
     genuine: Backlogged
     currency: str
+    is_guarded: bool
 
 
 def ask_resume(actor: Organizer, *, database: Database, now: datetime) -> ResumeQuestion:
@@ -47,4 +48,5 @@ def ask_resume(actor: Organizer, *, database: Database, now: datetime) -> Resume
             pricing.of(Counter(one.country for one in waiting)),
             pricing.of(Counter(one.country for one in genuine)),
             settings.currency,
+            settings.mode is Mode.GUARDED,
         )

@@ -11,10 +11,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.store.blocks import block_senders, drop_owed_to_many
+from hotline.store.incidents import get_incident
 from hotline.store.settings import read_settings
+from hotline.usecases.acknowledge_incident import take_charge
 from hotline.usecases.price_backlog import price_replies
 from hotline.usecases.record_act import record_act
 
@@ -33,29 +36,33 @@ class BlockedMany:
 def block_many(
     connection: Connection,
     actor: Organizer,
+    incident_id: int,
     sender_ids: Sequence[int],
     *,
-    subject: str,
     now: datetime,
 ) -> BlockedMany:
-    """Inside the caller's transaction."""
+    """Inside the caller's transaction. Raises RefusedError("nobody_to_block")."""
+    subject = f"incident:{incident_id}"
+    incident = get_incident(connection, incident_id, lock=True)
     blocked = block_senders(connection, sender_ids, by=actor.id, note=subject, now=now)
+    if incident is None or not blocked:
+        raise RefusedError("nobody_to_block")
     countries = drop_owed_to_many(connection, blocked, Reason.BLOCKED, now)
     settings = read_settings(connection)
     saved = price_replies(connection, settings, Counter(countries), now).micros
-    facts = {
-        "count": len(blocked),
-        "dropped": len(countries),
-        "saved_micros": saved,
-        "currency": settings.currency,
-    }
+    take_charge(connection, incident, actor, now)
     audit_id = record_act(
         connection,
         Act.BLOCK_MANY,
         actor,
         now=now,
         subject=subject,
-        facts=facts,
+        facts={
+            "count": len(blocked),
+            "dropped": len(countries),
+            "saved_micros": saved,
+            "currency": settings.currency,
+        },
         kept={"senders": blocked},
     )
     return BlockedMany(len(blocked), len(countries), saved, settings.currency, audit_id)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from hotline.domain.days import day_of
 from hotline.domain.modes import Mode
-from hotline.domain.money import Cap, Figures, cap_that_breaks, level_passed, raised
+from hotline.domain.money import WARNING_LEVELS, Cap, Figures, cap_that_breaks, level_passed, raised
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.segments import measure
@@ -174,4 +174,6 @@ def _warn(
             "currency": settings.currency,
         }
         key = f"budget:{cap}:{scope}{micros}:{level}"
-        add_notices_once(connection, key, "budget_warning", facts, now=now)
+        # Half of it is worth knowing, and no reason to wake anybody.
+        is_loud = level >= WARNING_LEVELS[-1]
+        add_notices_once(connection, key, "budget_warning", facts, now=now, is_loud=is_loud)

@@ -89,26 +89,14 @@ def _unplug(
 def _block_many(
     connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
 ) -> BlockedMany:
-    subject = f"incident:{facts['incident_id']}"
-    return block_many(connection, actor, facts["senders"], subject=subject, now=now)
-
-
-def _settle(
-    act: Act,
-) -> Callable[[Connection, Organizer, dict[str, Any], datetime], Settled]:
-    def do(
-        connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
-    ) -> Settled:
-        subject = f"incident:{facts['incident_id']}"
-        return settle_held(connection, actor, act, subject=subject, now=now)
-
-    return do
+    return block_many(connection, actor, facts["incident_id"], facts["senders"], now=now)
 
 
 def _dismiss(
     connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
 ) -> Dismissed:
-    return dismiss_incident(connection, actor, facts["incident_id"], now)
+    seen = facts["held"]
+    return dismiss_incident(connection, actor, facts["incident_id"], seen=seen, now=now)
 
 
 _DO: dict[Act, Callable[[Connection, Organizer, dict[str, Any], datetime], Confirmed]] = {
@@ -118,8 +106,12 @@ _DO: dict[Act, Callable[[Connection, Organizer, dict[str, Any], datetime], Confi
     Act.FIX_PRICE: _price,
     Act.UNPLUG: _unplug,
     Act.BLOCK_MANY: _block_many,
-    Act.RELEASE_GENUINE: _settle(Act.RELEASE_GENUINE),
-    Act.DROP_HELD: _settle(Act.DROP_HELD),
+    Act.RELEASE_GENUINE: lambda connection, actor, facts, now: settle_held(
+        connection, actor, Act.RELEASE_GENUINE, facts, now
+    ),
+    Act.DROP_HELD: lambda connection, actor, facts, now: settle_held(
+        connection, actor, Act.DROP_HELD, facts, now
+    ),
     Act.DISMISS: _dismiss,
     Act.RELEASE_REPLIES: lambda connection, actor, facts, now: settle_replies(
         connection, actor, Act.RELEASE_REPLIES, facts["replies"], now

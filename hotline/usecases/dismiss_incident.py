@@ -13,12 +13,16 @@ from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.evidence import Kind
 from hotline.domain.incidents import Incident
+from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
-from hotline.store.holds import release_all_held
+from hotline.store.holds import release_replies
 from hotline.store.incidents import change_incident, get_incident
+from hotline.store.settings import read_settings
 from hotline.store.watch import forgive_texts, lock_watch, teach
 from hotline.usecases.leave_guard import leave_guard
 from hotline.usecases.record_act import record_act
+from hotline.usecases.resume import refuse_if_grown
+from hotline.usecases.settle_held import all_held
 from hotline.usecases.summarise_incident import summarise_incident
 
 _BELIEVED_FOR = timedelta(hours=24)
@@ -28,15 +32,19 @@ _MINUTE = 60
 
 @dataclass(frozen=True)
 class Dismissed:
-    """How many replies were let go."""
+    """How many replies were let go; whether the hotline is suspended all the same."""
 
     released: int
+    is_suspended: bool
 
 
 def dismiss_incident(
-    connection: Connection, actor: Organizer, incident_id: int, now: datetime
+    connection: Connection, actor: Organizer, incident_id: int, *, seen: int, now: datetime
 ) -> Dismissed:
-    """Inside the caller's transaction. Raises RefusedError("already_dismissed" | …)."""
+    """`seen`: how many replies were held when it was asked. Inside the caller's transaction.
+
+    Raises RefusedError("already_dismissed" | "incident_is_over" | "grown").
+    """
     # In the order in which the watch takes them.
     lock_watch(connection)
     incident = get_incident(connection, incident_id, lock=True)
@@ -48,25 +56,33 @@ def dismiss_incident(
         )
     if not incident.is_open:
         raise RefusedError("incident_is_over")
-    leave_guard(connection, incident.id, now=now, actor=actor)
-    released = release_all_held(connection, now, by=actor.id)
+    held = all_held(connection, incident)
+    refuse_if_grown(seen, len(held))
+    if incident.kind is not Kind.DRAIN:
+        leave_guard(connection, incident.id, now=now, actor=actor)
+    released = release_replies(connection, [one.reply_id for one in held], now, by=actor.id)
+    summary = summarise_incident(connection, incident, now)
     change_incident(
         connection,
         incident.id,
         closed_at=now,
         dismissed_at=now,
         dismissed_by=actor.id,
-        summary=summarise_incident(connection, incident, now),
+        summary=summary,
     )
-    teach(connection, _lessons(incident), until=now + _BELIEVED_FOR, cleared_at=now)
+    lessons = _lessons(incident, summary["messages"])
+    teach(connection, lessons, until=now + _BELIEVED_FOR, cleared_at=now)
     forgive_texts(connection, incident.onset_at)
     subject, facts = f"incident:{incident.id}", {"count": released}
     record_act(connection, Act.DISMISS, actor, now=now, subject=subject, facts=facts)
-    return Dismissed(released)
+    return Dismissed(released, read_settings(connection).mode is Mode.SUSPENDED)
 
 
-def _lessons(incident: Incident) -> dict[str, float]:
-    """What is nothing to worry about, by the keys of `Alarm` and of drains."""
+def _lessons(incident: Incident, messages: int) -> dict[str, float]:
+    """What is nothing to worry about, by the keys of `Alarm` and of drains.
+
+    A burst of seconds does not teach that an hour of it is harmless.
+    """
     alarm = incident.alarm
     if incident.kind is Kind.DRAIN:
         return {f"drain:{alarm['rule']}": alarm["count"]}
@@ -74,7 +90,7 @@ def _lessons(incident: Incident) -> dict[str, float]:
     lessons = {}
     for rule in ("crowd", "volume"):
         for seconds in (20, 60, 180, 600, 1800, 3600):
-            lessons[f"{rule}:{seconds}"] = pace * seconds / _MINUTE
+            lessons[f"{rule}:{seconds}"] = min(pace * seconds / _MINUTE, float(messages))
     lessons[f"{alarm['rule']}:{alarm['window_seconds']}"] = max(
         alarm["count"], lessons.get(f"{alarm['rule']}:{alarm['window_seconds']}", 0)
     )

@@ -10,13 +10,19 @@ from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.modes import Mode
+from hotline.domain.people import Organizer
 from hotline.store.holds import hold_planned_since
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.record_act import record_act
 
 
 def enter_guard(
-    connection: Connection, incident_id: int, *, since: datetime, now: datetime
+    connection: Connection,
+    incident_id: int,
+    *,
+    since: datetime,
+    now: datetime,
+    actor: Organizer | None = None,
 ) -> bool:
     """True if it was entered just now. Inside the caller's transaction."""
     # The settings first, as claims do: what is claimed before our commit may still leave.
@@ -26,6 +32,6 @@ def enter_guard(
     is_new = settings.mode is Mode.OPEN
     if is_new:
         change_settings(connection, mode=Mode.GUARDED, guard_since=since)
-        record_act(connection, Act.GUARD, None, now=now, subject=f"incident:{incident_id}")
+        record_act(connection, Act.GUARD, actor, now=now, subject=f"incident:{incident_id}")
     hold_planned_since(connection, since, now)
     return is_new

@@ -46,7 +46,9 @@ def follow_incident(
     seconds = now.timestamp()
     since = max(incident.onset_at.timestamp(), seconds - EVIDENCE_SECONDS)
     evidence = weigh(traffic.since(since), insult_share=baseline.insult_share)
-    course = follow(incident, pace_per_minute(traffic, seconds), evidence, now)
+    usual = baseline.usual_messages(seconds, MINUTE)
+    pace = pace_per_minute(traffic, seconds)
+    course = follow(incident, pace, evidence, now, usual_now=usual)
     values = _changes(incident, course, evidence, traffic.count_since(seconds - MINUTE), now)
     if course.kind is not incident.kind:
         values |= _rename(connection, incident, course.kind, now)
@@ -89,12 +91,14 @@ def _rename(
     facts = {"subject": f"incident:{incident.id}"}
     if kind is Kind.RAID:
         mark_texts_of_raid(connection, incident.onset_at)
+        # Whoever looked after a rush has not seen the raid.
+        anew: dict[str, Any] = {"acknowledged_at": None, "acknowledged_by": None}
         if is_loud:
             muted = muted_organizers(connection, incident.id, now)
             add_notices(connection, "incident_raid", facts, now=now, muted=muted)
-            return {"told_loudly": [*incident.told_loudly, now.isoformat()]}
-        # They have heard of it a moment ago: the card says what it is now.
-        return {}
+            anew["told_loudly"] = [*incident.told_loudly, now.isoformat()]
+        # Else they have heard of it a moment ago: the card says what it is now.
+        return anew
     leave_guard(connection, incident.id, now=now)
     add_notices(connection, "incident_surge", facts, now=now, is_loud=False)
     return {}
@@ -110,7 +114,8 @@ def _guard(connection: Connection, incident: Incident, now: datetime) -> dict[st
             hold_planned_since(connection, settings.guard_since, now)
     if not is_forgotten(incident, now, after=settings.remind_after):
         return {}
-    facts = {"subject": f"incident:{incident.id}"}
+    is_unguarded = incident.guard_lifted_at is not None
+    facts = {"subject": f"incident:{incident.id}", "is_unguarded": is_unguarded}
     muted = muted_organizers(connection, incident.id, now)
     add_notices(connection, "incident_unacknowledged", facts, now=now, muted=muted)
     told = [*incident.told_loudly, now.isoformat()]

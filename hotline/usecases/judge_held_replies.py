@@ -28,6 +28,7 @@ from hotline.store.settings import read_settings
 from hotline.usecases.price_backlog import read_pricing
 
 _AT_ONCE = 200
+_IN_A_STATEMENT = 500
 
 
 def judge_held_replies(*, database: Database, now: datetime) -> int:
@@ -46,9 +47,11 @@ def judge_senders(
     connection: Connection, sender_ids: Sequence[int], now: datetime
 ) -> dict[int, Verdict]:
     """{sender: verdict}, by what each did in the last day."""
-    if not sender_ids:
-        return {}
-    conducts = read_conducts(connection, sender_ids, now)
+    conducts: dict[int, Conduct] = {}
+    # No statement takes long, however many there are.
+    for first in range(0, len(sender_ids), _IN_A_STATEMENT):
+        some = sender_ids[first : first + _IN_A_STATEMENT]
+        conducts |= read_conducts(connection, some, now)
     return {one: judge(conducts.get(one, Conduct())) for one in sender_ids}
 
 
@@ -64,9 +67,14 @@ def _note(
 
 def _let_go(connection: Connection, settings: HotlineSettings, now: datetime) -> int:
     """As many innocents as the hour has money for; all of them once no raid is on."""
-    innocents = innocent_held(connection, now, _AT_ONCE)
-    if not innocents:
+    waiting = innocent_held(connection, now, _AT_ONCE)
+    if not waiting:
         return 0
+    # Some have waited for the hour's money, and have shown more of themselves meanwhile.
+    verdicts = judge_senders(connection, [one.sender_id for one in waiting], now)
+    _note(connection, waiting, verdicts, now)
+    innocents = [one for one in waiting if verdicts[one.sender_id].looks_genuine]
+    innocents.sort(key=lambda held: (verdicts[held.sender_id].guilt, held.due_at))
     if settings.mode is Mode.GUARDED:
         innocents = _within_the_hour(connection, settings, innocents, now)
     return release_replies(connection, [one.reply_id for one in innocents], now, by=None)
@@ -77,9 +85,8 @@ def _within_the_hour(
 ) -> list[Held]:
     pricing = read_pricing(connection, settings, now)
     spent = pricing.of(released_by_itself(connection, now)).micros
-    verdicts = judge_senders(connection, [one.sender_id for one in innocents], now)
     found = []
-    for one in sorted(innocents, key=lambda held: (verdicts[held.sender_id].guilt, held.due_at)):
+    for one in innocents:
         # What has no price is let go too: its claim holds it for that reason.
         spent += pricing.one(one.country)
         if spent > settings.hour_cap_micros:

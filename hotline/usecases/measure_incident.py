@@ -32,8 +32,9 @@ class Measured:
 
     @property
     def saved_micros(self) -> int:
-        """Against answering everything."""
-        return max(0, self.undefended_micros - self.spent_micros)
+        """Against answering everything; what may still leave is not saved yet."""
+        ahead = self.planned.micros + self.held.micros
+        return max(0, self.undefended_micros - self.spent_micros - ahead)
 
 
 def measure_incident(connection: Connection, incident: Incident, now: datetime) -> Measured:

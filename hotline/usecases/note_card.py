@@ -45,3 +45,9 @@ def give_up_card(card: CardState, *, database: Database, now: datetime) -> None:
     """This organizer cannot be reached."""
     with database.transaction() as connection:
         change_card(connection, card.incident_id, card.organizer_id, given_up_at=now)
+
+
+def hush_card(card: CardState, *, database: Database, now: datetime) -> None:
+    """It may have come with its sound: from now on without one."""
+    with database.transaction() as connection:
+        change_card(connection, card.incident_id, card.organizer_id, is_loud=False, next_try_at=now)

@@ -28,6 +28,8 @@ from hotline.usecases.examine_inbounds import moment_of
 from hotline.usecases.follow_incident import parts_of
 
 _SPIKES = (Kind.RAID, Kind.SURGE)
+# Texts in a minute that may still belong to it.
+_LEAST_OF_IT = 3.0
 # The first of it came before it could be seen.
 _ONSET_MARGIN = timedelta(minutes=1)
 
@@ -38,7 +40,8 @@ def open_incident(
     """The incident's id, new or opened again."""
     seconds = now.timestamp()
     arrivals = traffic.since(seconds - alarm.window_seconds)
-    onset = arrivals[0].at
+    onset = _onset(traffic, baseline, arrivals[0].at)
+    arrivals = traffic.since(onset)
     evidence = weigh(
         traffic.since(max(onset, seconds - EVIDENCE_SECONDS)), insult_share=baseline.insult_share
     )
@@ -56,6 +59,15 @@ def open_incident(
         enter_guard(connection, incident_id, since=since, now=now)
         mark_texts_of_raid(connection, since)
     return incident_id
+
+
+def _onset(traffic: Traffic, baseline: Baseline, seen_from: float) -> float:
+    """Where it began: nobody may have looked for a while, and the shortest window fires first."""
+    bound = max(_LEAST_OF_IT, 2 * baseline.usual_messages(seen_from, MINUTE))
+    onset = seen_from
+    while len(traffic.since(onset - MINUTE, onset)) > bound:
+        onset = traffic.since(onset - MINUTE)[0].at
+    return onset
 
 
 def _found(alarm: Alarm, kind: Kind, evidence: Evidence, now: datetime) -> dict[str, Any]:
@@ -101,6 +113,9 @@ def _reopen(connection: Connection, last: Incident, found: dict[str, Any], now: 
         told_loudly=told,
         # Whoever opened the hotline did not know of the second wave.
         guard_lifted_at=None,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        told_again_at=None,
         **found,
     )
     add_cards(connection, last.id, now, is_loud=False)

@@ -5,7 +5,7 @@ transaction, nothing is kept, nothing was answered 200, and Twilio or the catchi
 """
 
 from collections.abc import Set
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -21,6 +21,8 @@ from hotline.store.intake import Plan, read_known, write_inbound
 from hotline.store.replies import drop_owed_to
 from hotline.store.senders import change_sender, opt_in
 from hotline.vault import Vault
+
+_TIME_TO_JUDGE = timedelta(minutes=10)
 
 
 class _RepeatedError(Exception):
@@ -58,7 +60,7 @@ def _receive(
         inbound,
         sender_id=known.sender_id,
         reason=reason,
-        plan=_plan(number, inbound.received_at, known.settings) if reason is None else None,
+        plan=_plan(number, inbound.received_at, known.settings, now) if reason is None else None,
     )
     if inbound_id is None:
         raise _RepeatedError
@@ -66,12 +68,15 @@ def _receive(
         _heed(connection, keyword, known.sender_id, inbound.received_at)
 
 
-def _plan(number: Number, received_at: datetime, settings: HotlineSettings) -> Plan:
+def _plan(number: Number, received_at: datetime, settings: HotlineSettings, now: datetime) -> Plan:
+    is_guarded = settings.mode is Mode.GUARDED
+    due_at = received_at + settings.delay
     return Plan(
         country=number.country or "",
-        due_at=received_at + settings.delay,
+        # What comes late in a raid is not judged before the rest of it is here.
+        due_at=max(due_at, now + _TIME_TO_JUDGE) if is_guarded else due_at,
         expires_at=received_at + settings.expiry,
-        held_for=Reason.RAID if settings.mode is Mode.GUARDED else None,
+        held_for=Reason.RAID if is_guarded else None,
     )
 
 

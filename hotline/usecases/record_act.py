@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from hotline.domain.acts import UNTOLD, Act
+from hotline.domain.acts import QUIET, UNTOLD, Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role, may
@@ -31,7 +31,14 @@ def record_act(  # noqa: PLR0913  (an act)
     )
     if act not in UNTOLD:
         about = {"organizer_id": actor_id, "subject": subject, **(facts or {})}
-        add_notices(connection, f"act.{act}", about, now=now, except_organizer_id=actor_id)
+        add_notices(
+            connection,
+            f"act.{act}",
+            about,
+            now=now,
+            except_organizer_id=actor_id,
+            is_loud=act not in QUIET,
+        )
     return entry_id
 
 

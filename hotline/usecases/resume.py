@@ -6,6 +6,7 @@ Twice, late, or by two at once: `mode_version` names the suspension that was loo
 one is refused.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -20,7 +21,7 @@ from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
-from hotline.store.holds import drop_replies, release_all_held, waiting_replies
+from hotline.store.holds import drop_replies, keep_replies, waiting_replies
 from hotline.store.incidents import change_incident, open_spike
 from hotline.store.replies import drop_backlog, release_held
 from hotline.store.settings import change_settings, read_settings
@@ -37,12 +38,31 @@ class Backlog(StrEnum):
     KEEP = "keep"
     GENUINE = "genuine"
     DROP = "drop"
+    # Settle nothing: what is held stays held.
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """How many replies were dropped; whether the guard is on, since a raid is."""
+
+    dropped: int
+    is_guarded: bool
 
 
 def resume(
-    actor: Organizer, backlog: Backlog, *, mode_version: int, database: Database, now: datetime
-) -> int:
-    """How many replies were dropped. Raises RefusedError("already_open" | "overtaken")."""
+    actor: Organizer,
+    backlog: Backlog,
+    *,
+    mode_version: int,
+    database: Database,
+    now: datetime,
+    seen: int | None = None,
+) -> Resumed:
+    """`seen`: how many replies waited when it was asked; many more by now is refused.
+
+    Raises RefusedError("already_open" | "overtaken" | "grown").
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         # The incident before the settings, as the watch takes them.
@@ -53,10 +73,14 @@ def resume(
         if settings.mode_version != mode_version:
             faster = last_act_facts(connection, [Act.SUSPEND, Act.GUARD])
             raise RefusedError("overtaken", **faster)
+        if seen is not None:
+            refuse_if_grown(seen, len(waiting_replies(connection, MOST_WAITING)))
         return reopen(connection, actor, backlog, now)
 
 
-def reopen(connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime) -> int:
+def reopen(
+    connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
+) -> Resumed:
     """Open, inside the caller's transaction, which has locked the incident and the settings."""
     dropped = _settle(connection, actor, backlog, now)
     raid = _raid(connection)
@@ -68,32 +92,38 @@ def reopen(connection: Connection, actor: Organizer | None, backlog: Backlog, no
     change_settings(connection, mode=mode, mode_until=None, guard_since=since)
     if raid is not None and mode is Mode.OPEN:
         change_incident(connection, raid.id, guard_lifted_at=now)
-    facts = {"backlog": backlog, "dropped": dropped}
+    is_guarded = mode is Mode.GUARDED
+    facts = {"backlog": backlog, "dropped": dropped, "is_guarded": is_guarded}
     record_act(connection, Act.RESUME, actor, now=now, facts=facts)
-    return dropped
+    return Resumed(dropped, is_guarded)
+
+
+def refuse_if_grown(seen: int, now: int) -> None:
+    """Nobody agrees to a thousand replies by having been asked about forty."""
+    if now > seen + max(5, seen // 5):
+        raise RefusedError("grown", before=seen, after=now)
 
 
 def _settle(
     connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
 ) -> int:
     """How many were dropped; of the others, those that somebody wants are never held again."""
+    if backlog is Backlog.LEAVE:
+        return 0
     if backlog is Backlog.DROP:
         return drop_backlog(connection, Reason.DROPPED_ON_RESUME, now)
-    dropped = 0
-    if backlog is Backlog.GENUINE:
-        dropped = _drop_suspects(connection, now)
     # Somebody has looked and wants them: what still does not fit is held again.
     release_held(connection, (Reason.BUDGET, Reason.PRICE_UNKNOWN), now)
-    if actor is not None:
-        release_all_held(connection, now, by=actor.id)
-    return dropped
-
-
-def _drop_suspects(connection: Connection, now: datetime) -> int:
+    if actor is None:
+        return 0
     waiting = waiting_replies(connection, MOST_WAITING)
-    verdicts = judge_senders(connection, [one.sender_id for one in waiting], now)
-    ids = [one.reply_id for one in waiting if not verdicts[one.sender_id].looks_genuine]
-    return drop_replies(connection, ids, Reason.DROPPED_ON_RESUME, now)
+    wanted = waiting
+    if backlog is Backlog.GENUINE:
+        verdicts = judge_senders(connection, [one.sender_id for one in waiting], now)
+        wanted = [one for one in waiting if verdicts[one.sender_id].looks_genuine]
+    keep_replies(connection, [one.reply_id for one in wanted], now, by=actor.id)
+    unwanted = {one.reply_id for one in waiting} - {one.reply_id for one in wanted}
+    return drop_replies(connection, sorted(unwanted), Reason.DROPPED_ON_RESUME, now)
 
 
 def _raid(connection: Connection) -> Incident | None:

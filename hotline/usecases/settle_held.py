@@ -5,18 +5,22 @@ caps still rule.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.incidents import Incident
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
-from hotline.store.holds import Held, drop_replies, held_senders, release_replies
+from hotline.store.holds import Held, drop_replies, held_of, release_replies
+from hotline.store.incidents import get_incident
 from hotline.store.settings import read_settings
+from hotline.usecases.acknowledge_incident import take_charge
 from hotline.usecases.judge_held_replies import judge_senders
 from hotline.usecases.price_backlog import Backlogged, price_replies
 from hotline.usecases.record_act import record_act
@@ -34,16 +38,16 @@ class Settled:
     currency: str
 
 
-def genuine_held(connection: Connection, now: datetime) -> list[Held]:
-    """Those of the held replies whose senders look genuine by now."""
-    held = held_senders(connection, _JUDGED_AT_MOST)
+def genuine_held(connection: Connection, incident: Incident, now: datetime) -> list[Held]:
+    """Those of an incident's held replies whose senders look genuine by now."""
+    held = held_of(connection, incident, _JUDGED_AT_MOST)
     verdicts = judge_senders(connection, [one.sender_id for one in held], now)
     return [one for one in held if verdicts[one.sender_id].looks_genuine]
 
 
-def all_held(connection: Connection) -> list[Held]:
-    """Everything that is held for the traffic's sake."""
-    return held_senders(connection, _JUDGED_AT_MOST)
+def all_held(connection: Connection, incident: Incident) -> list[Held]:
+    """Everything that is held for the incident's sake."""
+    return held_of(connection, incident, _JUDGED_AT_MOST)
 
 
 def price_of(connection: Connection, held: Sequence[Held], now: datetime) -> Backlogged:
@@ -53,19 +57,26 @@ def price_of(connection: Connection, held: Sequence[Held], now: datetime) -> Bac
 
 
 def settle_held(
-    connection: Connection, actor: Organizer, act: Act, *, subject: str, now: datetime
+    connection: Connection, actor: Organizer, act: Act, facts: Mapping[str, Any], now: datetime
 ) -> Settled:
-    """`act`: RELEASE_GENUINE or DROP_HELD. Inside the caller's transaction."""
-    held = all_held(connection) if act is Act.DROP_HELD else genuine_held(connection, now)
+    """`act`: RELEASE_GENUINE or DROP_HELD, of the `replies` that were asked about, where they are
+    still held, and still look genuine. Inside the caller's transaction."""
+    incident = get_incident(connection, facts["incident_id"], lock=True)
+    if incident is None:
+        raise RefusedError("no_such_incident")
+    is_drop = act is Act.DROP_HELD
+    found = all_held(connection, incident) if is_drop else genuine_held(connection, incident, now)
+    asked = set(facts["replies"])
+    held = [one for one in found if one.reply_id in asked]
     if not held:
-        raise RefusedError("nothing_held")
-    found = price_of(connection, held, now)
-    ids = [one.reply_id for one in held]
-    if act is Act.DROP_HELD:
+        raise RefusedError("nothing_held_here")
+    priced, ids = price_of(connection, held, now), [one.reply_id for one in held]
+    if is_drop:
         drop_replies(connection, ids, Reason.DROPPED_IN_RAID, now)
     else:
         release_replies(connection, ids, now, by=actor.id)
-    settings = read_settings(connection)
-    facts = {"count": found.replies, "micros": found.micros, "currency": settings.currency}
-    record_act(connection, act, actor, now=now, subject=subject, facts=facts)
-    return Settled(act, found, settings.currency)
+    take_charge(connection, incident, actor, now)
+    currency = read_settings(connection).currency
+    about = {"count": priced.replies, "micros": priced.micros, "currency": currency}
+    record_act(connection, act, actor, now=now, subject=f"incident:{incident.id}", facts=about)
+    return Settled(act, priced, currency)

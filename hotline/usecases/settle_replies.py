@@ -27,7 +27,7 @@ from hotline.usecases.show_held import grouped
 def settle_one(
     actor: Organizer, reply_id: int, act: Act, *, database: Database, now: datetime
 ) -> Settled:
-    """`act`: RELEASE_REPLIES or DROP_REPLIES. Raises RefusedError("nothing_held")."""
+    """`act`: RELEASE_REPLIES or DROP_REPLIES. Raises RefusedError("nothing_held_here")."""
     require_organizer(actor)
     with database.transaction() as connection:
         return settle_replies(connection, actor, act, [reply_id], now)
@@ -41,7 +41,7 @@ def ask_to_settle_group(
     with database.transaction() as connection:
         found = [one for one, _ in grouped(connection, now).get(why, [])]
         if not found:
-            raise RefusedError("nothing_held")
+            raise RefusedError("nothing_held_here")
         settings = read_settings(connection)
         pricing = read_pricing(connection, settings, now)
         facts = {"replies": [one.reply_id for one in found]}
@@ -59,7 +59,7 @@ def settle_replies(
     else:
         countries = let_go(connection, reply_ids, now, by=actor.id)
     if not countries:
-        raise RefusedError("nothing_held")
+        raise RefusedError("nothing_held_here")
     settings = read_settings(connection)
     found = read_pricing(connection, settings, now).of(Counter(countries))
     facts = {"count": found.replies, "micros": found.micros, "currency": settings.currency}

@@ -1,22 +1,27 @@
 """Show an incident: everything that its card says in one glance."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from hotline.domain.acts import ABOUT_INCIDENTS
 from hotline.domain.days import day_of
 from hotline.domain.errors import RefusedError
 from hotline.domain.forecasts import budget_ends_at
 from hotline.domain.incidents import Incident
 from hotline.domain.money import left_micros
-from hotline.store.audit import AuditEntry, acts_since
+from hotline.store.audit import AuditEntry, acts_on_incident
 from hotline.store.database import Database
 from hotline.store.inbounds import count_received
 from hotline.store.incidents import get_incident
 from hotline.store.ledger import read_figures
 from hotline.store.organizers import get_organizer
+from hotline.store.settings import read_settings
 from hotline.usecases.measure_incident import Measured, measure_incident
+from hotline.usecases.price_backlog import Backlogged, price_replies
+from hotline.usecases.settle_held import all_held
 from hotline.vault import Vault
 
 _ACTS_SHOWN = 3
@@ -33,6 +38,7 @@ class IncidentView:
     left_micros: int
     ends_at: datetime | None
     acts: list[AuditEntry]
+    held: Backlogged
     names: dict[int, str] = field(default_factory=dict, repr=False)
 
 
@@ -54,22 +60,34 @@ def view_incident(
     day, total = read_figures(connection, day_of(now, settings.timezone))
     left = left_micros(settings.budget, day=day, total=total)
     owed = measured.planned.micros
-    acts = acts_since(connection, incident.onset_at, limit=_ACTS_SHOWN)
+    acts = acts_on_incident(connection, incident, ABOUT_INCIDENTS, limit=_ACTS_SHOWN)
     return IncidentView(
         incident=incident,
         measured=measured,
         per_minute=count_received(connection, now - timedelta(minutes=1)),
         left_micros=left,
-        ends_at=budget_ends_at(left, owed_micros=owed, owed_for=settings.delay, now=now),
+        ends_at=budget_ends_at(
+            left, owed_micros=owed, since=incident.onset_at, delay=settings.delay, now=now
+        ),
         acts=acts,
-        names=_names(connection, vault, acts),
+        held=_held(connection, incident, now),
+        names=_names(connection, vault, incident, acts),
     )
 
 
-def _names(connection: Connection, vault: Vault, acts: list[AuditEntry]) -> dict[int, str]:
+def _held(connection: Connection, incident: Incident, now: datetime) -> Backlogged:
+    """What its buttons are about: held for its sake, nothing else."""
+    countries = Counter(one.country for one in all_held(connection, incident))
+    return price_replies(connection, read_settings(connection), countries, now)
+
+
+def _names(
+    connection: Connection, vault: Vault, incident: Incident, acts: list[AuditEntry]
+) -> dict[int, str]:
     found = {}
-    for organizer_id in {act.organizer_id for act in acts if act.organizer_id}:
-        organizer = get_organizer(connection, vault, organizer_id)
-        if organizer is not None:
-            found[organizer_id] = organizer.name
+    for organizer_id in {incident.acknowledged_by, *(act.organizer_id for act in acts)}:
+        organizer = get_organizer(connection, vault, organizer_id) if organizer_id else None
+        if organizer_id is None or organizer is None:
+            continue
+        found[organizer_id] = organizer.name
     return found

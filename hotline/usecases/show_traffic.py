@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
 
+from hotline.domain.acts import ABOUT_INCIDENTS
 from hotline.domain.baselines import MINUTE
 from hotline.domain.incidents import Incident
-from hotline.store.audit import acts_since
+from hotline.store.audit import acts_on_incident
 from hotline.store.database import Database
 from hotline.store.settings import read_settings
 from hotline.store.traffic_minutes import count_by_minute, read_minutes
@@ -48,7 +49,7 @@ def show_traffic(incident: Incident, *, database: Database, now: datetime) -> Tr
     with database.transaction() as connection:
         counts = dict(count_by_minute(connection, since, until))
         usual = {one.minute: one.usual_messages for one in read_minutes(connection, since, until)}
-        acts = acts_since(connection, incident.opened_at, limit=_ACTS)
+        acts = acts_on_incident(connection, incident, ABOUT_INCIDENTS, limit=_ACTS)
         timezone = read_settings(connection).timezone
     # The minute under way too: it is what people look for.
     length = int((until - since).total_seconds() // MINUTE) + 1

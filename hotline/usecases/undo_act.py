@@ -6,7 +6,7 @@ Twice: the state is no longer the act's, so the second is refused.
 from collections.abc import Callable
 from datetime import datetime
 
-from hotline.domain.acts import UNDO_WITHIN, UNDOABLE, Act
+from hotline.domain.acts import UNDO_MANY_WITHIN, UNDO_WITHIN, UNDOABLE, Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.money import Cap
 from hotline.domain.people import Organizer
@@ -32,7 +32,7 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
         entry = get_audit_entry(connection, audit_id)
     if entry is None or entry.verb not in UNDOABLE:
         raise RefusedError("nothing_to_undo")
-    if now - entry.created_at > UNDO_WITHIN:
+    if now - entry.created_at > (UNDO_MANY_WITHIN if entry.verb == Act.BLOCK_MANY else UNDO_WITHIN):
         raise RefusedError("undo_too_late")
     act = Act(entry.verb)
     _UNDO[act](actor, entry, database, now)
@@ -41,7 +41,7 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
 
 def _undo_suspend(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
     version = entry.facts["mode_version"]
-    resume(actor, Backlog.KEEP, mode_version=version, database=database, now=now)
+    resume(actor, Backlog.LEAVE, mode_version=version, database=database, now=now)
 
 
 def _undo_block(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from hotline.domain.baselines import DAY, MINUTE, Baseline
-from hotline.domain.drains import HAMMER_HOURS, HAMMERING, DrainAlarm, Hour, Slow, find_drain
+from hotline.domain.drains import HAMMER_HOURS, HAMMERING, DrainAlarm, Hour, Slow, find_drains
 from hotline.domain.evidence import Kind
 from hotline.domain.incidents import Incident
 from hotline.domain.reasons import Reason
@@ -36,6 +36,8 @@ _HOURS = 24
 # It is over when nothing was seen of it for so long.
 _OVER_AFTER = timedelta(hours=3)
 _HELD_AT_ONCE = 500
+# A rush that goes on for longer must not hide a drain.
+_SURGES_FOR = timedelta(hours=6)
 _GROWS = 1.5
 
 
@@ -46,11 +48,13 @@ def watch_drain(*, database: Database, now: datetime) -> Incident | None:
         if state is None:
             return None
         # What comes fast is not slow: its hours would look like a drain.
-        if open_spike(connection) is not None:
+        spike = open_spike(connection)
+        if spike is not None and (spike.kind is Kind.RAID or now - spike.opened_at < _SURGES_FOR):
             return None
         baseline = Baseline.from_dict(read_baseline(connection))
         slow = _slow(connection, baseline, state.cleared_at, now)
-        alarm = _unless_taught(find_drain(slow), state, now)
+        untaught = (one for one in find_drains(slow) if not _is_taught(one, state, now))
+        alarm = next(untaught, None)
         drain = open_drain(connection, lock=True)
         if drain is None and alarm is not None:
             _open(connection, alarm, baseline, now)
@@ -85,15 +89,12 @@ def _hour(found: TrafficMinute) -> Hour:
     )
 
 
-def _unless_taught(alarm: DrainAlarm | None, state: WatchState, now: datetime) -> DrainAlarm | None:
-    """Nothing, where people have said that so much is harmless."""
-    if alarm is None:
-        return None
+def _is_taught(alarm: DrainAlarm, state: WatchState, now: datetime) -> bool:
+    """Whether people have said that so much is harmless."""
     taught: Mapping[str, Sequence[float | str]] = state.taught
     count, until = taught.get(f"drain:{alarm.rule}", (0, ""))
-    if until and datetime.fromisoformat(str(until)) > now and alarm.count <= float(count) * _GROWS:
-        return None
-    return alarm
+    is_believed = bool(until) and datetime.fromisoformat(str(until)) > now
+    return is_believed and alarm.count <= float(count) * _GROWS
 
 
 def _open(connection: Connection, alarm: DrainAlarm, baseline: Baseline, now: datetime) -> None:

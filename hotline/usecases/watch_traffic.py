@@ -46,6 +46,7 @@ class Memory:
     traffic: Traffic = field(default_factory=Traffic)
     baseline: Baseline | None = None
     saved_until: float = 0.0
+    seen_id: int = 0
 
 
 def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
@@ -65,16 +66,18 @@ def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
         if incident is not None:
             if follow_incident(connection, incident, traffic, baseline, new, now=now):
                 values["cleared_at"] = now
-        elif new:
-            _see(connection, state, traffic, baseline, now)
+        elif new and _see(connection, state, traffic, baseline, now):
+            # What has just begun is not learnt, whatever it turns out to be.
+            is_raid = True
         if len(new) < LOOK_LIMIT and _learn(connection, traffic, baseline, now, is_raid=is_raid):
             traffic.forget(now.timestamp())
         # What is learnt since is learnt again from the store, by whoever comes after us.
         if baseline.learnt_until - memory.saved_until >= _SAVED_EVERY_SECONDS:
             values["baseline"] = baseline.to_dict()
             memory.saved_until = baseline.learnt_until
-        seen_id = max((one.inbound_id for one in new), default=0)
+        seen_id = max([memory.seen_id, *(one.inbound_id for one in new)])
         looks = advance_watch(connection, state, seen_id, now, **values)
+    memory.seen_id = seen_id
     memory.looks = looks
     return len(new)
 
@@ -99,7 +102,7 @@ def _remember(
 
 def _see(
     connection: Connection, state: WatchState, traffic: Traffic, baseline: Baseline, now: datetime
-) -> None:
+) -> bool:
     """Whether something begins."""
     alarm = find_alarm(
         traffic,
@@ -108,8 +111,10 @@ def _see(
         since=state.cleared_at.timestamp(),
         taught=_taught(state, now),
     )
-    if alarm is not None:
-        open_incident(connection, alarm, traffic, baseline, now=now)
+    if alarm is None:
+        return False
+    open_incident(connection, alarm, traffic, baseline, now=now)
+    return True
 
 
 def _taught(state: WatchState, now: datetime) -> dict[str, float]:

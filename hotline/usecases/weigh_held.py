@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from hotline.domain.incidents import Incident
 from hotline.store.database import Database
-from hotline.store.holds import held_senders
+from hotline.store.holds import held_of
 from hotline.store.incidents import change_incident, open_drain, open_spike
 from hotline.store.settings import read_settings
 from hotline.store.texts_alike import largest_groups
@@ -35,7 +35,7 @@ def weigh_held(*, database: Database, now: datetime) -> int:
 
 
 def _figures(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
-    held = held_senders(connection, _JUDGED_AT_ONCE)
+    held = held_of(connection, incident, _JUDGED_AT_ONCE)
     verdicts = judge_senders(connection, [one.sender_id for one in held], now)
     genuine = [one for one in held if verdicts[one.sender_id].looks_genuine]
     settings = read_settings(connection)

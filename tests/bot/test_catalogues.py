@@ -87,6 +87,11 @@ def keys_in_code():
         | {f"reason.{reason}" for reason in Reason}
         | {f"reply_status.{status}" for status in ReplyStatus}
         | {f"incident.kind.{kind}" for kind in Kind}
+        | {"resume.question", "resume.question_raid", "resume.done", "resume.done_guarded",
+           "button.stay", "button.stay_suspended", "notice.act.resume_guarded",
+           "notice.act.resume_genuine", "incident.done.dismiss_suspended",
+           "notice.incident_unacknowledged.unguarded", "incident.title.suspended",
+           "incident.title.surge_held", "incident.title.raid_unguarded"}
         | {"incident.kind.dismissed", "sender.reply", "sender.reply_due"}
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself",

@@ -56,15 +56,15 @@ def test_the_card_says_it_all_in_one_glance_with_a_picture(card, hand, other, ch
     assert "Incident 1: a RAID. The guard is on:" in text
     assert "a minute, at most" in text
     assert "of them new. 9 numbers sent" in text
-    assert "% sure." in text
+    assert "Probably a raid: " in text
     assert "first texts insult" in text or "copy a text" in text
     assert "Held 4" in text
-    assert "Saved €" in text
+    assert "Spared €" in text
     assert "The guard went on by itself" in text
     assert len(text) <= 1024
-    assert labels(card)[0] == "Acknowledge"
+    assert labels(card)[0] == "I'll look after it"
     assert any(label.startswith("Block the 9 busiest (") for label in labels(card))
-    assert any(label.startswith("Block this text (") for label in labels(card))
+    assert any("who sent one text" in label for label in labels(card))
     assert any(label.startswith("Drop all 4") for label in labels(card))
     assert "Incident 1 : un RAID" in text_of(other.wait_for_text("un RAID")).replace("\xa0", " ")
 
@@ -83,13 +83,13 @@ def test_it_is_sent_once_with_a_sound_and_then_edited_in_place(card, hand, chat,
 
 def test_what_is_acknowledged_is_told_and_cannot_be_again(card, hand, other):
     theirs = other.wait_for_text("un RAID")
-    hand.tap("Acknowledge", card)
-    other.wait_for_text("Alice a vu l'incident 1")
-    edited = hand.wait_for_text("Alice has seen it", seconds=20)
+    hand.tap("I'll look", card)
+    other.wait_for_text("Alice s'occupe de l'incident 1")
+    edited = hand.wait_for_text("Looked after by Alice", seconds=20)
 
-    assert "Acknowledge" not in labels(edited)
-    other.tap("J'ai vu", theirs)
-    other.wait_for_text("Alice l'a vu")
+    assert "I'll look after it" not in labels(edited)
+    other.tap("Je m'en occupe", theirs)
+    other.wait_for_text("Alice s'en occupe depuis")
 
 
 def test_blocking_the_busiest_asks_once_more_and_is_undone(card, hand, other, database):
@@ -111,7 +111,7 @@ def test_two_tap_at_once_and_one_of_them_is_told(card, hand, other, database):
     second = other.tap("Abandonner", theirs)
 
     assert "replies dropped. Saved: €" in text_of(first)
-    assert "retenu" in text_of(second)
+    assert "entre-temps" in text_of(second)
     assert {status for status, _ in reply_states(database)} == {"dropped"}
 
 

@@ -47,7 +47,7 @@ def test_what_is_held_is_grouped_by_why_and_each_can_go(raid, hand, database):
     assert "1 reply dropped. Saved: €" in text_of(hand.tap(drop, second))
     assert reply_states(database).count(("dropped", "dropped_in_raid")) == 1
     hand.tap(drop, second)
-    hand.wait_for_text("Nothing is held")
+    hand.wait_for_text("No longer held")
 
 
 def test_a_whole_group_asks_once_more_with_its_figure(raid, hand, other, database):
@@ -55,7 +55,7 @@ def test_a_whole_group_asks_once_more_with_its_figure(raid, hand, other, databas
     count = int(text_of(page).split(": ")[1].split(" ")[0])
     release = "Release all" if count > 1 else "Release it"
     question = hand.tap(release, page)
-    assert "not held for this raid again" in text_of(question)
+    assert "is held again" in text_of(question)
     done = hand.tap("Release", question)
 
     assert "planned again (€" in text_of(done)
@@ -111,6 +111,7 @@ def test_a_block_may_be_for_a_time_and_keeps_who_and_why(hand, database):
 def test_past_incidents_come_with_their_cards_and_pictures(raid, hand, database):
     assert "goes on" in text_of(hand.say("/incidents"))
     look_on(database, utc_now(), minutes=40, memory=raid)
+    hand.wait_for_text("the raid is over", seconds=20)
     shown = hand.say("/incidents")
     assert "raid: " in text_of(shown)
     assert "saved €" in text_of(shown)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hotline.domain.arrivals import Arrival
 from hotline.domain.baselines import HOUR, MINUTE, Baseline, Minute
 from hotline.domain.chances import log_chance_of_count, log_chance_of_share
-from hotline.domain.drains import DrainRule, Hour, Slow, find_drain
+from hotline.domain.drains import DrainRule, Hour, Slow, find_drains
 from hotline.domain.evidence import Evidence, Kind, Sign, Weight, weigh
 from hotline.domain.forecasts import budget_ends_at
 from hotline.domain.inbounds import InboundKind
@@ -337,18 +337,24 @@ def hours(senders, usual, *, messages=None, insults=0):
     ],
 )
 def test_a_slow_drain_is_seen_over_hours(slow, rule):
-    alarm = find_drain(slow)
+    alarms = find_drains(slow)
 
-    assert (alarm.rule if alarm else None) == rule
+    assert (alarms[0].rule if alarms else None) == rule
 
 
 def test_the_forecast_says_when_the_money_ends():
     hour = timedelta(hours=1)
 
-    assert budget_ends_at(10, owed_micros=5, owed_for=hour, now=NOW) == NOW + 2 * hour
-    assert budget_ends_at(0, owed_micros=5, owed_for=hour, now=NOW) == NOW
-    assert budget_ends_at(10, owed_micros=0, owed_for=hour, now=NOW) is None
-    assert budget_ends_at(1000, owed_micros=1, owed_for=hour, now=NOW) is None
+    def ends(left, owed, *, began):
+        return budget_ends_at(left, owed_micros=owed, since=NOW - began, delay=hour, now=NOW)
+
+    # Steady: as much leaves in an hour as is owed.
+    assert ends(10, 5, began=5 * hour) == NOW + 2 * hour
+    # In its first ten minutes nothing has left yet, and six times as much is to come.
+    assert ends(50, 8, began=hour / 6) == NOW + hour + hour / 6 * (42 / 8)
+    assert ends(0, 5, began=hour) == NOW
+    assert ends(10, 0, began=hour) is None
+    assert ends(1000, 1, began=hour) is None
 
 
 def test_texts_that_are_announced_late_stand_where_they_belong():

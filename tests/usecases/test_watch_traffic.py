@@ -19,6 +19,7 @@ from hotline.usecases.ask_incident_act import (
 )
 from hotline.usecases.claim_reply import claim_reply
 from hotline.usecases.confirm_proposal import confirm_proposal
+from hotline.usecases.guard_again import guard_again
 from hotline.usecases.judge_held_replies import judge_held_replies
 from hotline.usecases.mute_incident import mute_incident
 from hotline.usecases.resume import Backlog, resume
@@ -298,7 +299,8 @@ def test_blocking_the_worst_drops_what_they_are_owed_and_is_undone_with_one_tap(
     assert reply_states(database).count(("dropped", "blocked")) == 9
     undo_act(alice, done.audit_id, database=database, now=end)
     assert one(database, "SELECT count(*) FROM senders WHERE blocked_at IS NOT NULL") == 0
-    assert reply_states(database).count(("planned", None)) == 9
+    # As they were: an undone block lets nothing go.
+    assert set(reply_states(database)) == {("held", "raid")}
     with pytest.raises(RefusedError, match="overtaken"):
         undo_act(alice, done.audit_id, database=database, now=end)
 
@@ -337,7 +339,7 @@ def test_dropping_all_that_is_held_says_what_it_saved(database, now, raided, ali
     assert found.replies == len(reply_states(database))
     # No price is known for the Belgians among them.
     assert found.micros == 80_000 * (found.replies - found.unpriced)
-    with pytest.raises(RefusedError, match="nothing_held"):
+    with pytest.raises(RefusedError, match="nothing_held_here"):
         ask_incident_act(alice, 1, Act.DROP_HELD, database=database, now=end)
 
 
@@ -362,7 +364,8 @@ def test_after_a_suspension_in_a_raid_the_guard_is_on_again(database, now, raide
     dropped = resume(alice, Backlog.GENUINE, mode_version=version, database=database, now=end)
 
     assert mode_of(database) is Mode.GUARDED
-    assert 0 < dropped < len(reply_states(database))
+    assert dropped.is_guarded
+    assert 0 < dropped.dropped < len(reply_states(database))
     assert {state for state in reply_states(database) if state[0] != "planned"} == {
         ("dropped", "dropped_on_resume")
     }
@@ -404,3 +407,72 @@ def test_a_slow_drain_is_told_quietly_and_holds_only_those_concerned(database, n
     over = at + timedelta(hours=10)
     watch_traffic(database=database, memory=memory, now=over)
     assert watch_drain(database=database, now=over) is None
+
+
+def test_undoing_a_suspension_lets_nothing_go(database, now, raided, alice):
+    end, _ = raided
+    audit_id = suspend(alice, database=database, now=end)
+    undo_act(alice, audit_id, database=database, now=end)
+
+    assert mode_of(database) is Mode.GUARDED
+    assert set(reply_states(database)) == {("held", "raid")}
+
+
+def test_what_has_grown_since_it_was_asked_is_asked_anew(database, now, alice):
+    memory = Memory()
+    end = live_through(database, a_raid(), now, memory=memory)
+    question = ask_incident_act(alice, 1, Act.DISMISS, database=database, now=end)
+    drop = ask_incident_act(alice, 1, Act.DROP_HELD, database=database, now=end)
+    with database.transaction() as connection:
+        version = read_settings(connection).mode_version
+    more = [Event(n * 1.0, f"+3361{n:07d}", "sms", "salut", "genuine") for n in range(60)]
+    end = live_through(database, more, end, memory=memory)
+
+    with pytest.raises(RefusedError, match="grown"):
+        confirm_proposal(alice, question.proposal_id, database=database, now=end)
+    with pytest.raises(RefusedError, match="grown"):
+        resume(alice, Backlog.KEEP, mode_version=version, database=database, now=end, seen=40)
+    dropped = confirm_proposal(alice, drop.proposal_id, database=database, now=end)
+    assert dropped.found.replies == drop.found.replies
+    assert reply_states(database).count(("held", "raid")) == 60
+
+
+def test_the_guard_comes_back_with_a_tap(database, now, raided, alice):
+    end, _ = raided
+    with database.transaction() as connection:
+        version = read_settings(connection).mode_version
+    resume(alice, Backlog.LEAVE, mode_version=version, database=database, now=end)
+    assert mode_of(database) is Mode.OPEN
+    guard_again(alice, 1, database=database, now=end)
+
+    assert mode_of(database) is Mode.GUARDED
+    with pytest.raises(RefusedError, match="already_guarded"):
+        guard_again(alice, 1, database=database, now=end)
+
+
+def test_who_is_blocked_is_not_offered_again(database, now, raided, alice):
+    end, _ = raided
+    first = ask_to_block_worst(alice, 1, 9, database=database, now=end)
+    again = ask_to_block_worst(alice, 1, 9, database=database, now=end)
+    confirm_proposal(alice, first.proposal_id, database=database, now=end)
+    with pytest.raises(RefusedError, match="nobody_to_block"):
+        confirm_proposal(alice, again.proposal_id, database=database, now=end)
+    following = ask_to_block_worst(alice, 1, 9, database=database, now=end)
+
+    assert confirm_proposal(alice, following.proposal_id, database=database, now=end).senders == 9
+    assert one(database, "SELECT count(*) FROM senders WHERE blocked_at IS NOT NULL") == 18
+
+
+def test_a_rush_that_becomes_a_raid_is_nobodys_yet(database, now, alice):
+    """Whoever looked after the rush may sleep by then."""
+    memory = Memory()
+    rng = Random(4)
+    end = live_through(
+        database, rush(rng, Numbers(rng), start=0, minutes=12, per_minute=60), now,
+        memory=memory, until=720,
+    )  # fmt: skip
+    acknowledge_incident(alice, 1, database=database, now=end)
+    end = live_through(database, a_raid(minutes=6, per_minute=120), end, memory=memory)
+
+    assert rows(database, "SELECT kind, acknowledged_at FROM incidents") == [("raid", None)]
+    assert notices(database).count(("incident_unacknowledged", True)) <= 1

@@ -1,0 +1,34 @@
+"""Guard again against a raid that people had opened the hotline in spite of.
+
+Twice: the second says that the guard is on.
+"""
+
+from datetime import datetime
+
+from hotline.domain.errors import RefusedError
+from hotline.domain.evidence import Kind
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.store.incidents import change_incident, get_incident
+from hotline.usecases.acknowledge_incident import take_charge
+from hotline.usecases.enter_guard import enter_guard
+from hotline.usecases.record_act import require_organizer
+
+
+def guard_again(actor: Organizer, incident_id: int, *, database: Database, now: datetime) -> None:
+    """What is planned from its onset on, and was not let go, is held.
+
+    Raises RefusedError("no_such_incident" | "incident_is_over" | "already_guarded").
+    """
+    require_organizer(actor)
+    with database.transaction() as connection:
+        incident = get_incident(connection, incident_id, lock=True)
+        if incident is None:
+            raise RefusedError("no_such_incident")
+        if not incident.is_open or incident.kind is not Kind.RAID:
+            raise RefusedError("incident_is_over")
+        if incident.guard_lifted_at is None:
+            raise RefusedError("already_guarded")
+        change_incident(connection, incident.id, guard_lifted_at=None)
+        take_charge(connection, incident, actor, now)
+        enter_guard(connection, incident.id, since=incident.onset_at, now=now, actor=actor)
