@@ -35,11 +35,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m simulator.raid_report", description=__doc__)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where results are kept; default: nowhere")
+    parser.add_argument("--only", nargs="+", metavar="NAME", choices=sorted(SCENARIOS))
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        names = [name for name in SCENARIOS if name not in _SKIPPED]
+        names = arguments.only or [name for name in SCENARIOS if name not in _SKIPPED]
         wanted = [(name, seed) for seed in range(1, arguments.seeds + 1) for name in names]
         with ThreadPoolExecutor(2) as pool:
             found = list(pool.map(lambda one: _result(folder, *one), wanted))
