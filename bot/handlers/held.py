@@ -9,7 +9,7 @@ from bot.screens.incident_acts import incident_question_screen, settled_screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.usecases.settle_replies import ask_to_settle_group, settle_one
-from hotline.usecases.show_held import GROUPS, show_held, show_held_page
+from hotline.usecases.show_held import is_group, show_held, show_held_page
 
 
 async def held(request: Request) -> None:
@@ -63,6 +63,6 @@ async def _ask(request: Request, act: Act) -> None:
 
 
 def _group(why: str) -> str:
-    if why not in GROUPS:
+    if not is_group(why):
         raise RefusedError("nothing_there")
     return why

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
 from bot.words import Html, Words
-from hotline.usecases.show_held import HeldGroup, HeldPage, HeldReply
+from hotline.usecases.show_held import COPIES_OF, HeldGroup, HeldPage, HeldReply
 
 
 def held_screen(groups: list[HeldGroup], currency: str, words: Words) -> Screen:
@@ -15,7 +15,7 @@ def held_screen(groups: list[HeldGroup], currency: str, words: Words) -> Screen:
     rows = []
     for group in groups:
         amount = words.money(group.found.micros, currency)
-        label = f"{words(f'why.{group.why}')} · {group.found.replies} · {amount}"
+        label = f"{_why(group.why, words)} · {group.found.replies} · {amount}"
         rows.append([Button(label, f"held:{group.why}:0")])
     total = sum(group.found.replies for group in groups)
     amount = words.money(sum(group.found.micros for group in groups), currency)
@@ -30,7 +30,7 @@ def held_page_screen(found: HeldPage, words: Words, *, now: datetime) -> Screen:
         return Screen(words("held.none_here"), [rest])
     amount = words.money(group.found.micros, found.currency)
     count = group.found.replies
-    title = words.count("held.group", count, why=words(f"why.{group.why}"), amount=amount)
+    title = words.count("held.group", count, why=_why(group.why, words), amount=amount)
     rows = [_row(one, found, words) for one in found.replies]
     rows += page_row(words, found.page, found.pages, f"held:{group.why}")
     release = words.count("button.release_replies", count, amount=amount)
@@ -40,6 +40,13 @@ def held_page_screen(found: HeldPage, words: Words, *, now: datetime) -> Screen:
     rows.append(rest)
     lines = [_line(one, words, now) for one in found.replies]
     return Screen(joined(title, *lines), rows)
+
+
+def _why(why: str, words: Words) -> Html:
+    """A text that was copied goes by three letters of its key: it is not shown."""
+    if why.startswith(COPIES_OF):
+        return words("why.copies_of", name=why.removeprefix(COPIES_OF)[:3].upper())
+    return words(f"why.{why}")
 
 
 def _line(one: HeldReply, words: Words, now: datetime) -> Html:

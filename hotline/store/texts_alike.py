@@ -1,5 +1,6 @@
 """Queries on who has sent the same text. Nothing here can be read back into one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,3 +48,27 @@ def senders_of_text(connection: Connection, key: bytes, since: datetime) -> list
         {"key": key, "since": since},
     )
     return sorted(rows.scalars())
+
+
+def text_of_senders(
+    connection: Connection, sender_ids: Sequence[int], *, at_least: int
+) -> dict[int, bytes]:
+    """{sender: the key of his text that most others sent too}, of those that so many sent."""
+    rows = connection.execute(
+        text(
+            """
+            WITH own AS (
+                SELECT sender_id, key FROM text_senders WHERE sender_id = ANY(:senders)
+            ), shared AS (
+                SELECT key, count(*) AS senders FROM text_senders
+                 WHERE key IN (SELECT key FROM own)
+                 GROUP BY key HAVING count(*) >= :at_least
+            )
+            SELECT DISTINCT ON (own.sender_id) own.sender_id, own.key
+              FROM own JOIN shared ON shared.key = own.key
+             ORDER BY own.sender_id, shared.senders DESC, own.key
+            """
+        ),
+        {"senders": list(sender_ids), "at_least": at_least},
+    )
+    return {row.sender_id: bytes(row.key) for row in rows}

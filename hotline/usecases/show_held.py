@@ -1,5 +1,6 @@
 """Show the held replies, grouped by why: for money, for a price, or by what their senders did."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +10,12 @@ from sqlalchemy import Connection
 
 from hotline.domain.people import Sender
 from hotline.domain.reasons import Reason
-from hotline.domain.verdicts import Mark, Verdict
+from hotline.domain.verdicts import COPIED_FROM, Mark, Verdict
 from hotline.store.database import Database
 from hotline.store.holds import HeldFor, held_replies
 from hotline.store.senders import get_sender
 from hotline.store.settings import read_settings
+from hotline.store.texts_alike import text_of_senders
 from hotline.usecases.judge_held_replies import judge_senders
 from hotline.usecases.price_backlog import Backlogged, Pricing, read_pricing
 
@@ -23,11 +25,17 @@ _MOST = 20_000
 GENUINE = "genuine"
 _FOR_MONEY = (Reason.BUDGET, Reason.PRICE_UNKNOWN)
 GROUPS = (*_FOR_MONEY, GENUINE, *Mark)
+# Copies of one text stand together, under this and the text's key.
+COPIES_OF = "text-"
+_TEXT_GROUP = re.compile(COPIES_OF + "[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
 class HeldGroup:
-    """`why`: one of GROUPS. A reply stands in one group: that of its sender's first mark."""
+    """`why`: one of GROUPS, or `text-…` for the copies of one text.
+
+    A reply stands in one group: that of its sender's first mark.
+    """
 
     why: str
     found: Backlogged
@@ -95,7 +103,27 @@ def grouped(
     for one in held:
         verdict = verdicts.get(one.sender_id)
         found[_why(one, verdict)].append((one, verdict))
-    return {why: found[why] for why in GROUPS if why in found}
+    copied = found.pop(Mark.COPIED, [])
+    ordered = {why: found[why] for why in GROUPS if why in found}
+    return {**ordered, **_by_text(connection, copied)}
+
+
+def _by_text(
+    connection: Connection, copied: list[tuple[HeldFor, Verdict | None]]
+) -> dict[str, list[tuple[HeldFor, Verdict | None]]]:
+    """The largest cluster first."""
+    senders = [one.sender_id for one, _ in copied]
+    keys = text_of_senders(connection, senders, at_least=COPIED_FROM + 1)
+    clusters: defaultdict[str, list[tuple[HeldFor, Verdict | None]]] = defaultdict(list)
+    for one, verdict in copied:
+        key = keys.get(one.sender_id)
+        clusters[f"{COPIES_OF}{key.hex()[:12]}" if key else Mark.COPIED].append((one, verdict))
+    return dict(sorted(clusters.items(), key=lambda item: -len(item[1])))
+
+
+def is_group(why: str) -> bool:
+    """Whether there can be such a group: anybody can forge a button's data."""
+    return why in GROUPS or bool(_TEXT_GROUP.fullmatch(why))
 
 
 def _why(one: HeldFor, verdict: Verdict | None) -> str:

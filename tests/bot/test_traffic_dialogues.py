@@ -36,11 +36,11 @@ def test_what_is_held_is_grouped_by_why_and_each_can_go(raid, hand, database):
     held = len(reply_states(database))
     assert f"{held} replies are held" in text_of(shown)
     assert any(label.startswith("looks genuine · ") for label in labels(shown))
-    assert any(label.startswith("copies a text · ") for label in labels(shown))
+    assert any(label.startswith("copies of text ") for label in labels(shown))
 
-    page = hand.tap("copies a text", shown)
+    page = hand.tap("copies of text", shown)
     assert page["message_id"] == shown["message_id"]
-    assert text_of(page).startswith("copies a text: ")
+    assert text_of(page).startswith("copies of text ")
     second = hand.tap("Next", page)
     assert "‹ Back" in labels(second)
     drop = next(label for label in labels(second) if label.startswith("Drop #"))

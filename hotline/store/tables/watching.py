@@ -51,6 +51,7 @@ text_senders = Table(
     Column("in_raid", Boolean, nullable=False),
 )
 Index("ix_text_senders_first_at", text_senders.c.first_at)
+Index("ix_text_senders_sender_id", text_senders.c.sender_id)
 Index("ix_text_senders_last_at", text_senders.c.key, text_senders.c.last_at)
 
 # One row: how far the watch has looked, and what it has learnt.

@@ -28,6 +28,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', 'sender_id', name=op.f('pk_text_senders'))
     )
     op.create_index('ix_text_senders_first_at', 'text_senders', ['first_at'], unique=False)
+    op.create_index('ix_text_senders_sender_id', 'text_senders', ['sender_id'], unique=False)
     op.create_index('ix_text_senders_last_at', 'text_senders', ['key', 'last_at'], unique=False)
     op.create_table('traffic_minutes',
     sa.Column('minute', sa.DateTime(timezone=True), nullable=False),
@@ -159,6 +160,7 @@ def downgrade() -> None:
     op.drop_table('incidents')
     op.drop_table('watch')
     op.drop_table('traffic_minutes')
+    op.drop_index('ix_text_senders_sender_id', table_name='text_senders')
     op.drop_index('ix_text_senders_last_at', table_name='text_senders')
     op.drop_index('ix_text_senders_first_at', table_name='text_senders')
     op.drop_table('text_senders')
