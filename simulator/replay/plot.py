@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from sqlalchemy import text
 
-from simulator.replay.world import World
+from simulator.replay.world import TIMEZONE, World
 
 _COLOURS = {"raid": "#b3261e", "surge": "#e9a23b", "drain": "#7b4f9d"}
 
@@ -39,7 +40,8 @@ def draw_replay(world: World, start: datetime, path: Path) -> None:
     _spans(axes, incidents, start)
     axes.plot(*_series(arrived, start), color="#30343b", linewidth=0.8, label="texts and calls")
     axes.plot(*_series(left, start), color="#2a6f97", linewidth=0.9, label="replies that left")
-    axes.set_xlabel(f"hours from {start:%A %d %B %Y, %H:%M}")
+    local = start.astimezone(ZoneInfo(TIMEZONE))
+    axes.set_xlabel(f"hours from {local:%A %d %B %Y, %H:%M}")
     axes.set_ylabel("a minute")
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(loc="outside upper left", frameon=False, ncols=5)
