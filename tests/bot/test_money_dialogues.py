@@ -19,8 +19,8 @@ from tests.support.inbounds import a_text, figures, one, receive, reply_states, 
 
 
 @pytest.fixture
-def held(database, gateway, origin):
-    """Three replies that the budget has held."""
+def held(hand, other, database, gateway, origin):
+    """Three replies that the budget has held, as everybody was told."""
     with database.transaction() as connection:
         change_settings(connection, daily_budget_micros=80_000)
     then = utc_now() - timedelta(hours=1, minutes=1)
@@ -28,6 +28,8 @@ def held(database, gateway, origin):
     for reply_id in range(1, 5):
         send_reply(reply_id, database=database, gateway=gateway, origin=origin, now=utc_now())
     assert reply_states(database)[1:] == [("held", "budget")] * 3
+    hand.wait_for_text("The day's budget of €0.08 is used up.")
+    other.wait_for_text("Le budget du jour de 0,08 € ne suffit plus.")
 
 
 def test_the_budget_is_a_picture_with_its_figures(hand, database, chat, provider):
