@@ -29,34 +29,29 @@ def unblock_senders(
     connection: Connection, sender_ids: Sequence[int], *, blocked_at: datetime
 ) -> list[int]:
     """Those whom that very act had blocked."""
+    condition = "id = ANY(:ids) AND blocked_at = :blocked_at"
+    return _unblock(connection, condition, ids=list(sender_ids), blocked_at=blocked_at)
+
+
+def end_blocks(connection: Connection, now: datetime) -> list[int]:
+    """Blocks whose time is over end: of whom."""
+    return _unblock(connection, "blocked_until <= :now", now=now)
+
+
+def _unblock(connection: Connection, condition: str, **values: object) -> list[int]:
     rows = connection.execute(
         text(
-            "UPDATE senders SET blocked_at = NULL, blocked_by = NULL, blocked_until = NULL,"
+            "UPDATE senders SET blocked_at = NULL, blocked_by = NULL, blocked_until = NULL,"  # noqa: S608
             " block_note = NULL"
-            " WHERE id IN (SELECT id FROM senders WHERE id = ANY(:ids)"
-            "              AND blocked_at = :blocked_at ORDER BY id FOR UPDATE) RETURNING id"
+            f" WHERE id IN (SELECT id FROM senders WHERE {condition} ORDER BY id FOR UPDATE)"
+            " RETURNING id"
         ),
-        {"ids": list(sender_ids), "blocked_at": blocked_at},
+        values,
     )
     return sorted(rows.scalars())
 
 
-def drop_owed_to_many(
-    connection: Connection, sender_ids: Sequence[int], reason: Reason, now: datetime
-) -> list[str]:
-    """Call off what is owed to them; the countries of what was dropped."""
-    rows = connection.execute(
-        text(
-            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
-            " WHERE sender_id = ANY(:senders) AND status IN ('planned', 'held')"
-            " RETURNING country"
-        ),
-        {"senders": list(sender_ids), "reason": reason, "now": now},
-    )
-    return list(rows.scalars())
-
-
-def restore_dropped_to_many(
+def restore_dropped(
     connection: Connection, sender_ids: Sequence[int], reason: Reason, now: datetime
 ) -> int:
     """Bring back what was dropped for `reason` and still makes sense; how many.
@@ -80,20 +75,6 @@ def restore_dropped_to_many(
         ),
         {"senders": list(sender_ids), "reason": reason, "now": now},
     ).rowcount
-
-
-def end_blocks(connection: Connection, now: datetime) -> list[int]:
-    """Blocks whose time is over end: of whom."""
-    rows = connection.execute(
-        text(
-            "UPDATE senders SET blocked_at = NULL, blocked_by = NULL, blocked_until = NULL,"
-            " block_note = NULL"
-            " WHERE id IN (SELECT id FROM senders WHERE blocked_until <= :now"
-            "              ORDER BY id FOR UPDATE) RETURNING id"
-        ),
-        {"now": now},
-    )
-    return sorted(rows.scalars())
 
 
 def forget_plans_that_never_left(connection: Connection, sender_ids: Sequence[int]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -18,61 +19,111 @@ NOT EXISTS (SELECT FROM inbounds
                AND inbounds.received_at > CAST(:now AS timestamptz) - interval '90 minutes'
                AND NOT EXISTS (SELECT FROM examinations WHERE inbound_id = inbounds.id))
 """
-_FOR_TRAFFIC = "reason IN ('raid', 'drain')"
+_FOR_TRAFFIC = "status = 'held' AND reason IN ('raid', 'drain')"
+_NEVER_LET_GO = "status = 'planned' AND released_at IS NULL"
+_OF_INCIDENT = """
+status = 'held' AND reason = :reason AND planned_at >= :since
+AND planned_at <= coalesce(:until, planned_at)
+"""
 
 
 @dataclass(frozen=True)
 class Held:
-    """A reply that waits for a verdict on its sender, locked."""
+    """A reply that is held, or may have to be. `reason` None: it is planned."""
 
     reply_id: int
     sender_id: int
     country: str
+    reason: str | None
     due_at: datetime
+    expires_at: datetime
 
 
 def hold_planned_since(connection: Connection, since: datetime, now: datetime) -> int:
     """Hold what was planned since then and nobody has let go; how many."""
-    return connection.execute(
-        text(
-            "UPDATE replies SET status = 'held', reason = 'raid', changed_at = :now"
-            " WHERE status = 'planned' AND planned_at >= :since AND released_at IS NULL"
-        ),
-        {"since": since, "now": now},
-    ).rowcount
+    return _hold(connection, "planned_at >= :since", Reason.RAID, now, since=since)
 
 
 def hold_replies(
     connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
 ) -> int:
     """Hold these, where they are still planned; how many."""
+    return _hold(connection, "id = ANY(:ids)", reason, now, ids=list(reply_ids))
+
+
+def _hold(
+    connection: Connection, condition: str, reason: Reason, now: datetime, **values: object
+) -> int:
     return connection.execute(
         text(
-            "UPDATE replies SET status = 'held', reason = :reason, changed_at = :now"
-            " WHERE id = ANY(:ids) AND status = 'planned' AND released_at IS NULL"
+            "UPDATE replies SET status = 'held', reason = :reason, changed_at = :now"  # noqa: S608
+            f" WHERE {_NEVER_LET_GO} AND {condition}"
         ),
-        {"ids": list(reply_ids), "reason": reason, "now": now},
+        {"reason": reason, "now": now, **values},
     ).rowcount
 
 
 def unjudged_held(connection: Connection, now: datetime, limit: int) -> list[Held]:
-    """Held for a raid or a drain, due, and not judged yet; the longest due first."""
-    return _held(connection, f"judged_at IS NULL AND {_IS_EXAMINED}", now, limit)
+    """Held for a raid or a drain, due, and not judged yet; locked."""
+    condition = f"{_FOR_TRAFFIC} AND due_at <= :now AND judged_at IS NULL AND {_IS_EXAMINED}"
+    return _find(connection, condition, lock=True, now=now, limit=limit)
 
 
 def innocent_held(connection: Connection, now: datetime, limit: int) -> list[Held]:
-    """Judged genuine, and still held, since the hour's money was used up."""
-    return _held(connection, "judged_at IS NOT NULL AND marks = '{}'", now, limit)
+    """Judged genuine, and still held, since the hour's money was used up; locked."""
+    condition = f"{_FOR_TRAFFIC} AND due_at <= :now AND judged_at IS NOT NULL AND marks = '{{}}'"
+    return _find(connection, condition, lock=True, now=now, limit=limit)
 
 
-def _held(connection: Connection, condition: str, now: datetime, limit: int) -> list[Held]:
+def planned_since(connection: Connection, since: datetime, limit: int) -> list[Held]:
+    """Planned since then and never let go by anybody: whom a drain may concern."""
+    condition = f"{_NEVER_LET_GO} AND planned_at >= :since"
+    return _find(connection, condition, since=since, limit=limit)
+
+
+def held_of(connection: Connection, incident: Incident, limit: int) -> list[Held]:
+    """What is held for this incident's sake, due or not."""
+    return _find(connection, _OF_INCIDENT, limit=limit, **_of(incident))
+
+
+def count_held_of(connection: Connection, incident: Incident) -> dict[str, int]:
+    """{country: replies} of what is held for this incident's sake."""
+    rows = connection.execute(
+        text(f"SELECT country, count(*) AS replies FROM replies WHERE {_OF_INCIDENT} GROUP BY 1"),  # noqa: S608
+        _of(incident),
+    )
+    return {row.country: row.replies for row in rows}
+
+
+def _of(incident: Incident) -> dict[str, Any]:
+    return {
+        "reason": Reason.DRAIN if incident.kind is Kind.DRAIN else Reason.RAID,
+        "since": incident.onset_at - timedelta(minutes=2),
+        "until": incident.closed_at,
+    }
+
+
+def held_replies(connection: Connection, limit: int) -> list[Held]:
+    """Whatever is held, for whatever reason."""
+    return _find(connection, "status = 'held'", limit=limit)
+
+
+def waiting_replies(connection: Connection, limit: int) -> list[Held]:
+    """Everything planned or held, for whatever reason: a backlog."""
+    return _find(connection, "status IN ('planned', 'held')", limit=limit)
+
+
+def _find(
+    connection: Connection, condition: str, *, lock: bool = False, **values: object
+) -> list[Held]:
+    """The longest due first. What somebody else has locked is left out, where it is locked."""
     rows = connection.execute(
         text(
-            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"  # noqa: S608
-            f" WHERE status = 'held' AND {_FOR_TRAFFIC} AND due_at <= :now AND {condition}"
-            " ORDER BY due_at, id LIMIT :limit FOR UPDATE SKIP LOCKED"
+            "SELECT id AS reply_id, sender_id, country, reason, due_at, expires_at"  # noqa: S608
+            f" FROM replies WHERE {condition} ORDER BY due_at, id LIMIT :limit"
+            + (" FOR UPDATE SKIP LOCKED" if lock else "")
         ),
-        {"now": now, "limit": limit},
+        values,
     )
     return [Held(**row._mapping) for row in rows]
 
@@ -94,16 +145,40 @@ def note_verdict(
 def release_replies(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int | None
 ) -> int:
-    """Plan these again, never to be held for a raid; how many. `by` None: their senders look
-    genuine."""
-    return connection.execute(
+    """Plan again what a raid or a drain held; how many. `by` None: their senders look genuine."""
+    return len(_let_go(connection, _FOR_TRAFFIC, reply_ids, now, by))
+
+
+def keep_replies(
+    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
+) -> int:
+    """Plan these, held or not, never to be held for a raid; how many."""
+    return len(_let_go(connection, "status IN ('planned', 'held')", reply_ids, now, by))
+
+
+def let_go(
+    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
+) -> list[str]:
+    """Plan these again, whatever they were held for; the countries of those that still were."""
+    return _let_go(connection, "status = 'held'", reply_ids, now, by)
+
+
+def _let_go(
+    connection: Connection,
+    condition: str,
+    reply_ids: Sequence[int],
+    now: datetime,
+    by: int | None,
+) -> list[str]:
+    rows = connection.execute(
         text(
             "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"  # noqa: S608
             " enqueued_at = NULL, released_at = :now, released_by = :by"
-            f" WHERE id = ANY(:ids) AND status = 'held' AND {_FOR_TRAFFIC}"
+            f" WHERE id = ANY(:ids) AND {condition} RETURNING country"
         ),
         {"ids": list(reply_ids), "by": by, "now": now},
-    ).rowcount
+    )
+    return list(rows.scalars())
 
 
 def released_by_itself(connection: Connection, now: datetime) -> dict[str, int]:
@@ -118,64 +193,6 @@ def released_by_itself(connection: Connection, now: datetime) -> dict[str, int]:
     return {row.country: row.replies for row in rows}
 
 
-def planned_since(connection: Connection, since: datetime, limit: int) -> list[Held]:
-    """Planned since then and never let go by anybody: whom a drain may concern."""
-    rows = connection.execute(
-        text(
-            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"
-            " WHERE status = 'planned' AND planned_at >= :since AND released_at IS NULL"
-            " ORDER BY due_at, id LIMIT :limit"
-        ),
-        {"since": since, "limit": limit},
-    )
-    return [Held(**row._mapping) for row in rows]
-
-
-def held_of(connection: Connection, incident: Incident, limit: int) -> list[Held]:
-    """What is held for this incident's sake, due or not."""
-    rows = connection.execute(
-        text(
-            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"
-            " WHERE status = 'held' AND reason = :reason AND planned_at >= :since"
-            " AND planned_at <= coalesce(:until, planned_at) ORDER BY due_at, id LIMIT :limit"
-        ),
-        {
-            "reason": Reason.DRAIN if incident.kind is Kind.DRAIN else Reason.RAID,
-            "since": incident.onset_at - timedelta(minutes=2),
-            "until": incident.closed_at,
-            "limit": limit,
-        },
-    )
-    return [Held(**row._mapping) for row in rows]
-
-
-def drop_replies(
-    connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
-) -> int:
-    """Call these off for ever; how many."""
-    return connection.execute(
-        text(
-            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
-            " WHERE id = ANY(:ids) AND status IN ('planned', 'held')"
-        ),
-        {"ids": list(reply_ids), "reason": reason, "now": now},
-    ).rowcount
-
-
-def keep_replies(
-    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
-) -> int:
-    """Plan these, held or not, never to be held for a raid; how many."""
-    return connection.execute(
-        text(
-            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
-            " enqueued_at = NULL, released_at = :now, released_by = :by"
-            " WHERE id = ANY(:ids) AND status IN ('planned', 'held')"
-        ),
-        {"by": by, "now": now, "ids": list(reply_ids)},
-    ).rowcount
-
-
 def owed_to(connection: Connection, sender_ids: Sequence[int]) -> list[str]:
     """The country of each reply that is planned or held for these senders."""
     rows = connection.execute(
@@ -184,70 +201,5 @@ def owed_to(connection: Connection, sender_ids: Sequence[int]) -> list[str]:
             " WHERE sender_id = ANY(:senders) AND status IN ('planned', 'held')"
         ),
         {"senders": list(sender_ids)},
-    )
-    return list(rows.scalars())
-
-
-def waiting_replies(connection: Connection, limit: int) -> list[Held]:
-    """Everything planned or held, for whatever reason: a backlog."""
-    rows = connection.execute(
-        text(
-            "SELECT id AS reply_id, sender_id, country, due_at FROM replies"
-            " WHERE status IN ('planned', 'held') ORDER BY due_at, id LIMIT :limit"
-        ),
-        {"limit": limit},
-    )
-    return [Held(**row._mapping) for row in rows]
-
-
-@dataclass(frozen=True)
-class HeldFor:
-    """A held reply, and why."""
-
-    reply_id: int
-    sender_id: int
-    country: str
-    reason: str
-    due_at: datetime
-    expires_at: datetime
-
-
-def held_replies(connection: Connection, limit: int) -> list[HeldFor]:
-    """Whatever is held, the longest due first."""
-    rows = connection.execute(
-        text(
-            "SELECT id AS reply_id, sender_id, country, reason, due_at, expires_at FROM replies"
-            " WHERE status = 'held' ORDER BY due_at, id LIMIT :limit"
-        ),
-        {"limit": limit},
-    )
-    return [HeldFor(**row._mapping) for row in rows]
-
-
-def let_go(
-    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
-) -> list[str]:
-    """Plan these again, whatever they were held for; the countries of those that still were."""
-    rows = connection.execute(
-        text(
-            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
-            " enqueued_at = NULL, released_at = :now, released_by = :by"
-            " WHERE id = ANY(:ids) AND status = 'held' RETURNING country"
-        ),
-        {"ids": list(reply_ids), "by": by, "now": now},
-    )
-    return list(rows.scalars())
-
-
-def call_off(
-    connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
-) -> list[str]:
-    """Drop these for ever; the countries of those that still were held."""
-    rows = connection.execute(
-        text(
-            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
-            " WHERE id = ANY(:ids) AND status = 'held' RETURNING country"
-        ),
-        {"ids": list(reply_ids), "reason": reason, "now": now},
     )
     return list(rows.scalars())

@@ -46,6 +46,8 @@ class ReplyState:
     priced_at: datetime | None
 
 
+# What has not left, and may still be called off.
+_WAITS = "status IN ('planned', 'held')"
 _DUE_IDS = text(
     """
     UPDATE replies SET enqueued_at = :now
@@ -152,28 +154,48 @@ def change_reply(connection: Connection, reply_id: int, now: datetime, **values:
 
 
 def drop_owed_to(
-    connection: Connection, sender_id: int, reason: Reason, now: datetime
+    connection: Connection, sender_ids: Sequence[int], reason: Reason, now: datetime
 ) -> list[str]:
-    """Call off what is owed to a sender; the countries of what was dropped (to price it)."""
-    rows = connection.execute(
-        text(
-            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
-            " WHERE sender_id = :sender AND status IN ('planned', 'held') RETURNING country"
-        ),
-        {"sender": sender_id, "reason": reason, "now": now},
-    )
-    return [row.country for row in rows]
+    """Call off what is owed to these senders; the countries of what was dropped (to price it)."""
+    condition = f"sender_id = ANY(:senders) AND {_WAITS}"
+    return _drop(connection, condition, reason, now, senders=list(sender_ids))
+
+
+def drop_replies(
+    connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
+) -> list[str]:
+    """Call these off for ever; the countries of those that still waited."""
+    return _drop(connection, f"id = ANY(:ids) AND {_WAITS}", reason, now, ids=list(reply_ids))
+
+
+def drop_held(
+    connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
+) -> list[str]:
+    """Call these off for ever; the countries of those that still were held."""
+    return _drop(connection, "id = ANY(:ids) AND status = 'held'", reason, now, ids=list(reply_ids))
 
 
 def drop_backlog(connection: Connection, reason: Reason, now: datetime) -> int:
     """Drop every planned and held reply; how many."""
-    return connection.execute(
+    return len(_drop(connection, _WAITS, reason, now))
+
+
+def drop_expired(connection: Connection, now: datetime) -> int:
+    """Drop what is too late to make sense; how many."""
+    return len(_drop(connection, f"{_WAITS} AND expires_at <= :now", Reason.EXPIRED, now))
+
+
+def _drop(
+    connection: Connection, condition: str, reason: Reason, now: datetime, **values: object
+) -> list[str]:
+    rows = connection.execute(
         text(
-            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"
-            " WHERE status IN ('planned', 'held')"
+            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"  # noqa: S608
+            f" WHERE {condition} RETURNING country"
         ),
-        {"reason": reason, "now": now},
-    ).rowcount
+        {"reason": reason, "now": now, **values},
+    )
+    return list(rows.scalars())
 
 
 def release_held(
@@ -209,17 +231,6 @@ def count_held(connection: Connection, reason: Reason) -> dict[str, int]:
         {"reason": reason},
     )
     return {row.country: row.replies for row in rows}
-
-
-def drop_expired(connection: Connection, now: datetime) -> int:
-    """Drop what is too late to make sense; how many."""
-    return connection.execute(
-        text(
-            "UPDATE replies SET status = 'dropped', reason = 'expired', changed_at = :now"
-            " WHERE status IN ('planned', 'held') AND expires_at <= :now"
-        ),
-        {"now": now},
-    ).rowcount
 
 
 def give_up_stale_sends(connection: Connection, now: datetime, *, older_than: timedelta) -> int:

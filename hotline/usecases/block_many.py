@@ -14,8 +14,9 @@ from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
-from hotline.store.blocks import block_senders, drop_owed_to_many
+from hotline.store.blocks import block_senders
 from hotline.store.incidents import get_incident
+from hotline.store.replies import drop_owed_to
 from hotline.store.settings import read_settings
 from hotline.usecases.acknowledge_incident import take_charge
 from hotline.usecases.price_backlog import price_replies
@@ -47,7 +48,7 @@ def block_many(
     blocked = block_senders(connection, sender_ids, by=actor.id, note=subject, now=now)
     if incident is None or not blocked:
         raise RefusedError("nobody_to_block")
-    countries = drop_owed_to_many(connection, blocked, Reason.BLOCKED, now)
+    countries = drop_owed_to(connection, blocked, Reason.BLOCKED, now)
     settings = read_settings(connection)
     saved = price_replies(connection, settings, Counter(countries), now).micros
     take_charge(connection, incident, actor, now)

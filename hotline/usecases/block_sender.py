@@ -61,7 +61,7 @@ def block_sender(
             blocked_until=until,
             block_note=note,
         )
-        countries = drop_owed_to(connection, sender.id, Reason.BLOCKED, now)
+        countries = drop_owed_to(connection, [sender.id], Reason.BLOCKED, now)
         settings = read_settings(connection)
         saved = price_replies(connection, settings, Counter(countries), now)
         audit_id = record_act(

@@ -8,7 +8,7 @@ from hotline.store.audit import add_audit_entry
 from hotline.store.blocks import (
     end_blocks,
     forget_plans_that_never_left,
-    restore_dropped_to_many,
+    restore_dropped,
 )
 from hotline.store.database import Database
 
@@ -17,7 +17,7 @@ def end_timed_blocks(*, database: Database, now: datetime) -> int:
     """How many. What still makes sense is owed again, and what they send from now on counts."""
     with database.transaction() as connection:
         ended = end_blocks(connection, now)
-        restore_dropped_to_many(connection, ended, Reason.BLOCKED, now)
+        restore_dropped(connection, ended, Reason.BLOCKED, now)
         forget_plans_that_never_left(connection, ended)
         for sender_id in ended:
             # Nobody is told: it is what they had asked for.

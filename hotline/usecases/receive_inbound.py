@@ -83,7 +83,7 @@ def _plan(number: Number, received_at: datetime, settings: HotlineSettings, now:
 def _heed(connection: Connection, keyword: Keyword, sender_id: int, moment: datetime) -> None:
     if keyword is Keyword.STOP:
         change_sender(connection, sender_id, opted_out_at=moment)
-        drop_owed_to(connection, sender_id, Reason.OPTED_OUT, moment)
+        drop_owed_to(connection, [sender_id], Reason.OPTED_OUT, moment)
     elif keyword is Keyword.START:
         # One that comes late does not undo what he said after it.
         opt_in(connection, sender_id, moment)

@@ -21,9 +21,9 @@ from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
-from hotline.store.holds import drop_replies, keep_replies, waiting_replies
+from hotline.store.holds import keep_replies, waiting_replies
 from hotline.store.incidents import change_incident, open_spike
-from hotline.store.replies import drop_backlog, release_held
+from hotline.store.replies import drop_backlog, drop_replies, release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.judge_held_replies import judge_senders
 from hotline.usecases.record_act import record_act, require_organizer
@@ -123,7 +123,7 @@ def _settle(
         wanted = [one for one in waiting if verdicts[one.sender_id].looks_genuine]
     keep_replies(connection, [one.reply_id for one in wanted], now, by=actor.id)
     unwanted = {one.reply_id for one in waiting} - {one.reply_id for one in wanted}
-    return drop_replies(connection, sorted(unwanted), Reason.DROPPED_ON_RESUME, now)
+    return len(drop_replies(connection, sorted(unwanted), Reason.DROPPED_ON_RESUME, now))
 
 
 def _raid(connection: Connection) -> Incident | None:

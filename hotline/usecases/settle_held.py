@@ -17,8 +17,9 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.incidents import Incident
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
-from hotline.store.holds import Held, drop_replies, held_of, release_replies
+from hotline.store.holds import Held, held_of, release_replies
 from hotline.store.incidents import get_incident
+from hotline.store.replies import drop_replies
 from hotline.store.settings import read_settings
 from hotline.usecases.acknowledge_incident import take_charge
 from hotline.usecases.judge_held_replies import judge_senders

@@ -14,8 +14,9 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.store.database import Database
-from hotline.store.holds import call_off, let_go
+from hotline.store.holds import let_go
 from hotline.store.proposals import add_proposal
+from hotline.store.replies import drop_held
 from hotline.store.settings import read_settings
 from hotline.usecases.ask_incident_act import IncidentQuestion
 from hotline.usecases.price_backlog import read_pricing
@@ -55,7 +56,7 @@ def settle_replies(
 ) -> Settled:
     """Inside the caller's transaction."""
     if act is Act.DROP_REPLIES:
-        countries = call_off(connection, reply_ids, Reason.DROPPED_IN_RAID, now)
+        countries = drop_held(connection, reply_ids, Reason.DROPPED_IN_RAID, now)
     else:
         countries = let_go(connection, reply_ids, now, by=actor.id)
     if not countries:

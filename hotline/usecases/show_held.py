@@ -12,7 +12,7 @@ from hotline.domain.people import Sender
 from hotline.domain.reasons import Reason
 from hotline.domain.verdicts import COPIED_FROM, Mark, Verdict
 from hotline.store.database import Database
-from hotline.store.holds import HeldFor, held_replies
+from hotline.store.holds import Held, held_replies
 from hotline.store.senders import get_sender
 from hotline.store.settings import read_settings
 from hotline.store.texts_alike import text_of_senders
@@ -92,14 +92,12 @@ def show_held_page(why: str, page: int, *, database: Database, now: datetime) ->
         return HeldPage(group, page, pages, replies, settings.currency)
 
 
-def grouped(
-    connection: Connection, now: datetime
-) -> dict[str, list[tuple[HeldFor, Verdict | None]]]:
+def grouped(connection: Connection, now: datetime) -> dict[str, list[tuple[Held, Verdict | None]]]:
     """{why: replies}, in the order of GROUPS; the longest due first."""
     held = held_replies(connection, _MOST)
     for_traffic = [one.sender_id for one in held if one.reason not in _FOR_MONEY]
     verdicts = judge_senders(connection, for_traffic, now)
-    found: defaultdict[str, list[tuple[HeldFor, Verdict | None]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[Held, Verdict | None]]] = defaultdict(list)
     for one in held:
         verdict = verdicts.get(one.sender_id)
         found[_why(one, verdict)].append((one, verdict))
@@ -109,12 +107,12 @@ def grouped(
 
 
 def _by_text(
-    connection: Connection, copied: list[tuple[HeldFor, Verdict | None]]
-) -> dict[str, list[tuple[HeldFor, Verdict | None]]]:
+    connection: Connection, copied: list[tuple[Held, Verdict | None]]
+) -> dict[str, list[tuple[Held, Verdict | None]]]:
     """The largest cluster first."""
     senders = [one.sender_id for one, _ in copied]
     keys = text_of_senders(connection, senders, at_least=COPIED_FROM + 1)
-    clusters: defaultdict[str, list[tuple[HeldFor, Verdict | None]]] = defaultdict(list)
+    clusters: defaultdict[str, list[tuple[Held, Verdict | None]]] = defaultdict(list)
     for one, verdict in copied:
         key = keys.get(one.sender_id)
         clusters[f"{COPIES_OF}{key.hex()[:12]}" if key else Mark.COPIED].append((one, verdict))
@@ -126,17 +124,17 @@ def is_group(why: str) -> bool:
     return why in GROUPS or bool(_TEXT_GROUP.fullmatch(why))
 
 
-def _why(one: HeldFor, verdict: Verdict | None) -> str:
+def _why(one: Held, verdict: Verdict | None) -> str:
     if one.reason in _FOR_MONEY or verdict is None:
-        return one.reason
+        return str(one.reason)
     return verdict.marks[0] if verdict.marks else GENUINE
 
 
-def _group(why: str, held: Sequence[HeldFor], pricing: Pricing) -> HeldGroup:
+def _group(why: str, held: Sequence[Held], pricing: Pricing) -> HeldGroup:
     return HeldGroup(why, pricing.of(Counter(one.country for one in held)))
 
 
-def _reply(one: HeldFor, verdict: Verdict | None, sender: Sender, pricing: Pricing) -> HeldReply:
+def _reply(one: Held, verdict: Verdict | None, sender: Sender, pricing: Pricing) -> HeldReply:
     return HeldReply(
         reply_id=one.reply_id,
         sender=sender,

@@ -8,7 +8,7 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer, Sender
 from hotline.domain.reasons import Reason
 from hotline.store.audit import last_act_facts
-from hotline.store.blocks import restore_dropped_to_many
+from hotline.store.blocks import restore_dropped
 from hotline.store.database import Database
 from hotline.store.senders import change_sender
 from hotline.usecases.find_sender import find_sender
@@ -43,7 +43,7 @@ def unblock_sender(
             blocked_until=None,
             block_note=None,
         )
-        restored = restore_dropped_to_many(connection, [sender.id], Reason.BLOCKED, now)
+        restored = restore_dropped(connection, [sender.id], Reason.BLOCKED, now)
         audit_id = record_act(
             connection, Act.UNBLOCK, actor, now=now, subject=subject, facts={"restored": restored}
         )

@@ -12,7 +12,7 @@ from hotline.domain.money import Cap
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.store.audit import AuditEntry, get_audit_entry, last_act_facts, was_overtaken
-from hotline.store.blocks import restore_dropped_to_many, unblock_senders
+from hotline.store.blocks import restore_dropped, unblock_senders
 from hotline.store.database import Database
 from hotline.store.settings import read_settings
 from hotline.store.texts import add_text, current_text, text_of_version
@@ -56,7 +56,7 @@ def _undo_block_many(
         ids = unblock_senders(connection, entry.facts["senders"], blocked_at=entry.created_at)
         if not ids:
             raise RefusedError("overtaken", **last_act_facts(connection, [Act.UNBLOCK_MANY]))
-        restored = restore_dropped_to_many(connection, ids, Reason.BLOCKED, now)
+        restored = restore_dropped(connection, ids, Reason.BLOCKED, now)
         facts = {"count": len(ids), "restored": restored}
         record_act(connection, Act.UNBLOCK_MANY, actor, now=now, facts=facts)
 
