@@ -7,27 +7,22 @@ after a growing wait, and shows what is then.
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.courier import Courier, is_ambiguous, is_gone, retry_after_seconds
-from bot.pictures.traffic import draw_traffic
+from bot.courier import is_ambiguous, is_gone, retry_after_seconds
+from bot.delivery import Delivery
+from bot.pictures.incident import draw_incident
 from bot.screens.incidents import incident_card
 from bot.screens.screen import Screen
-from bot.turn import Turn
 from bot.words import Words
-from hotline.store.database import Database
 from hotline.usecases.find_live_cards import LiveCard, find_live_cards
 from hotline.usecases.note_card import give_up_card, hush_card, note_card, put_off_card
-from hotline.usecases.show_traffic import show_traffic
 
 log = logging.getLogger(__name__)
 
-_LOOK_SECONDS = 1.0
 _LONGEST_WAIT = timedelta(minutes=1)
 # Each try may have arrived: then seldom.
 _AMBIGUOUS_TRIES, _LONG_WAIT = 3, timedelta(minutes=10)
@@ -35,41 +30,14 @@ _AMBIGUOUS_TRIES, _LONG_WAIT = 3, timedelta(minutes=10)
 _PICTURE_EVERY = timedelta(seconds=60)
 
 
-class CardDelivery:
+class CardDelivery(Delivery):
     """Looks for cards that have changed, and shows them, one after the other."""
 
-    def __init__(
-        self,
-        database: Database,
-        courier: Courier,
-        turn: Turn,
-        *,
-        clock: Callable[[], datetime],
-        language: str,
-    ) -> None:
-        self._database = database
-        self._courier = courier
-        self._turn = turn
-        self._clock = clock
-        self._language = language
-
-    async def run(self) -> None:
-        """Deliver until cancelled."""
-        while True:
-            await asyncio.sleep(_LOOK_SECONDS)
-            if not self._turn.is_ours:
-                continue
-            try:
-                await self.deliver()
-            except InvalidToken:
-                raise
-            except Exception as error:
-                bug = None if isinstance(error, SQLAlchemyError) else error
-                log.warning("cards wait: %s", type(error).__name__, exc_info=bug)
-                await asyncio.sleep(5)
+    look_seconds = 1.0
 
     async def deliver(self) -> None:
         """One look: every card that people should see otherwise than it is."""
+        self._outage_wait = 0.0
         now = self._clock()
         cards = await asyncio.to_thread(find_live_cards, database=self._database, now=now)
         for card in cards:
@@ -87,7 +55,10 @@ class CardDelivery:
         picture_at = card.state.picture_at
         may_have_picture = card.state.message_id is None or picture_at is not None
         if may_have_picture and (picture_at is None or now - picture_at >= _PICTURE_EVERY):
-            screen = replace(screen, picture=await self._draw(card, words, now))
+            picture = await draw_incident(
+                card.view.incident, words, database=self._database, now=now
+            )
+            screen = replace(screen, picture=picture)
             picture_at = now if screen.picture else picture_at
         await self._courier.pace.turn(card.to.telegram_id)
         try:
@@ -117,19 +88,6 @@ class CardDelivery:
         return await self._courier.replace_once(
             chat_id, state.message_id, screen, has_picture=has_picture
         )
-
-    async def _draw(self, card: LiveCard, words: Words, now: datetime) -> bytes | None:
-        """None if it cannot be drawn: the figures are what matters."""
-        try:
-            traffic = await asyncio.to_thread(
-                show_traffic, card.view.incident, database=self._database, now=now
-            )
-            return await asyncio.to_thread(draw_traffic, traffic, words)
-        except SQLAlchemyError:
-            raise
-        except Exception:
-            log.exception("the picture was not drawn")
-            return None
 
     async def _cope(self, card: LiveCard, error: TelegramError, now: datetime) -> None:
         state = card.state

@@ -7,10 +7,9 @@ so often, growing to a minute, and everything that waits stays in the store.
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,12 +20,11 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.courier import Courier, is_ambiguous, is_gone, retry_after_seconds
+from bot.courier import is_ambiguous, is_gone, retry_after_seconds
+from bot.delivery import Delivery
 from bot.screens.notices import notice_screen
 from bot.screens.screen import Screen
-from bot.turn import Turn
 from bot.words import Words
-from hotline.store.database import Database
 from hotline.usecases.close_notice import (
     close_notice,
     give_up_notice,
@@ -37,47 +35,17 @@ from hotline.usecases.find_waiting_notices import WaitingNotice, find_waiting_no
 
 log = logging.getLogger(__name__)
 
-_LOOK_SECONDS = 0.5
 # Telegram is slow, and each try may have arrived: enough is enough.
 _AMBIGUOUS_TRIES = 3
 _LONGEST_OUTAGE_WAIT = 60.0
 
 
-class NoticeDelivery:
+class NoticeDelivery(Delivery):
     """Looks for waiting notices and delivers them, one after the other."""
 
-    def __init__(
-        self,
-        database: Database,
-        courier: Courier,
-        turn: Turn,
-        *,
-        clock: Callable[[], datetime],
-        language: str,
-    ) -> None:
-        self._database = database
-        self._courier = courier
-        self._turn = turn
-        self._clock = clock
-        self._language = language
-        self._outage_wait = 0.0
+    look_seconds = 0.5
 
-    async def run(self) -> None:
-        """Deliver until cancelled."""
-        while True:
-            await asyncio.sleep(max(_LOOK_SECONDS, self._outage_wait))
-            if not self._turn.is_ours:
-                continue
-            try:
-                await self.deliver_waiting()
-            except InvalidToken:
-                raise
-            except Exception as error:
-                bug = None if isinstance(error, SQLAlchemyError) else error
-                log.warning("notices wait: %s", type(error).__name__, exc_info=bug)
-                self._outage_wait = 5.0
-
-    async def deliver_waiting(self) -> None:
+    async def deliver(self) -> None:
         """One look: each organizer's oldest waiting notice."""
         waiting = await asyncio.to_thread(
             find_waiting_notices, database=self._database, now=self._clock()

@@ -1,7 +1,6 @@
 """What the clock does, and how often. What calls Twilio is a job, so that no chore waits for it."""
 
 from datetime import timedelta
-from itertools import count
 
 from redis import Redis
 from rq import Queue
@@ -87,7 +86,7 @@ def _traffic_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[C
 def _watch_chores(hotline: Hotline) -> list[Chore]:
     database, memory = hotline.database, Memory()
 
-    failed = count(1)
+    failed = 0
 
     def watch() -> None:
         nonlocal failed
@@ -97,10 +96,11 @@ def _watch_chores(hotline: Hotline) -> list[Chore]:
                 if watch_traffic(database=database, memory=memory, now=utc_now()) < LOOK_LIMIT:
                     break
         except Exception:
-            if next(failed) >= _BLIND_LOOKS:
+            failed += 1
+            if failed >= _BLIND_LOOKS:
                 tell_unwatched(database=database, now=utc_now())
             raise
-        failed = count(1)
+        failed = 0
 
     def judge() -> None:
         judge_held_replies(database=database, now=utc_now())

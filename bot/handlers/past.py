@@ -1,19 +1,14 @@
 """/incidents: what there was, each with its card and picture."""
 
-import asyncio
-import logging
 from dataclasses import replace
 
 from bot.desk import Request
 from bot.handlers.ids import id_from
-from bot.pictures.traffic import draw_traffic
+from bot.pictures.incident import draw_incident
 from bot.screens.incidents import incident_card
 from bot.screens.past import incidents_screen
 from hotline.usecases.list_incidents import list_incidents
 from hotline.usecases.show_incident import show_incident
-from hotline.usecases.show_traffic import show_traffic
-
-log = logging.getLogger(__name__)
 
 
 async def incidents(request: Request) -> None:
@@ -30,13 +25,10 @@ async def incident(request: Request) -> None:
     """A tap: one incident, as its card shows it now, with its picture."""
     view = await request.run(show_incident, id_from(request.arguments), now=request.now)
     screen = incident_card(view, request.words, now=request.now)
-    try:
-        traffic = await request.run(show_traffic, view.incident, now=request.now)
-        picture = await asyncio.to_thread(draw_traffic, traffic, request.words)
-        screen = replace(screen, picture=picture)
-    except Exception:
-        log.exception("the picture was not drawn")
-    await replace(request, message_id=None).show(screen)
+    picture = await draw_incident(
+        view.incident, request.words, database=request.desk.database, now=request.now
+    )
+    await replace(request, message_id=None).show(replace(screen, picture=picture))
 
 
 async def _page(request: Request, page: int) -> None:

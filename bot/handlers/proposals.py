@@ -1,11 +1,15 @@
 """Taps on Confirm and Cancel, under whatever asks once more."""
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.desk import Request
 from bot.handlers.ids import id_from
 from bot.screens.budget import budget_changed_screen, price_fixed_screen, released_screen
 from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
 from bot.screens.lines import unplugging_screen
 from bot.screens.screen import Screen
+from bot.words import Words
 from hotline.usecases.block_many import BlockedMany
 from hotline.usecases.change_budget import BudgetChanged
 from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
@@ -14,25 +18,23 @@ from hotline.usecases.fix_price import PriceFixed
 from hotline.usecases.release_held_for_budget import Released
 from hotline.usecases.settle_held import Settled
 
+# What was done, shown; an unplugging brings nothing back.
+_SCREENS: dict[type, Callable[[Any, Words], Screen]] = {
+    BudgetChanged: budget_changed_screen,
+    PriceFixed: price_fixed_screen,
+    Released: released_screen,
+    BlockedMany: blocked_many_screen,
+    Settled: settled_screen,
+    Dismissed: dismissed_screen,
+}
+
 
 async def confirm(request: Request) -> None:
     """Do it."""
     proposal_id = id_from(request.arguments)
     done = await request.run(confirm_proposal, request.organizer, proposal_id, now=request.now)
-    if isinstance(done, BudgetChanged):
-        await request.show(budget_changed_screen(done, request.words))
-    elif isinstance(done, PriceFixed):
-        await request.show(price_fixed_screen(done, request.words))
-    elif isinstance(done, Released):
-        await request.show(released_screen(done, request.words))
-    elif isinstance(done, BlockedMany):
-        await request.show(blocked_many_screen(done, request.words))
-    elif isinstance(done, Settled):
-        await request.show(settled_screen(done, request.words))
-    elif isinstance(done, Dismissed):
-        await request.show(dismissed_screen(done, request.words))
-    else:
-        await request.show(unplugging_screen(request.words))
+    screen = _SCREENS.get(type(done))
+    await request.show(screen(done, request.words) if screen else unplugging_screen(request.words))
 
 
 async def discard(request: Request) -> None:

@@ -11,15 +11,12 @@ from hotline.usecases.show_sender import read_text, show_sender
 
 async def senders(request: Request) -> None:
     """The busiest of the last hour."""
-    found = await request.run(list_busy_senders, 0, now=request.now)
-    await request.show(busy_screen(found, request.words))
+    await _page(request, 0)
 
 
 async def senders_page(request: Request) -> None:
     """A tap: `all:2`."""
-    page = id_from(request.arguments.rpartition(":")[2])
-    found = await request.run(list_busy_senders, page, now=request.now)
-    await request.show(busy_screen(found, request.words))
+    await _page(request, id_from(request.arguments.rpartition(":")[2]))
 
 
 async def sender(request: Request) -> None:
@@ -38,3 +35,8 @@ async def read(request: Request) -> None:
         await request.show(Screen(request.words("sender.no_text")))
     else:
         await request.show(text_screen(found, request.words, now=request.now))
+
+
+async def _page(request: Request, page: int) -> None:
+    found = await request.run(list_busy_senders, page, now=request.now)
+    await request.show(busy_screen(found, request.words))

@@ -1,6 +1,5 @@
 """The picture of /budget: what each day cost, replies and texts that came in, against the cap."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from bot.pictures.canvas import INK, new_axes, one_at_a_time, save
+from bot.pictures.canvas import INK, as_png, new_axes, one_at_a_time
 from bot.words import Words
 from hotline.domain.money import MICROS, Figures
 
@@ -55,9 +54,7 @@ def draw_budget(days: Sequence[DayBar], *, cap_micros: int, currency: str, words
         axes.set_xticks(places, labels, fontsize=9)
         _dress(axes, currency, words)
         figure.legend(loc="outside upper left", frameon=False, fontsize=9, ncols=3)
-        out = io.BytesIO()
-        save(figure, out)
-    return out.getvalue()
+        return as_png(figure)
 
 
 def _dress(axes: "Axes", currency: str, words: Words) -> None:

@@ -26,6 +26,8 @@ def new_axes() -> "tuple[Figure, Axes]":
     return figure, figure.add_subplot()
 
 
-def save(figure: "Figure", out: io.BytesIO) -> None:
-    """As a PNG."""
+def as_png(figure: "Figure") -> bytes:
+    """The picture's file."""
+    out = io.BytesIO()
     figure.savefig(out, format="png")
+    return out.getvalue()

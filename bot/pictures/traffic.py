@@ -1,11 +1,10 @@
 """The picture of an incident: texts and calls by the minute, what is usual, the onset, the acts."""
 
-import io
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.pictures.canvas import INK, new_axes, one_at_a_time, save
+from bot.pictures.canvas import INK, as_png, new_axes, one_at_a_time
 from bot.words import Words
 from hotline.usecases.show_traffic import Traffic
 
@@ -45,9 +44,7 @@ def draw_traffic(traffic: Traffic, words: Words) -> bytes:
         _mark(axes, traffic, words)
         _dress(axes, timezone)
         figure.legend(loc="outside upper left", frameon=False, fontsize=9, ncols=4)
-        out = io.BytesIO()
-        save(figure, out)
-    return out.getvalue()
+        return as_png(figure)
 
 
 def _mark(axes: "Axes", traffic: Traffic, words: Words) -> None:

@@ -16,7 +16,7 @@ def latest_senders_screen(senders: list[Sender], words: Words, *, now: datetime)
     lines = [_sender_line(sender, words, now) for sender in senders]
     return Screen(
         joined(words("senders.latest"), *lines, words("block.example")),
-        [[_button(sender, words)] for sender in senders],
+        [[block_button(sender, words)] for sender in senders],
     )
 
 
@@ -54,7 +54,8 @@ def _sender_line(sender: Sender, words: Words, now: datetime) -> Html:
     )
 
 
-def _button(sender: Sender, words: Words) -> Button:
+def block_button(sender: Sender, words: Words) -> Button:
+    """Blocks, or unblocks, whoever sends."""
     handle = f"#{sender.id}"
     if sender.blocked_at is not None:
         return Button(words("button.unblock", handle=handle), f"unblock:{sender.id}")

@@ -5,7 +5,9 @@ from datetime import datetime
 from bot.screens.held import marks_in_words
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
+from bot.screens.senders import block_button
 from bot.words import Html, Words
+from hotline.domain.people import Sender
 from hotline.domain.replies import ReplyStatus
 from hotline.usecases.list_busy_senders import BusyPage, BusySender
 from hotline.usecases.show_sender import ReadText, Story
@@ -37,8 +39,8 @@ def _busy_line(one: BusySender, words: Words) -> Html:
 
 def _busy_row(one: BusySender, words: Words) -> list[Button]:
     return [
-        Button(words("button.story", handle=f"#{one.sender.id}"), f"sender:{one.sender.id}"),
-        _block_button(one.sender.id, words, is_blocked=one.sender.blocked_at is not None),
+        _story_button(one.sender),
+        block_button(one.sender, words),
     ]
 
 
@@ -94,7 +96,7 @@ def _blocked_line(story: Story, words: Words, now: datetime) -> Html | str:
 
 def _story_rows(story: Story, words: Words) -> list[list[Button]]:
     sender = story.sender
-    rows = [[_block_button(sender.id, words, is_blocked=sender.blocked_at is not None)]]
+    rows = [[block_button(sender, words)]]
     reply = story.reply
     if reply is not None and reply.status is ReplyStatus.HELD:
         handle = f"#{sender.id}"
@@ -125,9 +127,7 @@ def text_screen(found: ReadText, words: Words, *, now: datetime) -> Screen:
         rows.append(Button(words("button.older"), f"read:{found.sender.id}:{found.place + 1}"))
     if found.place > 0:
         rows.append(Button(words("button.newer"), f"read:{found.sender.id}:{found.place - 1}"))
-    back = [
-        Button(words("button.story", handle=f"#{found.sender.id}"), f"sender:{found.sender.id}")
-    ]
+    back = [_story_button(found.sender)]
     return Screen(joined(title, body), [rows, back] if rows else [back])
 
 
@@ -136,8 +136,5 @@ def _hidden(body: str, words: Words) -> Html:
     return words("sender.hidden", body=shown)
 
 
-def _block_button(sender_id: int, words: Words, *, is_blocked: bool) -> Button:
-    handle = f"#{sender_id}"
-    if is_blocked:
-        return Button(words("button.unblock", handle=handle), f"unblock:{sender_id}")
-    return Button(words("button.block", handle=handle), f"block:{sender_id}")
+def _story_button(sender: Sender) -> Button:
+    return Button(Html(f"#{sender.id}"), f"sender:{sender.id}")

@@ -1,6 +1,7 @@
 """An arrival: what the watch knows of an inbound. Nothing in it can be read back into a text."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from hotline.domain.inbounds import InboundKind
 
@@ -21,3 +22,8 @@ class Arrival:
     is_first: bool = False
     is_insult: bool = False
     keys: tuple[bytes, ...] = ()
+
+
+def moment_of(seconds: float) -> datetime:
+    """Seconds since 1970 as a moment."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -4,7 +4,7 @@ Looked at every few minutes, over hours: who has written, against this hour of t
 usually is; few numbers that do not stop; and how many first texts are insults.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log
@@ -21,6 +21,8 @@ _UNLIKELY_COUNT, _UNLIKELY_SHARE = log(1e-5), log(1e-6)
 _RATIO = 1.8
 # The older a service, the better it knows its weeks.
 _LEAST_DAYS = 2.0
+# What people have called harmless may grow by so much.
+_GROWS = 1.5
 
 
 class DrainRule(StrEnum):
@@ -39,6 +41,15 @@ class DrainAlarm:
     hours: int
     count: int
     usual: float
+
+    @property
+    def key(self) -> str:
+        """Under which people may teach that so much is nothing to worry about."""
+        return f"drain:{self.rule}"
+
+    def is_taught(self, taught: Mapping[str, float]) -> bool:
+        """Whether people have called so much harmless, give or take a half."""
+        return self.count <= taught.get(self.key, 0.0) * _GROWS
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ rush by anybody.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from math import exp
+from typing import Any
 
 from hotline.domain.arrivals import Arrival
 from hotline.domain.chances import log_ratio_of_shares
@@ -68,6 +69,11 @@ class Evidence:
         """How sure we are that it is a raid."""
         nats = _PRIOR_NATS + sum(weight.nats for weight in self.weights)
         return 1 / (1 + exp(-max(-50.0, min(50.0, nats))))
+
+    def kept(self) -> dict[str, Any]:
+        """What an incident keeps of it."""
+        weights = [asdict(weight) for weight in self.weights]
+        return {"evidence": weights, "raid_chance": self.raid_chance}
 
     def kind(self, before: Kind | None) -> Kind:
         """What to call it: once named, it takes strong evidence to name it otherwise."""

@@ -55,6 +55,10 @@ class Incident:
     figures: dict[str, Any] | None = None
     summary: dict[str, Any] | None = None
 
+    def told_loudly_at(self, now: datetime) -> list[str]:
+        """The sounds it has made, with one at `now`."""
+        return [*self.told_loudly, now.isoformat()]
+
     @property
     def is_open(self) -> bool:
         """Whether it goes on."""

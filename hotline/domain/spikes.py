@@ -45,7 +45,12 @@ class Alarm:
     @property
     def key(self) -> str:
         """Under which people may teach that so much is nothing to worry about."""
-        return f"{self.rule}:{self.window_seconds}"
+        return alarm_key(self.rule, self.window_seconds)
+
+
+def alarm_key(rule: str, window_seconds: int) -> str:
+    """What an alarm of that rule and window is taught under."""
+    return f"{rule}:{window_seconds}"
 
 
 _LEAST_SENDERS, _LEAST_TEXTS = 10, 11
@@ -147,11 +152,6 @@ def _insults(arrivals: Sequence[Arrival], baseline: Baseline) -> list[Alarm]:
     if log_chance_of_share(hits, len(firsts), usual) >= _UNLIKELY_INSULTS:
         return []
     return [Alarm(Rule.INSULTS, _INSULT_SECONDS, hits, usual * len(firsts), hits)]
-
-
-def calm_bound(alarm_usual_per_minute: float) -> float:
-    """Texts a minute under which it is over: closing asks for less than opening did."""
-    return max(1.0, 2 * alarm_usual_per_minute)
 
 
 def pace_per_minute(traffic: Traffic, now: float, seconds: float = 15 * MINUTE) -> float:

@@ -15,8 +15,7 @@ _OF_INCIDENT = """
 _COUNTS = text(
     f"""
     SELECT replies.status, replies.reason, replies.country, count(*) AS replies,
-           coalesce(sum(replies.cost_micros), 0) AS micros,
-           count(*) FILTER (WHERE replies.marks = '{{}}') AS genuine
+           coalesce(sum(replies.cost_micros), 0) AS micros
     {_OF_INCIDENT} GROUP BY 1, 2, 3
     """
 )

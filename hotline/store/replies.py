@@ -221,6 +221,14 @@ def count_unanswered(connection: Connection, *, since: datetime) -> int:
     return int(connection.execute(query, {"since": since}).scalar_one())
 
 
+def count_waiting(connection: Connection) -> int:
+    """How many are planned or held."""
+    found: int = connection.execute(
+        text(f"SELECT count(*) FROM replies WHERE {_WAITS}")  # noqa: S608
+    ).scalar_one()
+    return found
+
+
 def count_held(connection: Connection, reason: Reason) -> dict[str, int]:
     """{country: replies} of those held for `reason`."""
     rows = connection.execute(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import insert
@@ -48,7 +48,7 @@ def read_hours(connection: Connection, now: datetime, hours: int) -> list[Traffi
              GROUP BY 1 ORDER BY 1
             """
         ),
-        {"origin": now, "since": now.fromtimestamp(now.timestamp() - hours * 3600, now.tzinfo)},
+        {"origin": now, "since": now - timedelta(hours=hours)},
     )
     return [TrafficMinute(**row._mapping) for row in rows]
 

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from hotline.domain.arrivals import Arrival
+from hotline.domain.arrivals import Arrival, moment_of
 from hotline.domain.inbounds import InboundKind
 from hotline.store.tables import watch
 
@@ -26,6 +26,14 @@ class WatchState:
     next_cursor_at: datetime
     cleared_at: datetime
     taught: dict[str, Any]
+
+    def believed(self, now: datetime) -> dict[str, float]:
+        """{alarm's key: count} of what people have called harmless, while that is believed."""
+        return {
+            key: float(count)
+            for key, (count, until) in self.taught.items()
+            if datetime.fromisoformat(until) > now
+        }
 
 
 @dataclass(frozen=True)
@@ -201,16 +209,17 @@ def keep_examined(connection: Connection, examined: Sequence[Examined], *, in_ra
         ],
     )
     keys = [
-        {"key": key, "sender_id": one.arrival.sender_id, "at": _moment(one), "in_raid": in_raid}
+        {
+            "key": key,
+            "sender_id": one.arrival.sender_id,
+            "at": moment_of(one.arrival.at),
+            "in_raid": in_raid,
+        }
         for one in examined
         for key in one.keys
     ]
     if keys:
         connection.execute(_NOTE_KEY, keys)
-
-
-def _moment(one: Examined) -> datetime:
-    return datetime.fromtimestamp(one.arrival.at, UTC)
 
 
 def mark_texts_of_raid(connection: Connection, since: datetime) -> None:

@@ -22,7 +22,7 @@ from hotline.store.settings import read_settings
 from hotline.store.texts_alike import senders_of_text
 from hotline.usecases.price_backlog import Backlogged, price_replies
 from hotline.usecases.record_act import require_organizer
-from hotline.usecases.settle_held import all_held, genuine_held, price_of
+from hotline.usecases.settle_held import all_held, genuine_held
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def ask_incident_act(
             raise RefusedError("nothing_held_here")
         if act is Act.DISMISS and not incident.is_open:
             raise RefusedError("incident_is_over")
-        found = price_of(connection, held, now)
+        found = Counter(one.country for one in held)
         facts: dict[str, Any] = {"incident_id": incident.id, "held": len(held)}
         if act is not Act.DISMISS:
             facts["replies"] = [one.reply_id for one in held]
@@ -94,8 +94,7 @@ def _ask_to_block(
 ) -> IncidentQuestion:
     if not sender_ids:
         raise RefusedError("nobody_to_block")
-    countries = Counter(owed_to(connection, sender_ids))
-    found = price_replies(connection, read_settings(connection), countries, now)
+    found = Counter(owed_to(connection, sender_ids))
     facts = {"incident_id": incident.id, "senders": sender_ids}
     return _question(connection, actor, (Act.BLOCK_MANY, facts), found, now)
 
@@ -104,10 +103,12 @@ def _question(
     connection: Connection,
     actor: Organizer,
     asked: tuple[Act, dict[str, Any]],
-    found: Backlogged,
+    countries: Counter[str],
     now: datetime,
 ) -> IncidentQuestion:
     act, facts = asked
     proposal_id = add_proposal(connection, actor.id, act, facts, now)
-    currency = read_settings(connection).currency
-    return IncidentQuestion(proposal_id, act, len(facts.get("senders", [])), found, currency)
+    settings = read_settings(connection)
+    found = price_replies(connection, settings, countries, now)
+    senders = len(facts.get("senders", []))
+    return IncidentQuestion(proposal_id, act, senders, found, settings.currency)

@@ -1,6 +1,5 @@
 """Look at what a resumption would decide about, before it is decided."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,7 @@ from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.holds import waiting_replies
 from hotline.store.settings import read_settings
-from hotline.usecases.judge_held_replies import judge_senders
+from hotline.usecases.judge_held_replies import genuine_of
 from hotline.usecases.price_backlog import Backlogged, read_pricing
 from hotline.usecases.record_act import require_organizer
 from hotline.usecases.resume import MOST_WAITING
@@ -41,12 +40,10 @@ def ask_resume(actor: Organizer, *, database: Database, now: datetime) -> Resume
             raise RefusedError("already_open", **last_act_facts(connection, [Act.RESUME]))
         pricing = read_pricing(connection, settings, now)
         waiting = waiting_replies(connection, MOST_WAITING)
-        verdicts = judge_senders(connection, [one.sender_id for one in waiting], now)
-        genuine = [one for one in waiting if verdicts[one.sender_id].looks_genuine]
         return ResumeQuestion(
             settings.mode_version,
-            pricing.of(Counter(one.country for one in waiting)),
-            pricing.of(Counter(one.country for one in genuine)),
+            pricing.of_replies(waiting),
+            pricing.of_replies(genuine_of(connection, waiting, now)),
             settings.currency,
             settings.mode is Mode.GUARDED,
         )

@@ -10,11 +10,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.baselines import MINUTE
+from hotline.domain.drains import DrainAlarm
 from hotline.domain.errors import RefusedError
 from hotline.domain.evidence import Kind
 from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
+from hotline.domain.spikes import WINDOWS_SECONDS, Alarm, Rule, alarm_key
 from hotline.store.holds import release_replies
 from hotline.store.incidents import change_incident, get_incident
 from hotline.store.settings import read_settings
@@ -26,8 +29,6 @@ from hotline.usecases.settle_held import all_held
 from hotline.usecases.summarise_incident import summarise_incident
 
 _BELIEVED_FOR = timedelta(hours=24)
-# The windows of every rule, at the pace that was reached.
-_MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,15 @@ def _lessons(incident: Incident, messages: int) -> dict[str, float]:
 
     A burst of seconds does not teach that an hour of it is harmless.
     """
-    alarm = incident.alarm
     if incident.kind is Kind.DRAIN:
-        return {f"drain:{alarm['rule']}": alarm["count"]}
-    pace = max(incident.peak_per_minute, alarm["count"] * _MINUTE / alarm["window_seconds"])
-    lessons = {}
-    for rule in ("crowd", "volume"):
-        for seconds in (20, 60, 180, 600, 1800, 3600):
-            lessons[f"{rule}:{seconds}"] = min(pace * seconds / _MINUTE, float(messages))
-    lessons[f"{alarm['rule']}:{alarm['window_seconds']}"] = max(
-        alarm["count"], lessons.get(f"{alarm['rule']}:{alarm['window_seconds']}", 0)
-    )
+        drain = DrainAlarm(**incident.alarm)
+        return {drain.key: drain.count}
+    alarm = Alarm(**incident.alarm)
+    pace = max(incident.peak_per_minute, alarm.count * MINUTE / alarm.window_seconds)
+    lessons = {
+        alarm_key(rule, seconds): min(pace * seconds / MINUTE, float(messages))
+        for rule in (Rule.CROWD, Rule.VOLUME)
+        for seconds in WINDOWS_SECONDS
+    }
+    lessons[alarm.key] = max(alarm.count, lessons.get(alarm.key, 0))
     return lessons

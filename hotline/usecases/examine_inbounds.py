@@ -5,7 +5,7 @@ again.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 from sqlalchemy import Connection
 
@@ -77,8 +77,3 @@ def _common(
     first = min(one.received_at for one, _ in texts)
     before = first.astimezone(UTC) - _COMMON_AFTER
     return common_keys(connection, wanted, before=before, senders=_COMMON_TO)
-
-
-def moment_of(seconds: float) -> datetime:
-    """Seconds since 1970 as a moment."""
-    return datetime.fromtimestamp(seconds, UTC)

@@ -4,13 +4,12 @@ Inside the watch's transaction; the incident's row is locked.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from hotline.domain.arrivals import Arrival
+from hotline.domain.arrivals import Arrival, moment_of
 from hotline.domain.baselines import MINUTE, Baseline
 from hotline.domain.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
 from hotline.domain.inbounds import InboundKind
@@ -24,7 +23,6 @@ from hotline.store.notices import add_notices
 from hotline.store.settings import read_settings
 from hotline.store.watch import mark_texts_of_raid
 from hotline.usecases.enter_guard import enter_guard
-from hotline.usecases.examine_inbounds import moment_of
 from hotline.usecases.leave_guard import leave_guard
 from hotline.usecases.summarise_incident import summarise_incident
 
@@ -71,14 +69,14 @@ def _changes(
         "doubted_since": course.doubted_since,
         "peak_per_minute": max(incident.peak_per_minute, float(last_minute)),
     }
-    if course.calm_since is None and now - incident.weighed_at >= _WRITTEN_EVERY:
+    is_renamed = course.kind is not incident.kind
+    is_written = course.calm_since is None and now - incident.weighed_at >= _WRITTEN_EVERY
+    if is_written:
         found["weighed_at"] = now
-        found["evidence"] = [asdict(weight) for weight in evidence.weights]
-        found["raid_chance"] = evidence.raid_chance
-    if course.kind is not incident.kind:
+    if is_written or is_renamed:
+        found |= evidence.kept()
+    if is_renamed:
         chance = round(evidence.raid_chance, 3)
-        found |= {"evidence": [asdict(weight) for weight in evidence.weights]}
-        found |= {"raid_chance": evidence.raid_chance}
         found["kinds"] = [*incident.kinds, [now.isoformat(), course.kind, chance]]
     return {name: value for name, value in found.items() if getattr(incident, name) != value}
 
@@ -96,7 +94,7 @@ def _rename(
         if is_loud:
             muted = muted_organizers(connection, incident.id, now)
             add_notices(connection, "incident_raid", facts, now=now, muted=muted)
-            anew["told_loudly"] = [*incident.told_loudly, now.isoformat()]
+            anew["told_loudly"] = incident.told_loudly_at(now)
         # Else they have heard of it a moment ago: the card says what it is now.
         return anew
     leave_guard(connection, incident.id, now=now)
@@ -118,8 +116,7 @@ def _guard(connection: Connection, incident: Incident, now: datetime) -> dict[st
     facts = {"subject": f"incident:{incident.id}", "is_unguarded": is_unguarded}
     muted = muted_organizers(connection, incident.id, now)
     add_notices(connection, "incident_unacknowledged", facts, now=now, muted=muted)
-    told = [*incident.told_loudly, now.isoformat()]
-    return {"told_again_at": now, "told_loudly": told}
+    return {"told_again_at": now, "told_loudly": incident.told_loudly_at(now)}
 
 
 def _close(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:

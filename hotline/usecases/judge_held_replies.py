@@ -55,6 +55,12 @@ def judge_senders(
     return {one: judge(conducts.get(one, Conduct())) for one in sender_ids}
 
 
+def genuine_of(connection: Connection, held: Sequence[Held], now: datetime) -> list[Held]:
+    """Those whose senders look genuine by now, in the order given."""
+    verdicts = judge_senders(connection, [one.sender_id for one in held], now)
+    return [one for one in held if verdicts[one.sender_id].looks_genuine]
+
+
 def _note(
     connection: Connection, held: Sequence[Held], verdicts: dict[int, Verdict], now: datetime
 ) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hotline.domain.pages import place
 from hotline.domain.people import Sender
 from hotline.domain.verdicts import Mark
 from hotline.store.database import Database
@@ -37,8 +38,7 @@ def list_busy_senders(page: int, *, database: Database, now: datetime) -> BusyPa
     """The page, or the last one there is."""
     with database.transaction() as connection:
         parts = busy_senders(connection, now - LOOKING_BACK, at_least=1)
-        pages = max(1, -(-len(parts) // PAGE))
-        page = min(page, pages - 1)
+        page, pages = place(page, len(parts), PAGE)
         shown = parts[page * PAGE : (page + 1) * PAGE]
         verdicts = judge_senders(connection, [part.sender_id for part in shown], now)
         found = []

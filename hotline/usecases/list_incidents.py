@@ -1,6 +1,7 @@
 """List incidents, past and present, the newest first."""
 
 from hotline.domain.incidents import Incident
+from hotline.domain.pages import place
 from hotline.store.database import Database
 from hotline.store.incidents import count_incidents
 from hotline.store.incidents import list_incidents as _list
@@ -11,6 +12,5 @@ PAGE = 6
 def list_incidents(page: int, *, database: Database) -> tuple[list[Incident], int, int]:
     """(those of the page, or of the last one there is; its number; how many pages)."""
     with database.transaction() as connection:
-        pages = max(1, -(-count_incidents(connection) // PAGE))
-        page = min(page, pages - 1)
+        page, pages = place(page, count_incidents(connection), PAGE)
         return _list(connection, limit=PAGE, offset=page * PAGE), page, pages

@@ -11,7 +11,7 @@ from hotline.domain.settings import HotlineSettings
 from hotline.store.incident_replies import Fates, read_fates
 from hotline.store.incidents import Crowd, read_crowd
 from hotline.store.settings import read_settings
-from hotline.usecases.price_backlog import Backlogged, read_pricing
+from hotline.usecases.price_backlog import Backlogged, Pricing, read_pricing
 
 # Of whom "9 numbers sent 86 %" is said: so many that they send four fifths, or these.
 WORST_SHOWN = 9
@@ -22,6 +22,7 @@ class Measured:
     """`undefended_micros`: what a hotline that answers every text and call would have paid."""
 
     settings: HotlineSettings
+    pricing: Pricing
     crowd: Crowd
     sent: int
     spent_micros: int
@@ -45,6 +46,7 @@ def measure_incident(connection: Connection, incident: Incident, now: datetime) 
     pricing = read_pricing(connection, settings, now)
     return Measured(
         settings=settings,
+        pricing=pricing,
         crowd=crowd,
         sent=fates.sent,
         spent_micros=fates.spent_micros,

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from hotline.domain.arrivals import moment_of
 from hotline.domain.baselines import MINUTE, Baseline
 from hotline.domain.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
 from hotline.domain.incidents import REOPENS_WITHIN, Incident, may_be_loud
@@ -24,7 +25,6 @@ from hotline.store.incidents import (
 from hotline.store.notices import add_notices
 from hotline.store.watch import mark_texts_of_raid
 from hotline.usecases.enter_guard import enter_guard
-from hotline.usecases.examine_inbounds import moment_of
 from hotline.usecases.follow_incident import parts_of
 
 _SPIKES = (Kind.RAID, Kind.SURGE)
@@ -79,8 +79,7 @@ def _found(alarm: Alarm, kind: Kind, evidence: Evidence, now: datetime) -> dict[
         "weighed_at": now,
         "calm_since": None,
         "doubted_since": None,
-        "evidence": [asdict(weight) for weight in evidence.weights],
-        "raid_chance": evidence.raid_chance,
+        **evidence.kept(),
         "kinds": [[now.isoformat(), kind, round(evidence.raid_chance, 3)]],
     }
 
@@ -102,7 +101,6 @@ def _add(
 
 def _reopen(connection: Connection, last: Incident, found: dict[str, Any], now: datetime) -> int:
     is_loud = may_be_loud(last, now)
-    told = [*last.told_loudly, now.isoformat()] if is_loud else last.told_loudly
     found["kinds"] = [*last.kinds, *found["kinds"]]
     change_incident(
         connection,
@@ -110,7 +108,7 @@ def _reopen(connection: Connection, last: Incident, found: dict[str, Any], now: 
         closed_at=None,
         summary=None,
         reopened=last.reopened + 1,
-        told_loudly=told,
+        told_loudly=last.told_loudly_at(now) if is_loud else last.told_loudly,
         # Whoever opened the hotline did not know of the second wave.
         guard_lifted_at=None,
         acknowledged_at=None,

@@ -1,6 +1,7 @@
 """Price what waits: planned and held replies, at today's prices and with today's text."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from hotline.domain.prices import PriceList
 from hotline.domain.reasons import Reason
 from hotline.domain.segments import measure
 from hotline.domain.settings import HotlineSettings
+from hotline.store.holds import Held
 from hotline.store.prices import read_prices
 from hotline.store.replies import count_held
 from hotline.store.texts import current_text
@@ -35,6 +37,10 @@ class Pricing:
         """What so many replies to each country would cost."""
         micros, unpriced = self.prices.owed(by_country, self.segments)
         return Backlogged(sum(by_country.values()), micros, unpriced)
+
+    def of_replies(self, replies: Iterable[Held]) -> Backlogged:
+        """What these would cost."""
+        return self.of(Counter(one.country for one in replies))
 
     def one(self, country: str) -> int:
         """What a reply there costs; nothing, where no price is known."""

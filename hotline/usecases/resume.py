@@ -23,9 +23,9 @@ from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.holds import keep_replies, waiting_replies
 from hotline.store.incidents import change_incident, open_spike
-from hotline.store.replies import drop_backlog, drop_replies, release_held
+from hotline.store.replies import count_waiting, drop_backlog, drop_replies, release_held
 from hotline.store.settings import change_settings, read_settings
-from hotline.usecases.judge_held_replies import judge_senders
+from hotline.usecases.judge_held_replies import genuine_of
 from hotline.usecases.record_act import record_act, require_organizer
 
 # Of a backlog, so many are judged one by one.
@@ -74,7 +74,7 @@ def resume(
             faster = last_act_facts(connection, [Act.SUSPEND, Act.GUARD])
             raise RefusedError("overtaken", **faster)
         if seen is not None:
-            refuse_if_grown(seen, len(waiting_replies(connection, MOST_WAITING)))
+            refuse_if_grown(seen, min(count_waiting(connection), MOST_WAITING))
         return reopen(connection, actor, backlog, now)
 
 
@@ -117,10 +117,8 @@ def _settle(
     if actor is None:
         return 0
     waiting = waiting_replies(connection, MOST_WAITING)
-    wanted = waiting
-    if backlog is Backlog.GENUINE:
-        verdicts = judge_senders(connection, [one.sender_id for one in waiting], now)
-        wanted = [one for one in waiting if verdicts[one.sender_id].looks_genuine]
+    is_choosy = backlog is Backlog.GENUINE
+    wanted = genuine_of(connection, waiting, now) if is_choosy else waiting
     keep_replies(connection, [one.reply_id for one in wanted], now, by=actor.id)
     unwanted = {one.reply_id for one in waiting} - {one.reply_id for one in wanted}
     return len(drop_replies(connection, sorted(unwanted), Reason.DROPPED_ON_RESUME, now))

@@ -4,8 +4,7 @@ Twice: the second finds nothing held. What is let go is never held for a raid ag
 caps still rule.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,8 +21,8 @@ from hotline.store.incidents import get_incident
 from hotline.store.replies import drop_replies
 from hotline.store.settings import read_settings
 from hotline.usecases.acknowledge_incident import take_charge
-from hotline.usecases.judge_held_replies import judge_senders
-from hotline.usecases.price_backlog import Backlogged, price_replies
+from hotline.usecases.judge_held_replies import genuine_of
+from hotline.usecases.price_backlog import Backlogged, read_pricing
 from hotline.usecases.record_act import record_act
 
 # A raid of fresh numbers may hold very many; their senders are judged one by one.
@@ -41,20 +40,12 @@ class Settled:
 
 def genuine_held(connection: Connection, incident: Incident, now: datetime) -> list[Held]:
     """Those of an incident's held replies whose senders look genuine by now."""
-    held = held_of(connection, incident, _JUDGED_AT_MOST)
-    verdicts = judge_senders(connection, [one.sender_id for one in held], now)
-    return [one for one in held if verdicts[one.sender_id].looks_genuine]
+    return genuine_of(connection, all_held(connection, incident), now)
 
 
 def all_held(connection: Connection, incident: Incident) -> list[Held]:
     """Everything that is held for the incident's sake."""
     return held_of(connection, incident, _JUDGED_AT_MOST)
-
-
-def price_of(connection: Connection, held: Sequence[Held], now: datetime) -> Backlogged:
-    """What these would cost."""
-    countries = Counter(one.country for one in held)
-    return price_replies(connection, read_settings(connection), countries, now)
 
 
 def settle_held(
@@ -71,13 +62,14 @@ def settle_held(
     held = [one for one in found if one.reply_id in asked]
     if not held:
         raise RefusedError("nothing_held_here")
-    priced, ids = price_of(connection, held, now), [one.reply_id for one in held]
+    settings = read_settings(connection)
+    priced = read_pricing(connection, settings, now).of_replies(held)
+    ids = [one.reply_id for one in held]
     if is_drop:
         drop_replies(connection, ids, Reason.DROPPED_IN_RAID, now)
     else:
         release_replies(connection, ids, now, by=actor.id)
     take_charge(connection, incident, actor, now)
-    currency = read_settings(connection).currency
-    about = {"count": priced.replies, "micros": priced.micros, "currency": currency}
+    about = {"count": priced.replies, "micros": priced.micros, "currency": settings.currency}
     record_act(connection, act, actor, now=now, subject=f"incident:{incident.id}", facts=about)
-    return Settled(act, priced, currency)
+    return Settled(act, priced, settings.currency)

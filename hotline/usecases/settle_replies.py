@@ -44,10 +44,9 @@ def ask_to_settle_group(
         if not found:
             raise RefusedError("nothing_held_here")
         settings = read_settings(connection)
-        pricing = read_pricing(connection, settings, now)
+        priced = read_pricing(connection, settings, now).of_replies(found)
         facts = {"replies": [one.reply_id for one in found]}
         proposal_id = add_proposal(connection, actor.id, act, facts, now)
-        priced = pricing.of(Counter(one.country for one in found))
         return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
 
 

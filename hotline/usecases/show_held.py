@@ -1,13 +1,14 @@
 """Show the held replies, grouped by why: for money, for a price, or by what their senders did."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain.pages import place
 from hotline.domain.people import Sender
 from hotline.domain.reasons import Reason
 from hotline.domain.verdicts import COPIED_FROM, Mark, Verdict
@@ -67,12 +68,13 @@ class HeldPage:
 def show_held(*, database: Database, now: datetime) -> tuple[list[HeldGroup], str]:
     """The groups that hold anything, and their currency. Judges each sender once."""
     with database.transaction() as connection:
-        pricing = read_pricing(connection, read_settings(connection), now)
+        settings = read_settings(connection)
+        pricing = read_pricing(connection, settings, now)
         groups = [
             _group(why, [one for one, _ in found], pricing)
             for why, found in grouped(connection, now).items()
         ]
-        return groups, read_settings(connection).currency
+        return groups, settings.currency
 
 
 def show_held_page(why: str, page: int, *, database: Database, now: datetime) -> HeldPage:
@@ -81,8 +83,7 @@ def show_held_page(why: str, page: int, *, database: Database, now: datetime) ->
         settings = read_settings(connection)
         pricing = read_pricing(connection, settings, now)
         found = grouped(connection, now).get(why, [])
-        pages = max(1, -(-len(found) // PAGE))
-        page = min(page, pages - 1)
+        page, pages = place(page, len(found), PAGE)
         replies = []
         for one, verdict in found[page * PAGE : (page + 1) * PAGE]:
             sender = get_sender(connection, database.vault, one.sender_id)
@@ -131,7 +132,7 @@ def _why(one: Held, verdict: Verdict | None) -> str:
 
 
 def _group(why: str, held: Sequence[Held], pricing: Pricing) -> HeldGroup:
-    return HeldGroup(why, pricing.of(Counter(one.country for one in held)))
+    return HeldGroup(why, pricing.of_replies(held))
 
 
 def _reply(one: Held, verdict: Verdict | None, sender: Sender, pricing: Pricing) -> HeldReply:

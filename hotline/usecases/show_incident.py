@@ -1,6 +1,5 @@
 """Show an incident: everything that its card says in one glance."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,14 +13,13 @@ from hotline.domain.incidents import Incident
 from hotline.domain.money import left_micros
 from hotline.store.audit import AuditEntry, acts_on_incident
 from hotline.store.database import Database
+from hotline.store.holds import count_held_of
 from hotline.store.inbounds import count_received
 from hotline.store.incidents import get_incident
 from hotline.store.ledger import read_figures
 from hotline.store.organizers import get_organizer
-from hotline.store.settings import read_settings
 from hotline.usecases.measure_incident import Measured, measure_incident
-from hotline.usecases.price_backlog import Backlogged, price_replies
-from hotline.usecases.settle_held import all_held
+from hotline.usecases.price_backlog import Backlogged
 from hotline.vault import Vault
 
 _ACTS_SHOWN = 3
@@ -30,7 +28,8 @@ _ACTS_SHOWN = 3
 @dataclass(frozen=True)
 class IncidentView:
     """`per_minute`: texts and calls of the last minute. `ends_at`: when the budget does, at this
-    pace; None: not today."""
+    pace; None: not today. `held`: what its buttons are about, held for its sake and nothing else.
+    """
 
     incident: Incident
     measured: Measured
@@ -70,15 +69,9 @@ def view_incident(
             left, owed_micros=owed, since=incident.onset_at, delay=settings.delay, now=now
         ),
         acts=acts,
-        held=_held(connection, incident, now),
+        held=measured.pricing.of(count_held_of(connection, incident)),
         names=_names(connection, vault, incident, acts),
     )
-
-
-def _held(connection: Connection, incident: Incident, now: datetime) -> Backlogged:
-    """What its buttons are about: held for its sake, nothing else."""
-    countries = Counter(one.country for one in all_held(connection, incident))
-    return price_replies(connection, read_settings(connection), countries, now)
 
 
 def _names(

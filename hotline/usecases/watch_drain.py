@@ -4,7 +4,6 @@ The replies of the senders concerned are held, nobody else's. Twice: the open dr
 Dies half way: one transaction, the next look does the same. While a raid or a rush is on, it waits.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -28,7 +27,7 @@ from hotline.store.incidents import (
 )
 from hotline.store.notices import add_notices
 from hotline.store.traffic_minutes import TrafficMinute, read_hours
-from hotline.store.watch import WatchState, lock_watch, read_baseline
+from hotline.store.watch import lock_watch, read_baseline
 from hotline.usecases.judge_held_replies import judge_senders
 from hotline.usecases.summarise_incident import summarise_incident
 
@@ -38,7 +37,6 @@ _OVER_AFTER = timedelta(hours=3)
 _HELD_AT_ONCE = 500
 # A rush that goes on for longer must not hide a drain.
 _SURGES_FOR = timedelta(hours=6)
-_GROWS = 1.5
 
 
 def watch_drain(*, database: Database, now: datetime) -> Incident | None:
@@ -53,8 +51,8 @@ def watch_drain(*, database: Database, now: datetime) -> Incident | None:
             return None
         baseline = Baseline.from_dict(read_baseline(connection))
         slow = _slow(connection, baseline, state.cleared_at, now)
-        untaught = (one for one in find_drains(slow) if not _is_taught(one, state, now))
-        alarm = next(untaught, None)
+        taught = state.believed(now)
+        alarm = next((one for one in find_drains(slow) if not one.is_taught(taught)), None)
         drain = open_drain(connection, lock=True)
         if drain is None and alarm is not None:
             _open(connection, alarm, baseline, now)
@@ -87,14 +85,6 @@ def _hour(found: TrafficMinute) -> Hour:
         first_texts=found.first_texts,
         insults=found.insults,
     )
-
-
-def _is_taught(alarm: DrainAlarm, state: WatchState, now: datetime) -> bool:
-    """Whether people have said that so much is harmless."""
-    taught: Mapping[str, Sequence[float | str]] = state.taught
-    count, until = taught.get(f"drain:{alarm.rule}", (0, ""))
-    is_believed = bool(until) and datetime.fromisoformat(str(until)) > now
-    return is_believed and alarm.count <= float(count) * _GROWS
 
 
 def _open(connection: Connection, alarm: DrainAlarm, baseline: Baseline, now: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from hotline.domain.arrivals import moment_of
 from hotline.domain.baselines import HOUR, MINUTE, Baseline
 from hotline.domain.evidence import Kind
 from hotline.domain.spikes import find_alarm
@@ -25,7 +26,7 @@ from hotline.store.watch import (
     read_arrivals,
     read_baseline,
 )
-from hotline.usecases.examine_inbounds import examine_inbounds, moment_of
+from hotline.usecases.examine_inbounds import examine_inbounds
 from hotline.usecases.follow_incident import follow_incident
 from hotline.usecases.open_incident import open_incident
 
@@ -109,21 +110,12 @@ def _see(
         baseline,
         now.timestamp(),
         since=state.cleared_at.timestamp(),
-        taught=_taught(state, now),
+        taught=state.believed(now),
     )
     if alarm is None:
         return False
     open_incident(connection, alarm, traffic, baseline, now=now)
     return True
-
-
-def _taught(state: WatchState, now: datetime) -> dict[str, float]:
-    """What people have called harmless, for as long as that is believed."""
-    return {
-        key: count
-        for key, (count, until) in state.taught.items()
-        if datetime.fromisoformat(until) > now
-    }
 
 
 def _learn(

@@ -4,7 +4,6 @@ one text. Kept with the incident, since it costs more than a card may each few s
 Twice: the figures are written anew.
 """
 
-from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +15,8 @@ from hotline.store.holds import held_of
 from hotline.store.incidents import change_incident, open_drain, open_spike
 from hotline.store.settings import read_settings
 from hotline.store.texts_alike import largest_groups
-from hotline.usecases.judge_held_replies import judge_senders
-from hotline.usecases.price_backlog import price_replies
+from hotline.usecases.judge_held_replies import genuine_of
+from hotline.usecases.price_backlog import read_pricing
 
 _JUDGED_AT_ONCE = 2_000
 _GROUPS = 3
@@ -36,13 +35,11 @@ def weigh_held(*, database: Database, now: datetime) -> int:
 
 def _figures(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
     held = held_of(connection, incident, _JUDGED_AT_ONCE)
-    verdicts = judge_senders(connection, [one.sender_id for one in held], now)
-    genuine = [one for one in held if verdicts[one.sender_id].looks_genuine]
-    settings = read_settings(connection)
-    countries = Counter(one.country for one in genuine)
+    genuine = genuine_of(connection, held, now)
+    pricing = read_pricing(connection, read_settings(connection), now)
     groups = largest_groups(connection, incident.onset_at, limit=_GROUPS, at_least=_LEAST_IN_GROUP)
     return {
         "genuine": len(genuine),
-        "genuine_micros": price_replies(connection, settings, countries, now).micros,
+        "genuine_micros": pricing.of_replies(genuine).micros,
         "groups": [[group.key.hex(), group.senders] for group in groups],
     }

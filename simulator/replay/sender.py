@@ -1,6 +1,5 @@
 """The worker of a replay: sends replies in a process of its own, one after the other."""
 
-import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,6 +11,7 @@ from hotline.store.database import Database
 from hotline.store.engine import make_engine
 from hotline.usecases.send_reply import Origin, send_reply
 from hotline.vault import Vault
+from simulator.replay.beside import beside
 from simulator.replay.phones import ACCOUNT_SID, AUTH_TOKEN
 
 # The loop may be so many sends ahead.
@@ -45,19 +45,8 @@ class Sender:
 @contextmanager
 def sender(postgres_url: str, phone_url: str, keys: list[str]) -> Iterator[Sender]:
     """Runs until the block ends, however it ends."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(
-        target=_work, args=(theirs, postgres_url, phone_url, keys), daemon=True
-    )
-    process.start()
-    # Ours alone is open here: should the worker die, we are told so instead of waiting.
-    theirs.close()
-    try:
-        yield Sender(ours)
-    finally:
-        process.terminate()
-        process.join()
+    with beside(_work, postgres_url, phone_url, keys) as pipe:
+        yield Sender(pipe)
 
 
 def _work(

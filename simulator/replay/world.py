@@ -1,14 +1,9 @@
 """What a replay happens in: a PostgreSQL of its own, a phone network, a hotline's first day."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-
-import psycopg
 
 from hotline.settings import FirstValues, database_url
 from hotline.store.database import Database
@@ -18,9 +13,8 @@ from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
 from hotline.usecases.set_up import set_up
 from hotline.vault import Vault
-from simulator.box.environment import without_proxy
-from simulator.box.postgres import EmbeddedPostgres
-from simulator.replay.phones import Phones, phones
+from simulator.box.throwaway import throwaway_postgres
+from simulator.replay.phones import phones
 from simulator.replay.sender import Sender, sender
 
 LINE = "+33644600000"
@@ -35,7 +29,6 @@ class World:
     """What the loop works with."""
 
     database: Database
-    network: Phones
     sender: Sender
     lines: frozenset[str]
 
@@ -43,14 +36,14 @@ class World:
 @contextmanager
 def make_world(*, day_micros: int, price_micros: int, now: datetime) -> Iterator[World]:
     """A hotline that nothing has reached yet, whose replies cost `price_micros` each."""
-    with _postgres() as url, phones(LINE) as network:
+    with throwaway_postgres("anti-relou-replay-") as url, phones(LINE) as phone_url:
         engine = make_engine(database_url(url), process="replay")
         migrate(engine)
         database = Database(engine, Vault(_KEYS))
         _first_day(database, day_micros=day_micros, price_micros=price_micros, now=now)
         try:
-            with sender(url, network.url, _KEYS) as worker:
-                yield World(database, network, worker, frozenset({LINE}))
+            with sender(url, phone_url, _KEYS) as worker:
+                yield World(database, worker, frozenset({LINE}))
         finally:
             engine.dispose()
 
@@ -77,24 +70,3 @@ def keep_price_fresh(database: Database, price_micros: int, now: datetime) -> No
     with database.transaction() as connection:
         for country in COUNTRIES:
             put_price(connection, country, "EUR", price_micros, now)
-
-
-@contextmanager
-def _postgres() -> Iterator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="anti-relou-replay-"))
-    server = EmbeddedPostgres(folder / "data")
-    # A replay that is cut off begins anew: it need not wait for the disk.
-    with psycopg.connect(server.url(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("ALTER SYSTEM SET synchronous_commit = off")
-        connection.execute("SELECT pg_reload_conf()")
-    try:
-        yield server.url()
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def without_proxies(environment: dict[str, str]) -> dict[str, str]:
-    """What the networks on loopback are asked stays on this machine."""
-    return without_proxy(environment)

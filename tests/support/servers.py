@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-
-from simulator.box.postgres import EmbeddedPostgres
 from simulator.box.redis import EmbeddedRedis
+from simulator.box.throwaway import throwaway_postgres
 
 
 @contextmanager
@@ -22,17 +20,8 @@ def postgres_url() -> Iterator[str]:
     if given:
         yield given
         return
-    folder = Path(tempfile.mkdtemp(prefix="anti-relou-pg-"))
-    server = EmbeddedPostgres(folder / "data")
-    # Emptying tables between tests would wait for the disk most of the time.
-    with psycopg.connect(server.url(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
-    try:
-        yield server.url()
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    with throwaway_postgres("anti-relou-pg-") as url:
+        yield url
 
 
 @contextmanager

@@ -1,0 +1,29 @@
+"""The picture of an incident, from what the store has of it."""
+
+import asyncio
+import logging
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.pictures.traffic import draw_traffic
+from bot.words import Words
+from hotline.domain.incidents import Incident
+from hotline.store.database import Database
+from hotline.usecases.show_traffic import show_traffic
+
+log = logging.getLogger(__name__)
+
+
+async def draw_incident(
+    incident: Incident, words: Words, *, database: Database, now: datetime
+) -> bytes | None:
+    """A PNG. None if it cannot be drawn: the figures are what matters."""
+    try:
+        traffic = await asyncio.to_thread(show_traffic, incident, database=database, now=now)
+        return await asyncio.to_thread(draw_traffic, traffic, words)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        log.exception("the picture was not drawn")
+        return None

@@ -1,0 +1,23 @@
+"""A process beside the replay's own, with a pipe to it."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from typing import Any
+
+
+@contextmanager
+def beside(work: Callable[..., None], *given: object) -> Iterator["Connection[Any, Any]"]:
+    """Runs `work(pipe, *given)` until the block ends, however it ends; our end of the pipe."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=work, args=(theirs, *given), daemon=True)
+    process.start()
+    # Ours alone is open here: should it die, we are told so instead of waiting.
+    theirs.close()
+    try:
+        yield ours
+    finally:
+        process.terminate()
+        process.join()
