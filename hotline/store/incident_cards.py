@@ -42,6 +42,22 @@ def add_cards(connection: Connection, incident_id: int, now: datetime, *, is_lou
         connection.execute(insert(incident_cards).on_conflict_do_nothing(), rows)
 
 
+def add_missing_cards(connection: Connection, now: datetime) -> None:
+    """One of each open raid or rush for whoever has joined, or come back, since it began."""
+    connection.execute(
+        text(
+            """
+            INSERT INTO incident_cards (incident_id, organizer_id, is_loud, next_try_at)
+            SELECT incidents.id, organizers.id, true, :now FROM incidents CROSS JOIN organizers
+             WHERE incidents.closed_at IS NULL AND incidents.kind <> 'drain'
+               AND organizers.removed_at IS NULL AND organizers.unreachable_since IS NULL
+            ON CONFLICT DO NOTHING
+            """
+        ),
+        {"now": now},
+    )
+
+
 def live_cards(
     connection: Connection, now: datetime, *, gap: timedelta, later_gap: timedelta
 ) -> list[CardState]:

@@ -59,12 +59,6 @@ def get_incident(
     return None if row is None else _incident(row)
 
 
-def open_incident_ids(connection: Connection) -> list[int]:
-    """Those that go on: few, and mostly none."""
-    query = text("SELECT id FROM incidents WHERE closed_at IS NULL AND kind <> 'drain'")
-    return list(connection.execute(query).scalars())
-
-
 def list_incidents(connection: Connection, *, limit: int, offset: int = 0) -> list[Incident]:
     """The newest first."""
     query = select(*_COLUMNS).order_by(incidents.c.id.desc()).limit(limit).offset(offset)

@@ -6,7 +6,7 @@ Raw SQL, because this is the one path whose speed matters: a raid arrives here.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, column, text
 
 from hotline.domain.eligibility import Standing
 from hotline.domain.inbounds import Inbound, InboundKind
@@ -16,17 +16,21 @@ from hotline.domain.replies import ReplyStatus
 from hotline.domain.settings import HotlineSettings
 from hotline.store.senders import sender_parameters
 from hotline.store.settings import NotSetUpError, settings_from
+from hotline.store.tables import settings
 from hotline.vault import Vault
 
+_SETTINGS = [one.name for one in settings.columns]
+_SENDER = ["sender_id", "blocked_at", "opted_out_at", "last_planned_at"]
 # The sender's row stays locked until the commit: two first texts at once plan one reply.
 # know_sender (in the first migration) finds the sender or adds him.
+# Named columns are read faster: what a row looks like is worked out once.
 _READ = text(
-    """
-    SELECT settings.*, sender.*
+    f"""
+    SELECT {", ".join(f"settings.{name}" for name in _SETTINGS)}, {", ".join(_SENDER)}
       FROM settings CROSS JOIN LATERAL know_sender(
            :hashes, :lock, :secret, :key_id, :number_kind, :country, :moment) AS sender
-    """
-)
+    """  # noqa: S608
+).columns(*map(column, _SETTINGS + _SENDER))
 
 # ON CONFLICT: a repeated webhook changes nothing, not even the counters.
 _WRITE = text(

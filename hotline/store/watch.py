@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Executable, bindparam, column, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 
 from hotline.domain.arrivals import Arrival, moment_of
 from hotline.domain.inbounds import InboundKind
@@ -56,11 +57,10 @@ class Examined:
     keys: tuple[bytes, ...]
 
 
+_COLUMNS = [watch.c[one.name] for one in fields(WatchState)]
 # FOR UPDATE: of two workers that take each other's clock for dead, one looks at a time.
-_STATE = text(
-    "SELECT looks, cursor, next_cursor, next_cursor_at, cleared_at, taught FROM watch FOR UPDATE"
-)
-_LOOKED = text("UPDATE watch SET looks = :looks")
+_STATE = select(*_COLUMNS).with_for_update()
+_LOOK = update(watch).values(looks=watch.c.looks + 1).returning(*_COLUMNS)
 _UNEXAMINED = text(
     """
     SELECT inbounds.id, coalesce(sender_id, 0) AS sender_id, kind, received_at, body_secret,
@@ -73,7 +73,7 @@ _UNEXAMINED = text(
        AND NOT EXISTS (SELECT FROM examinations WHERE inbound_id = inbounds.id)
      ORDER BY inbounds.id LIMIT :limit
     """
-)
+).columns(*map(column, ("id", "sender_id", "kind", "received_at", "body_secret", "is_first")))
 _ARRIVALS = text(
     """
     SELECT inbounds.id, coalesce(sender_id, 0) AS sender_id, kind, received_at, is_first,
@@ -82,21 +82,27 @@ _ARRIVALS = text(
      WHERE received_at >= :since ORDER BY received_at DESC LIMIT :limit
     """
 )
+# One statement, however many were examined. A text may hold a key twice, a sender send it twice.
 _EXAMINE = text(
     """
+    WITH examined AS (
+        SELECT * FROM jsonb_to_recordset(:examined) AS one
+               (inbound_id bigint, sender_id bigint, at timestamptz,
+                is_first boolean, is_insult boolean, telling text[], keys text[])
+    ), noted AS (
+        INSERT INTO text_senders (key, sender_id, first_at, last_at, in_raid)
+        SELECT decode(key, 'hex'), sender_id, min(at), max(at), :in_raid
+          FROM examined CROSS JOIN unnest(keys) AS key GROUP BY 1, 2
+        ON CONFLICT (key, sender_id) DO UPDATE
+           SET last_at = greatest(text_senders.last_at, excluded.last_at)
+    )
     INSERT INTO examinations (inbound_id, is_first, is_insult, keys)
-    VALUES (:inbound_id, :is_first, :is_insult, CAST(:keys AS bytea[]))
+    SELECT inbound_id, is_first, is_insult,
+           ARRAY(SELECT decode(key, 'hex') FROM unnest(telling) AS key)
+      FROM examined
     ON CONFLICT (inbound_id) DO NOTHING
     """
-)
-_NOTE_KEY = text(
-    """
-    INSERT INTO text_senders (key, sender_id, first_at, last_at, in_raid)
-    VALUES (:key, :sender_id, :at, :at, :in_raid)
-    ON CONFLICT (key, sender_id) DO UPDATE
-       SET last_at = greatest(text_senders.last_at, excluded.last_at)
-    """
-)
+).bindparams(bindparam("examined", type_=JSONB))
 _COMMON = text(
     """
     SELECT key FROM text_senders
@@ -109,7 +115,16 @@ _COMMON = text(
 
 def lock_watch(connection: Connection) -> WatchState | None:
     """The state, locked; None before the first look."""
-    row = connection.execute(_STATE).one_or_none()
+    return _state(connection, _STATE)
+
+
+def begin_look(connection: Connection) -> WatchState | None:
+    """The state, locked, with one look more; None before the first look."""
+    return _state(connection, _LOOK)
+
+
+def _state(connection: Connection, query: Executable) -> WatchState | None:
+    row = connection.execute(query).one_or_none()
     return None if row is None else WatchState(**row._mapping)
 
 
@@ -122,7 +137,7 @@ def begin_watch(connection: Connection, baseline: dict[str, Any], now: datetime)
         ),
         {"since": now - timedelta(hours=2)},
     ).scalar_one()
-    state = WatchState(0, before, before, now, now - timedelta(days=1), {})
+    state = WatchState(1, before, before, now, now - timedelta(days=1), {})
     connection.execute(watch.insert().values(id=1, baseline=baseline, **vars(state)))
     return state
 
@@ -133,20 +148,16 @@ def read_baseline(connection: Connection) -> dict[str, Any]:
     return found
 
 
-def advance_watch(
+def end_look(
     connection: Connection, state: WatchState, seen_id: int, now: datetime, **values: object
-) -> int:
-    """Note a look, whose newest inbound was `seen_id`; how many looks that makes."""
-    looks = state.looks + 1
+) -> None:
+    """Note how far a look has come, whose newest inbound was `seen_id`."""
     if now - state.next_cursor_at >= _SETTLED_AFTER:
         values["cursor"] = state.next_cursor
         values["next_cursor"] = max(seen_id, state.next_cursor)
         values["next_cursor_at"] = now
     if values:
-        connection.execute(watch.update().values(looks=looks, **values))
-    else:
-        connection.execute(_LOOKED, {"looks": looks})
-    return looks
+        connection.execute(watch.update().values(**values))
 
 
 def unexamined(connection: Connection, cursor: int, limit: int) -> list[Unexamined]:
@@ -196,30 +207,19 @@ def keep_examined(connection: Connection, examined: Sequence[Examined], *, in_ra
     """Write down what was found."""
     if not examined:
         return
-    connection.execute(
-        _EXAMINE,
-        [
-            {
-                "inbound_id": one.arrival.inbound_id,
-                "is_first": one.arrival.is_first,
-                "is_insult": one.arrival.is_insult,
-                "keys": list(one.arrival.keys),
-            }
-            for one in examined
-        ],
-    )
-    keys = [
+    rows = [
         {
-            "key": key,
+            "inbound_id": one.arrival.inbound_id,
             "sender_id": one.arrival.sender_id,
-            "at": moment_of(one.arrival.at),
-            "in_raid": in_raid,
+            "at": moment_of(one.arrival.at).isoformat(),
+            "is_first": one.arrival.is_first,
+            "is_insult": one.arrival.is_insult,
+            "telling": [key.hex() for key in one.arrival.keys],
+            "keys": [key.hex() for key in one.keys],
         }
         for one in examined
-        for key in one.keys
     ]
-    if keys:
-        connection.execute(_NOTE_KEY, keys)
+    connection.execute(_EXAMINE, {"examined": rows, "in_raid": in_raid})
 
 
 def mark_texts_of_raid(connection: Connection, since: datetime) -> None:

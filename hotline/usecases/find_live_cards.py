@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
-from hotline.store.incident_cards import CardState, add_cards, live_cards
-from hotline.store.incidents import get_incident, open_incident_ids
+from hotline.store.incident_cards import CardState, add_missing_cards, live_cards
+from hotline.store.incidents import get_incident
 from hotline.store.organizers import get_organizer
 from hotline.usecases.show_incident import IncidentView, view_incident
 
@@ -28,9 +28,7 @@ class LiveCard:
 def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
     """Each incident is measured once, however many organizers look at it."""
     with database.transaction() as connection:
-        # Whoever has joined, or come back, since it began.
-        for incident_id in open_incident_ids(connection):
-            add_cards(connection, incident_id, now, is_loud=True)
+        add_missing_cards(connection, now)
         views: dict[int, IncidentView] = {}
         found = []
         for state in live_cards(connection, now, gap=EDIT_GAP, later_gap=_LATER_GAP):

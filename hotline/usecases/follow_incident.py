@@ -27,7 +27,7 @@ from hotline.usecases.leave_guard import leave_guard
 from hotline.usecases.summarise_incident import summarise_incident
 
 # What is weighed changes with every text: people need not see it so fast.
-_WRITTEN_EVERY = timedelta(seconds=10)
+_WEIGHED_EVERY = timedelta(seconds=10)
 
 
 def follow_incident(
@@ -38,16 +38,22 @@ def follow_incident(
     new: Sequence[Arrival],
     *,
     now: datetime,
-) -> bool:
-    """True if it is over."""
+) -> Kind | None:
+    """What it is by now; None: it is over."""
     count_parts(connection, incident.id, parts_of(new))
     seconds = now.timestamp()
+    last_minute = float(traffic.count_since(seconds - MINUTE))
+    if incident.kind is Kind.RAID and now - incident.weighed_at < _WEIGHED_EVERY:
+        # It is guarded against: what else it may be takes minutes to show.
+        if last_minute > incident.peak_per_minute:
+            change_incident(connection, incident.id, peak_per_minute=last_minute)
+        return incident.kind
     since = max(incident.onset_at.timestamp(), seconds - EVIDENCE_SECONDS)
     evidence = weigh(traffic.since(since), insult_share=baseline.insult_share)
     usual = baseline.usual_messages(seconds, MINUTE)
     pace = pace_per_minute(traffic, seconds)
     course = follow(incident, pace, evidence, now, usual_now=usual)
-    values = _changes(incident, course, evidence, traffic.count_since(seconds - MINUTE), now)
+    values = _changes(incident, course, evidence, last_minute, now)
     if course.kind is not incident.kind:
         values |= _rename(connection, incident, course.kind, now)
     if course.is_over:
@@ -56,21 +62,21 @@ def follow_incident(
         values |= _guard(connection, incident, now)
     if values:
         change_incident(connection, incident.id, **values)
-    return course.is_over
+    return None if course.is_over else course.kind
 
 
 def _changes(
-    incident: Incident, course: Course, evidence: Evidence, last_minute: int, now: datetime
+    incident: Incident, course: Course, evidence: Evidence, last_minute: float, now: datetime
 ) -> dict[str, Any]:
     """What the look has changed, columns that stay left out."""
     found: dict[str, Any] = {
         "kind": course.kind,
         "calm_since": course.calm_since,
         "doubted_since": course.doubted_since,
-        "peak_per_minute": max(incident.peak_per_minute, float(last_minute)),
+        "peak_per_minute": max(incident.peak_per_minute, last_minute),
     }
     is_renamed = course.kind is not incident.kind
-    is_written = course.calm_since is None and now - incident.weighed_at >= _WRITTEN_EVERY
+    is_written = course.calm_since is None and now - incident.weighed_at >= _WEIGHED_EVERY
     if is_written:
         found["weighed_at"] = now
     if is_written or is_renamed:

@@ -36,8 +36,8 @@ _ONSET_MARGIN = timedelta(minutes=1)
 
 def open_incident(
     connection: Connection, alarm: Alarm, traffic: Traffic, baseline: Baseline, *, now: datetime
-) -> int:
-    """The incident's id, new or opened again."""
+) -> Kind:
+    """What it is called, new or opened again."""
     seconds = now.timestamp()
     arrivals = traffic.since(seconds - alarm.window_seconds)
     onset = _onset(traffic, baseline, arrivals[0].at)
@@ -58,7 +58,7 @@ def open_incident(
         since = moment_of(onset) - _ONSET_MARGIN
         enter_guard(connection, incident_id, since=since, now=now)
         mark_texts_of_raid(connection, since)
-    return incident_id
+    return kind
 
 
 def _onset(traffic: Traffic, baseline: Baseline, seen_from: float) -> float:

@@ -16,9 +16,12 @@ from hotline.usecases.halt_sending import try_again_after
 _AGAIN_AFTER = timedelta(seconds=30)
 
 
-def take_due_replies(*, database: Database, now: datetime, limit: int) -> list[tuple[int, int]]:
+def take_due_replies(
+    *, database: Database, now: datetime, limit: int, again_after: timedelta = _AGAIN_AFTER
+) -> list[tuple[int, int]]:
     """(reply id, attempt), the longest due first; none while the hotline is suspended.
 
+    `again_after`: what was taken so long ago, and is due still, is taken again.
     While nothing can be sent at all: one, when it is time to try.
     """
     with database.transaction() as connection:
@@ -27,7 +30,7 @@ def take_due_replies(*, database: Database, now: datetime, limit: int) -> list[t
             return []
         if settings.halt is not None:
             return _take_trial(connection, settings.halt, now)
-        return take_due_ids(connection, now, again_after=_AGAIN_AFTER, limit=limit)
+        return take_due_ids(connection, now, again_after=again_after, limit=limit)
 
 
 def _take_trial(connection: Connection, halt: Halt, now: datetime) -> list[tuple[int, int]]:

@@ -20,9 +20,9 @@ from hotline.store.settings import read_settings
 from hotline.store.traffic_minutes import TrafficMinute, keep_minutes
 from hotline.store.watch import (
     WatchState,
-    advance_watch,
+    begin_look,
     begin_watch,
-    lock_watch,
+    end_look,
     read_arrivals,
     read_baseline,
 )
@@ -41,23 +41,29 @@ _LONGEST_GAP = timedelta(days=3)
 
 @dataclass
 class Memory:
-    """A cache of what the store holds, of one process. `looks` None: nothing is remembered."""
+    """A cache of what the store holds, of one process. `looks` None: nothing is remembered.
+
+    `under_way`: the raid or rush that goes on. Only a look begins one.
+    """
 
     looks: int | None = None
     traffic: Traffic = field(default_factory=Traffic)
     baseline: Baseline | None = None
     saved_until: float = 0.0
     seen_id: int = 0
+    under_way: Kind | None = None
 
 
 def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
     """How many inbounds were new. Costs what is new, however much is stored."""
     with database.transaction() as connection:
-        state = lock_watch(connection) or _begin(connection, now)
-        traffic, baseline = _remember(connection, memory, state, now)
+        state = begin_look(connection) or _begin(connection, now)
+        is_known = memory.looks == state.looks - 1
+        traffic, baseline = _remember(connection, memory, now, is_known=is_known)
         # Until the commit the memory is ahead of the store: if that fails it is worth nothing.
         memory.looks = None
-        incident = open_spike(connection, lock=True)
+        may_go_on = memory.under_way is not None or not is_known
+        incident = open_spike(connection, lock=True) if may_go_on else None
         is_raid = incident is not None and incident.kind is Kind.RAID
         new = examine_inbounds(
             connection, database.vault, cursor=state.cursor, limit=LOOK_LIMIT, in_raid=is_raid
@@ -65,11 +71,13 @@ def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
         traffic.take(new)
         values: dict[str, object] = {}
         if incident is not None:
-            if follow_incident(connection, incident, traffic, baseline, new, now=now):
+            under_way = follow_incident(connection, incident, traffic, baseline, new, now=now)
+            if under_way is None:
                 values["cleared_at"] = now
-        elif new and _see(connection, state, traffic, baseline, now):
+        else:
+            under_way = _see(connection, state, traffic, baseline, now) if new else None
             # What has just begun is not learnt, whatever it turns out to be.
-            is_raid = True
+            is_raid = under_way is not None
         if len(new) < LOOK_LIMIT and _learn(connection, traffic, baseline, now, is_raid=is_raid):
             traffic.forget(now.timestamp())
         # What is learnt since is learnt again from the store, by whoever comes after us.
@@ -77,9 +85,10 @@ def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
             values["baseline"] = baseline.to_dict()
             memory.saved_until = baseline.learnt_until
         seen_id = max([memory.seen_id, *(one.inbound_id for one in new)])
-        looks = advance_watch(connection, state, seen_id, now, **values)
+        end_look(connection, state, seen_id, now, **values)
     memory.seen_id = seen_id
-    memory.looks = looks
+    memory.looks = state.looks
+    memory.under_way = under_way
     return len(new)
 
 
@@ -89,10 +98,10 @@ def _begin(connection: Connection, now: datetime) -> WatchState:
 
 
 def _remember(
-    connection: Connection, memory: Memory, state: WatchState, now: datetime
+    connection: Connection, memory: Memory, now: datetime, *, is_known: bool
 ) -> tuple[Traffic, Baseline]:
     """What this process knows, if it was the last that looked; else what the store says."""
-    if memory.looks != state.looks or memory.baseline is None:
+    if not is_known or memory.baseline is None:
         memory.baseline = Baseline.from_dict(read_baseline(connection))
         memory.saved_until = memory.baseline.learnt_until
         unlearnt = moment_of(memory.baseline.learnt_until - HOUR)
@@ -103,8 +112,8 @@ def _remember(
 
 def _see(
     connection: Connection, state: WatchState, traffic: Traffic, baseline: Baseline, now: datetime
-) -> bool:
-    """Whether something begins."""
+) -> Kind | None:
+    """What begins, if anything does."""
     alarm = find_alarm(
         traffic,
         baseline,
@@ -113,9 +122,8 @@ def _see(
         taught=state.believed(now),
     )
     if alarm is None:
-        return False
-    open_incident(connection, alarm, traffic, baseline, now=now)
-    return True
+        return None
+    return open_incident(connection, alarm, traffic, baseline, now=now)
 
 
 def _learn(

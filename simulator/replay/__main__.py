@@ -1,6 +1,7 @@
 """`python -m simulator.replay FILE.csv`: what this hotline would have done on such a day."""
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -46,6 +47,8 @@ def replay(
     events = read_events(file)
     with make_world(day_micros=day_micros, price_micros=price_micros, now=start) as world:
         play = Play(world, events, start, price_micros)
+        # What is read by now stays to the end.
+        gc.freeze()
         play.run()
         found = score(world, events, start, price_micros)
         if plot is not None:

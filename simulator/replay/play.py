@@ -6,11 +6,11 @@ Nobody taps anything. What does not happen is skipped over: an hour without a te
 import hashlib
 import heapq
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
+from hotline.domain.evidence import Kind
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.domain.segments import measure
 from hotline.usecases.find_live_cards import EDIT_GAP, LiveCard, find_live_cards
@@ -22,19 +22,19 @@ from hotline.usecases.take_due_replies import take_due_replies
 from hotline.usecases.watch_drain import watch_drain
 from hotline.usecases.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
 from hotline.usecases.weigh_held import weigh_held
+from simulator.replay.sender import LOST_AFTER
 from simulator.replay.world import LINE, World, keep_price_fresh
 from simulator.scenarios.people import Event
 
 # As the worker's chores (worker/chores.py), in seconds.
 _TICK = 3.0
-_DRAIN_EVERY, _WEIGH_EVERY, _SWEEP_EVERY = 300.0, 60.0, 300.0
-_WATCH_AT_LEAST_EVERY = 60.0
+_DRAIN_EVERY, _WEIGH_EVERY, _SWEEP_EVERY = 300.0, 300.0, 300.0
+_WATCH_AT_LEAST_EVERY, _RAID_WATCHED_EVERY = 60.0, 6.0
 # A card on which nothing new can be seen.
 _CARDS_AT_LEAST_EVERY = 60.0
 # Innocents who wait for the hour's money are looked at again so often.
 _WAITING_EVERY = 30.0
 _DAY = 86400.0
-_WEBS = 2
 
 
 class Play:
@@ -54,7 +54,6 @@ class Play:
         self._is_busy = False
         self._has_held = False
         self._last: dict[str, float] = {}
-        self._webs = ThreadPoolExecutor(_WEBS)
         self.seconds = 0.0
 
     def run(self) -> None:
@@ -64,7 +63,6 @@ class Play:
             self._watch(new)
             self._answer()
             self._tidy()
-        self._webs.shutdown()
         self._world.sender.finish()
 
     def _advance(self) -> bool:
@@ -94,8 +92,8 @@ class Play:
                 self._known.add(event.number)
                 heapq.heappush(self._due, event.t_seconds + 3600)
             self._next_event += 1
-        # Several at once, as webs take them.
-        list(self._webs.map(self._keep, range(first, self._next_event)))
+        for index in range(first, self._next_event):
+            self._keep(index)
         return self._next_event - first
 
     def _keep(self, index: int) -> None:
@@ -121,11 +119,13 @@ class Play:
 
     def _watch(self, new: int) -> None:
         database, now = self._world.database, self._now()
-        if new or self._is_busy or self._is_time("watch", _WATCH_AT_LEAST_EVERY):
-            self._last["watch"] = self.seconds
+        # Nothing leaves while a raid is guarded against.
+        is_raid = self._memory.under_way is Kind.RAID
+        every = _RAID_WATCHED_EVERY if is_raid else 0.0 if new else _WATCH_AT_LEAST_EVERY
+        if self._is_time("watch", every):
             while watch_traffic(database=database, memory=self._memory, now=now) >= LOOK_LIMIT:
                 pass
-            self._is_busy = self._has_open_incident()
+            self._is_busy = self._memory.under_way is not None
             self._has_held = self._has_held or self._is_busy
         if self._is_time("drain", _DRAIN_EVERY):
             drain = watch_drain(database=database, now=now)
@@ -147,7 +147,9 @@ class Play:
         database, now = self._world.database, self._now()
         if self._has_held:
             judge_held_replies(database=database, now=now)
-        for reply_id, _ in take_due_replies(database=database, now=now, limit=500):
+        self._world.sender.catch_up(now)
+        due = take_due_replies(database=database, now=now, limit=500, again_after=LOST_AFTER)
+        for reply_id, _ in due:
             self._world.sender.send(reply_id, now)
 
     def _tidy(self) -> None:
@@ -175,13 +177,6 @@ class Play:
             return False
         self._last[chore] = self.seconds
         return True
-
-    def _has_open_incident(self) -> bool:
-        return bool(
-            self._count(
-                "SELECT count(*) FROM incidents WHERE closed_at IS NULL AND kind <> 'drain'"
-            )
-        )
 
     def _count_waiting(self) -> int:
         return self._count("SELECT count(*) FROM replies WHERE status IN ('planned', 'held')")

@@ -1,8 +1,9 @@
 """The worker of a replay: sends replies in a process of its own, one after the other."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 
 from hotline.gateways.twilio import twilio_provider
@@ -16,6 +17,8 @@ from simulator.replay.phones import ACCOUNT_SID, AUTH_TOKEN
 
 # The loop may be so many sends ahead.
 _AHEAD = 20
+# In the replay's time, which runs ahead of the sender.
+LOST_AFTER = timedelta(minutes=10)
 
 
 class Sender:
@@ -23,13 +26,18 @@ class Sender:
 
     def __init__(self, pipe: "Connection[tuple[int, datetime], bool]") -> None:
         self._pipe = pipe
-        self._under_way = 0
+        self._under_way: deque[datetime] = deque()
 
     def send(self, reply_id: int, now: datetime) -> None:
         """Send it, soon."""
         self._pipe.send((reply_id, now))
-        self._under_way += 1
-        while self._under_way > _AHEAD or self._pipe.poll():
+        self._under_way.append(now)
+        while len(self._under_way) > _AHEAD:
+            self._take_answer()
+
+    def catch_up(self, now: datetime) -> None:
+        """Wait for what would be taken for lost by `now`, and handed over again."""
+        while self._under_way and now - self._under_way[0] >= LOST_AFTER:
             self._take_answer()
 
     def finish(self) -> None:
@@ -39,7 +47,7 @@ class Sender:
 
     def _take_answer(self) -> None:
         self._pipe.recv()
-        self._under_way -= 1
+        self._under_way.popleft()
 
 
 @contextmanager
