@@ -1,9 +1,11 @@
 """A PostgreSQL of one's own, that is worth nothing afterwards."""
 
+import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -11,20 +13,38 @@ import psycopg
 from simulator.box.postgres import EmbeddedPostgres
 
 # Who is cut off begins anew: nobody need wait for the disk.
-_SETTINGS = ("fsync = off", "synchronous_commit = off")
+_SETTINGS = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "track_activities = off",
+)
 
 
 @contextmanager
 def throwaway_postgres(prefix: str) -> Iterator[str]:
     """Its URL, until the block ends. `prefix`: of its temporary folder's name."""
     folder = Path(tempfile.mkdtemp(prefix=prefix))
-    server = EmbeddedPostgres(folder / "data")
-    with psycopg.connect(server.url(), autocommit=True) as connection:
+    try:
+        server = EmbeddedPostgres(folder / "data")
+        try:
+            _hurry(server.url())
+            yield server.url()
+        finally:
+            server.stop()
+    finally:
+        _end_what_began(folder / "data")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hurry(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
         for setting in _SETTINGS:
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())
         connection.execute("SELECT pg_reload_conf()")
-    try:
-        yield server.url()
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_what_began(data: Path) -> None:
+    """A server that was starting when we were told to end."""
+    with suppress(OSError, ValueError, IndexError):
+        os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)

@@ -4,11 +4,12 @@ import argparse
 import gc
 import json
 import os
+import signal
 import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from hotline.domain.money import to_micros
@@ -23,6 +24,8 @@ from simulator.replay.world import TIMEZONE, make_world
 def main() -> None:
     """Replay the file, print what came of it."""
     arguments = _parser().parse_args()
+    # Whoever ends it leaves nothing behind.
+    signal.signal(signal.SIGTERM, _end)
     # What the networks on loopback are asked stays on this machine.
     os.environ |= without_proxy(dict(os.environ))
     try:
@@ -54,6 +57,10 @@ def replay(
         if plot is not None:
             draw_replay(world, start, plot)
     return {**found, "wall_seconds": round(time.monotonic() - began, 1)}
+
+
+def _end(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,7 +3,6 @@
 Nobody taps anything. What does not happen is skipped over: an hour without a text costs nothing.
 """
 
-import hashlib
 import heapq
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,9 +12,8 @@ from sqlalchemy import text
 from hotline.domain.evidence import Kind
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.domain.segments import measure
-from hotline.usecases.find_live_cards import EDIT_GAP, LiveCard, find_live_cards
+from hotline.usecases.find_live_cards import EDIT_GAP
 from hotline.usecases.judge_held_replies import judge_held_replies
-from hotline.usecases.note_card import note_card
 from hotline.usecases.receive_inbound import receive_inbound
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
@@ -64,6 +62,7 @@ class Play:
             self._answer()
             self._tidy()
         self._world.sender.finish()
+        self._world.cards.finish()
 
     def _advance(self) -> bool:
         """To the next tick at which something happens; False when nothing will any more."""
@@ -134,7 +133,7 @@ class Play:
             weigh_held(database=database, now=now)
         gap = EDIT_GAP.total_seconds() if new else _CARDS_AT_LEAST_EVERY
         if self._has_held and self._is_time("cards", gap):
-            self._show_cards(now)
+            self._world.cards.look(now)
 
     def _answer(self) -> None:
         """What is due is judged and sent, as the worker's jobs do it."""
@@ -158,20 +157,6 @@ class Play:
         if self._is_time("price", _DAY):
             keep_price_fresh(self._world.database, self._price_micros, self._now())
 
-    def _show_cards(self, now: datetime) -> None:
-        """As the bot does, without Telegram: a card is edited when what it says has changed."""
-        for card in find_live_cards(database=self._world.database, now=now):
-            shown = _digest(card)
-            if shown != card.state.shown:
-                note_card(
-                    card.state,
-                    message_id=1,
-                    shown=shown,
-                    picture_at=None,
-                    database=self._world.database,
-                    now=now,
-                )
-
     def _is_time(self, chore: str, every: float) -> bool:
         if self.seconds - self._last.get(chore, float("-inf")) < every:
             return False
@@ -188,17 +173,3 @@ class Play:
 
 def _received(event: Event) -> float:
     return event.t_seconds if event.received_seconds is None else event.received_seconds
-
-
-def _digest(card: LiveCard) -> str:
-    """What people would see of it, near enough: the bot hashes the words themselves."""
-    view = card.view
-    seen = (
-        view.incident.kind,
-        view.incident.closed_at,
-        view.measured.crowd,
-        view.measured.held,
-        view.measured.sent,
-        view.per_minute,
-    )
-    return hashlib.sha256(repr(seen).encode()).hexdigest()

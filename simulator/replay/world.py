@@ -14,6 +14,7 @@ from hotline.store.settings import change_settings
 from hotline.usecases.set_up import set_up
 from hotline.vault import Vault
 from simulator.box.throwaway import throwaway_postgres
+from simulator.replay.cards import Cards, cards
 from simulator.replay.phones import phones
 from simulator.replay.sender import Sender, sender
 
@@ -30,6 +31,7 @@ class World:
 
     database: Database
     sender: Sender
+    cards: Cards
     lines: frozenset[str]
 
 
@@ -42,8 +44,8 @@ def make_world(*, day_micros: int, price_micros: int, now: datetime) -> Iterator
         database = Database(engine, Vault(_KEYS))
         _first_day(database, day_micros=day_micros, price_micros=price_micros, now=now)
         try:
-            with sender(url, phone_url, _KEYS) as worker:
-                yield World(database, worker, frozenset({LINE}))
+            with sender(url, phone_url, _KEYS) as worker, cards(url, _KEYS) as bot:
+                yield World(database, worker, bot, frozenset({LINE}))
         finally:
             engine.dispose()
 

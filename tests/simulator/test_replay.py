@@ -1,6 +1,7 @@
 """The replay and its scenarios: a file in, figures out."""
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -14,6 +15,7 @@ from simulator.scenarios.genuine import rush
 from simulator.scenarios.people import ATTACK, Event, Numbers
 from simulator.scenarios.raids import Flood, crowd
 from tests.house.test_house_rules import ROOT
+from tests.support.bots import wait_for
 
 KEYS = [
     "inbounds", "senders", "replies_sent", "spent", "spent_on_attack", "spent_on_genuine", "saved",
@@ -114,3 +116,18 @@ def test_the_weekend_is_of_the_size_of_2017():
     assert 18_000 <= len(hostile) <= 23_000
     assert 4_500 <= sum(event.t_seconds < 48 * 3600 for event in events) <= 7_500
     assert max(Counter(event.number for event in hostile).values()) >= 500
+
+
+@pytest.mark.timeout(120)
+def test_a_replay_that_is_ended_leaves_nothing_behind(tmp_path):
+    rng = Random(4)
+    path, world = tmp_path / "evening.csv", tmp_path / "world"
+    write_events(path, rush(rng, Numbers(rng), start=0, minutes=600, per_minute=9))
+    world.mkdir()
+    command = [sys.executable, "-m", "simulator.replay", str(path), "--json"]
+    environment = {**os.environ, "TMPDIR": str(world)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE) as ran:
+        wait_for(lambda: list(world.glob("*/data/postmaster.pid")), seconds=60)
+        ran.terminate()
+        assert ran.wait(timeout=60) == 128 + 15
+    assert list(world.glob("anti-relou-*")) == []

@@ -1,0 +1,81 @@
+"""The bot of a replay, without Telegram: edits each card when what it says has changed."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from multiprocessing.connection import Connection
+
+from hotline.settings import database_url
+from hotline.store.database import Database
+from hotline.store.engine import make_engine
+from hotline.usecases.find_live_cards import LiveCard, find_live_cards
+from hotline.usecases.note_card import note_card
+from hotline.vault import Vault
+from simulator.replay.beside import beside
+
+
+class Cards:
+    """One look at a time, in a process of its own."""
+
+    def __init__(self, pipe: "Connection[datetime, bool]") -> None:
+        self._pipe = pipe
+        self._is_looking = False
+
+    def look(self, now: datetime) -> None:
+        """Soon; whoever still looks is waited for."""
+        self.finish()
+        self._pipe.send(now)
+        self._is_looking = True
+
+    def finish(self) -> None:
+        """Wait for the last look."""
+        if self._is_looking:
+            self._pipe.recv()
+        self._is_looking = False
+
+
+@contextmanager
+def cards(postgres_url: str, keys: list[str]) -> Iterator[Cards]:
+    """Runs until the block ends, however it ends."""
+    with beside(_work, postgres_url, keys) as pipe:
+        yield Cards(pipe)
+
+
+def _work(pipe: "Connection[bool, datetime]", postgres_url: str, keys: list[str]) -> None:
+    database = Database(make_engine(database_url(postgres_url), process="bot"), Vault(keys))
+    while True:
+        try:
+            now = pipe.recv()
+        except EOFError:
+            return
+        _show(database, now)
+        pipe.send(True)
+
+
+def _show(database: Database, now: datetime) -> None:
+    for card in find_live_cards(database=database, now=now):
+        shown = _digest(card)
+        if shown != card.state.shown:
+            note_card(
+                card.state,
+                message_id=1,
+                shown=shown,
+                picture_at=None,
+                database=database,
+                now=now,
+            )
+
+
+def _digest(card: LiveCard) -> str:
+    """What people would see of it, near enough: the bot hashes the words themselves."""
+    view = card.view
+    seen = (
+        view.incident.kind,
+        view.incident.closed_at,
+        view.measured.crowd,
+        view.measured.held,
+        view.measured.sent,
+        view.per_minute,
+    )
+    return hashlib.sha256(repr(seen).encode()).hexdigest()
