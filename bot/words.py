@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 
 from hotline.domain.money import MICROS
 
@@ -29,11 +29,16 @@ class Words:
 
     def __init__(self, language: str, *, timezone: str = "UTC") -> None:
         self.language = language if language in LANGUAGES else FALLBACK
-        self._catalogue, self._keys = _load(self.language)
+        self._catalogue, self._keys, self._plurals = _load(self.language)
         self._timezone = ZoneInfo(timezone)
 
     def __call__(self, key: str, **values: object) -> Html:
-        """The sentence `key`, filled in; KeyError if there is none. Values are escaped."""
+        """The sentence `key`, filled in; KeyError if there is none. Values are escaped.
+
+        Where it has plurals, `count` says which.
+        """
+        if key in self._plurals:
+            return self.count(key, int(str(values.pop("count"))), **values)
         if not self.has(key):
             raise KeyError(key)
         return Html(self._catalogue.gettext(key).format(**_escaped(values)))
@@ -54,6 +59,10 @@ class Words:
         return format_currency(
             micros / MICROS, currency, pattern, locale=self.language, currency_digits=False
         )
+
+    def rate(self, rate: float) -> str:
+        """`3,2` or `83`: what happens in a while, as exactly as matters."""
+        return format_decimal(rate, "0.0" if rate < 10 else "0", locale=self.language)
 
     def moment(self, moment: datetime, *, now: datetime) -> str:
         """`16:20`, or with its date when it is not today, where the team lives."""
@@ -86,11 +95,12 @@ def _escaped(values: dict[str, object]) -> dict[str, object]:
 
 
 @lru_cache
-def _load(language: str) -> tuple[gettext.GNUTranslations, frozenset[str]]:
+def _load(language: str) -> tuple[gettext.GNUTranslations, frozenset[str], frozenset[str]]:
     with (LOCALE_FOLDER / f"{language}.po").open("rb") as po_file:
         catalogue = read_po(po_file, locale=language)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    keys = (m.id if isinstance(m.id, str) else m.id[0] for m in catalogue)
-    return gettext.GNUTranslations(compiled), frozenset(keys)
+    plurals = frozenset(m.id[0] for m in catalogue if not isinstance(m.id, str))
+    keys = frozenset(m.id for m in catalogue if isinstance(m.id, str))
+    return gettext.GNUTranslations(compiled), keys | plurals, plurals

@@ -71,12 +71,8 @@ def _pace(view: IncidentView, words: Words, now: datetime) -> Html:
         length=words.duration(max(until - incident.onset_at, timedelta(0))),
         pace=view.per_minute,
         peak=round(incident.peak_per_minute),
-        usual=_rate(incident.usual_per_minute),
+        usual=words.rate(incident.usual_per_minute),
     )
-
-
-def _rate(per_minute: float) -> str:
-    return f"{per_minute:.1f}" if per_minute < 10 else f"{per_minute:.0f}"
 
 
 def _crowd(view: IncidentView, words: Words) -> Html:
@@ -97,7 +93,7 @@ def _signs(incident: Incident, words: Words) -> Html:
     """Why it is called what it is called."""
     if incident.kind is Kind.DRAIN:
         alarm = incident.alarm
-        usual = _rate(alarm["usual"])
+        usual = words.rate(alarm["usual"])
         return words(
             f"incident.drain.{alarm['rule']}",
             count=alarm["count"],

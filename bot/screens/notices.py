@@ -93,6 +93,10 @@ def _in_words(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str
         found["amount"] = words.money(facts["saved_micros"], facts["currency"])
     if "to_seconds" in facts:
         found["delay"] = words.duration(timedelta(seconds=facts["to_seconds"]))
+    if "messages" in facts:
+        found["messages"] = words.count("incident.messages", facts["messages"])
+        found["senders"] = words.count("incident.senders", facts["senders"])
+        found["replies"] = words.count("incident.replies", facts["sent"])
     if "percent" in facts:
         found["percent"] = f"{facts['percent']:+d}"
         # The next five that covers it.

@@ -91,6 +91,8 @@ def _blocked_line(story: Story, words: Words, now: datetime) -> Html | str:
     else:
         until = words.moment(sender.blocked_until, now=now)
         line = words("sender.blocked_until", at=at, by=by, until=until)
+    if sender.blocked_in is not None:
+        return joined(line, words("sender.blocked_in", number=sender.blocked_in))
     return joined(line, words("sender.note", note=sender.block_note) if sender.block_note else "")
 
 

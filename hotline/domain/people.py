@@ -31,4 +31,5 @@ class Sender:
     blocked_until: datetime | None
     blocked_by: int | None
     block_note: str | None = field(repr=False)
+    blocked_in: int | None
     opted_out_at: datetime | None

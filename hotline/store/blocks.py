@@ -9,18 +9,18 @@ from hotline.domain.reasons import Reason
 
 
 def block_senders(
-    connection: Connection, sender_ids: Sequence[int], *, by: int, note: str, now: datetime
+    connection: Connection, sender_ids: Sequence[int], *, by: int, incident_id: int, now: datetime
 ) -> list[int]:
     """Those who were not blocked yet, in order. Locks them in that order, as everybody does."""
     rows = connection.execute(
         text(
             "UPDATE senders SET blocked_at = :now, blocked_by = :by, blocked_until = NULL,"
-            " block_note = :note"
+            " block_note_secret = NULL, blocked_in = :incident"
             " WHERE id IN (SELECT id FROM senders WHERE id = ANY(:ids)"
             "              AND (blocked_at IS NULL OR blocked_until IS NOT NULL)"
             "              ORDER BY id FOR UPDATE) RETURNING id"
         ),
-        {"ids": list(sender_ids), "by": by, "note": note, "now": now},
+        {"ids": list(sender_ids), "by": by, "incident": incident_id, "now": now},
     )
     return sorted(rows.scalars())
 
@@ -42,7 +42,7 @@ def _unblock(connection: Connection, condition: str, **values: object) -> list[i
     rows = connection.execute(
         text(
             "UPDATE senders SET blocked_at = NULL, blocked_by = NULL, blocked_until = NULL,"  # noqa: S608
-            " block_note = NULL"
+            " block_note_secret = NULL, blocked_in = NULL"
             f" WHERE id IN (SELECT id FROM senders WHERE {condition} ORDER BY id FOR UPDATE)"
             " RETURNING id"
         ),

@@ -79,6 +79,7 @@ def _sender(vault: Vault, row: Row[Any]) -> Sender:
         blocked_at=row.blocked_at,
         blocked_until=row.blocked_until,
         blocked_by=row.blocked_by,
-        block_note=row.block_note,
+        block_note=None if row.block_note_secret is None else vault.read(row.block_note_secret),
+        blocked_in=row.blocked_in,
         opted_out_at=row.opted_out_at,
     )

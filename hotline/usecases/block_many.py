@@ -45,8 +45,10 @@ def block_many(
     """Inside the caller's transaction. Raises RefusedError("nobody_to_block")."""
     subject = f"incident:{incident_id}"
     incident = get_incident(connection, incident_id, lock=True)
-    blocked = block_senders(connection, sender_ids, by=actor.id, note=subject, now=now)
-    if incident is None or not blocked:
+    if incident is None:
+        raise RefusedError("no_such_incident")
+    blocked = block_senders(connection, sender_ids, by=actor.id, incident_id=incident_id, now=now)
+    if not blocked:
         raise RefusedError("nobody_to_block")
     countries = drop_owed_to(connection, blocked, Reason.BLOCKED, now)
     settings = read_settings(connection)

@@ -59,7 +59,8 @@ def block_sender(
             blocked_at=now,
             blocked_by=actor.id,
             blocked_until=until,
-            block_note=note,
+            blocked_in=None,
+            block_note_secret=database.vault.hide(note) if note else None,
         )
         countries = drop_owed_to(connection, [sender.id], Reason.BLOCKED, now)
         settings = read_settings(connection)

@@ -28,6 +28,7 @@ from hotline.usecases.summarise_incident import summarise_incident
 
 # What is weighed changes with every text: people need not see it so fast.
 _WEIGHED_EVERY = timedelta(seconds=10)
+_ACKNOWLEDGEMENT = ("acknowledged_at", "acknowledged_by", "told_again_at")
 
 
 def follow_incident(
@@ -96,7 +97,7 @@ def _rename(
     if kind is Kind.RAID:
         mark_texts_of_raid(connection, incident.onset_at)
         # Whoever looked after a rush has not seen the raid.
-        anew: dict[str, Any] = {"acknowledged_at": None, "acknowledged_by": None}
+        anew: dict[str, Any] = dict.fromkeys(_ACKNOWLEDGEMENT)
         if is_loud:
             muted = muted_organizers(connection, incident.id, now)
             add_notices(connection, "incident_raid", facts, now=now, muted=muted)

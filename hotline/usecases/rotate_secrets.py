@@ -16,7 +16,7 @@ _BATCH = 500
 
 # table → (encrypted columns, (hash column, the encrypted column it finds))
 _SECRETS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]] = (
-    (senders, ("number_secret",), ("number_hash", "number_secret")),
+    (senders, ("number_secret", "block_note_secret"), ("number_hash", "number_secret")),
     (organizers, ("telegram_secret", "name_secret"), ("telegram_hash", "telegram_secret")),
     (inbounds, ("body_secret",), None),
 )

@@ -41,7 +41,8 @@ def unblock_sender(
             blocked_at=None,
             blocked_by=None,
             blocked_until=None,
-            block_note=None,
+            block_note_secret=None,
+            blocked_in=None,
         )
         restored = restore_dropped(connection, [sender.id], Reason.BLOCKED, now)
         audit_id = record_act(

@@ -99,6 +99,8 @@ def test_blocking_the_busiest_asks_once_more_and_is_undone(card, hand, other, da
 
     assert "Blocked: 9 senders. Replies dropped: 9" in text_of(done)
     assert one(database, "SELECT count(*) FROM senders WHERE blocked_at IS NOT NULL") == 9
+    blocked = one(database, "SELECT min(id) FROM senders WHERE blocked_at IS NOT NULL")
+    assert "with others, in incident 1" in text_of(hand.say(f"/sender #{blocked}"))
     other.wait_for_text("Alice a bloqué 9 expéditeurs")
     assert "no longer blocked" in text_of(hand.tap("Undo", done))
     assert one(database, "SELECT count(*) FROM senders WHERE blocked_at IS NOT NULL") == 0

@@ -10,6 +10,7 @@ from hotline.usecases.list_senders import list_senders
 from hotline.usecases.recognise_organizer import recognise_organizer
 from hotline.usecases.rotate_secrets import rotate_secrets
 from hotline.usecases.set_up import set_up
+from hotline.usecases.show_sender import show_sender
 from hotline.usecases.show_status import show_status
 from hotline.vault import Vault
 from tests.support.cast import ALICE, HIM, KEY, MALLORY, OTHER_KEY
@@ -79,11 +80,15 @@ def test_organizers_names_and_accounts_are_encrypted(database, now):
     assert str(ALICE) not in dump.replace("10:01", "")
 
 
-def test_a_block_survives_a_rotation(database, alice, now):
-    block_sender(alice, HIM, database=database, now=now)
+def test_a_block_and_why_survive_a_rotation(database, alice, now):
+    block_sender(alice, HIM, database=database, now=now, note="Paul, from the office")
+    assert b"Paul" not in bytes(one(database, "SELECT block_note_secret FROM senders"))
     during = Database(database.engine, Vault([OTHER_KEY, KEY]))
     rotate_secrets(database=during)
 
-    receive(Database(database.engine, Vault([OTHER_KEY])), a_text(now))
+    after = Database(database.engine, Vault([OTHER_KEY]))
+    receive(after, a_text(now))
 
     assert reply_states(database) == []
+    story = show_sender("#1", database=after, now=now)
+    assert story.sender.block_note == "Paul, from the office"

@@ -35,7 +35,9 @@ senders = Table(
     organizer("blocked_by"),
     # Null: for ever.
     moment("blocked_until", nullable=True),
-    Column("block_note", Text),
+    # Why: in the team's words, or the incident in which he was blocked with others.
+    Column("block_note_secret", LargeBinary),
+    Column("blocked_in", ForeignKey("incidents.id")),
     moment("opted_out_at", nullable=True),
     moment("last_planned_at", nullable=True),
 )
