@@ -12,7 +12,9 @@ from simulator.scenarios.raids import Flood, crowd, drain, few, lockstep, rotati
 _START_HOUR = 4 * 24 + 19
 # A median of 18 texts an hour, and 61 in one hour of twenty.
 _ORDINARY = 1.35
-_WARM_DAYS = 8
+_WARM_DAYS = 2
+# What is low and slow is seen against the hours of a week.
+_DRAINED_AFTER_DAYS = 8
 # Monday 16:00, when the clocks have gone back in between.
 _RAID_OF_2017 = 70 * HOUR
 
@@ -37,13 +39,16 @@ def _weekend(rng: Random, numbers: Numbers) -> Sequence[Event]:
 
 
 def _on_warm_service(
-    attack: Callable[[Random, Numbers, float], list[Event]], *, after: float = 3 * HOUR
+    attack: Callable[[Random, Numbers, float], list[Event]],
+    *,
+    days: int = _WARM_DAYS,
+    hours_after: float = 3,
 ) -> Callable[[Random, Numbers], Sequence[Event]]:
-    """Eight ordinary days, then, at any hour of the ninth, something; and some hours more."""
+    """Ordinary days, then, at any hour of the next, something; and some hours more."""
 
     def make(rng: Random, numbers: Numbers) -> Sequence[Event]:
-        start = _WARM_DAYS * DAY + rng.random() * DAY
-        usual = _usual(rng, numbers, hours=(start + after) / HOUR)
+        start = days * DAY + rng.random() * DAY
+        usual = _usual(rng, numbers, hours=start / HOUR + hours_after)
         return usual + attack(rng, numbers, start)
 
     return make
@@ -124,14 +129,16 @@ SCENARIOS: dict[str, Scenario] = {
         "a text every two minutes for a day, from 6 numbers",
         _on_warm_service(
             lambda rng, numbers, start: drain(rng, numbers, start=start, hours=24, phones=6),
-            after=26 * HOUR,
+            days=_DRAINED_AFTER_DAYS,
+            hours_after=26,
         ),
     ),
     "drain-fresh": Scenario(
         "the same, from a fresh number each time",
         _on_warm_service(
             lambda rng, numbers, start: drain(rng, numbers, start=start, hours=24, phones=None),
-            after=26 * HOUR,
+            days=_DRAINED_AFTER_DAYS,
+            hours_after=26,
         ),
     ),
     "young": Scenario("a service two hours old, raided at 50 a minute", _young),
