@@ -1,5 +1,7 @@
 """/held: what is held, by why; one goes at once, a group asks once more."""
 
+from dataclasses import replace
+
 from bot.desk import Request
 from bot.handlers.ids import id_from
 from bot.screens.held import held_page_screen, held_screen
@@ -49,14 +51,15 @@ async def drop_group(request: Request) -> None:
 async def _settle(request: Request, act: Act) -> None:
     reply_id = id_from(request.arguments)
     settled = await request.run(settle_one, request.organizer, reply_id, act, now=request.now)
-    # A message of its own: the list stays, to go on with.
     await request.show(settled_screen(settled, request.words))
 
 
 async def _ask(request: Request, act: Act) -> None:
     why = _group(request.arguments)
     question = await request.run(ask_to_settle_group, request.organizer, why, act, now=request.now)
-    await request.show(incident_question_screen(question, request.words))
+    # A message of its own: the list stays, to go on with.
+    aside = replace(request, message_id=None)
+    await aside.show(incident_question_screen(question, request.words))
 
 
 def _group(why: str) -> str:

@@ -97,6 +97,7 @@ def _in_words(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str
         found["messages"] = words.count("incident.messages", facts["messages"])
         found["senders"] = words.count("incident.senders", facts["senders"])
         found["replies"] = words.count("incident.replies", facts["sent"])
+        found["held"] = facts["held"]
     if "percent" in facts:
         found["percent"] = f"{facts['percent']:+d}"
         # The next five that covers it.

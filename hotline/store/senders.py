@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text, update
+from sqlalchemy import Connection, Row, case, select, text, update
 
 from hotline.domain.numbers import Number, NumberKind, mask
 from hotline.domain.people import Sender
 from hotline.store.tables import senders
-from hotline.vault import Vault
+from hotline.vault import UnreadableSecretError, Vault
+
+# The key_id of a row in which not everything was written with one key.
+_TWO_KEYS = "two keys"
 
 
 def add_sender(connection: Connection, vault: Vault, number: Number, now: datetime) -> int:
@@ -61,6 +64,12 @@ def change_sender(connection: Connection, sender_id: int, **values: object) -> N
     connection.execute(update(senders).where(senders.c.id == sender_id).values(**values))
 
 
+def keep_note(connection: Connection, vault: Vault, sender_id: int, note: str) -> None:
+    """Why he was blocked. A row that two keys have written is none's, until it is written anew."""
+    key = case((senders.c.key_id == vault.key_id, senders.c.key_id), else_=_TWO_KEYS)
+    change_sender(connection, sender_id, block_note_secret=vault.hide(note), key_id=key)
+
+
 def opt_in(connection: Connection, sender_id: int, moment: datetime) -> None:
     """He takes back the opt-out that he made before that moment."""
     older = senders.c.opted_out_at <= moment
@@ -79,7 +88,15 @@ def _sender(vault: Vault, row: Row[Any]) -> Sender:
         blocked_at=row.blocked_at,
         blocked_until=row.blocked_until,
         blocked_by=row.blocked_by,
-        block_note=None if row.block_note_secret is None else vault.read(row.block_note_secret),
+        block_note=_note(vault, row.block_note_secret),
         blocked_in=row.blocked_in,
         opted_out_at=row.opted_out_at,
     )
+
+
+def _note(vault: Vault, secret: bytes | None) -> str | None:
+    """None where there is none, or no key opens it: he is a sender all the same."""
+    try:
+        return None if secret is None else vault.read(secret)
+    except UnreadableSecretError:
+        return None

@@ -14,7 +14,7 @@ from hotline.domain.reasons import Reason
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.replies import drop_owed_to
-from hotline.store.senders import change_sender
+from hotline.store.senders import change_sender, keep_note
 from hotline.store.settings import read_settings
 from hotline.usecases.find_sender import find_sender
 from hotline.usecases.price_backlog import price_replies
@@ -60,8 +60,10 @@ def block_sender(
             blocked_by=actor.id,
             blocked_until=until,
             blocked_in=None,
-            block_note_secret=database.vault.hide(note) if note else None,
+            block_note_secret=None,
         )
+        if note:
+            keep_note(connection, database.vault, sender.id, note)
         countries = drop_owed_to(connection, [sender.id], Reason.BLOCKED, now)
         settings = read_settings(connection)
         saved = price_replies(connection, settings, Counter(countries), now)

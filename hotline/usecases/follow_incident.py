@@ -44,7 +44,8 @@ def follow_incident(
     count_parts(connection, incident.id, parts_of(new))
     seconds = now.timestamp()
     last_minute = float(traffic.count_since(seconds - MINUTE))
-    if incident.kind is Kind.RAID and now - incident.weighed_at < _WEIGHED_EVERY:
+    is_fresh = timedelta(0) <= now - incident.weighed_at < _WEIGHED_EVERY
+    if incident.kind is Kind.RAID and is_fresh:
         # It is guarded against: what else it may be takes minutes to show.
         if last_minute > incident.peak_per_minute:
             change_incident(connection, incident.id, peak_per_minute=last_minute)

@@ -1,34 +1,30 @@
 """A PostgreSQL of one's own, that is worth nothing afterwards."""
 
-import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from simulator.box.postgres import EmbeddedPostgres
 
 # Who is cut off begins anew: nobody need wait for the disk.
-_SETTINGS = (
-    "fsync = off",
-    "synchronous_commit = off",
-    "full_page_writes = off",
-    "track_activities = off",
-)
+_SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+_ENDS_WITHIN_SECONDS = 10
 
 
 @contextmanager
-def throwaway_postgres(prefix: str) -> Iterator[str]:
+def throwaway_postgres(prefix: str, *settings: str) -> Iterator[str]:
     """Its URL, until the block ends. `prefix`: of its temporary folder's name."""
     folder = Path(tempfile.mkdtemp(prefix=prefix))
     try:
         server = EmbeddedPostgres(folder / "data")
         try:
-            _hurry(server.url())
+            _hurry(server.url(), settings)
             yield server.url()
         finally:
             server.stop()
@@ -37,14 +33,16 @@ def throwaway_postgres(prefix: str) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _hurry(url: str) -> None:
+def _hurry(url: str, settings: Sequence[str]) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        for setting in _SETTINGS:
+        for setting in (*_SETTINGS, *settings):
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())
         connection.execute("SELECT pg_reload_conf()")
 
 
 def _end_what_began(data: Path) -> None:
     """A server that was starting when we were told to end."""
-    with suppress(OSError, ValueError, IndexError):
-        os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+    with suppress(OSError, ValueError, IndexError, psutil.Error):
+        server = psutil.Process(int((data / "postmaster.pid").read_text().split()[0]))
+        server.send_signal(signal.SIGQUIT)
+        server.wait(_ENDS_WITHIN_SECONDS)

@@ -20,12 +20,15 @@ from simulator.replay.plot import draw_replay
 from simulator.replay.score import score
 from simulator.replay.world import TIMEZONE, make_world
 
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+
 
 def main() -> None:
     """Replay the file, print what came of it."""
     arguments = _parser().parse_args()
     # Whoever ends it leaves nothing behind.
-    signal.signal(signal.SIGTERM, _end)
+    for number in _ENDINGS:
+        signal.signal(number, _end)
     # What the networks on loopback are asked stays on this machine.
     os.environ |= without_proxy(dict(os.environ))
     try:
@@ -60,6 +63,8 @@ def replay(
 
 
 def _end(number: int, _: object) -> NoReturn:
+    for other in _ENDINGS:
+        signal.signal(other, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 

@@ -24,7 +24,7 @@ from simulator.replay.sender import LOST_AFTER
 from simulator.replay.world import LINE, World, keep_price_fresh
 from simulator.scenarios.people import Event
 
-# As the worker's chores (worker/chores.py), in seconds.
+# Much as the worker's chores (worker/chores.py), in seconds; what only feeds the cards, seldom.
 _TICK = 3.0
 _DRAIN_EVERY, _WEIGH_EVERY, _SWEEP_EVERY = 300.0, 300.0, 300.0
 _WATCH_AT_LEAST_EVERY, _RAID_WATCHED_EVERY = 60.0, 6.0
@@ -118,7 +118,7 @@ class Play:
 
     def _watch(self, new: int) -> None:
         database, now = self._world.database, self._now()
-        # Nothing leaves while a raid is guarded against.
+        # What comes in a raid is held as it is planned: a look decides nothing in a hurry.
         is_raid = self._memory.under_way is Kind.RAID
         every = _RAID_WATCHED_EVERY if is_raid else 0.0 if new else _WATCH_AT_LEAST_EVERY
         if self._is_time("watch", every):

@@ -1,6 +1,7 @@
 """Every sentence exists in French and in English, and fits."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 
@@ -8,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.menu import COMMANDS
+from bot.screens.notices import notice_screen
 from bot.words import LANGUAGES, LOCALE_FOLDER, Words
 from hotline.domain.acts import UNDOABLE, UNTOLD, Act
 from hotline.domain.drains import DrainRule
@@ -159,3 +161,16 @@ def test_values_are_escaped_and_never_formatted_again():
 
 def test_an_unknown_language_falls_back():
     assert Words("de")("hotline") == "the hotline"
+
+
+def test_the_end_of_an_incident_is_told_in_counts_and_amounts():
+    facts = {
+        "subject": "incident:3", "messages": 305, "senders": 41, "sent": 1, "spent_micros": 160_000,
+        "held": 40, "held_micros": 6_400_000, "saved_micros": 42_200_000, "currency": "EUR",
+    }  # fmt: skip
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+
+    assert notice_screen("incident_over", facts, Words("en"), now=now).text == (
+        "Incident 3 is over: 305 texts and calls from 41 senders, 1 reply for €0.16."
+        " Still held: 40. Saved against answering everything: €42.20."
+    )

@@ -56,6 +56,7 @@ def test_a_whole_group_asks_once_more_with_its_figure(raid, hand, other, databas
     release = "Release all" if count > 1 else "Release it"
     question = hand.tap(release, page)
     assert "is held again" in text_of(question)
+    assert question["message_id"] != page["message_id"]  # the list stays
     done = hand.tap("Release", question)
 
     assert "planned again (€" in text_of(done)

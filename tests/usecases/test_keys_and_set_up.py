@@ -50,6 +50,16 @@ def test_processes_with_old_and_new_keys_overlap_without_doubling_a_sender(datab
         assert reply_states(database) == [("planned", None)] * (number + 1)
 
 
+def test_a_note_of_a_process_with_older_keys_is_rotated_too(database, alice, now):
+    receive(Database(database.engine, Vault([OTHER_KEY, KEY])), a_text(now))
+    late = Database(database.engine, Vault([KEY, OTHER_KEY]))
+    block_sender(alice, "#1", database=late, now=now, note="insults")
+    rotate_secrets(database=Database(database.engine, Vault([OTHER_KEY, KEY])))
+
+    after = Database(database.engine, Vault([OTHER_KEY]))
+    assert show_sender("#1", database=after, now=now).sender.block_note == "insults"
+
+
 def test_setting_up_again_keeps_what_organizers_changed(hotline, database, alice, now):
     change_delay(alice, 600, database=database, now=now)
     first = hotline.settings.first

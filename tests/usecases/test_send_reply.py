@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from hotline.domain.errors import DeliveryError
 from hotline.domain.replies import ReplyStatus
@@ -287,20 +288,26 @@ def test_an_error_of_the_provider_shows_no_number_and_no_text(phone, gateway):
 def test_no_transaction_is_open_while_the_provider_is_called(database, gateway, origin, due):
     seen = []
 
+    def look():
+        seen.append(
+            one(
+                database,
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE state LIKE 'idle in transaction%' AND datname = current_database()",
+            )
+        )
+
     class Watches:
         def send(self, sms):
-            seen.append(
-                one(
-                    database,
-                    "SELECT count(*) FROM pg_stat_activity"
-                    " WHERE state LIKE 'idle in transaction%' AND datname = current_database()",
-                )
-            )
+            look()
             return gateway.send(sms)
 
+    with database.transaction() as connection:
+        connection.execute(text("SELECT 1"))
+        look()
     send_reply(1, database=database, gateway=Watches(), origin=origin, now=due)
 
-    assert seen == [0]
+    assert seen == [1, 0]
 
 
 def test_what_was_taken_lately_is_not_taken_again_and_what_vanished_is(database, due):

@@ -8,8 +8,10 @@ from sqlalchemy import text
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.evidence import Kind
 from hotline.domain.modes import Mode
 from hotline.store.database import Database
+from hotline.store.incidents import change_incident
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.acknowledge_incident import acknowledge_incident
 from hotline.usecases.ask_incident_act import (
@@ -476,3 +478,23 @@ def test_a_rush_that_becomes_a_raid_is_nobodys_yet(database, now, alice):
 
     assert rows(database, "SELECT kind, acknowledged_at FROM incidents") == [("raid", None)]
     assert notices(database).count(("incident_unacknowledged", True)) <= 1
+
+
+def test_a_clock_that_steps_back_does_not_blind_the_watch(database, now, raided):
+    """Another worker's clock may have been ahead when it weighed."""
+    end, memory = raided
+    with database.transaction() as connection:
+        change_incident(connection, 1, weighed_at=end + timedelta(minutes=10))
+    live_through(database, a_raid(seed=3, minutes=9), end, memory=memory)
+
+    assert notices(database).count(("incident_unacknowledged", True)) == 1
+
+
+def test_what_is_a_raid_again_is_reminded_of_again(database, now, raided):
+    end, memory = raided
+    with database.transaction() as connection:
+        change_incident(connection, 1, kind=Kind.SURGE, told_again_at=end)
+    live_through(database, a_raid(seed=3, minutes=9), end, memory=memory)
+
+    assert rows(database, "SELECT kind FROM incidents") == [("raid",)]
+    assert notices(database).count(("incident_unacknowledged", True)) == 1

@@ -8,12 +8,22 @@ branch_labels = None
 depends_on = None
 
 
+# Who was blocked with others had the incident for a note. What people wrote is in plain words, and
+# there is no key here to encrypt it with: it is wiped, not only dropped.
+_MOVE = (
+    "UPDATE senders SET blocked_in = incidents.id FROM incidents"
+    " WHERE block_note = 'incident:' || incidents.id",
+    "UPDATE senders SET block_note = NULL WHERE block_note IS NOT NULL",
+)
+
+
 def upgrade() -> None:
-    # What was noted so far is in plain words, and there is no key here to encrypt it with.
-    op.drop_column('senders', 'block_note')
     op.add_column('senders', sa.Column('block_note_secret', sa.LargeBinary(), nullable=True))
     op.add_column('senders', sa.Column('blocked_in', sa.BigInteger(), nullable=True))
     op.create_foreign_key(op.f('fk_senders_blocked_in'), 'senders', 'incidents', ['blocked_in'], ['id'])
+    for statement in _MOVE:
+        op.execute(statement)
+    op.drop_column('senders', 'block_note')
 
 
 def downgrade() -> None:
