@@ -22,6 +22,10 @@ _HUSH = timedelta(minutes=3)
 _LOUD_AN_HOUR = 4
 
 
+# Nobody looks after it yet, and nobody was reminded.
+UNATTENDED = {"acknowledged_at": None, "acknowledged_by": None, "told_again_at": None}
+
+
 @dataclass(frozen=True)
 class Incident:
     """As it is kept. `usual_per_minute`: texts and calls when it opened.

@@ -11,6 +11,7 @@ from hotline.domain.evidence import Kind
 from hotline.domain.incidents import Incident
 from hotline.domain.reasons import Reason
 from hotline.domain.verdicts import Mark
+from hotline.store.replies import WAITS
 
 # Nobody is judged by half of what he sent.
 _IS_EXAMINED = """
@@ -110,7 +111,7 @@ def held_replies(connection: Connection, limit: int) -> list[Held]:
 
 def waiting_replies(connection: Connection, limit: int) -> list[Held]:
     """Everything planned or held, for whatever reason: a backlog."""
-    return _find(connection, "status IN ('planned', 'held')", limit=limit)
+    return _find(connection, WAITS, limit=limit)
 
 
 def _find(
@@ -153,7 +154,7 @@ def keep_replies(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
 ) -> int:
     """Plan these, held or not, never to be held for a raid; how many."""
-    return len(_let_go(connection, "status IN ('planned', 'held')", reply_ids, now, by))
+    return len(_let_go(connection, WAITS, reply_ids, now, by))
 
 
 def let_go(
@@ -196,10 +197,7 @@ def released_by_itself(connection: Connection, now: datetime) -> dict[str, int]:
 def owed_to(connection: Connection, sender_ids: Sequence[int]) -> list[str]:
     """The country of each reply that is planned or held for these senders."""
     rows = connection.execute(
-        text(
-            "SELECT country FROM replies"
-            " WHERE sender_id = ANY(:senders) AND status IN ('planned', 'held')"
-        ),
+        text(f"SELECT country FROM replies WHERE sender_id = ANY(:senders) AND {WAITS}"),  # noqa: S608
         {"senders": list(sender_ids)},
     )
     return list(rows.scalars())

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, text, update
+from sqlalchemy import ColumnElement, Connection, and_, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from hotline.store.organizers import reachable_organizer_ids
-from hotline.store.tables import incident_cards
+from hotline.domain.evidence import Kind
+from hotline.store.organizers import REACHABLE
+from hotline.store.tables import incident_cards, incidents, organizers
 
 
 @dataclass(frozen=True)
@@ -29,33 +30,24 @@ class CardState:
 
 def add_cards(connection: Connection, incident_id: int, now: datetime, *, is_loud: bool) -> None:
     """One for everybody who can be reached and has none yet."""
-    rows = [
-        {
-            "incident_id": incident_id,
-            "organizer_id": one,
-            "is_loud": is_loud,
-            "next_try_at": now,
-        }
-        for one in reachable_organizer_ids(connection)
-    ]
-    if rows:
-        connection.execute(insert(incident_cards).on_conflict_do_nothing(), rows)
+    _add(connection, incidents.c.id == incident_id, now, is_loud=is_loud)
 
 
 def add_missing_cards(connection: Connection, now: datetime) -> None:
     """One of each open raid or rush for whoever has joined, or come back, since it began."""
-    connection.execute(
-        text(
-            """
-            INSERT INTO incident_cards (incident_id, organizer_id, is_loud, next_try_at)
-            SELECT incidents.id, organizers.id, true, :now FROM incidents CROSS JOIN organizers
-             WHERE incidents.closed_at IS NULL AND incidents.kind <> 'drain'
-               AND organizers.removed_at IS NULL AND organizers.unreachable_since IS NULL
-            ON CONFLICT DO NOTHING
-            """
-        ),
-        {"now": now},
-    )
+    goes_on = and_(incidents.c.closed_at.is_(None), incidents.c.kind != Kind.DRAIN)
+    _add(connection, goes_on, now, is_loud=True)
+
+
+def _add(
+    connection: Connection, of_these: ColumnElement[bool], now: datetime, *, is_loud: bool
+) -> None:
+    everybody = incidents.join(organizers, and_(*REACHABLE))
+    found = select(incidents.c.id, organizers.c.id, literal(is_loud), literal(now))
+    chosen = found.select_from(everybody).where(of_these)
+    columns = ("incident_id", "organizer_id", "is_loud", "next_try_at")
+    statement = insert(incident_cards).from_select(columns, chosen, include_defaults=False)
+    connection.execute(statement.on_conflict_do_nothing())
 
 
 def live_cards(

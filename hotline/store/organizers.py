@@ -11,6 +11,7 @@ from hotline.store.tables import organizers
 from hotline.vault import Vault
 
 _PRESENT = organizers.c.removed_at.is_(None)
+REACHABLE = (_PRESENT, organizers.c.unreachable_since.is_(None))
 
 
 def find_organizer(connection: Connection, vault: Vault, telegram_id: int) -> Organizer | None:
@@ -31,7 +32,7 @@ def get_organizer(connection: Connection, vault: Vault, organizer_id: int) -> Or
 
 def reachable_organizer_ids(connection: Connection) -> list[int]:
     """Everybody on the team, save those whom Telegram refused to reach until they come back."""
-    query = select(organizers.c.id).where(_PRESENT, organizers.c.unreachable_since.is_(None))
+    query = select(organizers.c.id).where(*REACHABLE)
     return list(connection.execute(query).scalars())
 
 

@@ -47,7 +47,7 @@ class ReplyState:
 
 
 # What has not left, and may still be called off.
-_WAITS = "status IN ('planned', 'held')"
+WAITS = "status IN ('planned', 'held')"
 _DUE_IDS = text(
     """
     UPDATE replies SET enqueued_at = :now
@@ -157,7 +157,7 @@ def drop_owed_to(
     connection: Connection, sender_ids: Sequence[int], reason: Reason, now: datetime
 ) -> list[str]:
     """Call off what is owed to these senders; the countries of what was dropped (to price it)."""
-    condition = f"sender_id = ANY(:senders) AND {_WAITS}"
+    condition = f"sender_id = ANY(:senders) AND {WAITS}"
     return _drop(connection, condition, reason, now, senders=list(sender_ids))
 
 
@@ -165,7 +165,7 @@ def drop_replies(
     connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
 ) -> list[str]:
     """Call these off for ever; the countries of those that still waited."""
-    return _drop(connection, f"id = ANY(:ids) AND {_WAITS}", reason, now, ids=list(reply_ids))
+    return _drop(connection, f"id = ANY(:ids) AND {WAITS}", reason, now, ids=list(reply_ids))
 
 
 def drop_held(
@@ -177,12 +177,12 @@ def drop_held(
 
 def drop_backlog(connection: Connection, reason: Reason, now: datetime) -> int:
     """Drop every planned and held reply; how many."""
-    return len(_drop(connection, _WAITS, reason, now))
+    return len(_drop(connection, WAITS, reason, now))
 
 
 def drop_expired(connection: Connection, now: datetime) -> int:
     """Drop what is too late to make sense; how many."""
-    return len(_drop(connection, f"{_WAITS} AND expires_at <= :now", Reason.EXPIRED, now))
+    return len(_drop(connection, f"{WAITS} AND expires_at <= :now", Reason.EXPIRED, now))
 
 
 def _drop(
@@ -224,7 +224,7 @@ def count_unanswered(connection: Connection, *, since: datetime) -> int:
 def count_waiting(connection: Connection) -> int:
     """How many are planned or held."""
     found: int = connection.execute(
-        text(f"SELECT count(*) FROM replies WHERE {_WAITS}")  # noqa: S608
+        text(f"SELECT count(*) FROM replies WHERE {WAITS}")  # noqa: S608
     ).scalar_one()
     return found
 

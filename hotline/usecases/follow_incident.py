@@ -13,7 +13,7 @@ from hotline.domain.arrivals import Arrival, moment_of
 from hotline.domain.baselines import MINUTE, Baseline
 from hotline.domain.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
 from hotline.domain.inbounds import InboundKind
-from hotline.domain.incidents import Course, Incident, follow, is_forgotten, may_be_loud
+from hotline.domain.incidents import UNATTENDED, Course, Incident, follow, is_forgotten, may_be_loud
 from hotline.domain.spikes import pace_per_minute
 from hotline.domain.traffic import Traffic
 from hotline.store.holds import hold_planned_since
@@ -28,7 +28,6 @@ from hotline.usecases.summarise_incident import summarise_incident
 
 # What is weighed changes with every text: people need not see it so fast.
 _WEIGHED_EVERY = timedelta(seconds=10)
-_ACKNOWLEDGEMENT = ("acknowledged_at", "acknowledged_by", "told_again_at")
 
 
 def follow_incident(
@@ -98,7 +97,7 @@ def _rename(
     if kind is Kind.RAID:
         mark_texts_of_raid(connection, incident.onset_at)
         # Whoever looked after a rush has not seen the raid.
-        anew: dict[str, Any] = dict.fromkeys(_ACKNOWLEDGEMENT)
+        anew: dict[str, Any] = dict(UNATTENDED)
         if is_loud:
             muted = muted_organizers(connection, incident.id, now)
             add_notices(connection, "incident_raid", facts, now=now, muted=muted)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from hotline.domain.arrivals import moment_of
 from hotline.domain.baselines import MINUTE, Baseline
 from hotline.domain.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
-from hotline.domain.incidents import REOPENS_WITHIN, Incident, may_be_loud
+from hotline.domain.incidents import REOPENS_WITHIN, UNATTENDED, Incident, may_be_loud
 from hotline.domain.spikes import Alarm
 from hotline.domain.traffic import Traffic
 from hotline.store.incident_cards import add_cards, muted_organizers
@@ -111,9 +111,7 @@ def _reopen(connection: Connection, last: Incident, found: dict[str, Any], now: 
         told_loudly=last.told_loudly_at(now) if is_loud else last.told_loudly,
         # Whoever opened the hotline did not know of the second wave.
         guard_lifted_at=None,
-        acknowledged_at=None,
-        acknowledged_by=None,
-        told_again_at=None,
+        **UNATTENDED,
         **found,
     )
     add_cards(connection, last.id, now, is_loud=False)

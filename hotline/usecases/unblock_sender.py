@@ -8,9 +8,8 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer, Sender
 from hotline.domain.reasons import Reason
 from hotline.store.audit import last_act_facts
-from hotline.store.blocks import restore_dropped
+from hotline.store.blocks import restore_dropped, unblock_senders
 from hotline.store.database import Database
-from hotline.store.senders import change_sender
 from hotline.usecases.find_sender import find_sender
 from hotline.usecases.record_act import record_act, require_organizer
 
@@ -35,15 +34,7 @@ def unblock_sender(
         if sender.blocked_at is None:
             faster = last_act_facts(connection, [Act.UNBLOCK], subject=subject)
             raise RefusedError("not_blocked", sender_id=sender.id, **faster)
-        change_sender(
-            connection,
-            sender.id,
-            blocked_at=None,
-            blocked_by=None,
-            blocked_until=None,
-            block_note_secret=None,
-            blocked_in=None,
-        )
+        unblock_senders(connection, [sender.id], blocked_at=sender.blocked_at)
         restored = restore_dropped(connection, [sender.id], Reason.BLOCKED, now)
         audit_id = record_act(
             connection, Act.UNBLOCK, actor, now=now, subject=subject, facts={"restored": restored}

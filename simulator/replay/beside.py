@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -21,3 +21,10 @@ def beside(work: Callable[..., None], *given: object) -> Iterator["Connection[An
     finally:
         process.terminate()
         process.join()
+
+
+def asked(pipe: "Connection[Any, Any]") -> Iterator[Any]:
+    """What comes through the pipe, until nobody is at its other end."""
+    with suppress(EOFError):
+        while True:
+            yield pipe.recv()

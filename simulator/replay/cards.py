@@ -12,7 +12,7 @@ from hotline.store.engine import make_engine
 from hotline.usecases.find_live_cards import LiveCard, find_live_cards
 from hotline.usecases.note_card import note_card
 from hotline.vault import Vault
-from simulator.replay.beside import beside
+from simulator.replay.beside import asked, beside
 
 
 class Cards:
@@ -44,11 +44,7 @@ def cards(postgres_url: str, keys: list[str]) -> Iterator[Cards]:
 
 def _work(pipe: "Connection[bool, datetime]", postgres_url: str, keys: list[str]) -> None:
     database = Database(make_engine(database_url(postgres_url), process="bot"), Vault(keys))
-    while True:
-        try:
-            now = pipe.recv()
-        except EOFError:
-            return
+    for now in asked(pipe):
         _show(database, now)
         pipe.send(True)
 

@@ -12,7 +12,7 @@ from hotline.store.database import Database
 from hotline.store.engine import make_engine
 from hotline.usecases.send_reply import Origin, send_reply
 from hotline.vault import Vault
-from simulator.replay.beside import beside
+from simulator.replay.beside import asked, beside
 from simulator.replay.phones import ACCOUNT_SID, AUTH_TOKEN
 
 # The loop may be so many sends ahead.
@@ -67,10 +67,6 @@ def _work(
     gateway = twilio_provider(ACCOUNT_SID, AUTH_TOKEN, base_url=phone_url).sms
     # Nobody listens there: a replay's clock is not the network's.
     origin = Origin(None, "http://127.0.0.1:9")
-    while True:
-        try:
-            reply_id, now = pipe.recv()
-        except EOFError:
-            return
+    for reply_id, now in asked(pipe):
         sent = send_reply(reply_id, database=database, gateway=gateway, origin=origin, now=now)
         pipe.send(sent)
