@@ -1,37 +1,61 @@
-"""Who is at the desk: everybody is checked at every message and every tap.
+"""Who is at the desk: everybody is checked at every message and every tap, wherever they do it.
 
-Strangers get no answer at all, whatever they send: not even a button that stops turning.
+Strangers get no answer at all, whatever they send: not even a button that stops turning. Only an
+invitation that is still good lets one in.
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Coroutine
+from enum import Enum, auto
 from typing import Any
 
-from telegram import MaybeInaccessibleMessage, Message, Update, User
+from telegram import Chat, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.desk import Desk, Request
 from bot.failures import answer_failure
 from bot.words import LANGUAGES
+from hotline.domain.people import Organizer, clean_name
+from hotline.usecases.join_team import join_team
 from hotline.usecases.recognise_organizer import recognise_organizer
+from hotline.usecases.use_group import is_team_group
 
 Handler = Callable[[Request], Awaitable[None]]
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
-_NAME_LENGTH = 40
+_INVITATION = re.compile(r"/start ([A-Za-z0-9_-]{20,64})")
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
-def for_organizers(desk: Desk, handler: Handler) -> Callback:
-    """A handler of messages that only ever sees people of the team, in private."""
+class Where(Enum):
+    """Where a message is heard."""
+
+    PRIVATE = auto()
+    # In private, and in the team's group.
+    TEAM = auto()
+    # In any group, too.
+    ANYWHERE = auto()
+
+
+def for_organizers(desk: Desk, handler: Handler, where: Where = Where.TEAM) -> Callback:
+    """A handler of messages that only ever sees people of the team."""
 
     async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
-        if message is None or message.from_user is None:
+        if message is None or message.from_user is None or message.sender_chat is not None:
             return
-        request = await _admit(desk, message.from_user, message, _arguments(message))
-        if request is not None:
-            await _attend(handler, request)
+        user, chat = message.from_user, message.chat
+        organizer = await _recognise(desk, user)
+        has_joined = False
+        if organizer is None and chat.type == ChatType.PRIVATE:
+            organizer = await _let_in(desk, user, message.text or "")
+            has_joined = organizer is not None
+        if organizer is None or not await _is_heard(desk, chat, where):
+            return
+        request = _request(desk, organizer, chat, _arguments(message))
+        await _attend(handler, request if not has_joined else request.as_newcomer())
 
     return handle
 
@@ -43,33 +67,59 @@ def for_taps(desk: Desk, handler: Handler) -> Callback:
         query = update.callback_query
         if query is None or query.message is None:
             return
-        request = await _admit(
-            desk, query.from_user, query.message, query.data or "", **_origin(query.message)
-        )
-        if request is not None:
-            await desk.courier.acknowledge_tap(query.id)
-            await _attend(handler, request)
+        organizer = await _recognise(desk, query.from_user)
+        chat = query.message.chat
+        if organizer is None or not await _is_heard(desk, chat, Where.TEAM):
+            return
+        origin = _origin(query.message) if chat.type == ChatType.PRIVATE else {}
+        await desk.courier.acknowledge_tap(query.id)
+        await _attend(handler, _request(desk, organizer, chat, query.data or "", **origin))
 
     return handle
 
 
-async def _admit(
-    desk: Desk, user: User, message: MaybeInaccessibleMessage, arguments: str, **more: Any
-) -> Request | None:
-    if message.chat.type != ChatType.PRIVATE or user.is_bot:
+async def _recognise(desk: Desk, user: User) -> Organizer | None:
+    """None for strangers, for bots, and so for whoever hides behind a group."""
+    if user.is_bot:
         return None
-    now = desk.clock()
-    organizer = await asyncio.to_thread(
+    return await asyncio.to_thread(
         recognise_organizer,
         user.id,
-        name=user.full_name[:_NAME_LENGTH],
+        name=clean_name(user.full_name),
         language=_language(user.language_code),
         database=desk.database,
-        now=now,
+        now=desk.clock(),
     )
-    if organizer is None:
+
+
+async def _let_in(desk: Desk, user: User, text: str) -> Organizer | None:
+    invitation = _INVITATION.fullmatch(text.strip())
+    if invitation is None or user.is_bot:
         return None
-    return Request(desk, organizer, desk.words_for(organizer), now, arguments, **more)
+    return await asyncio.to_thread(
+        join_team,
+        invitation.group(1),
+        user.id,
+        name=clean_name(user.full_name),
+        language=_language(user.language_code),
+        database=desk.database,
+        now=desk.clock(),
+    )
+
+
+async def _is_heard(desk: Desk, chat: Chat, where: Where) -> bool:
+    if chat.type == ChatType.PRIVATE:
+        return True
+    if chat.type not in _GROUPS or where is Where.PRIVATE:
+        return False
+    if where is Where.ANYWHERE:
+        return True
+    return await asyncio.to_thread(is_team_group, chat.id, database=desk.database)
+
+
+def _request(desk: Desk, organizer: Organizer, chat: Chat, arguments: str, **more: Any) -> Request:
+    words = desk.words_for(organizer)
+    return Request(desk, organizer, words, desk.clock(), chat.id, arguments, **more)
 
 
 async def _attend(handler: Handler, request: Request) -> None:

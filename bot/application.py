@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
@@ -10,6 +9,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
     MessageHandler,
@@ -17,13 +17,15 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.access import Handler, for_organizers, for_taps
-from bot.desk import Desk, Request
+from bot.access import Handler, Where, for_organizers, for_taps
+from bot.chats import follow_membership, follow_migration
+from bot.desk import Desk
 from bot.handlers import (
     basics,
     block,
     budget,
     delay,
+    group,
     held,
     lines,
     mode,
@@ -31,9 +33,9 @@ from bot.handlers import (
     reply_text,
     senders,
     status,
+    team,
 )
 from bot.handlers.taps import tap
-from bot.menu import set_menu
 from hotline.settings import Settings
 from hotline.store.updates import mark_handled, was_handled
 
@@ -43,7 +45,9 @@ _CONNECT_SECONDS = 5.0
 _CALLS_AT_ONCE = 16
 
 _COMMANDS: dict[str, Handler] = {
+    "start": basics.start,
     "help": basics.help_,
+    "language": basics.language,
     "status": status.status,
     "suspend": mode.suspend_,
     "resume": mode.resume_,
@@ -57,6 +61,10 @@ _COMMANDS: dict[str, Handler] = {
     "senders": senders.senders,
     "sender": senders.sender,
     "incidents": past.incidents,
+    "team": team.team,
+    "invite": team.invite_,
+    "lock": team.lock,
+    "here": group.here,
     "unplug": lines.unplug_,
     "plug": lines.plug_,
 }
@@ -79,37 +87,18 @@ def build_application(settings: Settings) -> Application:
 
 
 def add_handlers(application: Application, desk: Desk) -> None:
-    """Every command, every tap, and the hint for the rest."""
+    """Every command, every tap, what becomes of chats, and the hint for the rest."""
     new_messages = filters.UpdateType.MESSAGE
-
-    async def start(request: Request) -> None:
-        await basics.start(request)
-        await set_menu(application.bot, request.organizer.telegram_id, request.words)
-
-    async def language(request: Request) -> None:
-        await basics.language(request)
-        await _renew_menu(application, request)
-
-    async def tapped(request: Request) -> None:
-        await tap(request)
-        if request.arguments.startswith("language:"):
-            await _renew_menu(application, request)
-
-    for name, handler in (_COMMANDS | {"start": start, "language": language}).items():
+    for name, handler in _COMMANDS.items():
+        where = Where.ANYWHERE if name == "here" else Where.TEAM
         application.add_handler(
-            CommandHandler(name, for_organizers(desk, handler), filters=new_messages)
+            CommandHandler(name, for_organizers(desk, handler, where), filters=new_messages)
         )
-    application.add_handler(CallbackQueryHandler(for_taps(desk, tapped)))
-    application.add_handler(
-        MessageHandler(new_messages, for_organizers(desk, basics.not_understood))
-    )
-
-
-async def _renew_menu(application: Application, request: Request) -> None:
-    chosen = request.arguments.rpartition(":")[2].strip().lower()
-    if chosen:
-        organizer = replace(request.organizer, language=chosen)
-        await set_menu(application.bot, organizer.telegram_id, request.desk.words_for(organizer))
+    application.add_handler(CallbackQueryHandler(for_taps(desk, tap)))
+    application.add_handler(ChatMemberHandler(follow_membership(desk)))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, follow_migration(desk)))
+    rest = for_organizers(desk, basics.not_understood, Where.PRIVATE)
+    application.add_handler(MessageHandler(new_messages, rest))
 
 
 class NotHandledError(Exception):

@@ -10,7 +10,14 @@ import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.courier import is_ambiguous, is_gone, retry_after_seconds
 from bot.delivery import Delivery
@@ -20,6 +27,7 @@ from bot.screens.screen import Screen
 from bot.words import Words
 from hotline.usecases.find_live_cards import LiveCard, find_live_cards
 from hotline.usecases.note_card import give_up_card, hush_card, note_card, put_off_card
+from hotline.usecases.use_group import follow_group, leave_group
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +50,7 @@ class CardDelivery(Delivery):
         cards = await asyncio.to_thread(find_live_cards, database=self._database, now=now)
         for card in cards:
             words = Words(
-                card.to.language or self._language, timezone=card.view.measured.settings.timezone
+                card.language or self._language, timezone=card.view.measured.settings.timezone
             )
             screen = incident_card(card.view, words, now=now)
             shown = _digest(screen)
@@ -60,7 +68,7 @@ class CardDelivery(Delivery):
             )
             screen = replace(screen, picture=picture)
             picture_at = now if screen.picture else picture_at
-        await self._courier.pace.turn(card.to.telegram_id)
+        await self._courier.pace.turn(card.chat_id)
         try:
             message_id = await self._deliver(card, screen)
         except InvalidToken:
@@ -81,7 +89,7 @@ class CardDelivery(Delivery):
         )
 
     async def _deliver(self, card: LiveCard, screen: Screen) -> int:
-        chat_id, state = card.to.telegram_id, card.state
+        chat_id, state = card.chat_id, card.state
         if state.message_id is None:
             return await self._courier.send_once(chat_id, screen, is_loud=state.is_loud)
         has_picture = state.picture_at is not None
@@ -91,13 +99,17 @@ class CardDelivery(Delivery):
 
     async def _cope(self, card: LiveCard, error: TelegramError, now: datetime) -> None:
         state = card.state
+        if isinstance(error, ChatMigrated):
+            new_id = error.new_chat_id
+            await asyncio.to_thread(follow_group, card.chat_id, new_id, database=self._database)
+            return
         if isinstance(error, Forbidden) or is_gone(error):
-            await asyncio.to_thread(give_up_card, state, database=self._database, now=now)
+            await self._give_up(card, now)
             return
         wait = min(timedelta(seconds=2 * 2 ** min(state.tries, 6)), _LONGEST_WAIT)
         if isinstance(error, RetryAfter):
             wait = timedelta(seconds=retry_after_seconds(error))
-            self._courier.pace.hold(card.to.telegram_id, wait.total_seconds())
+            self._courier.pace.hold(card.chat_id, wait.total_seconds())
         if isinstance(error, NetworkError) and is_ambiguous(error):
             if state.tries >= _AMBIGUOUS_TRIES:
                 wait = _LONG_WAIT
@@ -105,6 +117,13 @@ class CardDelivery(Delivery):
             await asyncio.to_thread(hush_card, state, database=self._database, now=now)
         log.warning("a card waits: %s", type(error).__name__)
         await asyncio.to_thread(put_off_card, state, wait=wait, database=self._database, now=now)
+
+    async def _give_up(self, card: LiveCard, now: datetime) -> None:
+        if card.state.organizer_id is None:
+            # The bot was put out of the group: everybody is told, and their own cards go on.
+            await asyncio.to_thread(leave_group, card.chat_id, database=self._database, now=now)
+        else:
+            await asyncio.to_thread(give_up_card, card.state, database=self._database, now=now)
 
 
 def _digest(screen: Screen) -> str:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.courier import Courier
+from bot.menu import Menus
 from bot.screens.screen import Screen
 from bot.words import Words
 from hotline.domain.people import Organizer
@@ -25,6 +26,13 @@ class Desk:
     language: str
     timezone: str
     lines: tuple[str, ...]
+    menus: Menus
+    # As in t.me/NAME, without an @.
+    bot_name: str
+
+    def team_words(self) -> Words:
+        """The sentences for everybody, in the hotline's own language."""
+        return Words(self.language, timezone=self.timezone)
 
     def words_for(self, organizer: Organizer) -> Words:
         """The sentences in this organizer's language."""
@@ -33,13 +41,18 @@ class Desk:
 
 @dataclass(frozen=True)
 class Request:
-    """Somebody on the team asks for something. `message_id`: of the buttons they tapped."""
+    """Somebody on the team asks for something, in the chat `chat_id`; answers are private.
+
+    `message_id`: of the buttons they tapped. `is_new`: they have just come in.
+    """
 
     desk: Desk
     organizer: Organizer
     words: Words
     now: datetime
+    chat_id: int
     arguments: str = ""
+    is_new: bool = False
     message_id: int | None = None
     shown: str = ""
     has_picture: bool = False
@@ -47,6 +60,15 @@ class Request:
     async def run(self, use_case: Callable[..., _T], *positional: object, **named: Any) -> _T:
         """The one way across from async: the use case in a thread, with database (and now)."""
         return await asyncio.to_thread(use_case, *positional, database=self.desk.database, **named)
+
+    def as_newcomer(self) -> "Request":
+        """The same, by somebody whom an invitation has just let in."""
+        return replace(self, is_new=True)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it was asked in the private chat."""
+        return self.chat_id == self.organizer.telegram_id
 
     async def show(self, screen: Screen) -> None:
         """Answer: a tap by editing the message it was on, anything else by a new one."""

@@ -1,4 +1,4 @@
-"""The command menu that Telegram shows, for each organizer in their language."""
+"""The command menu that Telegram shows, for each organizer in their language: what they may do."""
 
 import logging
 
@@ -6,35 +6,63 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.words import Words
+from hotline.domain.people import Organizer
+from hotline.domain.roles import Role, may
 
 log = logging.getLogger(__name__)
 
-COMMANDS = (
-    "status",
-    "suspend",
-    "resume",
-    "block",
-    "unblock",
-    "reply",
-    "delay",
-    "budget",
-    "fund",
-    "held",
-    "senders",
-    "sender",
-    "incidents",
-    "unplug",
-    "plug",
-    "language",
-    "help",
-)
+# What each command asks for. Observers see; owners also manage the team.
+COMMANDS = {
+    "status": Role.OBSERVER,
+    "suspend": Role.ORGANIZER,
+    "resume": Role.ORGANIZER,
+    "block": Role.ORGANIZER,
+    "unblock": Role.ORGANIZER,
+    "reply": Role.OBSERVER,
+    "delay": Role.OBSERVER,
+    "budget": Role.OBSERVER,
+    "fund": Role.ORGANIZER,
+    "held": Role.OBSERVER,
+    "senders": Role.OBSERVER,
+    "sender": Role.OBSERVER,
+    "incidents": Role.OBSERVER,
+    "team": Role.OBSERVER,
+    "invite": Role.OWNER,
+    "lock": Role.ORGANIZER,
+    "here": Role.ORGANIZER,
+    "unplug": Role.ORGANIZER,
+    "plug": Role.ORGANIZER,
+    "language": Role.OBSERVER,
+    "help": Role.OBSERVER,
+}
 
 
-async def set_menu(bot: Bot, chat_id: int, words: Words) -> None:
-    """Set one organizer's menu. Strangers have none: to them the bot is mute."""
-    commands = [BotCommand(name, words(f"command.{name}")) for name in COMMANDS]
-    try:
-        await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id))
-    except TelegramError as error:
-        # "chat not found" until this person has started the bot.
-        log.info("a menu was not set: %s", type(error).__name__)
+def commands_of(role: Role) -> list[str]:
+    """The commands that somebody of `role` may use, in the order in which they are listed."""
+    return [name for name, needed in COMMANDS.items() if may(role, needed)]
+
+
+class Menus:
+    """Sets and clears menus. Strangers have none: to them the bot is mute."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def renew(self, organizer: Organizer, words: Words) -> None:
+        """Set one organizer's menu, by role and language."""
+        commands = [
+            BotCommand(name, words(f"command.{name}")) for name in commands_of(organizer.role)
+        ]
+        scope = BotCommandScopeChat(organizer.telegram_id)
+        try:
+            await self._bot.set_my_commands(commands, scope=scope)
+        except TelegramError as error:
+            # "chat not found" until this person has started the bot.
+            log.info("a menu was not set: %s", type(error).__name__)
+
+    async def clear(self, organizer: Organizer) -> None:
+        """Somebody is out, or locked."""
+        try:
+            await self._bot.delete_my_commands(scope=BotCommandScopeChat(organizer.telegram_id))
+        except TelegramError as error:
+            log.info("a menu was not cleared: %s", type(error).__name__)

@@ -32,7 +32,7 @@ _HANDLERS_GET_SECONDS = 2.0
 # While the oldest update is still being handled, Telegram answers at once with it.
 _NOTHING_NEW_SECONDS = 0.5
 _LONGEST_WAIT = 30.0
-_ALLOWED = ["message", "callback_query"]
+_ALLOWED = ["message", "callback_query", "my_chat_member"]
 
 # The library advises its own method, which reads all updates of a batch or none.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")

@@ -5,7 +5,8 @@ Killed: updates that were not handled come again, the lock frees itself, and the
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from datetime import datetime
 from threading import Thread
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.cards import CardDelivery
 from bot.courier import Courier
 from bot.desk import Desk
 from bot.heart import Heart
+from bot.menu import Menus
 from bot.notices import NoticeDelivery
 from bot.pace import Pace
 from bot.pictures.budget import warm_up
@@ -31,18 +33,20 @@ from hotline.wiring import Hotline, utc_now
 
 log = logging.getLogger(__name__)
 
+Clock = Callable[[], datetime]
+
 _WAIT_SECONDS = 2.0
 _LONGEST_WAIT_SECONDS = 30.0
 
 
-async def serve(hotline: Hotline, stopping: asyncio.Event) -> None:
+async def serve(hotline: Hotline, stopping: asyncio.Event, *, clock: Clock = utc_now) -> None:
     """Work until `stopping`. Raises InvalidToken if Telegram refuses the token."""
     stopped = asyncio.create_task(stopping.wait())
     turn = Turn(hotline.database)
     try:
         await _until(stopped, _wait_for_turn(hotline, turn))
         if not stopping.is_set():
-            await _work(hotline, turn, stopped)
+            await _work(hotline, turn, stopped, clock)
     finally:
         stopped.cancel()
         await turn.give_back()
@@ -71,31 +75,44 @@ def _set_up(hotline: Hotline) -> None:
     set_up(settings.first, owners, database=hotline.database, now=utc_now())
 
 
-async def _work(hotline: Hotline, turn: Turn, stopped: "asyncio.Task[Any]") -> None:
+async def _work(hotline: Hotline, turn: Turn, stopped: "asyncio.Task[Any]", clock: Clock) -> None:
     application = build_application(hotline.settings)
     await _until(stopped, _initialize(application))
     try:
         if not stopped.done():
-            await _poll_beside_notices(hotline, turn, stopped, application)
+            await _poll_beside_notices(hotline, turn, stopped, application, clock)
     finally:
         await application.shutdown()
 
 
 async def _poll_beside_notices(
-    hotline: Hotline, turn: Turn, stopped: "asyncio.Task[Any]", application: Application
+    hotline: Hotline,
+    turn: Turn,
+    stopped: "asyncio.Task[Any]",
+    application: Application,
+    clock: Clock,
 ) -> None:
     courier = Courier(application.bot, Pace())
     current = await asyncio.to_thread(_read_settings, hotline)
     lines = hotline.settings.twilio_numbers
-    desk = Desk(hotline.database, courier, utc_now, current.language, current.timezone, lines)
+    desk = Desk(
+        hotline.database,
+        courier,
+        clock,
+        current.language,
+        current.timezone,
+        lines,
+        Menus(application.bot),
+        application.bot.username,
+    )
     Thread(target=warm_up, args=(Words(current.language),), daemon=True, name="warm-up").start()
     add_handlers(application, desk)
     counter = Counter(application, desk)
     poller = Poller(application.bot, counter.handle, on_poll=Heart(hotline.database).beat)
     delivery = NoticeDelivery(
-        hotline.database, courier, turn, clock=utc_now, language=current.language
+        hotline.database, courier, turn, clock=clock, language=current.language
     )
-    cards = CardDelivery(hotline.database, courier, turn, clock=utc_now, language=current.language)
+    cards = CardDelivery(hotline.database, courier, turn, clock=clock, language=current.language)
     log.info("polling")
     await _until(stopped, _poll(poller, turn), delivery.run(), cards.run())
     await poller.finish()

@@ -34,6 +34,7 @@ from tests.support.cast import (
     AUTH_TOKEN,
     BOT_TOKEN,
     BRUNO,
+    CLARA,
     LINE,
     MALLORY,
     PUBLIC_URL,
@@ -159,6 +160,7 @@ def chat() -> ChatNetwork:
     for number, name, language in (
         (ALICE, "Alice", "en"),
         (BRUNO, "Bruno", "fr"),
+        (CLARA, "Clara", "fr"),
         (MALLORY, "Mallory", "fr"),
     ):
         network.people[number] = Person(number, name, language)

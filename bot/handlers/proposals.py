@@ -9,14 +9,18 @@ from bot.screens.budget import budget_changed_screen, price_fixed_screen, releas
 from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
 from bot.screens.lines import unplugging_screen
 from bot.screens.screen import Screen
+from bot.screens.team import removed_screen, role_changed_screen
 from bot.words import Words
 from hotline.usecases.block_many import BlockedMany
 from hotline.usecases.change_budget import BudgetChanged
+from hotline.usecases.change_role import RoleChanged
 from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
 from hotline.usecases.dismiss_incident import Dismissed
 from hotline.usecases.fix_price import PriceFixed
 from hotline.usecases.release_held_for_budget import Released
+from hotline.usecases.remove_organizer import Removed
 from hotline.usecases.settle_held import Settled
+from hotline.usecases.show_team import read_organizer
 
 # What was done, shown; an unplugging brings nothing back.
 _SCREENS: dict[type, Callable[[Any, Words], Screen]] = {
@@ -26,6 +30,8 @@ _SCREENS: dict[type, Callable[[Any, Words], Screen]] = {
     BlockedMany: blocked_many_screen,
     Settled: settled_screen,
     Dismissed: dismissed_screen,
+    RoleChanged: role_changed_screen,
+    Removed: removed_screen,
 }
 
 
@@ -35,6 +41,18 @@ async def confirm(request: Request) -> None:
     done = await request.run(confirm_proposal, request.organizer, proposal_id, now=request.now)
     screen = _SCREENS.get(type(done))
     await request.show(screen(done, request.words) if screen else unplugging_screen(request.words))
+    if isinstance(done, RoleChanged | Removed):
+        await _follow_menu(request, done.organizer_id, is_out=isinstance(done, Removed))
+
+
+async def _follow_menu(request: Request, organizer_id: int, *, is_out: bool) -> None:
+    """The menu shows what somebody may do."""
+    desk = request.desk
+    whom = await request.run(read_organizer, organizer_id)
+    if is_out:
+        await desk.menus.clear(whom)
+    else:
+        await desk.menus.renew(whom, desk.words_for(whom))
 
 
 async def discard(request: Request) -> None:

@@ -9,6 +9,7 @@ from bot.handlers import (
     basics,
     block,
     budget,
+    group,
     held,
     incidents,
     mode,
@@ -16,6 +17,7 @@ from bot.handlers import (
     proposals,
     reply_text,
     senders,
+    team,
     undo,
 )
 from hotline.domain.errors import RefusedError
@@ -42,6 +44,15 @@ _TAPS: dict[str, Handler] = {
     "read": senders.read,
     "incidents": past.incidents_page,
     "incident": past.incident,
+    "team": team.team,
+    "member": team.member,
+    "withdraw": team.withdraw,
+    "lock": team.lock_one,
+    "unlock": team.unlock_one,
+    "role": team.change_role,
+    "remove": team.remove,
+    "group": group.leave,
+    "invite": team.invite_as,
 }
 # A card, or a list to go on with, stays what it is, whatever becomes of the tap.
 _ON_CARDS: dict[str, Handler] = {

@@ -1,5 +1,6 @@
 """What organizers are told without asking: one sentence a notice, and buttons where one can act."""
 
+import html
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from hotline.usecases.halt_sending import NO_ANSWER
 from hotline.usecases.resume import Backlog
 
 _ABOUT_CARDS = ("incident_raid", "incident_again", "incident_unacknowledged")
+_ABOUT_PEOPLE = ("act.join", "act.lock")
 
 
 def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
@@ -40,6 +42,9 @@ def _variant(kind: str, facts: Mapping[str, Any]) -> str:
         "act.change_reply_text": ("as_version", "act.change_reply_text_back"),
         "act.fund": ("note", "act.fund_noted"),
         "act.fix_price": ("micros", "act.fix_price_fixed"),
+        "act.change_role": ("is_you", "act.change_role_yours"),
+        "act.unlock": ("is_you", "act.unlock_yours"),
+        "act.remove_organizer": ("is_oneself", "act.remove_organizer_left"),
     }
     fact, variant = variants.get(kind, ("", ""))
     return variant if fact and facts.get(fact) else kind
@@ -63,6 +68,8 @@ def _drift_variant(facts: Mapping[str, Any]) -> str:
 def _rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
     if kind in _ABOUT_CARDS:
         return _card_rows(facts, words)
+    if kind in _ABOUT_PEOPLE:
+        return _member_rows(kind, facts, words)
     if kind != "cap_reached" or "offer_micros" not in facts:
         return []
     cap, offer = facts["cap"], facts["offer_micros"]
@@ -80,6 +87,15 @@ def _card_rows(facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
         [Button(words("button.acknowledge"), f"ack:{number}")],
         [Button(words("button.incident", number=number), f"incident:{number}")],
     ]
+
+
+def _member_rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
+    """Whoever has come in can be put out at once; whoever is locked waits for an owner."""
+    whom, name = facts["organizer_id"], facts.get("by")
+    if kind == "act.lock":
+        whom, name = int(str(facts["subject"]).partition(":")[2]), facts.get("whom")
+    label = words("button.member", name=name or "").strip()
+    return [[Button(html.unescape(label), f"member:{whom}")]]
 
 
 def _in_words(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str, object]:
@@ -102,6 +118,8 @@ def _in_words(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str
         found["percent"] = f"{facts['percent']:+d}"
         # The next five that covers it.
         found["margin"] = -(-max(facts["percent"], 0) // 5) * 5
+    if "role" in facts:
+        found["role"] = words(f"role.{facts['role']}")
     if "rule" in facts:
         is_percent = facts["rule"] == MoneyRule.MARGIN
         to = facts["to"]

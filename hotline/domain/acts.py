@@ -31,6 +31,15 @@ class Act(StrEnum):
     DISMISS = "dismiss"
     RELEASE_REPLIES = "release_replies"
     DROP_REPLIES = "drop_replies"
+    INVITE = "invite"
+    WITHDRAW_INVITATION = "withdraw_invitation"
+    JOIN = "join"
+    CHANGE_ROLE = "change_role"
+    REMOVE_ORGANIZER = "remove_organizer"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    USE_GROUP = "use_group"
+    LEAVE_GROUP = "leave_group"
 
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
@@ -66,6 +75,9 @@ QUIET = frozenset(
         Act.DROP_REPLIES,
         Act.RELEASE_GENUINE,
         Act.ACKNOWLEDGE,
+        Act.INVITE,
+        Act.WITHDRAW_INVITATION,
+        Act.USE_GROUP,
     }
 )
 UNDOABLE = frozenset(
@@ -78,5 +90,6 @@ UNDOABLE = frozenset(
         Act.CHANGE_REPLY_TEXT,
         Act.CHANGE_BUDGET,
         Act.CHANGE_MONEY_RULE,
+        Act.LOCK,
     }
 )

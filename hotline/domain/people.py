@@ -1,9 +1,12 @@
 """Organizers and senders as the hotline shows them."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from hotline.domain.roles import Role
+
+_NAME_LENGTH = 40
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,27 @@ class Organizer:
     name: str = field(repr=False)
     role: Role
     language: str | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody on the team, as the others see them. `locked_by`: who froze them."""
+
+    organizer: Organizer
+    joined_at: datetime
+    last_seen_at: datetime | None
+    unreachable_since: datetime | None
+    locked_at: datetime | None
+    locked_by: int | None
+
+
+def clean_name(text: str) -> str:
+    """A name as Telegram gives it, on one line of at most 40 characters.
+
+    Without what cannot be seen: it could turn the line around, or pass for somebody else.
+    """
+    seen = "".join(one for one in text if one.isspace() or unicodedata.category(one)[0] != "C")
+    return " ".join(seen.split())[:_NAME_LENGTH].strip()
 
 
 @dataclass(frozen=True)

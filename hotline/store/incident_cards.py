@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, literal, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, literal, null, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert
 
 from hotline.domain.evidence import Kind
 from hotline.store.organizers import REACHABLE
-from hotline.store.tables import incident_cards, incidents, organizers
+from hotline.store.tables import incident_cards, incidents, organizers, team_group
 
 
 @dataclass(frozen=True)
 class CardState:
     """A card that may have to be sent or edited. `message_id` None: it was never sent.
 
-    `shown`: a digest of what it shows.
+    `organizer_id` None: it is the team's group's. `shown`: a digest of what it shows.
     """
 
+    id: int
     incident_id: int
-    organizer_id: int
+    organizer_id: int | None
     message_id: int | None
     is_loud: bool
     shown: str | None
@@ -29,7 +30,7 @@ class CardState:
 
 
 def add_cards(connection: Connection, incident_id: int, now: datetime, *, is_loud: bool) -> None:
-    """One for everybody who can be reached and has none yet."""
+    """One for everybody who can be reached, and for the group, if there is none yet."""
     _add(connection, incidents.c.id == incident_id, now, is_loud=is_loud)
 
 
@@ -42,12 +43,16 @@ def add_missing_cards(connection: Connection, now: datetime) -> None:
 def _add(
     connection: Connection, of_these: ColumnElement[bool], now: datetime, *, is_loud: bool
 ) -> None:
+    more = (literal(is_loud), literal(now))
     everybody = incidents.join(organizers, and_(*REACHABLE))
-    found = select(incidents.c.id, organizers.c.id, literal(is_loud), literal(now))
-    chosen = found.select_from(everybody).where(of_these)
+    of_people = select(incidents.c.id, organizers.c.id, *more).select_from(everybody)
+    in_group = incidents.join(team_group, true())
+    of_group = select(incidents.c.id, null(), *more).select_from(in_group)
     columns = ("incident_id", "organizer_id", "is_loud", "next_try_at")
-    statement = insert(incident_cards).from_select(columns, chosen, include_defaults=False)
-    connection.execute(statement.on_conflict_do_nothing())
+    for cards in (of_people, of_group):
+        chosen = cards.where(of_these)
+        statement = insert(incident_cards).from_select(columns, chosen, include_defaults=False)
+        connection.execute(statement.on_conflict_do_nothing())
 
 
 def live_cards(
@@ -61,18 +66,18 @@ def live_cards(
     rows = connection.execute(
         text(
             """
-            SELECT card.incident_id, card.organizer_id, message_id, is_loud, shown,
+            SELECT card.id, card.incident_id, card.organizer_id, message_id, is_loud, shown,
                    shown_at, picture_at, tries
               FROM incidents JOIN incident_cards AS card ON card.incident_id = incidents.id
-              JOIN organizers ON organizers.id = card.organizer_id
+              LEFT JOIN organizers ON organizers.id = card.organizer_id
              WHERE (closed_at IS NULL OR closed_at > :lately
                     OR shown_at < closed_at AND closed_at > :lately - interval '3 days')
                AND (given_up_at IS NULL OR last_seen_at > given_up_at)
-               AND removed_at IS NULL AND next_try_at <= :now
+               AND removed_at IS NULL AND locked_at IS NULL AND next_try_at <= :now
                AND (shown_at IS NULL OR shown_at <= :shown_before
                     AND (shown_at <= :shown_long_before OR opened_at > :fresh
                          OR shown_at < closed_at OR shown_at < acknowledged_at))
-             ORDER BY shown_at NULLS FIRST, card.incident_id, card.organizer_id
+             ORDER BY shown_at NULLS FIRST, card.incident_id, card.organizer_id NULLS LAST
             """
         ),
         {
@@ -86,23 +91,25 @@ def live_cards(
     return [CardState(**row._mapping) for row in rows]
 
 
-def change_card(
-    connection: Connection, incident_id: int, organizer_id: int, **values: object
-) -> None:
+def change_card(connection: Connection, card_id: int, **values: object) -> None:
     """Set columns of one card."""
     connection.execute(
-        update(incident_cards)
-        .where(
-            incident_cards.c.incident_id == incident_id,
-            incident_cards.c.organizer_id == organizer_id,
-        )
-        .values(**values)
+        update(incident_cards).where(incident_cards.c.id == card_id).values(**values)
     )
 
 
-def count_edit(connection: Connection, incident_id: int, organizer_id: int) -> None:
+def count_edit(connection: Connection, card_id: int) -> None:
     """One edit more."""
-    change_card(connection, incident_id, organizer_id, edits=incident_cards.c.edits + 1)
+    change_card(connection, card_id, edits=incident_cards.c.edits + 1)
+
+
+def mute_card(connection: Connection, incident_id: int, organizer_id: int, until: datetime) -> None:
+    """This organizer wants to hear nothing of this incident until then."""
+    whose = update(incident_cards).where(
+        incident_cards.c.incident_id == incident_id,
+        incident_cards.c.organizer_id == organizer_id,
+    )
+    connection.execute(whose.values(muted_until=until))
 
 
 def muted_organizers(connection: Connection, incident_id: int, now: datetime) -> set[int]:

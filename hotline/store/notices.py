@@ -75,7 +75,8 @@ def waiting_notices(connection: Connection, now: datetime) -> list[Notice]:
         text(
             "SELECT id, organizer_id, kind, facts, tries, is_loud FROM ("
             " SELECT DISTINCT ON (organizer_id) * FROM notices"
-            " WHERE delivered_at IS NULL AND given_up_at IS NULL"
+            " WHERE delivered_at IS NULL AND given_up_at IS NULL AND organizer_id IN"
+            " (SELECT id FROM organizers WHERE removed_at IS NULL AND locked_at IS NULL)"
             " ORDER BY organizer_id, id) AS oldest"
             " WHERE next_try_at <= :now ORDER BY id"
         ),

@@ -1,25 +1,80 @@
 """Queries on organizers."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
-from hotline.domain.people import Organizer
+from hotline.domain.people import Member, Organizer
 from hotline.domain.roles import Role
 from hotline.store.tables import organizers
 from hotline.vault import Vault
 
 _PRESENT = organizers.c.removed_at.is_(None)
-REACHABLE = (_PRESENT, organizers.c.unreachable_since.is_(None))
+_ADMITTED = (_PRESENT, organizers.c.locked_at.is_(None))
+REACHABLE = (*_ADMITTED, organizers.c.unreachable_since.is_(None))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An account that is, or was, on the team."""
+
+    organizer_id: int
+    is_removed: bool
 
 
 def find_organizer(connection: Connection, vault: Vault, telegram_id: int) -> Organizer | None:
-    """Who this Telegram account is on the team; None for a stranger or somebody removed."""
+    """Who this Telegram account is on the team; None for strangers, removed and locked ones."""
     hashes = vault.find_any(str(telegram_id))
-    query = select(organizers).where(organizers.c.telegram_hash.in_(hashes), _PRESENT)
+    query = select(organizers).where(organizers.c.telegram_hash.in_(hashes), *_ADMITTED)
     row = connection.execute(query).one_or_none()
     return None if row is None else _organizer(vault, row)
+
+
+def is_admitted(connection: Connection, organizer_id: int, roles: Collection[Role]) -> bool:
+    """Whether this organizer is on the team now, not locked, in one of `roles`."""
+    query = select(organizers.c.id).where(
+        organizers.c.id == organizer_id, organizers.c.role.in_(roles), *_ADMITTED
+    )
+    return connection.execute(query).first() is not None
+
+
+def count_others(connection: Connection, organizer_id: int, role: Role) -> int:
+    """How many others of `role` can act now."""
+    query = select(func.count()).where(
+        organizers.c.id != organizer_id, organizers.c.role == role, *_ADMITTED
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def list_members(connection: Connection, vault: Vault) -> list[Member]:
+    """Everybody on the team, locked ones included, in the order in which they came."""
+    rows = connection.execute(select(organizers).where(_PRESENT).order_by(organizers.c.id))
+    return [_member(vault, row) for row in rows]
+
+
+def get_member(connection: Connection, vault: Vault, organizer_id: int) -> Member | None:
+    """Somebody on the team now; None for whoever was removed."""
+    query = select(organizers).where(organizers.c.id == organizer_id, _PRESENT)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _member(vault, row)
+
+
+def get_role(connection: Connection, organizer_id: int) -> Role | None:
+    """What somebody on the team may do; None for whoever is not on it (any more)."""
+    query = select(organizers.c.role).where(organizers.c.id == organizer_id, _PRESENT)
+    role = connection.execute(query).scalar_one_or_none()
+    return None if role is None else Role(role)
+
+
+def count_locked_by(connection: Connection, organizer_id: int) -> int:
+    """How many this organizer has locked whom nobody has unlocked yet."""
+    query = select(func.count()).where(
+        organizers.c.locked_by == organizer_id, organizers.c.locked_at.is_not(None), _PRESENT
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def get_organizer(connection: Connection, vault: Vault, organizer_id: int) -> Organizer | None:
@@ -44,11 +99,12 @@ def mark_unreachable(connection: Connection, organizer_id: int, now: datetime) -
     return connection.execute(statement.values(unreachable_since=now)).rowcount == 1
 
 
-def has_organizer(connection: Connection, vault: Vault, telegram_id: int) -> bool:
-    """Whether this account is or was on the team."""
+def find_standing(connection: Connection, vault: Vault, telegram_id: int) -> Standing | None:
+    """The row of an account that is or was on the team; None: it never was."""
     hashes = vault.find_any(str(telegram_id))
-    query = select(organizers.c.id).where(organizers.c.telegram_hash.in_(hashes))
-    return connection.execute(query).first() is not None
+    query = select(organizers).where(organizers.c.telegram_hash.in_(hashes))
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Standing(row.id, row.removed_at is not None)
 
 
 def add_organizer(
@@ -79,4 +135,15 @@ def _organizer(vault: Vault, row: Row[Any]) -> Organizer:
         name=vault.read(row.name_secret),
         role=Role(row.role),
         language=row.language,
+    )
+
+
+def _member(vault: Vault, row: Row[Any]) -> Member:
+    return Member(
+        organizer=_organizer(vault, row),
+        joined_at=row.joined_at,
+        last_seen_at=row.last_seen_at,
+        unreachable_since=row.unreachable_since,
+        locked_at=row.locked_at,
+        locked_by=row.locked_by,
     )

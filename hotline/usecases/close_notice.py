@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from hotline.store.database import Database
-from hotline.store.notices import add_notices, change_notice, give_up_notices_to
-from hotline.store.organizers import mark_unreachable
+from hotline.store.notices import change_notice
 from hotline.usecases.find_waiting_notices import WaitingNotice
+from hotline.usecases.lose_organizer import note_unreachable
 
 
 def close_notice(
@@ -33,8 +33,4 @@ def give_up_notice(notice: WaitingNotice, *, database: Database, now: datetime) 
 def give_up_on_organizer(notice: WaitingNotice, *, database: Database, now: datetime) -> None:
     """They have blocked the bot or never opened it: the others are told."""
     with database.transaction() as connection:
-        give_up_notices_to(connection, notice.to.id, now)
-        if mark_unreachable(connection, notice.to.id, now):
-            add_notices(
-                connection, "organizer_unreachable", {"organizer_id": notice.to.id}, now=now
-            )
+        note_unreachable(connection, notice.to.id, now)

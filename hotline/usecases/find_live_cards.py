@@ -1,14 +1,17 @@
 """Find the cards of incidents that are to be sent, or edited since what they show has changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hotline.domain.people import Organizer
+from sqlalchemy import Connection
+
 from hotline.store.database import Database
 from hotline.store.incident_cards import CardState, add_missing_cards, live_cards
 from hotline.store.incidents import get_incident
 from hotline.store.organizers import get_organizer
+from hotline.store.team_group import read_group
 from hotline.usecases.show_incident import IncidentView, view_incident
+from hotline.vault import Vault
 
 # Telegram bears about an edit each three seconds; a person reads no faster.
 EDIT_GAP = timedelta(seconds=5)
@@ -18,10 +21,14 @@ _LATER_GAP = timedelta(seconds=20)
 
 @dataclass(frozen=True)
 class LiveCard:
-    """One organizer's card, and what it should show now."""
+    """A card in the chat of an organizer, or of the team's group, and what it should show now.
+
+    `language` None: the hotline's own.
+    """
 
     state: CardState
-    to: Organizer
+    chat_id: int = field(repr=False)
+    language: str | None
     view: IncidentView
 
 
@@ -33,10 +40,17 @@ def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
         found = []
         for state in live_cards(connection, now, gap=EDIT_GAP, later_gap=_LATER_GAP):
             incident = get_incident(connection, state.incident_id)
-            to = get_organizer(connection, database.vault, state.organizer_id)
-            if incident is None or to is None:
+            chat_id, language = _whose(connection, database.vault, state)
+            if incident is None or chat_id is None:
                 continue
             if incident.id not in views:
                 views[incident.id] = view_incident(connection, database.vault, incident, now)
-            found.append(LiveCard(state, to, views[incident.id]))
+            found.append(LiveCard(state, chat_id, language, views[incident.id]))
         return found
+
+
+def _whose(connection: Connection, vault: Vault, state: CardState) -> tuple[int | None, str | None]:
+    if state.organizer_id is None:
+        return read_group(connection, vault), None
+    to = get_organizer(connection, vault, state.organizer_id)
+    return (to.telegram_id, to.language) if to else (None, None)

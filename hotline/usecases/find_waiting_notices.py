@@ -16,7 +16,7 @@ from hotline.store.settings import read_settings
 
 @dataclass(frozen=True)
 class WaitingNotice:
-    """A notice ready to be put in words: `facts` now hold `by`, `handle` and `masked` too."""
+    """A notice ready to be put in words: `facts` now hold names, handles and masked numbers."""
 
     id: int
     to: Organizer
@@ -42,11 +42,20 @@ def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNo
 
 def _complete(connection: Connection, database: Database, notice: Notice) -> dict[str, Any]:
     facts = {"timezone": read_settings(connection).timezone, **notice.facts}
-    by = notice.facts.get("organizer_id")
-    organizer = by and get_organizer(connection, database.vault, by)
-    facts["by"] = organizer.name if organizer else None
-    subject, _, sender_id = (notice.facts.get("subject") or "").partition(":")
-    sender = get_sender(connection, database.vault, int(sender_id)) if subject == "sender" else None
+    facts["by"] = _name(connection, database, notice.facts.get("organizer_id"))
+    if "inviter_id" in facts:
+        facts["inviter"] = _name(connection, database, facts["inviter_id"])
+    subject, _, number = (notice.facts.get("subject") or "").partition(":")
+    if subject == "organizer":
+        facts["whom"] = _name(connection, database, int(number))
+        facts["is_you"] = int(number) == notice.organizer_id
+        facts["is_oneself"] = int(number) == notice.facts.get("organizer_id")
+    sender = get_sender(connection, database.vault, int(number)) if subject == "sender" else None
     if sender is not None:
         facts |= {"handle": f"#{sender.id}", "masked": sender.masked}
     return facts
+
+
+def _name(connection: Connection, database: Database, organizer_id: int | None) -> str | None:
+    organizer = organizer_id and get_organizer(connection, database.vault, organizer_id)
+    return organizer.name if organizer else None

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
-from hotline.store.incident_cards import change_card
+from hotline.store.incident_cards import mute_card
 from hotline.store.incidents import get_incident
 
 MUTED_FOR = timedelta(hours=1)
@@ -21,5 +21,5 @@ def mute_incident(
     with database.transaction() as connection:
         if get_incident(connection, incident_id) is None:
             raise RefusedError("no_such_incident")
-        change_card(connection, incident_id, actor.id, muted_until=now + MUTED_FOR)
+        mute_card(connection, incident_id, actor.id, now + MUTED_FOR)
     return now + MUTED_FOR

@@ -24,30 +24,24 @@ def note_card(
         "tries": 0,
     }
     with database.transaction() as connection:
-        change_card(connection, card.incident_id, card.organizer_id, **values)
+        change_card(connection, card.id, **values)
         if card.message_id is not None:
-            count_edit(connection, card.incident_id, card.organizer_id)
+            count_edit(connection, card.id)
 
 
 def put_off_card(card: CardState, *, wait: timedelta, database: Database, now: datetime) -> None:
     """Telegram did not take it."""
     with database.transaction() as connection:
-        change_card(
-            connection,
-            card.incident_id,
-            card.organizer_id,
-            next_try_at=now + wait,
-            tries=card.tries + 1,
-        )
+        change_card(connection, card.id, next_try_at=now + wait, tries=card.tries + 1)
 
 
 def give_up_card(card: CardState, *, database: Database, now: datetime) -> None:
-    """This organizer cannot be reached."""
+    """Whoever it is for cannot be reached."""
     with database.transaction() as connection:
-        change_card(connection, card.incident_id, card.organizer_id, given_up_at=now)
+        change_card(connection, card.id, given_up_at=now)
 
 
 def hush_card(card: CardState, *, database: Database, now: datetime) -> None:
     """It may have come with its sound: from now on without one."""
     with database.transaction() as connection:
-        change_card(connection, card.incident_id, card.organizer_id, is_loud=False, next_try_at=now)
+        change_card(connection, card.id, is_loud=False, next_try_at=now)

@@ -15,7 +15,7 @@ from hotline.domain.texts import DEFAULTS
 from hotline.settings import FirstValues
 from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget
-from hotline.store.organizers import add_organizer, has_organizer
+from hotline.store.organizers import add_organizer, find_standing
 from hotline.store.settings import add_settings_if_missing, read_settings
 from hotline.store.texts import add_text, languages_with_text
 
@@ -56,5 +56,5 @@ def _add_owners(
 ) -> None:
     for telegram_id in telegram_ids:
         # Somebody removed stays removed, whatever the settings still say.
-        if not has_organizer(connection, database.vault, telegram_id):
+        if find_standing(connection, database.vault, telegram_id) is None:
             add_organizer(connection, database.vault, telegram_id, role=Role.OWNER, now=now)

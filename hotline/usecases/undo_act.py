@@ -20,6 +20,7 @@ from hotline.usecases.block_sender import block_sender
 from hotline.usecases.change_budget import set_budget
 from hotline.usecases.change_delay import change_delay
 from hotline.usecases.change_money_rule import MoneyRule, change_money_rule, rule_value
+from hotline.usecases.lock_organizer import unlock_organizer
 from hotline.usecases.record_act import record_act, require_organizer
 from hotline.usecases.resume import Backlog, resume
 from hotline.usecases.unblock_sender import unblock_sender
@@ -59,6 +60,11 @@ def _undo_block_many(
         restored = restore_dropped(connection, ids, Reason.BLOCKED, now)
         facts = {"count": len(ids), "restored": restored}
         record_act(connection, Act.UNBLOCK_MANY, actor, now=now, facts=facts)
+
+
+def _undo_lock(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    organizer_id = int((entry.subject or "").partition(":")[2])
+    unlock_organizer(actor, organizer_id, database=database, now=now)
 
 
 def _undo_unblock(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
@@ -130,6 +136,7 @@ _UNDO: dict[Act, Callable[[Organizer, AuditEntry, Database, datetime], None]] = 
     Act.BLOCK: _undo_block,
     Act.UNBLOCK: _undo_unblock,
     Act.BLOCK_MANY: _undo_block_many,
+    Act.LOCK: _undo_lock,
     Act.CHANGE_DELAY: _undo_delay,
     Act.CHANGE_REPLY_TEXT: _undo_text,
     Act.CHANGE_BUDGET: _undo_budget,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.chat.markup import MarkupError, read_markup
-from simulator.chat.network import ChatNetwork
+from simulator.chat.network import ChatNetwork, Group
 
 Parameters = Mapping[str, Any]
 
@@ -24,21 +24,38 @@ class ApiError(Exception):
 def new_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
     """The bot's next message to `chat_id`, still empty. Raises ApiError where it may not write."""
     try:
-        person = network.people.get(int(parameters["chat_id"]))
+        chat_id = int(parameters["chat_id"])
     except (KeyError, ValueError):
         raise ApiError(400, "Bad Request: chat_id is empty") from None
+    return {
+        "message_id": network.take_number(),
+        "from": network.as_bot(),
+        "chat": _open_chat(network, chat_id),
+        "date": int(time.time()),
+    }
+
+
+def _open_chat(network: ChatNetwork, chat_id: int) -> dict[str, Any]:
+    group = network.groups.get(chat_id)
+    if group is not None:
+        return _open_group(group)
+    person = network.people.get(chat_id)
     if person is None:
         raise ApiError(400, "Bad Request: chat not found")
     if person.has_blocked:
         raise ApiError(403, "Forbidden: bot was blocked by the user")
     if not person.started:
         raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
-    return {
-        "message_id": network.take_number(),
-        "from": network.as_bot(),
-        "chat": person.as_chat(),
-        "date": int(time.time()),
-    }
+    return person.as_chat()
+
+
+def _open_group(group: Group) -> dict[str, Any]:
+    if group.moved_to is not None:
+        text = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise ApiError(400, text, migrate_to_chat_id=group.moved_to)
+    if not group.has_bot:
+        raise ApiError(403, "Forbidden: bot was kicked from the group chat")
+    return group.as_chat()
 
 
 def sent(network: ChatNetwork, message: dict[str, Any], parameters: Parameters) -> Any:
@@ -52,6 +69,8 @@ def sent(network: ChatNetwork, message: dict[str, Any], parameters: Parameters) 
 def find_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
     """The bot's own message that `chat_id` and `message_id` name."""
     key = (int(parameters["chat_id"]), int(parameters["message_id"]))
+    if key[0] in network.groups:
+        _open_group(network.groups[key[0]])
     message = network.messages.get(key)
     if message is None:
         raise ApiError(400, "Bad Request: message to edit not found")

@@ -1,6 +1,5 @@
 """The chat network's memory: people, chats, messages, and updates that wait for the bot."""
 
-import secrets
 import threading
 import time
 from dataclasses import dataclass, field
@@ -37,6 +36,22 @@ class Person:
 
 
 @dataclass
+class Group:
+    """A group that the bot is in. `moved_to`: it became a supergroup, under that id."""
+
+    id: int
+    title: str
+    is_super: bool = False
+    moved_to: int | None = None
+    has_bot: bool = True
+
+    def as_chat(self) -> dict[str, Any]:
+        """Telegram's Chat."""
+        kind = "supergroup" if self.is_super else "group"
+        return {"id": self.id, "type": kind, "title": self.title}
+
+
+@dataclass
 class Event:
     """Something that a chat showed: a message sent, edited or deleted."""
 
@@ -52,6 +67,7 @@ class ChatNetwork:
 
     token: str
     people: dict[int, Person] = field(default_factory=dict)
+    groups: dict[int, Group] = field(default_factory=dict)
     faults: FaultScript = field(default_factory=lambda: FaultScript(FAULTS))
     changed: threading.Condition = field(default_factory=threading.Condition)
     updates: list[dict[str, Any]] = field(default_factory=list)
@@ -104,41 +120,3 @@ class ChatNetwork:
             chat_id = message["chat"]["id"]
             self.events.append(Event(self.take_number(), chat_id, kind, message))
             self.changed.notify_all()
-
-
-def say(network: ChatNetwork, person: Person, text: str) -> dict[str, Any]:
-    """A person writes to the bot."""
-    message: dict[str, Any] = {
-        "message_id": network.take_number(),
-        "from": person.as_user(),
-        "chat": person.as_chat(),
-        "date": int(time.time()),
-        "text": text,
-    }
-    if text.startswith("/"):
-        length = len(text.split(maxsplit=1)[0])
-        message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
-    person.started, person.has_blocked = True, False
-    network.messages[person.id, message["message_id"]] = message
-    network.show("said", message)
-    network.add_update({"message": message})
-    return message
-
-
-def tap(network: ChatNetwork, person: Person, message: dict[str, Any], data: str) -> str:
-    """A person taps a button under `message`; the id of the callback query."""
-    query_id = str(secrets.randbits(60))
-    with network.changed:
-        network.taps[query_id] = False
-    network.add_update(
-        {
-            "callback_query": {
-                "id": query_id,
-                "from": person.as_user(),
-                "chat_instance": str(person.id),
-                "message": message,
-                "data": data,
-            }
-        }
-    )
-    return query_id

@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
+from simulator.chat.hands import block, say, tap
 from simulator.chat.messages import ApiError
 from simulator.chat.methods import call_method
-from simulator.chat.network import ChatNetwork, Event, Person, say, tap
+from simulator.chat.network import ChatNetwork, Event, Person
 from simulator.fault_routes import add_fault_routes
 from simulator.faults import Fault
 from simulator.serving import cut_connection
@@ -125,8 +126,8 @@ def _add_people(app: Flask, network: ChatNetwork) -> None:
         return jsonify({"query_id": query_id}), 200
 
     @app.post("/box/block")
-    def block() -> Answer:
-        network.people[int(request.get_json()["as"])].has_blocked = True
+    def block_() -> Answer:
+        block(network, network.people[int(request.get_json()["as"])])
         return jsonify({}), 200
 
 

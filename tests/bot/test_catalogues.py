@@ -19,6 +19,7 @@ from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
+from hotline.domain.roles import Role
 from hotline.store.errands import ErrandKind
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.show_held import GROUPS
@@ -96,6 +97,10 @@ def keys_in_code():
            "incident.title.surge_held", "incident.title.raid_unguarded"}
         | {"incident.kind.dismissed", "sender.reply", "sender.reply_due"}
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
+        | {f"{name}.{role}" for name in ("role", "member.may") for role in Role}
+        | {f"button.{verb}_{role}" for verb in ("invite", "make") for role in Role}
+        | {"notice.act.change_role_yours", "notice.act.unlock_yours",
+           "notice.act.remove_organizer_left", "notice.act.leave_group.by_itself"}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself",
            "notice.act.resume_dropped", "notice.act.change_reply_text_back",
            "notice.act.fund_noted", "fund.question", "notice.act.fix_price_fixed",

@@ -11,7 +11,7 @@ from hotline.store.notices import add_notices
 from hotline.store.updates import mark_handled
 from hotline.usecases.suspend import suspend
 from hotline.wiring import utc_now
-from simulator.chat.network import say
+from simulator.chat.hands import say
 from simulator.faults import Fault
 from tests.support.bots import Hand, running_bot, wait_for
 from tests.support.cast import ALICE, BRUNO

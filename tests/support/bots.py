@@ -6,15 +6,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.service import serve
-from hotline.wiring import Hotline
-from simulator.chat.network import ChatNetwork, say, tap
+from hotline.wiring import Hotline, utc_now
+from simulator.chat.hands import say, tap
+from simulator.chat.network import ChatNetwork
 
 
 @contextmanager
-def running_bot(hotline: Hotline, chat_url: str) -> Iterator[None]:
+def running_bot(
+    hotline: Hotline, chat_url: str, clock: Callable[[], datetime] = utc_now
+) -> Iterator[None]:
     """The bot of `hotline` against the chat network, until the end of the block."""
     boxed = Hotline(replace(hotline.settings, telegram_api_url=chat_url), hotline.database)
     started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
@@ -23,7 +27,7 @@ def running_bot(hotline: Hotline, chat_url: str) -> Iterator[None]:
     async def go() -> None:
         stopping = asyncio.Event()
         started.append((asyncio.get_running_loop(), stopping))
-        await serve(boxed, stopping)
+        await serve(boxed, stopping, clock=clock)
 
     def run() -> None:
         try:

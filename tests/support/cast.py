@@ -2,6 +2,7 @@
 
 ALICE = 1001  # owner
 BRUNO = 1002  # owner
+CLARA = 1003  # organizer, where a test says so
 MALLORY = 6666  # stranger: must get nothing
 
 HIM = "+33612345678"  # texts once

@@ -26,6 +26,7 @@ from hotline.store.tables.team import (
     organizers,
     proposals,
     settings,
+    team_group,
     tellings,
 )
 from hotline.store.tables.traffic import inbounds, replies, reply_texts, senders
@@ -64,6 +65,7 @@ __all__ = [
     "reply_texts",
     "senders",
     "settings",
+    "team_group",
     "tellings",
     "text_senders",
     "traffic_minutes",

@@ -70,6 +70,21 @@ organizers = Table(
     moment("removed_at", nullable=True),
     # Set when Telegram says that this person has blocked the bot or never opened it.
     moment("unreachable_since", nullable=True),
+    # A lost phone: frozen until an owner has looked.
+    moment("locked_at", nullable=True),
+    organizer("locked_by"),
+)
+
+# The team's group in Telegram, if it has one: every card is shown there too.
+team_group = Table(
+    "team_group",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("chat_secret", LargeBinary, nullable=False),
+    Column("key_id", Text, nullable=False),
+    organizer("organizer_id", nullable=False),
+    moment("since"),
+    CheckConstraint("id = 1", name="one_row"),
 )
 
 invitations = Table(

@@ -140,12 +140,13 @@ incident_senders = Table(
     moment("last_at"),
 )
 
-# The live card of an incident in an organizer's chat.
+# The live card of an incident in an organizer's chat; without an organizer, in the team's group.
 incident_cards = Table(
     "incident_cards",
     metadata,
-    Column("incident_id", ForeignKey("incidents.id"), primary_key=True, autoincrement=False),
-    Column("organizer_id", ForeignKey("organizers.id"), primary_key=True, autoincrement=False),
+    id_column(),
+    Column("incident_id", ForeignKey("incidents.id"), nullable=False),
+    organizer("organizer_id"),
     Column("message_id", BigInteger),
     # Whether a telephone may make a sound when it comes.
     Column("is_loud", Boolean, nullable=False),
@@ -159,4 +160,16 @@ incident_cards = Table(
     _count("edits"),
     moment("muted_until", nullable=True),
     moment("given_up_at", nullable=True),
+)
+Index(
+    "ix_incident_cards_incident_id",
+    incident_cards.c.incident_id,
+    incident_cards.c.organizer_id,
+    unique=True,
+)
+Index(
+    "ix_incident_cards_of_the_group",
+    incident_cards.c.incident_id,
+    unique=True,
+    postgresql_where=text("organizer_id IS NULL"),
 )

@@ -1,0 +1,25 @@
+"""/here: a Telegram group becomes the team's, and sees the cards."""
+
+from bot.desk import Request
+from bot.screens.screen import Button, Screen
+from hotline.usecases.use_group import leave_group, use_group
+
+
+async def here(request: Request) -> None:
+    """In a group: it is the team's from now on. In private: how it is done."""
+    words = request.words
+    if request.is_private:
+        await request.show(Screen(words("group.how")))
+        return
+    await request.run(use_group, request.organizer, request.chat_id, now=request.now)
+    # Said where everybody of the group can see it: they will see the cards too.
+    team_words = request.desk.team_words()
+    await request.desk.courier.answer(request.chat_id, Screen(team_words("group.here")))
+    leave = Button(words("button.leave_group"), "group:leave")
+    await request.show(Screen(words("group.used"), [[leave]]))
+
+
+async def leave(request: Request) -> None:
+    """A tap: the team has no group any more."""
+    await request.run(leave_group, None, actor=request.organizer, now=request.now)
+    await request.show(Screen(request.words("group.left")))

@@ -1,0 +1,104 @@
+"""/team, /invite, /lock: who is in, who comes in, who is out."""
+
+from bot.desk import Request
+from bot.handlers.ids import id_from
+from bot.screens.screen import Screen
+from bot.screens.team import (
+    invitation_screen,
+    invite_screen,
+    lock_screen,
+    locked_screen,
+    member_screen,
+    team_question_screen,
+    team_screen,
+    unlocked_screen,
+)
+from hotline.domain.errors import RefusedError
+from hotline.domain.roles import Role
+from hotline.usecases.ask_team_act import ask_team_act
+from hotline.usecases.invite import invite, withdraw_invitation
+from hotline.usecases.lock_organizer import lock_organizer, unlock_organizer
+from hotline.usecases.show_team import show_member, show_team
+
+
+async def team(request: Request) -> None:
+    """Who is in it, and who has been invited."""
+    found = await request.run(show_team, now=request.now)
+    await request.show(team_screen(found, request.organizer, request.words, now=request.now))
+
+
+async def member(request: Request) -> None:
+    """A tap: one of them, and what can be done."""
+    found = await request.run(show_member, id_from(request.arguments))
+    await request.show(member_screen(found, request.organizer, request.words, now=request.now))
+
+
+async def invite_(request: Request) -> None:
+    """`/invite`, or a tap: as what."""
+    if request.organizer.role is not Role.OWNER:
+        raise RefusedError("owners_only")
+    await request.show(invite_screen(request.words))
+
+
+async def invite_as(request: Request) -> None:
+    """A tap on a role: the link, told once; `who`: as what."""
+    if request.arguments == "who":
+        await invite_(request)
+        return
+    if request.arguments not in tuple(Role):
+        raise RefusedError("nothing_there")
+    role = Role(request.arguments)
+    invited = await request.run(invite, request.organizer, role, now=request.now)
+    link = f"https://t.me/{request.desk.bot_name}?start={invited.token}"
+    await request.show(invitation_screen(invited.invitation, link, request.words, now=request.now))
+
+
+async def withdraw(request: Request) -> None:
+    """A tap: the link leads nowhere any more."""
+    invitation_id = id_from(request.arguments)
+    await request.run(withdraw_invitation, request.organizer, invitation_id, now=request.now)
+    await request.show(Screen(request.words("invitation.withdrawn")))
+
+
+async def lock(request: Request) -> None:
+    """`/lock`: whose phone is lost?"""
+    found = await request.run(show_team, now=request.now)
+    await request.show(lock_screen(found, request.words))
+
+
+async def lock_one(request: Request) -> None:
+    """A tap: at once, since a lost phone may be in somebody's hand."""
+    audit_id, locked = await request.run(
+        lock_organizer, request.organizer, id_from(request.arguments), now=request.now
+    )
+    await request.show(locked_screen(locked, audit_id, request.words))
+    await request.desk.menus.clear(locked.organizer)
+
+
+async def unlock_one(request: Request) -> None:
+    """A tap: an owner has looked."""
+    found = await request.run(
+        unlock_organizer, request.organizer, id_from(request.arguments), now=request.now
+    )
+    await request.show(unlocked_screen(found, request.words))
+    await request.desk.menus.renew(found.organizer, request.desk.words_for(found.organizer))
+
+
+async def change_role(request: Request) -> None:
+    """A tap: `3:observer`; asks once more."""
+    whom, _, role = request.arguments.partition(":")
+    if role not in tuple(Role):
+        raise RefusedError("nothing_there")
+    await _ask(request, id_from(whom), Role(role))
+
+
+async def remove(request: Request) -> None:
+    """A tap: asks once more."""
+    await _ask(request, id_from(request.arguments), None)
+
+
+async def _ask(request: Request, organizer_id: int, role: Role | None) -> None:
+    question = await request.run(
+        ask_team_act, request.organizer, organizer_id, role, now=request.now
+    )
+    await request.show(team_question_screen(question, request.words))

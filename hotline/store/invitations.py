@@ -1,0 +1,82 @@
+"""Queries on invitations: single-use links into the team, known by the hash of their token."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, update
+
+from hotline.domain.roles import Role
+from hotline.store.tables import invitations
+from hotline.vault import Vault
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An invitation that nobody has accepted yet."""
+
+    id: int
+    role: Role
+    inviter_id: int
+    expires_at: datetime
+
+
+def add_invitation(
+    connection: Connection, vault: Vault, token: str, **values: object
+) -> Invitation:
+    """A new one. Only the token's hash is kept."""
+    statement = insert(invitations).values(token_hash=vault.find(token), **values)
+    return _invitation(connection.execute(statement.returning(invitations)).one())
+
+
+def lock_invitation(
+    connection: Connection, vault: Vault, token: str, now: datetime
+) -> Invitation | None:
+    """The open invitation of this token, locked; None for any other token."""
+    found = invitations.c.token_hash.in_(vault.find_any(token))
+    query = select(invitations).where(found, _is_open(now)).with_for_update()
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _invitation(row)
+
+
+def open_invitations(connection: Connection, now: datetime) -> list[Invitation]:
+    """Those that somebody may still accept, the oldest first."""
+    query = select(invitations).where(_is_open(now)).order_by(invitations.c.id)
+    return [_invitation(row) for row in connection.execute(query)]
+
+
+def withdraw_invitations(
+    connection: Connection,
+    now: datetime,
+    *,
+    invitation_id: int | None = None,
+    inviter_id: int | None = None,
+) -> int:
+    """How many open ones, this one or all of this inviter, nobody can accept any more."""
+    which = (
+        invitations.c.id == invitation_id
+        if invitation_id is not None
+        else invitations.c.inviter_id == inviter_id
+    )
+    statement = update(invitations).where(which, _is_open(now)).values(withdrawn_at=now)
+    return connection.execute(statement).rowcount
+
+
+def accept_invitation(
+    connection: Connection, invitation_id: int, organizer_id: int, now: datetime
+) -> None:
+    """It is used up."""
+    statement = update(invitations).where(invitations.c.id == invitation_id)
+    connection.execute(statement.values(accepted_at=now, accepted_by=organizer_id))
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        invitations.c.accepted_at.is_(None),
+        invitations.c.withdrawn_at.is_(None),
+        invitations.c.expires_at > now,
+    )
+
+
+def _invitation(row: Row[Any]) -> Invitation:
+    return Invitation(row.id, Role(row.role), row.inviter_id, row.expires_at)

@@ -1,0 +1,65 @@
+"""Lock a member of the team: a lost phone can do nothing until an owner has looked.
+
+Twice: the second says who had locked them, and when.
+"""
+
+from datetime import datetime
+
+from hotline.domain.acts import UNDO_WITHIN, Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Member, Organizer
+from hotline.domain.roles import Role
+from hotline.store.audit import last_act_facts
+from hotline.store.database import Database
+from hotline.store.invitations import withdraw_invitations
+from hotline.store.notices import give_up_notices_to
+from hotline.store.organizers import change_organizer, count_locked_by, get_member
+from hotline.usecases.record_act import record_act
+from hotline.usecases.require_role import require_role
+
+
+def lock_organizer(
+    actor: Organizer, organizer_id: int, *, database: Database, now: datetime
+) -> tuple[int, Member]:
+    """(the audit entry's id, who it is). The links they have given lead nowhere any more.
+
+    Whoever is no owner may freeze one at a time: a phone in wrong hands must not freeze the team.
+    Raises RefusedError("already_locked" | "one_lock_each" | "no_such_member").
+    """
+    subject = f"organizer:{organizer_id}"
+    with database.transaction() as connection:
+        require_role(connection, actor, Role.ORGANIZER)
+        member = get_member(connection, database.vault, organizer_id)
+        if member is None:
+            raise RefusedError("no_such_member")
+        if member.locked_at is not None:
+            faster = last_act_facts(connection, [Act.LOCK], subject=subject)
+            raise RefusedError("already_locked", **faster)
+        if actor.role is not Role.OWNER and count_locked_by(connection, actor.id):
+            raise RefusedError("one_lock_each")
+        change_organizer(connection, organizer_id, locked_at=now, locked_by=actor.id)
+        withdraw_invitations(connection, now, inviter_id=organizer_id)
+        give_up_notices_to(connection, organizer_id, now)
+        audit_id = record_act(connection, Act.LOCK, actor, now=now, subject=subject)
+        return audit_id, member
+
+
+def unlock_organizer(
+    actor: Organizer, organizer_id: int, *, database: Database, now: datetime
+) -> Member:
+    """Owners; for ten minutes also whoever locked them. Raises RefusedError("not_locked" | …)."""
+    subject = f"organizer:{organizer_id}"
+    with database.transaction() as connection:
+        member = get_member(connection, database.vault, organizer_id)
+        if member is None:
+            raise RefusedError("no_such_member")
+        is_own = member.locked_by == actor.id
+        is_fresh = member.locked_at is not None and now - member.locked_at <= UNDO_WITHIN
+        needed = Role.ORGANIZER if is_own and is_fresh else Role.OWNER
+        require_role(connection, actor, needed)
+        if member.locked_at is None:
+            faster = last_act_facts(connection, [Act.UNLOCK], subject=subject)
+            raise RefusedError("not_locked", **faster)
+        change_organizer(connection, organizer_id, locked_at=None, locked_by=None)
+        record_act(connection, Act.UNLOCK, actor, now=now, subject=subject)
+        return member

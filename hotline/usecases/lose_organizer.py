@@ -1,0 +1,25 @@
+"""Lose somebody: they have put the bot out of their private chat. The others are told, once."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.store.database import Database
+from hotline.store.notices import add_notices, give_up_notices_to
+from hotline.store.organizers import find_organizer, mark_unreachable
+
+
+def lose_organizer(telegram_id: int, *, database: Database, now: datetime) -> None:
+    """Nothing for somebody who is not on the team."""
+    with database.transaction() as connection:
+        found = find_organizer(connection, database.vault, telegram_id)
+        if found is not None:
+            note_unreachable(connection, found.id, now)
+
+
+def note_unreachable(connection: Connection, organizer_id: int, now: datetime) -> None:
+    """What waits for them will not be sent; they come back by writing to the bot."""
+    give_up_notices_to(connection, organizer_id, now)
+    if mark_unreachable(connection, organizer_id, now):
+        facts = {"organizer_id": organizer_id}
+        add_notices(connection, "organizer_unreachable", facts, now=now)

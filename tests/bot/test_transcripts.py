@@ -1,0 +1,169 @@
+"""Dialogues in both languages, kept as scripts in `transcripts/`: read them there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from hotline.domain.people import Organizer
+from hotline.domain.roles import Role
+from hotline.store.database import Database
+from hotline.store.organizers import add_organizer, change_organizer
+from hotline.store.prices import put_price
+from hotline.store.settings import change_settings
+from simulator.chat.hands import make_super, put_out
+from simulator.chat.network import Group
+from tests.support.bots import running_bot, text_of, wait_for
+from tests.support.cast import ALICE, BRUNO, CLARA
+from tests.support.transcripts import Clock, Phone, Transcript
+
+LANGUAGES = ("en", "fr")
+
+
+@dataclass
+class Stage:
+    """What a dialogue is played on. Alice and Bruno are owners."""
+
+    transcript: Transcript
+    database: Database
+    clock: Clock
+    language: str
+
+    def phone(self, person: int) -> Phone:
+        return self.transcript.phone(person)
+
+    def finish(self, name: str) -> None:
+        self.transcript.finish(f"{name}.{self.language}")
+
+
+@pytest.fixture(params=LANGUAGES)
+def stage(request, hotline, chat, chat_url, alice, bruno) -> Iterator[Stage]:
+    clock = Clock()
+    for person in chat.people.values():
+        person.language_code = request.param
+    with hotline.database.transaction() as connection:
+        change_settings(connection, language=request.param)
+        put_price(connection, "FR", "EUR", 80_000, clock.now)
+        for organizer in (alice, bruno):
+            change_organizer(connection, organizer.id, language=request.param, joined_at=clock.now)
+            chat.people[organizer.telegram_id].started = True
+    title = request.node.originalname.removeprefix("test_").replace("_", " ").capitalize()
+    with running_bot(hotline, chat_url, clock):
+        yield Stage(Transcript(chat, title), hotline.database, clock, request.param)
+
+
+@pytest.fixture
+def clara(stage) -> Organizer:
+    """An organizer who has been there for an hour."""
+    vault, joined_at = stage.database.vault, stage.clock.now - timedelta(hours=1)
+    values = {"name_secret": vault.hide("Clara"), "language": stage.language}
+    with stage.database.transaction() as connection:
+        number = add_organizer(connection, vault, CLARA, role=Role.ORGANIZER, now=joined_at)
+        change_organizer(connection, number, **values)
+    stage.transcript.chat.people[CLARA].started = True
+    return Organizer(number, CLARA, "Clara", Role.ORGANIZER, stage.language)
+
+
+def token_in(message):
+    return re.search(r"start=([A-Za-z0-9_-]+)", text_of(message)).group(1)
+
+
+def test_somebody_is_invited_and_joins(stage):
+    alice, bruno, clara = stage.phone(ALICE), stage.phone(BRUNO), stage.phone(CLARA)
+    alice.say("/team")
+    alice.tap("invite:who")
+    alice.tap("invite:organizer")
+    link = token_in(stage.transcript.events(ALICE)[-1].message)
+    bruno.sees()
+    clara.say(f"/start {link}")
+    alice.sees()
+    bruno.sees()
+    stage.clock.go_on(minutes=10)
+    alice.tap("member:3")
+    bruno.say("/team")
+    stage.transcript.note("Clara tries what only owners may")
+    clara.say("/invite")
+    stage.finish("invitation")
+
+
+def test_a_link_is_withdrawn_and_is_good_for_one_only(stage):
+    alice, clara = stage.phone(ALICE), stage.phone(CLARA)
+    alice.say("/invite")
+    alice.tap("invite:observer")
+    link = token_in(stage.transcript.events(ALICE)[-1].message)
+    alice.tap("withdraw:1")
+    stage.phone(BRUNO).sees(times=2)
+    clara.say(f"/start {link}", is_answered=False)
+    stage.transcript.note("Clara gets no answer")
+    alice.say("/team")
+    assert stage.transcript.events(CLARA) == []
+    stage.finish("withdrawn-invitation")
+
+
+def test_a_role_changes_and_somebody_goes(stage, clara):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    them = stage.phone(CLARA)
+    alice.say("/team")
+    alice.tap(f"member:{clara.id}")
+    alice.tap(f"role:{clara.id}:observer")
+    alice.tap("confirm")
+    bruno.sees()
+    them.sees()
+    them.say("/suspend")
+    alice.say("/team")
+    alice.tap(f"member:{clara.id}")
+    alice.tap(f"remove:{clara.id}")
+    alice.tap("confirm")
+    bruno.sees()
+    them.say("/status", is_answered=False)
+    stage.transcript.note("Clara gets no answer. Alice would leave, then Bruno")
+    alice.tap("team:all")
+    alice.tap("member:1")
+    alice.tap("remove:1")
+    alice.tap("confirm")
+    bruno.sees()
+    bruno.say("/team")
+    bruno.tap("member:2")
+    bruno.tap("remove:2")
+    stage.finish("roles")
+
+
+def test_a_lost_phone_is_locked(stage, clara):
+    alice, bruno, them = stage.phone(ALICE), stage.phone(BRUNO), stage.phone(CLARA)
+    them.say("/lock")
+    them.tap("lock:2")
+    alice.sees()
+    bruno.say("/suspend", is_answered=False)
+    stage.transcript.note("Bruno's phone gets no answer")
+    them.say("/lock")
+    them.tap("lock:1")
+    stage.clock.go_on(minutes=30)
+    alice.tap("member:2")
+    alice.tap("unlock:2")
+    bruno.sees()
+    them.sees()
+    them.tap("undo:")
+    stage.finish("lost-phone")
+
+
+def test_the_team_has_a_group(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    group = Group(-4001, "Nuit")
+    stage.transcript.chat.groups[group.id] = group
+    alice.say("/here")
+    alice.say("/here", group=group)
+    alice.sees_in(group)
+    bruno.sees()
+    bruno.say("/here", group=group)
+    stage.transcript.note("The group becomes a supergroup; commands there are answered in private")
+    moved = make_super(stage.transcript.chat, alice.person, group)
+    wait_for(lambda: stage.transcript.chat.updates == [])
+    bruno.say("/suspend", group=moved)
+    alice.sees()
+    stage.transcript.note("Somebody puts the bot out of the group")
+    put_out(stage.transcript.chat, alice.person, moved)
+    alice.sees()
+    bruno.sees()
+    stage.finish("group")
