@@ -14,7 +14,7 @@ from telegram import Chat, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.desk import Desk, Request
+from bot.desk import WAY_BACK, Desk, Request
 from bot.failures import answer_failure
 from bot.words import LANGUAGES
 from hotline.domain.people import Organizer, clean_name
@@ -26,6 +26,7 @@ Handler = Callable[[Request], Awaitable[None]]
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
 _INVITATION = re.compile(r"/start ([A-Za-z0-9_-]{20,64})")
+_SLOW_SECONDS, _TYPING_SECONDS = 0.8, 4.5
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
@@ -123,10 +124,21 @@ def _request(desk: Desk, organizer: Organizer, chat: Chat, arguments: str, **mor
 
 
 async def _attend(handler: Handler, request: Request) -> None:
+    typing = asyncio.create_task(_show_typing(request))
     try:
         await handler(request)
     except Exception as error:  # the one net: a bug must not leave a volunteer without an answer
         await answer_failure(request, error)
+    finally:
+        typing.cancel()
+
+
+async def _show_typing(request: Request) -> None:
+    """What takes longer than a second shows that it is being done."""
+    await asyncio.sleep(_SLOW_SECONDS)
+    while True:
+        await request.desk.courier.show_typing(request.organizer.telegram_id)
+        await asyncio.sleep(_TYPING_SECONDS)
 
 
 def _origin(message: MaybeInaccessibleMessage) -> dict[str, Any]:
@@ -137,7 +149,15 @@ def _origin(message: MaybeInaccessibleMessage) -> dict[str, Any]:
         "message_id": message.message_id,
         "shown": message.text_html if message.text else message.caption_html or "",
         "has_picture": bool(message.photo),
+        "is_from_menu": _leads_to_menu(message),
     }
+
+
+def _leads_to_menu(message: Message) -> bool:
+    """What was opened from the menu leads back there, through every tap."""
+    markup = message.reply_markup
+    rows = markup.inline_keyboard if markup else ()
+    return any(button.callback_data == WAY_BACK for row in rows for button in row)
 
 
 def _arguments(message: Message) -> str:

@@ -19,55 +19,18 @@ from telegram.request import HTTPXRequest
 
 from bot.access import Handler, Where, for_organizers, for_taps
 from bot.chats import follow_membership, follow_migration
-from bot.desk import Desk
-from bot.handlers import (
-    basics,
-    block,
-    budget,
-    delay,
-    group,
-    held,
-    lines,
-    mode,
-    past,
-    reply_text,
-    senders,
-    status,
-    team,
-)
+from bot.commands import HANDLERS
+from bot.desk import Desk, Request
+from bot.free_text import free_text
 from bot.handlers.taps import tap
 from hotline.settings import Settings
 from hotline.store.updates import mark_handled, was_handled
+from hotline.usecases.expect_text import expect_nothing
 
 log = logging.getLogger(__name__)
 
 _CONNECT_SECONDS = 5.0
 _CALLS_AT_ONCE = 16
-
-_COMMANDS: dict[str, Handler] = {
-    "start": basics.start,
-    "help": basics.help_,
-    "language": basics.language,
-    "status": status.status,
-    "suspend": mode.suspend_,
-    "resume": mode.resume_,
-    "block": block.block,
-    "unblock": block.unblock,
-    "reply": reply_text.reply,
-    "delay": delay.delay,
-    "budget": budget.budget,
-    "fund": budget.fund_,
-    "held": held.held,
-    "senders": senders.senders,
-    "sender": senders.sender,
-    "incidents": past.incidents,
-    "team": team.team,
-    "invite": team.invite_,
-    "lock": team.lock,
-    "here": group.here,
-    "unplug": lines.unplug_,
-    "plug": lines.plug_,
-}
 
 
 def build_application(settings: Settings) -> Application:
@@ -89,16 +52,25 @@ def build_application(settings: Settings) -> Application:
 def add_handlers(application: Application, desk: Desk) -> None:
     """Every command, every tap, what becomes of chats, and the hint for the rest."""
     new_messages = filters.UpdateType.MESSAGE
-    for name, handler in _COMMANDS.items():
+    for name, handler in HANDLERS.items():
         where = Where.ANYWHERE if name == "here" else Where.TEAM
-        application.add_handler(
-            CommandHandler(name, for_organizers(desk, handler, where), filters=new_messages)
-        )
+        callback = for_organizers(desk, _afresh(handler), where)
+        application.add_handler(CommandHandler(name, callback, filters=new_messages))
     application.add_handler(CallbackQueryHandler(for_taps(desk, tap)))
     application.add_handler(ChatMemberHandler(follow_membership(desk)))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, follow_migration(desk)))
-    rest = for_organizers(desk, basics.not_understood, Where.PRIVATE)
+    rest = for_organizers(desk, free_text, Where.PRIVATE)
     application.add_handler(MessageHandler(new_messages, rest))
+
+
+def _afresh(handler: Handler) -> Handler:
+    """Whoever gives a command has left whatever a button had begun."""
+
+    async def handle(request: Request) -> None:
+        await request.run(expect_nothing, request.organizer)
+        await handler(request)
+
+    return handle
 
 
 class NotHandledError(Exception):

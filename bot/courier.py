@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import httpx
 from telegram import Bot, InputMediaPhoto, LinkPreviewOptions
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.pace import Pace
@@ -104,7 +104,7 @@ class Courier:
             InputMediaPhoto(picture, caption=screen.text, parse_mode=ParseMode.HTML),
             chat_id=chat_id,
             message_id=message_id,
-            reply_markup=screen.keyboard,
+            reply_markup=screen.buttons,
         )
 
     async def edit(
@@ -138,7 +138,7 @@ class Courier:
             chat_id=chat_id,
             message_id=message_id,
             parse_mode=ParseMode.HTML,
-            reply_markup=screen.keyboard,
+            reply_markup=screen.buttons,
             link_preview_options=_NO_PREVIEW,
         )
 
@@ -148,8 +148,15 @@ class Courier:
             message_id=message_id,
             caption=screen.text,
             parse_mode=ParseMode.HTML,
-            reply_markup=screen.keyboard,
+            reply_markup=screen.buttons,
         )
+
+    async def show_typing(self, chat_id: int) -> None:
+        """Say that an answer is on its way; Telegram forgets it after five seconds."""
+        try:
+            await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+        except TelegramError as error:
+            log.info("typing was not shown: %s", type(error).__name__)
 
     async def acknowledge_tap(self, query_id: str) -> None:
         """Stop the button's clock. Late is harmless, and so is never."""

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 from bot.courier import Courier
 from bot.menu import Menus
-from bot.screens.screen import Screen
+from bot.screens.screen import Button, Screen
 from bot.words import Words
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 
 _T = TypeVar("_T")
+# The data of the button that leads back to the menu.
+WAY_BACK = "go:menu"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Desk:
 class Request:
     """Somebody on the team asks for something, in the chat `chat_id`; answers are private.
 
-    `message_id`: of the buttons they tapped. `is_new`: they have just come in.
+    `message_id`: of the buttons they tapped. `is_new`: they have just come in. `is_from_menu`: the
+    answer leads back there.
     """
 
     desk: Desk
@@ -56,6 +59,7 @@ class Request:
     message_id: int | None = None
     shown: str = ""
     has_picture: bool = False
+    is_from_menu: bool = False
 
     async def run(self, use_case: Callable[..., _T], *positional: object, **named: Any) -> _T:
         """The one way across from async: the use case in a thread, with database (and now)."""
@@ -73,7 +77,12 @@ class Request:
     async def show(self, screen: Screen) -> None:
         """Answer: a tap by editing the message it was on, anything else by a new one."""
         chat_id, courier = self.organizer.telegram_id, self.desk.courier
+        if self.is_from_menu:
+            screen = replace(screen, rows=[*screen.rows, self._way_back()])
         if self.message_id is None:
             await courier.answer(chat_id, screen)
         else:
             await courier.edit(chat_id, self.message_id, screen, has_picture=self.has_picture)
+
+    def _way_back(self) -> list[Button]:
+        return [Button(self.words("button.menu"), WAY_BACK)]

@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 # What each command asks for. Observers see; owners also manage the team.
 COMMANDS = {
+    "menu": Role.OBSERVER,
     "status": Role.OBSERVER,
     "suspend": Role.ORGANIZER,
     "resume": Role.ORGANIZER,

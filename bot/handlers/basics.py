@@ -1,7 +1,10 @@
-"""/start, /help, /language, and whatever is no command."""
+"""/start, /help, /language."""
+
+from dataclasses import replace
 
 from bot.desk import Request
 from bot.menu import commands_of
+from bot.screens.menu import keyboard
 from bot.screens.screen import Button, Screen, joined
 from bot.words import LANGUAGES, Html, Words
 from hotline.domain.errors import RejectedError
@@ -18,7 +21,7 @@ async def start(request: Request) -> None:
         hello = words("join.already", name=name)
     else:
         hello = words("start.hello", name=name)
-    await request.show(Screen(joined(hello, words("start.next"))))
+    await request.show(Screen(joined(hello, words("start.next")), keys=keyboard(words)))
     await request.desk.menus.renew(request.organizer, words)
 
 
@@ -42,13 +45,10 @@ async def language(request: Request) -> None:
         raise RejectedError("not_a_language", example="/language fr")
     await request.run(change_language, request.organizer, chosen, now=request.now)
     words = Words(chosen, timezone=request.desk.timezone)
-    await request.show(Screen(words("language.done")))
+    # A message of its own: the keyboard is in the new language too.
+    aside = replace(request, message_id=None, is_from_menu=False)
+    await aside.show(Screen(words("language.done"), keys=keyboard(words)))
     await request.desk.menus.renew(request.organizer, words)
-
-
-async def not_understood(request: Request) -> None:
-    """Free text and unknown commands do nothing, ever; they only get a hint."""
-    await request.show(Screen(request.words("not_understood")))
 
 
 def _choice(words: Words) -> Screen:

@@ -4,11 +4,17 @@ import re
 from datetime import timedelta
 
 from bot.desk import Request
-from bot.screens.senders import blocked_screen, latest_senders_screen, unblocked_screen
+from bot.handlers.ids import id_from
+from bot.screens.senders import (
+    blocked_screen,
+    blocked_senders_screen,
+    latest_senders_screen,
+    unblocked_screen,
+)
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RejectedError
 from hotline.usecases.block_sender import block_sender
-from hotline.usecases.list_senders import list_senders
+from hotline.usecases.list_senders import list_blocked, list_senders
 from hotline.usecases.unblock_sender import unblock_sender
 
 # `#412 24h insults`: a number may hold spaces, a length of time ends with a letter.
@@ -38,10 +44,21 @@ async def block(request: Request) -> None:
 
 
 async def unblock(request: Request) -> None:
-    """`/unblock #412` or a number."""
+    """`/unblock #412` or a number; alone: those that are blocked, the latest first."""
     if not request.arguments:
-        raise RejectedError("not_a_sender")
+        await _show_blocked(request, 0)
+        return
     unblocked = await request.run(
         unblock_sender, request.organizer, request.arguments, now=request.now
     )
     await request.show(unblocked_screen(unblocked, request.words))
+
+
+async def blocked_page(request: Request) -> None:
+    """A tap: `all:2`."""
+    await _show_blocked(request, id_from(request.arguments.rpartition(":")[2]))
+
+
+async def _show_blocked(request: Request, page: int) -> None:
+    found, page, pages = await request.run(list_blocked, page)
+    await request.show(blocked_senders_screen(found, page, pages, request.words, now=request.now))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.desk import Request
+from bot.handlers.asking import ask_for
 from bot.handlers.ids import id_from
 from bot.pictures.budget import DayBar, draw_budget
 from bot.screens.budget import (
@@ -63,9 +64,10 @@ async def budget(request: Request) -> None:
 
 
 async def fund_(request: Request) -> None:
-    """`/fund 200 "cagnotte"`: asks once more."""
+    """`/fund 200 "cagnotte"`: asks once more; alone: how much?"""
     if not request.arguments.strip():
-        raise RejectedError("not_a_fund")
+        await ask_for(request, "fund")
+        return
     micros, note = split_amount(request.arguments)
     note = re.sub(r"\s+", " ", note.strip(_QUOTES))
     question = await request.run(fund, request.organizer, micros, note, now=request.now)

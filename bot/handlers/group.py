@@ -15,7 +15,7 @@ async def here(request: Request) -> None:
     # Said where everybody of the group can see it: they will see the cards too.
     team_words = request.desk.team_words()
     await request.desk.courier.answer(request.chat_id, Screen(team_words("group.here")))
-    leave = Button(words("button.leave_group"), "group:leave")
+    leave = Button(words("button.leave_group"), "leave_group:now")
     await request.show(Screen(words("group.used"), [[leave]]))
 
 

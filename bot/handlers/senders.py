@@ -1,10 +1,10 @@
 """/senders and /sender: who sends most now, and one sender's story."""
 
 from bot.desk import Request
+from bot.handlers.asking import ask_for
 from bot.handlers.ids import id_from
 from bot.screens.screen import Screen
 from bot.screens.stories import busy_screen, story_screen, text_screen
-from hotline.domain.errors import RejectedError
 from hotline.usecases.list_busy_senders import list_busy_senders
 from hotline.usecases.show_sender import read_text, show_sender
 
@@ -20,9 +20,10 @@ async def senders_page(request: Request) -> None:
 
 
 async def sender(request: Request) -> None:
-    """`/sender #412`, or a number."""
+    """`/sender #412`, or a number; alone: which one?"""
     if not request.arguments:
-        raise RejectedError("not_a_sender")
+        await ask_for(request, "sender")
+        return
     story = await request.run(show_sender, request.arguments, now=request.now)
     await request.show(story_screen(story, request.words, now=request.now))
 

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from bot.access import Handler
+from bot.commands import HANDLERS
 from bot.desk import Request
 from bot.failures import answer_failure
 from bot.handlers import (
+    asking,
     basics,
     block,
     budget,
+    delay,
     group,
     held,
     incidents,
@@ -20,6 +23,7 @@ from bot.handlers import (
     team,
     undo,
 )
+from bot.menu import COMMANDS
 from hotline.domain.errors import RefusedError
 
 _TAPS: dict[str, Handler] = {
@@ -51,7 +55,10 @@ _TAPS: dict[str, Handler] = {
     "unlock": team.unlock_one,
     "role": team.change_role,
     "remove": team.remove,
-    "group": group.leave,
+    "leave_group": group.leave,
+    "ask": asking.ask,
+    "delay": delay.delay,
+    "blocked": block.blocked_page,
     "invite": team.invite_as,
 }
 # A card, or a list to go on with, stays what it is, whatever becomes of the tap.
@@ -75,12 +82,26 @@ async def tap(request: Request) -> None:
     verb, _, arguments = request.arguments.partition(":")
     if not arguments:
         raise RefusedError("nothing_there")
+    if verb == "go":
+        await _go(replace(request, arguments=arguments))
+        return
     if verb in _ON_CARDS:
         await _beside(_ON_CARDS[verb], replace(request, arguments=arguments, message_id=None))
     elif verb in _TAPS:
         await _TAPS[verb](replace(request, arguments=arguments))
     else:
         raise RefusedError("nothing_there")
+
+
+async def _go(request: Request) -> None:
+    """`status`, or `menu:more`: a command, tapped in the menu."""
+    command, _, arguments = request.arguments.partition(":")
+    if command not in COMMANDS:
+        raise RefusedError("nothing_there")
+    if command == "menu":
+        await HANDLERS[command](replace(request, arguments=arguments, is_from_menu=False))
+    else:
+        await HANDLERS[command](replace(request, arguments="", is_from_menu=True))
 
 
 async def _beside(handler: Handler, request: Request) -> None:

@@ -213,5 +213,7 @@ def _rows(money: Money, words: Words) -> list[list[Button]]:
         needed = bound + money.held.micros
         offer = raised(money.settings.budget.of(cap), needed_micros=needed)
         label = words(f"button.raise_{cap}", amount=words.money(offer, currency))
-        rows.append([Button(label, f"raise:{cap}:{offer}")])
+        other = Button(words("button.other_amount"), f"ask:budget_{cap}")
+        rows.append([Button(label, f"raise:{cap}:{offer}"), other])
+    rows.append([Button(words("button.fund"), "ask:fund")])
     return rows

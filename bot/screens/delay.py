@@ -2,13 +2,19 @@
 
 from datetime import timedelta
 
-from bot.screens.screen import Screen, joined, undo_row
+from bot.screens.screen import Button, Screen, joined, undo_row
 from bot.words import Words
+
+_OFFERED = tuple(timedelta(minutes=minutes) for minutes in (30, 60, 120, 180))
 
 
 def delay_screen(delay: timedelta, words: Words) -> Screen:
-    """How long replies wait now."""
-    return Screen(joined(words("delay.now", delay=words.duration(delay)), words("delay.example")))
+    """How long replies wait now, and what else they might."""
+    others = [one for one in _OFFERED if one != delay]
+    row = [Button(words.duration(one), f"delay:{int(one.total_seconds())}s") for one in others]
+    other = [Button(words("button.other_delay"), "ask:delay")]
+    text = joined(words("delay.now", delay=words.duration(delay)), words("delay.example"))
+    return Screen(text, [row, other])
 
 
 def delay_changed_screen(seconds: int, audit_id: int, words: Words) -> Screen:

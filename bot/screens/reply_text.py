@@ -21,7 +21,8 @@ def current_text_screen(current: CurrentText, words: Words, *, now: datetime) ->
         origin = words("reply.by_nobody", version=current.version)
     body = words("reply.body", body=current.cost.body)
     weight, thousand = _weight(current.cost, words), _thousand(current.cost, words)
-    return Screen(joined(origin, body, weight, thousand, words("reply.example")))
+    change = [Button(words("button.change_text"), "ask:reply")]
+    return Screen(joined(origin, body, weight, thousand, words("reply.example")), [change])
 
 
 def preview_screen(preview: DraftPreview, words: Words) -> Screen:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from bot.words import Html, Words
 
@@ -17,15 +17,26 @@ class Button:
 
 @dataclass(frozen=True)
 class Screen:
-    """`rows` of buttons; none means no keyboard. `picture`: a PNG, with the text under it."""
+    """`rows` of buttons; none means no keyboard. `picture`: a PNG, with the text under it.
+
+    `keys`: the keyboard that stays under the chat from now on; a message has it or buttons.
+    """
 
     text: Html
     rows: list[list[Button]] = field(default_factory=list)
     picture: bytes | None = field(default=None, repr=False)
+    keys: list[list[str]] = field(default_factory=list)
 
     @property
-    def keyboard(self) -> InlineKeyboardMarkup | None:
-        """As Telegram takes it."""
+    def keyboard(self) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+        """As Telegram takes it; a message that is edited can have buttons only."""
+        if self.keys:
+            return ReplyKeyboardMarkup(self.keys, resize_keyboard=True, is_persistent=True)
+        return self.buttons
+
+    @property
+    def buttons(self) -> InlineKeyboardMarkup | None:
+        """Those under the message."""
         if not self.rows:
             return None
         return InlineKeyboardMarkup(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined, undo_row
 from bot.words import Html, Words
 from hotline.domain.people import Sender
@@ -11,13 +12,25 @@ from hotline.usecases.unblock_sender import Unblocked
 
 def latest_senders_screen(senders: list[Sender], words: Words, *, now: datetime) -> Screen:
     """The latest senders, each with its button, and how to name another."""
+    another = [Button(words("button.another_number"), "ask:block")]
     if not senders:
-        return Screen(joined(words("senders.none"), words("block.example")))
+        return Screen(joined(words("senders.none"), words("block.example")), [another])
     lines = [_sender_line(sender, words, now) for sender in senders]
-    return Screen(
-        joined(words("senders.latest"), *lines, words("block.example")),
-        [[block_button(sender, words)] for sender in senders],
-    )
+    rows = [[block_button(sender, words)] for sender in senders]
+    return Screen(joined(words("senders.latest"), *lines, words("block.example")), [*rows, another])
+
+
+def blocked_senders_screen(
+    senders: list[Sender], page: int, pages: int, words: Words, *, now: datetime
+) -> Screen:
+    """Those that are blocked, each with its button."""
+    another = [Button(words("button.another_number"), "ask:unblock")]
+    if not senders:
+        return Screen(words("senders.none_blocked"), [another])
+    lines = [_sender_line(sender, words, now) for sender in senders]
+    rows = [[block_button(sender, words)] for sender in senders]
+    rows += page_row(words, page, pages, "blocked:all")
+    return Screen(joined(words("senders.blocked"), *lines), [*rows, another])
 
 
 def blocked_screen(blocked: Blocked, words: Words, *, now: datetime) -> Screen:

@@ -18,13 +18,13 @@ def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
     return Screen(
         joined(
             *_alarms(status, words),
-            _mode(status, words, now),
+            mode_line(status, words, now),
             _last_inbound(status, words, now),
             _backlog("status.planned", status.planned, words, currency),
             _backlog("status.held", status.held, words, currency) if status.held.replies else "",
             words.count("status.unknown", status.unknown) if status.unknown else "",
             words.count("status.sent_today", status.sent_today),
-            _money(status, words, currency),
+            money_line(status, words),
             words("status.inbound", amount=words.money(status.day.inbound_micros, currency)),
             words("status.parts", parts=Html(", ".join(_part(p, words) for p in status.parts))),
         )
@@ -44,7 +44,8 @@ def _alarms(status: Status, words: Words) -> list[Html]:
     return found
 
 
-def _mode(status: Status, words: Words, now: datetime) -> Html:
+def mode_line(status: Status, words: Words, now: datetime) -> Html:
+    """Whether replies leave."""
     until = status.settings.mode_until
     if status.settings.mode is Mode.SUSPENDED and until is not None:
         return words("status.suspended_until", until=words.moment(until, now=now))
@@ -66,7 +67,9 @@ def _backlog(key: str, backlog: Backlogged, words: Words, currency: str) -> Html
     return line
 
 
-def _money(status: Status, words: Words, currency: str) -> Html:
+def money_line(status: Status, words: Words) -> Html:
+    """Spent, owed, left."""
+    currency = status.settings.currency
     return words(
         "status.money",
         spent=words.money(status.day.bound_micros, currency),

@@ -28,7 +28,7 @@ def team_screen(team: Team, reader: Organizer, words: Words, *, now: datetime) -
         [Button(name_of(one, words), f"member:{one.organizer.id}") for one in team.members]
     )
     if team.has_group and may(reader.role, Role.ORGANIZER):
-        rows.append([Button(words("button.leave_group"), "group:leave")])
+        rows.append([Button(words("button.leave_group"), "leave_group:now")])
     if is_owner:
         rows += [[_withdraw_button(one, words, now)] for one in team.invitations]
         rows.append([Button(words("button.invite"), "invite:who")])

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, select, text, update
+from sqlalchemy import Connection, Row, case, func, select, text, update
 
 from hotline.domain.numbers import Number, NumberKind, mask
 from hotline.domain.people import Sender
@@ -57,6 +57,21 @@ def latest_senders(connection: Connection, vault: Vault, limit: int) -> list[Sen
     has_reached_us = senders.c.texts + senders.c.calls > 0
     query = select(senders).where(has_reached_us).order_by(senders.c.last_seen_at.desc())
     return [_sender(vault, row) for row in connection.execute(query.limit(limit))]
+
+
+def blocked_senders(
+    connection: Connection, vault: Vault, *, limit: int, offset: int
+) -> list[Sender]:
+    """Who is blocked, the latest first."""
+    is_blocked = senders.c.blocked_at.is_not(None)
+    query = select(senders).where(is_blocked).order_by(senders.c.blocked_at.desc(), senders.c.id)
+    return [_sender(vault, row) for row in connection.execute(query.limit(limit).offset(offset))]
+
+
+def count_blocked(connection: Connection) -> int:
+    """How many are blocked."""
+    query = select(func.count()).where(senders.c.blocked_at.is_not(None))
+    return int(connection.execute(query).scalar_one())
 
 
 def change_sender(connection: Connection, sender_id: int, **values: object) -> None:

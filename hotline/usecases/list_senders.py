@@ -1,11 +1,22 @@
-"""List who reached us last."""
+"""List who reached us last, or who is blocked."""
 
+from hotline.domain.pages import place
 from hotline.domain.people import Sender
 from hotline.store.database import Database
-from hotline.store.senders import latest_senders
+from hotline.store.senders import blocked_senders, count_blocked, latest_senders
+
+_PAGE = 8
 
 
 def list_senders(*, database: Database, limit: int = 5) -> list[Sender]:
     """The latest senders, the latest first."""
     with database.transaction() as connection:
         return latest_senders(connection, database.vault, limit)
+
+
+def list_blocked(page: int, *, database: Database) -> tuple[list[Sender], int, int]:
+    """(those of the page, or of the last one there is; its number; how many pages)."""
+    with database.transaction() as connection:
+        page, pages = place(page, count_blocked(connection), _PAGE)
+        found = blocked_senders(connection, database.vault, limit=_PAGE, offset=page * _PAGE)
+        return found, page, pages

@@ -61,7 +61,11 @@ def _open_group(group: Group) -> dict[str, Any]:
 def sent(network: ChatNetwork, message: dict[str, Any], parameters: Parameters) -> Any:
     """The message appears in its chat."""
     message |= _reply_markup(parameters)
-    network.messages[message["chat"]["id"], message["message_id"]] = message
+    chat_id = message["chat"]["id"]
+    network.messages[chat_id, message["message_id"]] = message
+    keys = json.loads(parameters.get("reply_markup") or "{}").get("keyboard")
+    if keys:
+        network.keyboards[chat_id] = keys
     network.show("sent", message)
     return message
 
@@ -135,6 +139,8 @@ def _reply_markup(parameters: Parameters) -> dict[str, Any]:
     if not parameters.get("reply_markup"):
         return {}
     markup = json.loads(parameters["reply_markup"])
+    if "keyboard" in markup:
+        _check_keyboard(markup)
     for row in markup.get("inline_keyboard", []):
         for button in row:
             data = button.get("callback_data")
@@ -143,6 +149,14 @@ def _reply_markup(parameters: Parameters) -> dict[str, Any]:
             if not button.get("text"):
                 raise ApiError(400, "Bad Request: BUTTON_TEXT_INVALID")
     return {"reply_markup": markup} if markup.get("inline_keyboard") else {}
+
+
+def _check_keyboard(markup: dict[str, Any]) -> None:
+    """The keyboard under a chat: no part of the message, which comes back without it."""
+    for row in markup["keyboard"]:
+        for key in row:
+            if not (key if isinstance(key, str) else key.get("text")):
+                raise ApiError(400, "Bad Request: BUTTON_TEXT_INVALID")
 
 
 def keep_file(network: ChatNetwork, content: Any) -> str:

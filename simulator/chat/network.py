@@ -75,6 +75,8 @@ class ChatNetwork:
     events: list[Event] = field(default_factory=list)
     taps: dict[str, bool] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    # The keyboard that a chat shows under its messages.
+    keyboards: dict[int, list[Any]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     requests: list[dict[str, Any]] = field(default_factory=list)
     # Telegram's counters never go back. Ours begin at the time of the start, so that ids which

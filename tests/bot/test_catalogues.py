@@ -8,7 +8,9 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from bot.handlers.asking import ASKS
 from bot.menu import COMMANDS
+from bot.screens.menu import FIRST, KEYS, MORE
 from bot.screens.notices import notice_screen
 from bot.words import LANGUAGES, LOCALE_FOLDER, Words
 from hotline.domain.acts import UNDOABLE, UNTOLD, Act
@@ -99,6 +101,10 @@ def keys_in_code():
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
         | {f"{name}.{role}" for name in ("role", "member.may") for role in Role}
         | {f"button.{verb}_{role}" for verb in ("invite", "make") for role in Role}
+        | {f"key.{command}" for command in KEYS}
+        | {f"menu.{command}" for rows in (FIRST, MORE) for row in rows for command in row}
+        | {"menu.suspend", "menu.resume"}
+        | {f"ask.{what}" for what in ASKS}
         | {"notice.act.change_role_yours", "notice.act.unlock_yours",
            "notice.act.remove_organizer_left", "notice.act.leave_group.by_itself"}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself",

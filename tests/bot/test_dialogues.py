@@ -125,7 +125,7 @@ def test_wrong_input_says_what_was_expected(hand):
     assert (
         hand.say("/block bob")["text"] == "I expected a handle or a number: #412 or +33612345678."
     )
-    assert hand.say("/unblock")["text"].startswith("I expected a handle")
+    assert hand.say("/unblock x")["text"].startswith("I expected a handle")
     assert hand.say("/unblock #99")["text"].startswith("I know no such sender.")
     assert hand.say("/language de")["text"].startswith("I speak French and English")
     assert hand.say("go away")["text"].startswith("I did not understand")

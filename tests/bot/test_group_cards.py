@@ -77,8 +77,8 @@ def test_strangers_anonymous_admins_and_buttons_carried_off_get_nothing(
         "entities": [{"type": "bot_command", "offset": 0, "length": 8}],
     }  # fmt: skip
     chat.add_update({"message": message})
-    chat.add_update({"callback_query": {
-        "id": "9", "from": anonymous, "chat_instance": "1", "message": card, "data": data}})  # fmt: skip
+    query = {"id": "9", "from": anonymous, "chat_instance": "1", "message": card, "data": data}
+    chat.add_update({"callback_query": query})
     say(chat, chat.people[ALICE], "/suspend", group=elsewhere)
     say(chat, chat.people[ALICE], "hello", group=group)
     say(chat, chat.people[ALICE], "/nonsense", group=group)

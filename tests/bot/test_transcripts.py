@@ -16,7 +16,8 @@ from hotline.store.settings import change_settings
 from simulator.chat.hands import make_super, put_out
 from simulator.chat.network import Group
 from tests.support.bots import running_bot, text_of, wait_for
-from tests.support.cast import ALICE, BRUNO, CLARA
+from tests.support.cast import ALICE, BRUNO, CLARA, RAIDER
+from tests.support.inbounds import a_text, receive
 from tests.support.transcripts import Clock, Phone, Transcript
 
 LANGUAGES = ("en", "fr")
@@ -167,3 +168,54 @@ def test_the_team_has_a_group(stage):
     alice.sees()
     bruno.sees()
     stage.finish("group")
+
+
+def test_everything_by_tapping(stage):
+    alice = stage.phone(ALICE)
+    receive(stage.database, a_text(stage.clock.now, RAIDER))
+    alice.say("/start")
+    alice.types("menu")
+    alice.tap("go:delay")
+    alice.tap("delay:7200")
+    stage.phone(BRUNO).sees()
+    alice.types("menu")
+    alice.tap("go:menu:more")
+    alice.tap("go:block")
+    alice.tap("block:1")
+    stage.phone(BRUNO).sees()
+    alice.types("menu")
+    alice.tap("go:menu:more")
+    alice.tap("go:unblock")
+    alice.tap("unblock:1")
+    stage.phone(BRUNO).sees()
+    alice.tap("go:menu")
+    alice.tap("go:suspend")
+    stage.phone(BRUNO).sees()
+    alice.types("menu")
+    alice.tap("go:resume")
+    alice.tap("resume:1:stay")
+    stage.finish("menu")
+
+
+def test_words_complete_what_a_button_began(stage):
+    alice = stage.phone(ALICE)
+    alice.say("50")
+    alice.say("/budget")
+    alice.tap("ask:budget_day")
+    alice.say("fifty")
+    alice.say("60,5")
+    alice.tap("confirm")
+    stage.phone(BRUNO).sees()
+    alice.say("60")
+    alice.say("/budget")
+    alice.tap("ask:fund")
+    alice.tap("ask:nothing")
+    alice.say("200")
+    stage.transcript.note("A command ends what was begun; so do a quarter of an hour")
+    alice.say("/fund")
+    alice.say("/status")
+    alice.say("200")
+    alice.say("/fund")
+    stage.clock.go_on(minutes=15)
+    alice.say("200")
+    stage.finish("words")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.screens.menu import KEYS
 from simulator.chat.hands import say, tap
 from simulator.chat.network import ChatNetwork, Event, Group
 from tests.support.bots import text_of, wait_for
@@ -97,6 +98,12 @@ class Phone:
         say(self._transcript.chat, self.person, text, group=group)
         if is_answered:
             self.sees()
+
+    def types(self, command: str) -> None:
+        """Touch a key of the keyboard under the chat."""
+        keys = self._transcript.chat.keyboards[self.person.id]
+        labels = [k if isinstance(k, str) else k["text"] for row in keys for k in row]
+        self.say(labels[KEYS.index(command)])
 
     def tap(self, data: str, *, group: Group | None = None) -> None:
         """Tap the newest button whose data begins with `data`; see what comes of it."""

@@ -21,6 +21,7 @@ from hotline.store.tables.running import (
 from hotline.store.tables.team import (
     audit_entries,
     drafts,
+    expectations,
     invitations,
     notices,
     organizers,
@@ -45,6 +46,7 @@ __all__ = [
     "drafts",
     "errands",
     "examinations",
+    "expectations",
     "fixed_prices",
     "handled_updates",
     "heartbeats",

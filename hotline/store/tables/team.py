@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -52,6 +53,8 @@ settings = Table(
     Column("guard_hour_micros", BigInteger),
     # When nobody has acknowledged an incident, everybody is told once more.
     Column("remind_after_seconds", Integer, nullable=False, server_default=text("300")),
+    # The acts that a second person must agree to.
+    Column("two_people", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -138,6 +141,15 @@ Index(
     postgresql_where=text("delivered_at IS NULL AND given_up_at IS NULL"),
 )
 
+# What an organizer's next free text is for: the command that it completes.
+expectations = Table(
+    "expectations",
+    metadata,
+    Column("organizer_id", ForeignKey("organizers.id"), primary_key=True, autoincrement=False),
+    Column("what", Text, nullable=False),
+    moment("expires_at"),
+)
+
 # What organizers are told once only: the key says what, and for which day.
 tellings = Table(
     "tellings",
@@ -161,6 +173,7 @@ drafts = Table(
 )
 
 # An act put to confirmation: what it would do is in `facts`, so that a button needs its id only.
+# Some wait for a second person, who agrees.
 proposals = Table(
     "proposals",
     metadata,
@@ -171,4 +184,11 @@ proposals = Table(
     Column("status", Text, nullable=False),
     moment("created_at"),
     moment("expires_at"),
+    # Who agreed, or declined.
+    organizer("seconded_by"),
+)
+Index(
+    "ix_proposals_asked",
+    proposals.c.expires_at,
+    postgresql_where=text("status = 'asked'"),
 )

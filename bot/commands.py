@@ -1,0 +1,45 @@
+"""Every command and its handler: written, tapped in the menu, or completed by free text."""
+
+from bot.access import Handler
+from bot.handlers import (
+    basics,
+    block,
+    budget,
+    delay,
+    group,
+    held,
+    lines,
+    menu,
+    mode,
+    past,
+    reply_text,
+    senders,
+    status,
+    team,
+)
+
+HANDLERS: dict[str, Handler] = {
+    "start": basics.start,
+    "menu": menu.menu,
+    "status": status.status,
+    "suspend": mode.suspend_,
+    "resume": mode.resume_,
+    "block": block.block,
+    "unblock": block.unblock,
+    "reply": reply_text.reply,
+    "delay": delay.delay,
+    "budget": budget.budget,
+    "fund": budget.fund_,
+    "held": held.held,
+    "senders": senders.senders,
+    "sender": senders.sender,
+    "incidents": past.incidents,
+    "team": team.team,
+    "invite": team.invite_,
+    "lock": team.lock,
+    "here": group.here,
+    "unplug": lines.unplug_,
+    "plug": lines.plug_,
+    "language": basics.language,
+    "help": basics.help_,
+}

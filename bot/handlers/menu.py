@@ -1,0 +1,14 @@
+"""/menu: everything by tapping."""
+
+from bot.desk import Request
+from bot.screens.menu import menu_screen, more_screen
+from hotline.usecases.show_status import show_status
+
+
+async def menu(request: Request) -> None:
+    """What is done most; `more`, the rest."""
+    if request.arguments == "more":
+        await request.show(more_screen(request.organizer, request.words))
+        return
+    status = await request.run(show_status, now=request.now)
+    await request.show(menu_screen(status, request.organizer, request.words, now=request.now))

@@ -1,0 +1,71 @@
+"""The menu: every command as a button, by what somebody may do; and the small keyboard below."""
+
+from datetime import datetime
+
+from bot.menu import commands_of
+from bot.screens.screen import Button, Screen, joined
+from bot.screens.status import mode_line, money_line
+from bot.words import Words
+from hotline.domain.modes import Mode
+from hotline.domain.people import Organizer
+from hotline.domain.roles import Role, may
+from hotline.usecases.show_status import Status
+
+# The keyboard that stays: commands whose key does nothing that would have to be undone.
+KEYS = ("menu", "status", "held")
+FIRST = (
+    ("status", "held"),
+    ("incidents", "senders"),
+    ("budget", "reply"),
+    ("delay", "team"),
+)
+MORE = (
+    ("block", "unblock"),
+    ("fund", "invite"),
+    ("lock", "here"),
+    ("unplug", "plug"),
+    ("language", "help"),
+)
+
+
+def menu_screen(status: Status, reader: Organizer, words: Words, *, now: datetime) -> Screen:
+    """One glance, and what is done most; the brake at the end, where a thumb rests."""
+    rows = _rows(FIRST, reader, words)
+    rows.append([Button(words("button.more"), "go:menu:more")])
+    if may(reader.role, Role.ORGANIZER):
+        rows.append([Button(words(f"menu.{brake}"), f"go:{brake}") for brake in _brakes(status)])
+    return Screen(joined(mode_line(status, words, now), money_line(status, words)), rows)
+
+
+def more_screen(reader: Organizer, words: Words) -> Screen:
+    """The rest."""
+    rows = _rows(MORE, reader, words)
+    return Screen(words("menu.more"), [*rows, menu_row(words)])
+
+
+def menu_row(words: Words) -> list[Button]:
+    """The way back."""
+    return [Button(words("button.menu"), "go:menu")]
+
+
+def keyboard(words: Words) -> list[list[str]]:
+    """The keyboard that stays under the chat, in this language."""
+    return [[words(f"key.{command}") for command in KEYS]]
+
+
+def _brakes(status: Status) -> list[str]:
+    """Suspended: resume. Guarded: either. Open: suspend."""
+    mode = status.settings.mode
+    suspend = [] if mode is Mode.SUSPENDED else ["suspend"]
+    return suspend + ([] if mode is Mode.OPEN else ["resume"])
+
+
+def _rows(
+    commands: tuple[tuple[str, ...], ...], reader: Organizer, words: Words
+) -> list[list[Button]]:
+    allowed = commands_of(reader.role)
+    rows = [
+        [Button(words(f"menu.{one}"), f"go:{one}") for one in row if one in allowed]
+        for row in commands
+    ]
+    return [row for row in rows if row]
