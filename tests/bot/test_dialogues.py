@@ -13,8 +13,8 @@ def test_start_greets_by_name_in_their_language_and_sets_the_menu(hand, other, c
     assert hand.texts()[0].startswith("Hello Alice.")
     assert other.texts()[0].startswith("Bonjour Bruno.")
     menus = wait_for(lambda: len(chat.commands) == 2 and chat.commands)
-    assert menus[f"chat:{ALICE}", ""][0]["description"].startswith("how the hotline is")
-    assert menus[f"chat:{BRUNO}", ""][0]["description"].startswith("où en est la ligne")
+    assert menus[f"chat:{ALICE}", ""][0]["description"] == "everything by tapping"
+    assert menus[f"chat:{BRUNO}", ""][0]["description"] == "tout, en touchant"
 
 
 def test_a_stranger_gets_no_answer_whatever_they_send(hand, chat, database):
@@ -144,7 +144,7 @@ def test_the_language_is_each_persons_own(hand, other, chat):
     shown = hand.say("/language")
     assert hand.tap("Français", shown)["text"] == "Je vous parle français désormais."
     assert hand.say("/delay")["text"].startswith("Les réponses partent")
-    wait_for(lambda: chat.commands[f"chat:{ALICE}", ""][0]["description"].startswith("où"))
+    wait_for(lambda: chat.commands[f"chat:{ALICE}", ""][0]["description"].startswith("tout"))
     assert other.say("/language en")["text"] == "I speak English with you now."
 
 

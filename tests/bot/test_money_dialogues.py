@@ -182,7 +182,7 @@ def test_a_text_too_dear_is_refused_with_its_price(hand):
         ("/budget margin 500", "A margin of at most 200%"),
         ("/budget price US 1", "We do not reply to that country."),
         ("/budget price FR 0", "A price above zero, please"),
-        ("/fund", "I expected an amount and, if you like"),
+        ("/fund", "Write what comes in and, if you like"),
         ("/fund lots", "I expected an amount, such as 50 or 0.16."),
         ("/fund 0", "I expected an amount, such as 50 or 0.16."),
         ("/fund 5 " + "x" * 61, "The note is too long: 60 characters at most."),
