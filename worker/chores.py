@@ -14,6 +14,7 @@ from hotline.usecases.find_errands import find_errands
 from hotline.usecases.find_night_work import find_night_work
 from hotline.usecases.find_price_work import find_price_work
 from hotline.usecases.judge_held_replies import judge_held_replies
+from hotline.usecases.lapse_proposals import lapse_proposals
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
 from hotline.usecases.tell_unwatched import tell_unwatched
@@ -39,6 +40,7 @@ def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore
     return [
         # Before what leaves: after an outage, what is on is seen first.
         *_watch_chores(hotline),
+        *_team_chores(hotline),
         *_traffic_chores(hotline, connection, queue),
         *_money_chores(hotline, queue),
     ]
@@ -111,16 +113,24 @@ def _watch_chores(hotline: Hotline) -> list[Chore]:
     def weigh() -> None:
         weigh_held(database=database, now=utc_now())
 
-    def end_blocks() -> None:
-        end_timed_blocks(database=database, now=utc_now())
-
     return [
-        Chore("end blocks", 60, end_blocks),
         Chore("watch", 2, watch),
         Chore("judge", 3, judge),
         Chore("weigh held", 30, weigh),
         Chore("watch drain", 300, drain),
     ]
+
+
+def _team_chores(hotline: Hotline) -> list[Chore]:
+    database = hotline.database
+
+    def lapse() -> None:
+        lapse_proposals(database=database, now=utc_now())
+
+    def end_blocks() -> None:
+        end_timed_blocks(database=database, now=utc_now())
+
+    return [Chore("end blocks", 60, end_blocks), Chore("lapse", 30, lapse)]
 
 
 def _money_chores(hotline: Hotline, queue: Queue) -> list[Chore]:

@@ -1,4 +1,4 @@
-"""Taps on Confirm and Cancel, under whatever asks once more."""
+"""Taps on Confirm and Cancel, under whatever asks once more; on Agree and Decline by others."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,15 +10,19 @@ from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, set
 from bot.screens.lines import unplugging_screen
 from bot.screens.screen import Screen
 from bot.screens.team import removed_screen, role_changed_screen
+from bot.screens.two_people import agreed_screen, asked_screen, declined_screen
 from bot.words import Words
+from hotline.usecases.ask_second import Asked
 from hotline.usecases.block_many import BlockedMany
 from hotline.usecases.change_budget import BudgetChanged
 from hotline.usecases.change_role import RoleChanged
 from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
 from hotline.usecases.dismiss_incident import Dismissed
+from hotline.usecases.do_proposal import Done
 from hotline.usecases.fix_price import PriceFixed
 from hotline.usecases.release_held_for_budget import Released
 from hotline.usecases.remove_organizer import Removed
+from hotline.usecases.second_proposal import decline_proposal, second_proposal
 from hotline.usecases.settle_held import Settled
 from hotline.usecases.show_team import read_organizer
 
@@ -36,11 +40,33 @@ _SCREENS: dict[type, Callable[[Any, Words], Screen]] = {
 
 
 async def confirm(request: Request) -> None:
-    """Do it."""
+    """Do it, or ask a second person."""
     proposal_id = id_from(request.arguments)
     done = await request.run(confirm_proposal, request.organizer, proposal_id, now=request.now)
+    if isinstance(done, Asked):
+        await request.show(asked_screen(done, request.words, now=request.now))
+        return
     screen = _SCREENS.get(type(done))
     await request.show(screen(done, request.words) if screen else unplugging_screen(request.words))
+    await _follow(request, done)
+
+
+async def agree(request: Request) -> None:
+    """A second person: it is done."""
+    proposal_id = id_from(request.arguments)
+    done = await request.run(second_proposal, request.organizer, proposal_id, now=request.now)
+    await request.show(agreed_screen(request.words))
+    await _follow(request, done)
+
+
+async def decline(request: Request) -> None:
+    """A second person: it is not done."""
+    proposal_id = id_from(request.arguments)
+    await request.run(decline_proposal, request.organizer, proposal_id, now=request.now)
+    await request.show(declined_screen(request.words))
+
+
+async def _follow(request: Request, done: Done) -> None:
     if isinstance(done, RoleChanged | Removed):
         await _follow_menu(request, done.organizer_id, is_out=isinstance(done, Removed))
 

@@ -4,6 +4,8 @@ from bot.desk import Request
 from bot.handlers.ids import id_from
 from bot.screens.reply_text import current_text_screen, kept_screen, preview_screen
 from bot.screens.screen import Screen
+from bot.screens.two_people import asked_screen
+from hotline.usecases.ask_second import Asked
 from hotline.usecases.close_draft import confirm_draft, discard_draft
 from hotline.usecases.draft_reply_text import draft_reply_text, respell_draft
 from hotline.usecases.show_reply_text import show_reply_text
@@ -24,8 +26,11 @@ async def reply(request: Request) -> None:
 async def keep_draft(request: Request) -> None:
     """A tap on Confirm."""
     draft_id = id_from(request.arguments)
-    audit_id = await request.run(confirm_draft, request.organizer, draft_id, now=request.now)
-    await request.show(kept_screen(audit_id, request.words))
+    kept = await request.run(confirm_draft, request.organizer, draft_id, now=request.now)
+    if isinstance(kept, Asked):
+        await request.show(asked_screen(kept, request.words, now=request.now))
+    else:
+        await request.show(kept_screen(kept.audit_id, request.words))
 
 
 async def respell(request: Request) -> None:

@@ -21,6 +21,7 @@ from bot.handlers import (
     reply_text,
     senders,
     team,
+    two_people,
     undo,
 )
 from bot.menu import COMMANDS
@@ -37,6 +38,9 @@ _TAPS: dict[str, Handler] = {
     "undo": undo.undo,
     "confirm": proposals.confirm,
     "discard": proposals.discard,
+    "agree": proposals.agree,
+    "decline": proposals.decline,
+    "share": two_people.share,
     "raise": budget.offer_raise,
     "keep_cap": budget.keep_cap,
     "release": budget.ask_release,

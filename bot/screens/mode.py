@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.screens.screen import Button, Screen, joined, undo_row
 from bot.words import Words
 from hotline.usecases.ask_resume import ResumeQuestion
-from hotline.usecases.resume import Resumed
+from hotline.usecases.reopen import Resumed
 
 
 def suspended_screen(

@@ -1,16 +1,17 @@
 """What organizers are told without asking: one sentence a notice, and buttons where one can act."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Button, Screen
+from bot.screens.two_people import second_rows, what_in_words
 from bot.words import Words
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.halt_sending import NO_ANSWER
-from hotline.usecases.resume import Backlog
+from hotline.usecases.reopen import Backlog
 
 _ABOUT_CARDS = ("incident_raid", "incident_again", "incident_unacknowledged")
 _ABOUT_PEOPLE = ("act.join", "act.lock")
@@ -43,6 +44,7 @@ def _variant(kind: str, facts: Mapping[str, Any]) -> str:
         "act.fund": ("note", "act.fund_noted"),
         "act.fix_price": ("micros", "act.fix_price_fixed"),
         "act.change_role": ("is_you", "act.change_role_yours"),
+        "act.share_acts": ("is_on", "act.share_acts_on"),
         "act.unlock": ("is_you", "act.unlock_yours"),
         "act.remove_organizer": ("is_oneself", "act.remove_organizer_left"),
     }
@@ -68,6 +70,8 @@ def _drift_variant(facts: Mapping[str, Any]) -> str:
 def _rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
     if kind in _ABOUT_CARDS:
         return _card_rows(facts, words)
+    if kind == "second_asked":
+        return second_rows(facts, words)
     if kind in _ABOUT_PEOPLE:
         return _member_rows(kind, facts, words)
     if kind != "cap_reached" or "offer_micros" not in facts:
@@ -102,26 +106,68 @@ def _in_words(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str
     found = amounts_in_words(facts, words)
     if "until" in facts:
         found["until"] = words.moment(datetime.fromisoformat(facts["until"]), now=now)
-    kind_of_subject, _, number = (facts.get("subject") or "").partition(":")
-    if kind_of_subject == "incident":
-        found["number"] = number
-    if "saved_micros" in facts:
-        found["amount"] = words.money(facts["saved_micros"], facts["currency"])
-    if "to_seconds" in facts:
-        found["delay"] = words.duration(timedelta(seconds=facts["to_seconds"]))
-    if "messages" in facts:
-        found["messages"] = words.count("incident.messages", facts["messages"])
-        found["senders"] = words.count("incident.senders", facts["senders"])
-        found["replies"] = words.count("incident.replies", facts["sent"])
-        found["held"] = facts["held"]
-    if "percent" in facts:
-        found["percent"] = f"{facts['percent']:+d}"
-        # The next five that covers it.
-        found["margin"] = -(-max(facts["percent"], 0) // 5) * 5
-    if "role" in facts:
-        found["role"] = words(f"role.{facts['role']}")
-    if "rule" in facts:
-        is_percent = facts["rule"] == MoneyRule.MARGIN
-        to = facts["to"]
-        found["value"] = to if is_percent else words.money(to, facts["currency"])
+    for fact, put in _PUT.items():
+        if facts.get(fact) is not None:
+            found |= put(facts, words)
     return found
+
+
+def _subject(facts: Mapping[str, Any], _: Words) -> dict[str, object]:
+    kind, _, number = facts["subject"].partition(":")
+    return {"number": number} if kind == "incident" else {}
+
+
+def _saved(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    return {"amount": words.money(facts["saved_micros"], facts["currency"])}
+
+
+def _delay(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    return {"delay": words.duration(timedelta(seconds=facts["to_seconds"]))}
+
+
+def _summary(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    return {
+        "messages": words.count("incident.messages", facts["messages"]),
+        "senders": words.count("incident.senders", facts["senders"]),
+        "replies": words.count("incident.replies", facts["sent"]),
+        "held": facts["held"],
+    }
+
+
+def _percent(facts: Mapping[str, Any], _: Words) -> dict[str, object]:
+    # The margin: the next five that covers it.
+    return {
+        "percent": f"{facts['percent']:+d}",
+        "margin": -(-max(facts["percent"], 0) // 5) * 5,
+    }
+
+
+def _role(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    return {"role": words(f"role.{facts['role']}")}
+
+
+def _what(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    return {"what": what_in_words(facts, words)}
+
+
+def _shared(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    return {"shared": words(f"shared.{facts['shared']}")}
+
+
+def _rule(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    to, is_percent = facts["to"], facts["rule"] == MoneyRule.MARGIN
+    return {"value": to if is_percent else words.money(to, facts["currency"])}
+
+
+# What a fact adds to the sentence.
+_PUT: dict[str, Callable[[Mapping[str, Any], Words], dict[str, object]]] = {
+    "subject": _subject,
+    "saved_micros": _saved,
+    "to_seconds": _delay,
+    "messages": _summary,
+    "percent": _percent,
+    "role": _role,
+    "what": _what,
+    "shared": _shared,
+    "rule": _rule,
+}

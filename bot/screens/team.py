@@ -29,6 +29,7 @@ def team_screen(team: Team, reader: Organizer, words: Words, *, now: datetime) -
     )
     if team.has_group and may(reader.role, Role.ORGANIZER):
         rows.append([Button(words("button.leave_group"), "leave_group:now")])
+    rows.append([Button(words("button.two_people"), "share:all")])
     if is_owner:
         rows += [[_withdraw_button(one, words, now)] for one in team.invitations]
         rows.append([Button(words("button.invite"), "invite:who")])

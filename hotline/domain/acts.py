@@ -40,14 +40,17 @@ class Act(StrEnum):
     UNLOCK = "unlock"
     USE_GROUP = "use_group"
     LEAVE_GROUP = "leave_group"
+    SHARE_ACTS = "share_acts"
+    AGREE = "agree"
+    DECLINE = "decline"
 
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
 UNDO_WITHIN = timedelta(minutes=10)
 # No command takes hundreds of blocks back one by one.
 UNDO_MANY_WITHIN = timedelta(hours=24)
-# An audit entry, and no notice: nobody's business, or told by the incident's card.
-UNTOLD = frozenset({Act.CHANGE_LANGUAGE, Act.GUARD, Act.UNGUARD})
+# An audit entry, and no notice: nobody's business, or told otherwise.
+UNTOLD = frozenset({Act.CHANGE_LANGUAGE, Act.GUARD, Act.UNGUARD, Act.AGREE, Act.DECLINE})
 # What is done about an incident: shown on its card, and in its picture.
 ABOUT_INCIDENTS = (
     Act.SUSPEND,

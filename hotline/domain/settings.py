@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hotline.domain.eligibility import Rules
 from hotline.domain.modes import Mode
 from hotline.domain.money import Budget
+from hotline.domain.two_people import Shared
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class HotlineSettings:
     guard_since: datetime | None = None
     guard_hour_micros: int | None = None
     remind_after: timedelta = timedelta(minutes=5)
+    two_people: frozenset[Shared] = frozenset()
 
     @property
     def hour_cap_micros(self) -> int:

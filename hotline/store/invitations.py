@@ -70,6 +70,14 @@ def accept_invitation(
     connection.execute(statement.values(accepted_at=now, accepted_by=organizer_id))
 
 
+def invited_by(connection: Connection, inviter_id: int, *, since: datetime) -> set[int]:
+    """Whoever has come in by an invitation of this organizer since then."""
+    query = select(invitations.c.accepted_by).where(
+        invitations.c.inviter_id == inviter_id, invitations.c.accepted_at > since
+    )
+    return set(connection.execute(query).scalars())
+
+
 def _is_open(now: datetime) -> ColumnElement[bool]:
     return and_(
         invitations.c.accepted_at.is_(None),

@@ -1,6 +1,6 @@
 """Notices: what organizers must be told, written with the thing itself, delivered by the bot."""
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,16 +54,33 @@ def add_notices(  # noqa: PLR0913  (a notice)
     `is_loud`: telephones may make a sound, but for those of `muted`.
     """
     ids = [one for one in reachable_organizer_ids(connection) if one != except_organizer_id]
+    if is_loud:
+        heard = [one for one in ids if one not in muted]
+        tell(connection, heard, kind, facts, now=now)
+        ids = [one for one in ids if one in muted]
+    tell(connection, ids, kind, facts, now=now, is_loud=False)
+
+
+def tell(
+    connection: Connection,
+    organizer_ids: Collection[int],
+    kind: str,
+    facts: dict[str, Any],
+    *,
+    now: datetime,
+    is_loud: bool = True,
+) -> None:
+    """Tell these."""
     rows = [
         {
             "organizer_id": one,
             "kind": kind,
             "facts": facts,
-            "is_loud": is_loud and one not in muted,
+            "is_loud": is_loud,
             "created_at": now,
             "next_try_at": now,
         }
-        for one in ids
+        for one in organizer_ids
     ]
     if rows:
         connection.execute(insert(notices), rows)

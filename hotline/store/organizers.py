@@ -85,9 +85,12 @@ def get_organizer(connection: Connection, vault: Vault, organizer_id: int) -> Or
     return None if row is None else _organizer(vault, row)
 
 
-def reachable_organizer_ids(connection: Connection) -> list[int]:
+def reachable_organizer_ids(
+    connection: Connection, *, roles: Collection[Role] = tuple(Role)
+) -> list[int]:
     """Everybody on the team, save those whom Telegram refused to reach until they come back."""
-    query = select(organizers.c.id).where(*REACHABLE)
+    query = select(organizers.c.id).where(*REACHABLE, organizers.c.role.in_(roles))
+    query = query.order_by(organizers.c.id)
     return list(connection.execute(query).scalars())
 
 

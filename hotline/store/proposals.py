@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from hotline.domain.acts import Act
 from hotline.store.tables import proposals
@@ -14,7 +14,10 @@ LASTS = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Proposal:
-    """`facts`: what it would do, and what its author saw. `status`: open, confirmed, discarded."""
+    """`facts`: what it would do, and what its author saw.
+
+    `status`: open; asked, while a second person may agree; confirmed, discarded, declined, lapsed.
+    """
 
     id: int
     organizer_id: int
@@ -28,6 +31,13 @@ def add_proposal(
     connection: Connection, organizer_id: int, act: Act, facts: dict[str, Any], now: datetime
 ) -> int:
     """A new open proposal; its id."""
+    return new_proposal(connection, organizer_id, act, facts, now).id
+
+
+def new_proposal(
+    connection: Connection, organizer_id: int, act: Act, facts: dict[str, Any], now: datetime
+) -> Proposal:
+    """A new open proposal."""
     values = {
         "organizer_id": organizer_id,
         "act": act,
@@ -36,19 +46,49 @@ def add_proposal(
         "created_at": now,
         "expires_at": now + LASTS,
     }
-    statement = insert(proposals).values(**values).returning(proposals.c.id)
-    return int(connection.execute(statement).scalar_one())
+    return _proposal(
+        connection.execute(insert(proposals).values(**values).returning(proposals)).one()
+    )
+
+
+def is_asked(connection: Connection, organizer_id: int, act: Act, now: datetime) -> bool:
+    """Whether this organizer waits for a second person for such an act already."""
+    query = select(proposals.c.id).where(
+        proposals.c.organizer_id == organizer_id,
+        proposals.c.act == act,
+        proposals.c.status == "asked",
+        proposals.c.expires_at > now,
+    )
+    return connection.execute(query).first() is not None
 
 
 def lock_proposal(connection: Connection, proposal_id: int) -> Proposal | None:
     """The proposal, locked, or None."""
     query = select(proposals).where(proposals.c.id == proposal_id).with_for_update()
     row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _proposal(row)
+
+
+def ask_about(connection: Connection, proposal_id: int, *, expires_at: datetime) -> None:
+    """Its author has confirmed it; somebody else must agree until then."""
+    statement = update(proposals).where(proposals.c.id == proposal_id)
+    connection.execute(statement.values(status="asked", expires_at=expires_at))
+
+
+def close_proposal(
+    connection: Connection, proposal_id: int, status: str, *, seconded_by: int | None = None
+) -> None:
+    """Mark it confirmed, discarded or declined."""
+    statement = update(proposals).where(proposals.c.id == proposal_id)
+    connection.execute(statement.values(status=status, seconded_by=seconded_by))
+
+
+def lapse(connection: Connection, now: datetime) -> list[Proposal]:
+    """Those that nobody has agreed to in time, marked so."""
+    is_late = (proposals.c.status == "asked", proposals.c.expires_at <= now)
+    statement = update(proposals).where(*is_late).values(status="lapsed")
+    return [_proposal(row) for row in connection.execute(statement.returning(proposals))]
+
+
+def _proposal(row: Row[Any]) -> Proposal:
     return Proposal(row.id, row.organizer_id, Act(row.act), row.facts, row.status, row.expires_at)
-
-
-def close_proposal(connection: Connection, proposal_id: int, status: str) -> None:
-    """Mark it confirmed or discarded."""
-    connection.execute(update(proposals).where(proposals.c.id == proposal_id).values(status=status))

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from hotline.domain.modes import Mode
 from hotline.domain.money import Budget
 from hotline.domain.settings import Halt, HotlineSettings
+from hotline.domain.two_people import Shared
 from hotline.store.tables import settings
 
 # Made once: everything that is decided begins with one of them.
@@ -57,6 +58,7 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
         guard_since=row.guard_since,
         guard_hour_micros=row.guard_hour_micros,
         remind_after=timedelta(seconds=row.remind_after_seconds),
+        two_people=frozenset(Shared(one) for one in row.two_people),
     )
 
 

@@ -12,7 +12,9 @@ from hotline.store.tables import drafts, reply_texts
 
 @dataclass(frozen=True)
 class Draft:
-    """A reply text that awaits its author's confirmation. `status`: open, kept or discarded."""
+    """A reply text that awaits its author's confirmation. `status`: open, kept, discarded, or
+    asked: a second person must agree.
+    """
 
     id: int
     organizer_id: int
@@ -77,6 +79,12 @@ def add_draft(connection: Connection, **values: object) -> Draft:
     return _draft(row.one())
 
 
+def get_draft(connection: Connection, draft_id: int) -> Draft | None:
+    """The draft, or None."""
+    row = connection.execute(select(drafts).where(drafts.c.id == draft_id)).one_or_none()
+    return None if row is None else _draft(row)
+
+
 def lock_draft(connection: Connection, draft_id: int) -> Draft | None:
     """The draft, locked, or None."""
     query = select(drafts).where(drafts.c.id == draft_id).with_for_update()
@@ -85,7 +93,7 @@ def lock_draft(connection: Connection, draft_id: int) -> Draft | None:
 
 
 def close_draft(connection: Connection, draft_id: int, status: str) -> None:
-    """Mark a draft kept or discarded."""
+    """Mark a draft kept, asked about or discarded."""
     connection.execute(update(drafts).where(drafts.c.id == draft_id).values(status=status))
 
 

@@ -71,7 +71,7 @@ def ask_incident_act(
         if act is Act.DISMISS and not incident.is_open:
             raise RefusedError("incident_is_over")
         found = Counter(one.country for one in held)
-        facts: dict[str, Any] = {"incident_id": incident.id, "held": len(held)}
+        facts: dict[str, Any] = {"incident_id": incident.id, "count": len(held)}
         if act is not Act.DISMISS:
             facts["replies"] = [one.reply_id for one in held]
         return _question(connection, actor, (act, facts), found, now)
@@ -107,8 +107,9 @@ def _question(
     now: datetime,
 ) -> IncidentQuestion:
     act, facts = asked
-    proposal_id = add_proposal(connection, actor.id, act, facts, now)
     settings = read_settings(connection)
     found = price_replies(connection, settings, countries, now)
+    seen = {**facts, "micros": found.micros}
+    proposal_id = add_proposal(connection, actor.id, act, seen, now)
     senders = len(facts.get("senders", []))
     return IncidentQuestion(proposal_id, act, senders, found, settings.currency)

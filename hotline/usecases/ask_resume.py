@@ -14,7 +14,7 @@ from hotline.store.settings import read_settings
 from hotline.usecases.judge_held_replies import genuine_of
 from hotline.usecases.price_backlog import Backlogged, read_pricing
 from hotline.usecases.record_act import require_organizer
-from hotline.usecases.resume import MOST_WAITING
+from hotline.usecases.reopen import MOST_WAITING
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Confirm or discard a draft of the reply text.
 
 Twice: the draft is closed, the second is refused. Somebody else changed the text meanwhile:
-refused, since the author has not seen what they would replace.
+refused, since the author has not seen what they would replace. In a raid a second person must
+agree: what replies say then is said to hundreds who wish us ill.
 """
 
 from datetime import datetime
@@ -10,34 +11,29 @@ from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
-from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.settings import read_settings
-from hotline.store.texts import Draft, add_text, close_draft, current_text, lock_draft
-from hotline.usecases.record_act import record_act, require_organizer
+from hotline.store.texts import Draft, close_draft, lock_draft
+from hotline.usecases.ask_second import Asked, ask_second_at_once, who_may_agree
+from hotline.usecases.keep_text import TextKept, keep_text
+from hotline.usecases.record_act import require_organizer
 
 
-def confirm_draft(actor: Organizer, draft_id: int, *, database: Database, now: datetime) -> int:
-    """The audit entry's id. Raises RefusedError("draft_gone" | "text_overtaken")."""
+def confirm_draft(
+    actor: Organizer, draft_id: int, *, database: Database, now: datetime
+) -> TextKept | Asked:
+    """Raises RefusedError("draft_gone" | "text_overtaken"). A team of one is asked nobody."""
     require_organizer(actor)
     with database.transaction() as connection:
-        # One change of text at a time: the second sees the first's version.
-        read_settings(connection, for_update=True)
-        draft = _open_draft(connection, actor, draft_id, now)
-        if current_text(connection, draft.language).version != draft.base_version:
-            faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT])
-            raise RefusedError("text_overtaken", **faster)
-        close_draft(connection, draft_id, "kept")
-        text = add_text(connection, draft.language, draft.body, author_id=actor.id, now=now)
-        return record_act(
-            connection,
-            Act.CHANGE_REPLY_TEXT,
-            actor,
-            now=now,
-            subject=f"reply_text:{text.language}:{text.version}",
-            facts={"language": text.language, "version": text.version},
-        )
+        mode = read_settings(connection, for_update=True).mode
+        _open_draft(connection, actor, draft_id, now)
+        if mode is Mode.GUARDED and who_may_agree(connection, actor.id, now):
+            facts = {"draft_id": draft_id}
+            close_draft(connection, draft_id, "asked")
+            return ask_second_at_once(connection, actor, Act.CHANGE_REPLY_TEXT, facts, now)
+        return keep_text(connection, actor, draft_id, now)
 
 
 def discard_draft(actor: Organizer, draft_id: int, *, database: Database, now: datetime) -> None:

@@ -24,7 +24,7 @@ from hotline.store.settings import read_settings
 from hotline.store.watch import forgive_texts, lock_watch, teach
 from hotline.usecases.leave_guard import leave_guard
 from hotline.usecases.record_act import record_act
-from hotline.usecases.resume import refuse_if_grown
+from hotline.usecases.reopen import refuse_if_grown
 from hotline.usecases.settle_held import all_held
 from hotline.usecases.summarise_incident import summarise_incident
 

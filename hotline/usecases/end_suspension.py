@@ -6,7 +6,7 @@ from hotline.domain.modes import Mode
 from hotline.store.database import Database
 from hotline.store.incidents import open_spike
 from hotline.store.settings import read_settings
-from hotline.usecases.resume import Backlog, reopen
+from hotline.usecases.reopen import Backlog, reopen
 
 
 def end_suspension(*, database: Database, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from hotline.store.notices import Notice, waiting_notices
 from hotline.store.organizers import get_organizer
 from hotline.store.senders import get_sender
 from hotline.store.settings import read_settings
+from hotline.store.texts import get_draft
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ def _complete(connection: Connection, database: Database, notice: Notice) -> dic
         facts["whom"] = _name(connection, database, int(number))
         facts["is_you"] = int(number) == notice.organizer_id
         facts["is_oneself"] = int(number) == notice.facts.get("organizer_id")
+    if "draft_id" in facts:
+        draft = get_draft(connection, facts["draft_id"])
+        facts["body"] = draft.body if draft else ""
     sender = get_sender(connection, database.vault, int(number)) if subject == "sender" else None
     if sender is not None:
         facts |= {"handle": f"#{sender.id}", "masked": sender.masked}

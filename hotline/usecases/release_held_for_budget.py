@@ -46,7 +46,8 @@ def release_held_for_budget(
         held = price_held(connection, settings, now)
         if not held.replies:
             raise RefusedError("nothing_held")
-        proposal_id = add_proposal(connection, actor.id, Act.RELEASE_HELD, {}, now)
+        seen = {"count": held.replies, "micros": held.micros}
+        proposal_id = add_proposal(connection, actor.id, Act.RELEASE_HELD, seen, now)
         return ReleaseQuestion(proposal_id, held, settings.currency)
 
 

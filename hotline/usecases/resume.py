@@ -1,53 +1,21 @@
 """Resume a suspended or guarded hotline, deciding what becomes of the backlog.
 
-After a suspension the guard is on if a raid is; from there people open although it goes on.
-
 Twice, late, or by two at once: `mode_version` names the suspension that was looked at; another
-one is refused.
+one is refused. In a raid, where the team wants two people, somebody else must agree.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-
-from sqlalchemy import Connection
+from typing import Any
 
 from hotline.domain.acts import Act
-from hotline.domain.errors import RefusedError
-from hotline.domain.evidence import Kind
-from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
-from hotline.domain.reasons import Reason
-from hotline.store.audit import last_act_facts
+from hotline.domain.two_people import Shared
 from hotline.store.database import Database
-from hotline.store.holds import keep_replies, waiting_replies
-from hotline.store.incidents import change_incident, open_spike
-from hotline.store.replies import count_waiting, drop_backlog, drop_replies, release_held
-from hotline.store.settings import change_settings, read_settings
-from hotline.usecases.judge_held_replies import genuine_of
-from hotline.usecases.record_act import record_act, require_organizer
-
-# Of a backlog, so many are judged one by one.
-MOST_WAITING = 20_000
-
-
-class Backlog(StrEnum):
-    """What becomes of the replies that waited."""
-
-    KEEP = "keep"
-    GENUINE = "genuine"
-    DROP = "drop"
-    # Settle nothing: what is held stays held.
-    LEAVE = "leave"
-
-
-@dataclass(frozen=True)
-class Resumed:
-    """How many replies were dropped; whether the guard is on, since a raid is."""
-
-    dropped: int
-    is_guarded: bool
+from hotline.store.replies import count_waiting
+from hotline.usecases.ask_second import Asked, ask_second_at_once
+from hotline.usecases.record_act import require_organizer
+from hotline.usecases.reopen import Backlog, Resumed, look_again, reopen
 
 
 def resume(
@@ -58,74 +26,21 @@ def resume(
     database: Database,
     now: datetime,
     seen: int | None = None,
-) -> Resumed:
+) -> Resumed | Asked:
     """`seen`: how many replies waited when it was asked; many more by now is refused.
 
-    Raises RefusedError("already_open" | "overtaken" | "grown").
+    Raises RefusedError("already_open" | "overtaken" | "grown" | "nobody_to_agree").
     """
     require_organizer(actor)
     with database.transaction() as connection:
-        # The incident before the settings, as the watch takes them.
-        open_spike(connection, lock=True)
-        settings = read_settings(connection, for_update=True)
-        if settings.mode is Mode.OPEN:
-            raise RefusedError("already_open", **last_act_facts(connection, [Act.RESUME]))
-        if settings.mode_version != mode_version:
-            faster = last_act_facts(connection, [Act.SUSPEND, Act.GUARD])
-            raise RefusedError("overtaken", **faster)
-        if seen is not None:
-            refuse_if_grown(seen, min(count_waiting(connection), MOST_WAITING))
+        settings = look_again(connection, mode_version, seen)
+        is_shared = Shared.RESUME_IN_RAID in settings.two_people
+        if settings.mode is Mode.GUARDED and is_shared:
+            count = seen if seen is not None else count_waiting(connection)
+            facts: dict[str, Any] = {
+                "backlog": backlog,
+                "mode_version": mode_version,
+                "count": count,
+            }
+            return ask_second_at_once(connection, actor, Act.RESUME, facts, now)
         return reopen(connection, actor, backlog, now)
-
-
-def reopen(
-    connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
-) -> Resumed:
-    """Open, inside the caller's transaction, which has locked the incident and the settings."""
-    dropped = _settle(connection, actor, backlog, now)
-    raid = _raid(connection)
-    settings = read_settings(connection)
-    if raid is not None and settings.mode is Mode.SUSPENDED:
-        mode, since = Mode.GUARDED, raid.onset_at
-    else:
-        mode, since = Mode.OPEN, None
-    change_settings(connection, mode=mode, mode_until=None, guard_since=since)
-    if raid is not None and mode is Mode.OPEN:
-        change_incident(connection, raid.id, guard_lifted_at=now)
-    is_guarded = mode is Mode.GUARDED
-    facts = {"backlog": backlog, "dropped": dropped, "is_guarded": is_guarded}
-    record_act(connection, Act.RESUME, actor, now=now, facts=facts)
-    return Resumed(dropped, is_guarded)
-
-
-def refuse_if_grown(seen: int, now: int) -> None:
-    """Nobody agrees to a thousand replies by having been asked about forty."""
-    if now > seen + max(5, seen // 5):
-        raise RefusedError("grown", before=seen, after=now)
-
-
-def _settle(
-    connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
-) -> int:
-    """How many were dropped; of the others, those that somebody wants are never held again."""
-    if backlog is Backlog.LEAVE:
-        return 0
-    if backlog is Backlog.DROP:
-        return drop_backlog(connection, Reason.DROPPED_ON_RESUME, now)
-    # Somebody has looked and wants them: what still does not fit is held again.
-    release_held(connection, (Reason.BUDGET, Reason.PRICE_UNKNOWN), now)
-    if actor is None:
-        return 0
-    waiting = waiting_replies(connection, MOST_WAITING)
-    is_choosy = backlog is Backlog.GENUINE
-    wanted = genuine_of(connection, waiting, now) if is_choosy else waiting
-    keep_replies(connection, [one.reply_id for one in wanted], now, by=actor.id)
-    unwanted = {one.reply_id for one in waiting} - {one.reply_id for one in wanted}
-    return len(drop_replies(connection, sorted(unwanted), Reason.DROPPED_ON_RESUME, now))
-
-
-def _raid(connection: Connection) -> Incident | None:
-    """The raid that goes on, unless people have opened the hotline in spite of it."""
-    spike = open_spike(connection)
-    is_guarded = spike is not None and spike.kind is Kind.RAID and spike.guard_lifted_at is None
-    return spike if is_guarded else None

@@ -45,7 +45,8 @@ def ask_to_settle_group(
             raise RefusedError("nothing_held_here")
         settings = read_settings(connection)
         priced = read_pricing(connection, settings, now).of_replies(found)
-        facts = {"replies": [one.reply_id for one in found]}
+        ids = [one.reply_id for one in found]
+        facts = {"replies": ids, "count": len(ids), "micros": priced.micros}
         proposal_id = add_proposal(connection, actor.id, act, facts, now)
         return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
 

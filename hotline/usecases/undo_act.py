@@ -22,7 +22,8 @@ from hotline.usecases.change_delay import change_delay
 from hotline.usecases.change_money_rule import MoneyRule, change_money_rule, rule_value
 from hotline.usecases.lock_organizer import unlock_organizer
 from hotline.usecases.record_act import record_act, require_organizer
-from hotline.usecases.resume import Backlog, resume
+from hotline.usecases.reopen import Backlog
+from hotline.usecases.resume import resume
 from hotline.usecases.unblock_sender import unblock_sender
 
 

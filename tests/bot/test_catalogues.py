@@ -22,6 +22,7 @@ from hotline.domain.money import Cap
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.roles import Role
+from hotline.domain.two_people import SHARED_ACTS, Shared
 from hotline.store.errands import ErrandKind
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.show_held import GROUPS
@@ -105,6 +106,12 @@ def keys_in_code():
         | {f"menu.{command}" for rows in (FIRST, MORE) for row in rows for command in row}
         | {"menu.suspend", "menu.resume"}
         | {f"ask.{what}" for what in ASKS}
+        | {f"shared.{one}" for one in Shared} | {"shared.on", "shared.off"}
+        | {"button.share_on", "button.share_off", "notice.act.share_acts_on"}
+        | {f"notice.second_{how}" for how in ("asked", "agreed", "declined", "lapsed")}
+        | {f"what.{act}" for act in SHARED_ACTS - {Act.CHANGE_BUDGET, Act.RESUME}}
+        | {f"what.{Act.CHANGE_BUDGET}.{cap}" for cap in Cap}
+        | {f"what.{Act.RESUME}.{how}" for how in ("keep", "genuine", "drop")}
         | {"notice.act.change_role_yours", "notice.act.unlock_yours",
            "notice.act.remove_organizer_left", "notice.act.leave_group.by_itself"}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself",

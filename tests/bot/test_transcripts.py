@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
+from hotline.domain.two_people import Shared
 from hotline.store.database import Database
 from hotline.store.organizers import add_organizer, change_organizer
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
+from hotline.usecases.lapse_proposals import lapse_proposals
 from simulator.chat.hands import make_super, put_out
 from simulator.chat.network import Group
 from tests.support.bots import running_bot, text_of, wait_for
@@ -219,3 +222,71 @@ def test_words_complete_what_a_button_began(stage):
     stage.clock.go_on(minutes=15)
     alice.say("200")
     stage.finish("words")
+
+
+def test_two_people_raise_the_budget(stage, clara):
+    alice, bruno, them = stage.phone(ALICE), stage.phone(BRUNO), stage.phone(CLARA)
+    alice.say("/team")
+    alice.tap("share:all")
+    alice.tap("share:raise_budget:on")
+    bruno.sees()
+    them.sees()
+    alice.say("/budget day 80")
+    alice.tap("confirm:")
+    bruno.sees()
+    them.sees()
+    alice.say("/budget day 90")
+    alice.tap("confirm:")
+    them.tap("agree:")
+    bruno.sees()
+    alice.sees()
+    stage.transcript.note("Clara hears of the act as well, since it was Alice's")
+    them.sees()
+    bruno.tap("agree:")
+    stage.finish("two-people")
+
+
+def test_a_second_person_declines_or_nobody_answers(stage, clara):
+    alice, bruno, them = stage.phone(ALICE), stage.phone(BRUNO), stage.phone(CLARA)
+    with stage.database.transaction() as connection:
+        change_settings(connection, two_people=list(Shared))
+    alice.say("/fund 200 cagnotte")
+    alice.tap("confirm:")
+    bruno.sees()
+    them.sees()
+    bruno.tap("decline:")
+    alice.sees()
+    alice.say("/team")
+    alice.tap("share:all")
+    alice.tap("share:unplug:off")
+    bruno.sees()
+    them.sees()
+    stage.clock.go_on(minutes=61)
+    lapse_proposals(database=stage.database, now=stage.clock.now)
+    alice.sees()
+    bruno.tap("agree:")
+    stage.finish("two-people-declined")
+
+
+def test_in_a_raid_a_new_text_and_opening_need_two(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    with stage.database.transaction() as connection:
+        change_settings(
+            connection,
+            mode=Mode.GUARDED,
+            guard_since=stage.clock.now,
+            two_people=[Shared.RESUME_IN_RAID],
+        )
+    receive(stage.database, a_text(stage.clock.now, RAIDER))
+    alice.say("/reply Un texte pendant un raid.")
+    alice.tap("keep_draft:")
+    bruno.sees()
+    bruno.tap("agree:")
+    bruno.sees()
+    alice.sees()
+    alice.say("/resume")
+    alice.tap("resume:1:keep")
+    bruno.sees()
+    alice.tap("discard:")
+    bruno.tap("agree:")
+    stage.finish("two-people-in-a-raid")

@@ -17,7 +17,8 @@ from hotline.usecases.close_draft import confirm_draft, discard_draft
 from hotline.usecases.draft_reply_text import draft_reply_text, respell_draft
 from hotline.usecases.end_suspension import end_suspension
 from hotline.usecases.list_senders import list_senders
-from hotline.usecases.resume import Backlog, resume
+from hotline.usecases.reopen import Backlog
+from hotline.usecases.resume import resume
 from hotline.usecases.show_reply_text import show_reply_text
 from hotline.usecases.show_status import show_status
 from hotline.usecases.suspend import suspend
@@ -234,7 +235,7 @@ def test_every_undoable_act_can_be_undone(database, alice, now):
     delay_id = change_delay(alice, 60, database=database, now=now)
     undo_act(alice, delay_id, database=database, now=now)
     draft = draft_reply_text(alice, "autre", database=database, now=now)
-    text_id = confirm_draft(alice, draft.draft_id, database=database, now=now)
+    text_id = confirm_draft(alice, draft.draft_id, database=database, now=now).audit_id
     undo_act(alice, text_id, database=database, now=now)
 
     status = show_status(database=database, now=now)

@@ -24,7 +24,8 @@ from hotline.usecases.confirm_proposal import confirm_proposal
 from hotline.usecases.guard_again import guard_again
 from hotline.usecases.judge_held_replies import judge_held_replies
 from hotline.usecases.mute_incident import mute_incident
-from hotline.usecases.resume import Backlog, resume
+from hotline.usecases.reopen import Backlog
+from hotline.usecases.resume import resume
 from hotline.usecases.suspend import suspend
 from hotline.usecases.take_due_replies import take_due_replies
 from hotline.usecases.undo_act import undo_act

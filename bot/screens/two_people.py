@@ -1,0 +1,73 @@
+"""The screens around a second person: who is asked, what for, and for which acts at all."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.screens.amounts import amounts_in_words
+from bot.screens.screen import Button, Screen, joined
+from bot.words import Html, Words
+from hotline.domain.acts import Act
+from hotline.domain.roles import Role
+from hotline.domain.two_people import Shared
+from hotline.usecases.ask_second import Asked
+from hotline.usecases.set_shared import SharedChanged
+
+
+def asked_screen(asked: Asked, words: Words, *, now: datetime) -> Screen:
+    """Nothing is done yet."""
+    until = words.moment(asked.until, now=now)
+    withdraw = Button(words("button.withdraw_question"), f"discard:{asked.proposal_id}")
+    return Screen(words.count("second.waiting", asked.people, until=until), [[withdraw]])
+
+
+def agreed_screen(words: Words) -> Screen:
+    """Done."""
+    return Screen(words("second.done"))
+
+
+def declined_screen(words: Words) -> Screen:
+    """Nothing is done."""
+    return Screen(words("second.declined"))
+
+
+def shared_screen(found: SharedChanged, role: Role, words: Words) -> Screen:
+    """For which acts two are needed; a button each, for owners."""
+    lines = [
+        words("shared.on" if one in found.two_people else "shared.off", what=words(f"shared.{one}"))
+        for one in Shared
+    ]
+    text = joined(words("shared.title"), *lines, words("shared.text_in_raid"))
+    rows = [[_toggle(one, found, words)] for one in Shared] if role is Role.OWNER else []
+    return Screen(text, [*rows, [Button(words("button.team"), "team:all")]])
+
+
+def _toggle(one: Shared, found: SharedChanged, words: Words) -> Button:
+    is_on = one in found.two_people
+    label = words("button.share_off" if is_on else "button.share_on", what=words(f"shared.{one}"))
+    return Button(label, f"share:{one}:{'off' if is_on else 'on'}")
+
+
+def what_in_words(facts: Mapping[str, Any], words: Words) -> Html:
+    """What somebody asks a second person for."""
+    act = Act(facts["what"])
+    values: dict[str, object] = {**facts, **amounts_in_words(facts, words)}
+    if facts.get("role"):
+        values["role"] = words(f"role.{facts['role']}")
+    if "shared" in facts:
+        values["shared"] = words(f"shared.{facts['shared']}")
+    key = f"what.{act}"
+    if act is Act.CHANGE_BUDGET:
+        key = f"{key}.{facts['cap']}"
+    elif act is Act.RESUME:
+        key = f"{key}.{facts['backlog']}"
+    return words(key, **values)
+
+
+def second_rows(facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
+    """To agree or to decline."""
+    number = facts["proposal_id"]
+    return [
+        [Button(words("button.agree"), f"agree:{number}")],
+        [Button(words("button.decline"), f"decline:{number}")],
+    ]

@@ -1,0 +1,44 @@
+"""Keep a draft as the reply text, inside the caller's transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.store.audit import last_act_facts
+from hotline.store.settings import read_settings
+from hotline.store.texts import add_text, close_draft, current_text, lock_draft
+from hotline.usecases.record_act import record_act
+
+
+@dataclass(frozen=True)
+class TextKept:
+    """Replies say it from now on."""
+
+    audit_id: int
+
+
+def keep_text(connection: Connection, actor: Organizer, draft_id: int, now: datetime) -> TextKept:
+    """Raises RefusedError("draft_gone" | "text_overtaken")."""
+    # One change of text at a time: the second sees the first's version.
+    read_settings(connection, for_update=True)
+    draft = lock_draft(connection, draft_id)
+    if draft is None or draft.organizer_id != actor.id or draft.status not in ("open", "asked"):
+        raise RefusedError("draft_gone")
+    if current_text(connection, draft.language).version != draft.base_version:
+        faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT])
+        raise RefusedError("text_overtaken", **faster)
+    close_draft(connection, draft_id, "kept")
+    text = add_text(connection, draft.language, draft.body, author_id=actor.id, now=now)
+    audit_id = record_act(
+        connection,
+        Act.CHANGE_REPLY_TEXT,
+        actor,
+        now=now,
+        subject=f"reply_text:{text.language}:{text.version}",
+        facts={"language": text.language, "version": text.version},
+    )
+    return TextKept(audit_id)

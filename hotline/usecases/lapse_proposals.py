@@ -1,0 +1,18 @@
+"""Let lapse what nobody agreed to within an hour; whoever asked is told. Twice: there are none."""
+
+from datetime import datetime
+
+from hotline.store.database import Database
+from hotline.store.notices import tell
+from hotline.store.proposals import lapse
+from hotline.usecases.ask_second import told_of
+
+
+def lapse_proposals(*, database: Database, now: datetime) -> int:
+    """How many."""
+    with database.transaction() as connection:
+        lapsed = lapse(connection, now)
+        for proposal in lapsed:
+            facts = told_of(connection, proposal)
+            tell(connection, [proposal.organizer_id], "second_lapsed", facts, now=now)
+        return len(lapsed)

@@ -1,0 +1,73 @@
+"""Second what somebody else has proposed, or decline it.
+
+Twice, or by two at once: the second is told who was faster. Whoever asked is out by now, or may no
+longer do it: refused. What cannot be done any more stays asked, until it lapses.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.roles import Role
+from hotline.store.audit import last_act_facts
+from hotline.store.database import Database
+from hotline.store.notices import tell
+from hotline.store.organizers import get_organizer, is_admitted
+from hotline.store.proposals import Proposal, close_proposal, lock_proposal
+from hotline.usecases.ask_second import told_of, who_may_agree
+from hotline.usecases.do_proposal import Done, do_proposal
+from hotline.usecases.record_act import record_act, require_organizer
+
+
+def second_proposal(
+    actor: Organizer, proposal_id: int, *, database: Database, now: datetime
+) -> Done:
+    """It is done, in the name of who asked. Raises RefusedError("second_over" | the act's own)."""
+    with database.transaction() as connection:
+        proposal = _asked(connection, actor, proposal_id, now)
+        author = get_organizer(connection, database.vault, proposal.organizer_id)
+        if author is None or not is_admitted(connection, author.id, list(Role)):
+            raise RefusedError("second_over")
+        close_proposal(connection, proposal_id, "confirmed", seconded_by=actor.id)
+        done = do_proposal(connection, author, proposal, now)
+        _record(connection, Act.AGREE, actor, proposal, now)
+        # The others hear of the act itself.
+        facts = told_of(connection, proposal) | {"organizer_id": actor.id}
+        tell(connection, [author.id], "second_agreed", facts, now=now)
+        return done
+
+
+def decline_proposal(
+    actor: Organizer, proposal_id: int, *, database: Database, now: datetime
+) -> None:
+    """Nothing is done. Raises RefusedError("second_over")."""
+    with database.transaction() as connection:
+        proposal = _asked(connection, actor, proposal_id, now)
+        close_proposal(connection, proposal_id, "declined", seconded_by=actor.id)
+        _record(connection, Act.DECLINE, actor, proposal, now)
+        facts = told_of(connection, proposal) | {"organizer_id": actor.id}
+        tell(connection, [proposal.organizer_id], "second_declined", facts, now=now)
+
+
+def _asked(connection: Connection, actor: Organizer, proposal_id: int, now: datetime) -> Proposal:
+    require_organizer(actor)
+    proposal = lock_proposal(connection, proposal_id)
+    if proposal is None or proposal.organizer_id == actor.id:
+        raise RefusedError("nothing_there")
+    if proposal.status != "asked" or now >= proposal.expires_at:
+        answers: list[str] = [Act.AGREE, Act.DECLINE]
+        faster = last_act_facts(connection, answers, subject=f"proposal:{proposal_id}")
+        raise RefusedError("second_over", **faster)
+    if actor.id not in who_may_agree(connection, proposal.organizer_id, now):
+        raise RefusedError("may_not_agree")
+    return proposal
+
+
+def _record(
+    connection: Connection, act: Act, actor: Organizer, proposal: Proposal, now: datetime
+) -> None:
+    facts = {"act": proposal.act, "asked_by": proposal.organizer_id}
+    record_act(connection, act, actor, now=now, subject=f"proposal:{proposal.id}", facts=facts)

@@ -1,0 +1,37 @@
+"""Share acts: an owner chooses for which of them a second person must agree.
+
+Asking for two is done at once. No longer asking for two is agreed to by two: else one phone in
+wrong hands would take the protection away.
+"""
+
+from datetime import datetime
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.roles import Role
+from hotline.domain.two_people import Shared
+from hotline.store.database import Database
+from hotline.store.settings import read_settings
+from hotline.usecases.ask_second import Asked, ask_second_at_once, who_may_agree
+from hotline.usecases.require_role import require_role
+from hotline.usecases.set_shared import SharedChanged, set_shared
+
+
+def show_shared(*, database: Database) -> SharedChanged:
+    """The acts that need two people now."""
+    with database.transaction() as connection:
+        return SharedChanged(read_settings(connection).two_people)
+
+
+def share_acts(
+    actor: Organizer, shared: Shared, *, is_on: bool, database: Database, now: datetime
+) -> SharedChanged | Asked:
+    """Owners. Raises RefusedError("owners_only" | "nobody_to_agree")."""
+    with database.transaction() as connection:
+        require_role(connection, actor, Role.OWNER)
+        if is_on and not who_may_agree(connection, actor.id, now):
+            raise RefusedError("nobody_to_agree")
+        if is_on or shared not in read_settings(connection).two_people:
+            return set_shared(connection, actor, shared, is_on=is_on, now=now)
+        return ask_second_at_once(connection, actor, Act.SHARE_ACTS, {"shared": shared}, now)

@@ -1,0 +1,197 @@
+"""Two people: nothing is done before a second one agrees, and one of them at most."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from hotline.domain.errors import RefusedError
+from hotline.domain.modes import Mode
+from hotline.domain.money import Cap
+from hotline.domain.roles import Role
+from hotline.domain.two_people import Shared
+from hotline.store.organizers import change_organizer
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.ask_second import Asked
+from hotline.usecases.ask_team_act import ask_team_act
+from hotline.usecases.change_budget import change_budget
+from hotline.usecases.close_draft import confirm_draft
+from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
+from hotline.usecases.draft_reply_text import draft_reply_text
+from hotline.usecases.invite import invite
+from hotline.usecases.join_team import join_team
+from hotline.usecases.keep_text import TextKept
+from hotline.usecases.lapse_proposals import lapse_proposals
+from hotline.usecases.lock_organizer import lock_organizer
+from hotline.usecases.remove_organizer import Removed
+from hotline.usecases.second_proposal import decline_proposal, second_proposal
+from hotline.usecases.share_acts import share_acts
+from tests.support.cast import CLARA
+from tests.support.inbounds import rows
+
+EURO = 1_000_000
+
+
+@pytest.fixture
+def clara(database, alice, now):
+    """Bruno's, a week ago."""
+    token = invite(alice, Role.ORGANIZER, database=database, now=now - timedelta(days=7)).token
+    long_ago = now - timedelta(days=7)
+    return join_team(token, CLARA, name="Clara", language="fr", database=database, now=long_ago)
+
+
+@pytest.fixture(autouse=True)
+def two_people(database):
+    with database.transaction() as connection:
+        change_settings(connection, two_people=list(Shared))
+
+
+def day_budget(database):
+    with database.transaction() as connection:
+        return read_settings(connection).budget.day_micros // EURO
+
+
+def ask(actor, database, now, euros=80):
+    question = change_budget(actor, Cap.DAY, euros * EURO, database=database, now=now)
+    asked = confirm_proposal(actor, question.proposal_id, database=database, now=now)
+    assert isinstance(asked, Asked)
+    return asked.proposal_id
+
+
+def refused(code, act, *arguments, **named):
+    with pytest.raises(RefusedError) as raised:
+        act(*arguments, **named)
+    assert raised.value.code == code
+    return raised.value.facts
+
+
+def test_nothing_is_done_until_somebody_else_agrees(database, alice, bruno, now):
+    asked = ask(alice, database, now)
+    assert day_budget(database) == 50
+    refused("nothing_there", second_proposal, alice, asked, database=database, now=now)
+    assert day_budget(database) == 50
+
+    second_proposal(bruno, asked, database=database, now=now)
+
+    assert day_budget(database) == 80
+    verbs = rows(database, "SELECT verb, organizer_id FROM audit_entries ORDER BY id")
+    assert verbs == [("change_budget", alice.id), ("agree", bruno.id)]
+
+
+def test_of_two_at_once_one_agrees_and_it_is_done_once(database, alice, bruno, clara, now):
+    asked = ask(alice, database, now)
+
+    def agree(actor):
+        try:
+            second_proposal(actor, asked, database=database, now=now)
+        except RefusedError as error:
+            return error.code
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(agree, (bruno, clara))) == ["done", "second_over"]
+    done = "SELECT count(*) FROM audit_entries WHERE verb = 'change_budget'"
+    assert rows(database, done) == [(1,)]
+
+
+def test_lowering_needs_nobody(database, alice, bruno, now):
+    change_budget(alice, Cap.DAY, 20 * EURO, database=database, now=now)
+
+    assert day_budget(database) == 20
+
+
+def test_declined_withdrawn_or_an_hour_old_it_is_over(database, alice, bruno, clara, now):
+    declined = ask(alice, database, now)
+    decline_proposal(bruno, declined, database=database, now=now)
+    facts = refused("second_over", second_proposal, clara, declined, database=database, now=now)
+    assert facts["organizer_id"] == bruno.id
+
+    withdrawn = ask(alice, database, now)
+    discard_proposal(alice, withdrawn, database=database, now=now)
+    refused("second_over", second_proposal, bruno, withdrawn, database=database, now=now)
+
+    late = ask(alice, database, now)
+    in_an_hour = now + timedelta(hours=1)
+    refused("second_over", second_proposal, bruno, late, database=database, now=in_an_hour)
+    assert lapse_proposals(database=database, now=in_an_hour) == 1
+    assert lapse_proposals(database=database, now=in_an_hour) == 0
+    assert day_budget(database) == 50
+
+
+def test_who_looks_only_or_was_just_invited_by_the_asker_is_no_second_person(
+    database, alice, bruno, clara, now
+):
+    token = invite(alice, Role.OWNER, database=database, now=now).token
+    accomplice = join_team(token, 7777, name="X", language="fr", database=database, now=now)
+    with database.transaction() as connection:
+        change_organizer(connection, clara.id, role=Role.OBSERVER)
+    asked = ask(alice, database, now)
+
+    refused("may_not_agree", second_proposal, accomplice, asked, database=database, now=now)
+    refused("may_not_agree", second_proposal, clara, asked, database=database, now=now)
+    told = rows(database, "SELECT organizer_id FROM notices WHERE kind = 'second_asked'")
+    assert told == [(bruno.id,)]
+
+
+def test_with_nobody_else_it_is_refused_and_nothing_waits(database, alice, bruno, now):
+    with database.transaction() as connection:
+        change_organizer(connection, bruno.id, unreachable_since=now)
+    question = change_budget(alice, Cap.DAY, 80 * EURO, database=database, now=now)
+
+    refused(
+        "nobody_to_agree", confirm_proposal, alice, question.proposal_id, database=database, now=now
+    )
+    assert rows(database, "SELECT status FROM proposals") == [("open",)]
+
+
+@pytest.mark.parametrize("what", ["locked", "demoted"])
+def test_who_asked_and_may_no_longer_gets_nothing_done(database, alice, bruno, clara, now, what):
+    asked = ask(bruno, database, now)
+    if what == "locked":
+        lock_organizer(alice, bruno.id, database=database, now=now)
+    else:
+        with database.transaction() as connection:
+            change_organizer(connection, bruno.id, role=Role.OBSERVER)
+
+    code = "second_over" if what == "locked" else "not_allowed"
+    refused(code, second_proposal, alice, asked, database=database, now=now)
+    assert day_budget(database) == 50
+
+
+def test_what_was_overtaken_is_not_done_behind_anybodys_back(database, alice, bruno, now):
+    asked = ask(alice, database, now)
+    change_budget(bruno, Cap.DAY, 20 * EURO, database=database, now=now)
+
+    refused("overtaken", second_proposal, bruno, asked, database=database, now=now)
+    assert day_budget(database) == 20
+
+
+def test_leaving_needs_nobodys_leave(database, alice, bruno, now):
+    question = ask_team_act(bruno, bruno.id, None, database=database, now=now)
+
+    done = confirm_proposal(bruno, question.proposal_id, database=database, now=now)
+
+    assert isinstance(done, Removed)
+
+
+def test_the_protection_is_taken_away_by_two_only(database, alice, bruno, now):
+    asked = share_acts(alice, Shared.UNPLUG, is_on=False, database=database, now=now)
+    assert isinstance(asked, Asked)
+    second_proposal(bruno, asked.proposal_id, database=database, now=now)
+
+    with database.transaction() as connection:
+        assert Shared.UNPLUG not in read_settings(connection).two_people
+
+
+def test_in_a_raid_a_new_text_needs_two_unless_there_is_only_one(database, alice, bruno, now):
+    with database.transaction() as connection:
+        change_settings(connection, mode=Mode.GUARDED, guard_since=now, two_people=[])
+    first = draft_reply_text(alice, "Un.", database=database, now=now).draft_id
+    asked = confirm_draft(alice, first, database=database, now=now)
+    assert isinstance(asked, Asked)
+    second_proposal(bruno, asked.proposal_id, database=database, now=now)
+
+    with database.transaction() as connection:
+        change_organizer(connection, bruno.id, removed_at=now)
+    alone = draft_reply_text(alice, "Deux.", database=database, now=now).draft_id
+    assert isinstance(confirm_draft(alice, alone, database=database, now=now), TextKept)
