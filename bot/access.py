@@ -55,7 +55,8 @@ def for_organizers(desk: Desk, handler: Handler, where: Where = Where.TEAM) -> C
             has_joined = organizer is not None
         if organizer is None or not await _is_heard(desk, chat, where):
             return
-        request = _request(desk, organizer, chat, _arguments(message))
+        said = _arguments(message)
+        request = _request(desk, organizer, chat, said, said_id=message.message_id)
         await _attend(handler, request if not has_joined else request.as_newcomer())
 
     return handle

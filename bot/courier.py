@@ -151,6 +151,13 @@ class Courier:
             reply_markup=screen.buttons,
         )
 
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        """Take a message out of a chat: ours, or in a private chat theirs, for two days."""
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except TelegramError as error:
+            log.info("a message could not be deleted: %s", type(error).__name__)
+
     async def show_typing(self, chat_id: int) -> None:
         """Say that an answer is on its way; Telegram forgets it after five seconds."""
         try:

@@ -45,8 +45,8 @@ class Desk:
 class Request:
     """Somebody on the team asks for something, in the chat `chat_id`; answers are private.
 
-    `message_id`: of the buttons they tapped. `is_new`: they have just come in. `is_from_menu`: the
-    answer leads back there.
+    `said_id`: the message that they wrote; `message_id`: of the buttons they tapped. `is_new`: they
+    have just come in. `is_from_menu`: the answer leads back there.
     """
 
     desk: Desk
@@ -55,6 +55,7 @@ class Request:
     now: datetime
     chat_id: int
     arguments: str = ""
+    said_id: int | None = None
     is_new: bool = False
     message_id: int | None = None
     shown: str = ""
@@ -73,6 +74,11 @@ class Request:
     def is_private(self) -> bool:
         """Whether it was asked in the private chat."""
         return self.chat_id == self.organizer.telegram_id
+
+    async def forget_what_was_said(self) -> None:
+        """What they wrote vanishes from the chat, as far as Telegram lets us."""
+        if self.said_id is not None:
+            await self.desk.courier.delete(self.chat_id, self.said_id)
 
     async def show(self, screen: Screen) -> None:
         """Answer: a tap by editing the message it was on, anything else by a new one."""

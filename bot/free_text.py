@@ -5,13 +5,30 @@ It never does anything costly: what it completes asks once more, or can be undon
 
 from dataclasses import replace
 
+from bot.access import Handler
 from bot.commands import HANDLERS
 from bot.desk import Request
-from bot.handlers.asking import ASKS
+from bot.handlers import block, budget, delay, handset, reply_text, senders
+from bot.handlers.asking import is_in_language
 from bot.screens.menu import KEYS
 from bot.screens.screen import Screen
 from bot.words import LANGUAGES, Words
 from hotline.usecases.expect_text import expect_nothing, find_expected
+
+# Who takes what was asked for, and what stands before it.
+_TAKES: dict[str, tuple[Handler, str]] = {
+    "delay": (delay.delay, ""),
+    "budget_day": (budget.budget, "day "),
+    "budget_total": (budget.budget, "total "),
+    "fund": (budget.fund_, ""),
+    "block": (block.block, ""),
+    "unblock": (block.unblock, ""),
+    "sender": (senders.sender, ""),
+}
+_TAKES_IN_LANGUAGE: dict[str, Handler] = {
+    "reply": reply_text.reply,
+    "handset": handset.send,
+}
 
 
 async def free_text(request: Request) -> None:
@@ -23,12 +40,20 @@ async def free_text(request: Request) -> None:
         return
     what = await request.run(find_expected, request.organizer, now=request.now)
     text = request.arguments.strip()
-    if what not in ASKS or not text:
+    taker = _taker(what or "")
+    if taker is None or not text:
         await request.show(Screen(request.words("not_understood")))
         return
-    command, before = ASKS[what]
-    await HANDLERS[command](replace(request, arguments=before + text))
+    handler, before = taker
+    await handler(replace(request, arguments=before + text))
     await request.run(expect_nothing, request.organizer)
+
+
+def _taker(what: str) -> tuple[Handler, str] | None:
+    if is_in_language(what):
+        kind, _, language = what.partition("_")
+        return _TAKES_IN_LANGUAGE[kind], f"{language}: "
+    return _TAKES.get(what)
 
 
 def _key(text: str) -> str | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_datetime, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -59,6 +60,10 @@ class Words:
         return format_currency(
             micros / MICROS, currency, pattern, locale=self.language, currency_digits=False
         )
+
+    def language_name(self, code: str) -> str:
+        """`français`, `allemand`: a language in this one."""
+        return Locale(code).get_language_name(self.language) or code
 
     def rate(self, rate: float) -> str:
         """`3,2` or `83`: what happens in a while, as exactly as matters."""

@@ -15,6 +15,7 @@ from hotline.usecases.find_night_work import find_night_work
 from hotline.usecases.find_price_work import find_price_work
 from hotline.usecases.judge_held_replies import judge_held_replies
 from hotline.usecases.lapse_proposals import lapse_proposals
+from hotline.usecases.send_previews import find_previews
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
 from hotline.usecases.tell_unwatched import tell_unwatched
@@ -43,6 +44,7 @@ def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore
         *_team_chores(hotline),
         *_traffic_chores(hotline, connection, queue),
         *_money_chores(hotline, queue),
+        *_asked_chores(hotline, queue),
     ]
 
 
@@ -152,15 +154,25 @@ def _money_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
     def check() -> None:
         check_ledger(database=database, now=utc_now())
 
-    def errands() -> None:
-        if find_errands(database=database, now=utc_now()):
-            enqueue(queue, "run_errands", job_id="errands", at_front=True)
-
     return [
-        Chore("errands", 2, errands),
         Chore("prices", 10, prices),
         Chore("look up", 10, look_up),
         Chore("inbound cost", 30, count_inbound),
         Chore("inbound cost of days", 3600, recount_inbound),
         Chore("check ledger", 600, check),
     ]
+
+
+def _asked_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
+    """What organizers want of the provider."""
+    database = hotline.database
+
+    def errands() -> None:
+        if find_errands(database=database, now=utc_now()):
+            enqueue(queue, "run_errands", job_id="errands", at_front=True)
+
+    def previews() -> None:
+        if find_previews(database=database):
+            enqueue(queue, "send_previews", job_id="previews", at_front=True)
+
+    return [Chore("errands", 2, errands), Chore("previews", 2, previews)]

@@ -10,6 +10,7 @@ from hotline.usecases import catch_up as _catch_up
 from hotline.usecases import look_up_replies as _look_up_replies
 from hotline.usecases import refresh_prices as _refresh_prices
 from hotline.usecases import run_errands as _run_errands
+from hotline.usecases import send_previews as _send_previews
 from hotline.usecases import send_reply as _send_reply
 from hotline.wiring import utc_now
 
@@ -89,6 +90,17 @@ def run_errands() -> None:
         database=bench.database,
         gateway=bench.provider.lines,
         public_url=bench.origin.public_url,
+        now=utc_now(),
+    )
+
+
+def send_previews() -> None:
+    """Send the reply text to the handsets of organizers who asked for it."""
+    (bench,) = _bench
+    _send_previews.send_previews(
+        database=bench.database,
+        gateway=bench.provider.sms,
+        reply_from=bench.origin.reply_from,
         now=utc_now(),
     )
 

@@ -3,19 +3,12 @@
 from bot.desk import Request
 from bot.screens.screen import Button, Screen
 from hotline.domain.errors import RefusedError
+from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.usecases.expect_text import expect_nothing, expect_text
 
-# What a button may ask for: the command, and what stands before what they write.
-ASKS = {
-    "reply": ("reply", ""),
-    "delay": ("delay", ""),
-    "budget_day": ("budget", "day "),
-    "budget_total": ("budget", "total "),
-    "fund": ("fund", ""),
-    "block": ("block", ""),
-    "unblock": ("unblock", ""),
-    "sender": ("sender", ""),
-}
+# What a button may ask for; for those in a language, `_en` follows.
+ASKS = ("delay", "budget_day", "budget_total", "fund", "block", "unblock", "sender")
+IN_LANGUAGE = ("reply", "handset")
 
 
 async def ask(request: Request) -> None:
@@ -25,14 +18,24 @@ async def ask(request: Request) -> None:
         await request.run(expect_nothing, request.organizer)
         await request.show(Screen(words("ask.nothing")))
         return
-    if what not in ASKS:
+    if what not in ASKS and not is_in_language(what):
         raise RefusedError("nothing_there")
     await ask_for(request, what)
 
 
 async def ask_for(request: Request, what: str) -> None:
-    """`what`: of `ASKS`."""
-    words = request.words
+    """`what`: of `ASKS`, or such as `reply_en`."""
+    words, (kind, _, language) = request.words, what.partition("_")
     await request.run(expect_text, request.organizer, what, now=request.now)
+    if kind in IN_LANGUAGE:
+        prompt = words(f"ask.{kind}", language=words.language_name(language))
+    else:
+        prompt = words(f"ask.{what}")
     never_mind = Button(words("button.never_mind"), "ask:nothing")
-    await request.show(Screen(words(f"ask.{what}"), [[never_mind]]))
+    await request.show(Screen(prompt, [[never_mind]]))
+
+
+def is_in_language(what: str) -> bool:
+    """Whether it is such as `reply_en`."""
+    kind, _, language = what.partition("_")
+    return kind in IN_LANGUAGE and language in TEXT_LANGUAGES

@@ -1,24 +1,70 @@
-"""/reply: show the reply text, or change it after a preview."""
+"""/reply: show what replies say in each language, or change it after a preview."""
+
+import re
 
 from bot.desk import Request
 from bot.handlers.ids import id_from
-from bot.screens.reply_text import current_text_screen, kept_screen, preview_screen
+from bot.screens.reply_text import (
+    current_text_screen,
+    kept_screen,
+    languages_screen,
+    preview_screen,
+)
 from bot.screens.screen import Screen
+from bot.screens.text_versions import version_screen, versions_screen
 from bot.screens.two_people import asked_screen
+from hotline.domain.errors import RefusedError
+from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.usecases.ask_second import Asked
 from hotline.usecases.close_draft import confirm_draft, discard_draft
 from hotline.usecases.draft_reply_text import draft_reply_text, respell_draft
-from hotline.usecases.show_reply_text import show_reply_text
+from hotline.usecases.reuse_text import reuse_text
+from hotline.usecases.show_reply_text import show_reply_text, show_version, show_versions
+
+_IN_LANGUAGE = re.compile(rf"({'|'.join(TEXT_LANGUAGES)}) ?:\s*(.*)", re.DOTALL | re.IGNORECASE)
 
 
 async def reply(request: Request) -> None:
-    """`/reply` shows; `/reply NEW TEXT` previews."""
-    if not request.arguments:
-        current = await request.run(show_reply_text, now=request.now)
-        await request.show(current_text_screen(current, request.words, now=request.now))
+    """`/reply` shows; `/reply NEW TEXT` and `/reply en: NEW TEXT` preview; `/reply en` shows."""
+    text = request.arguments.strip()
+    if not text or text.lower() in TEXT_LANGUAGES:
+        await _show(request, text.lower() or None)
         return
+    found = _IN_LANGUAGE.fullmatch(text)
+    language, body = (found.group(1).lower(), found.group(2)) if found else (None, text)
     preview = await request.run(
-        draft_reply_text, request.organizer, request.arguments, now=request.now
+        draft_reply_text, request.organizer, body, language=language, now=request.now
+    )
+    await request.show(preview_screen(preview, request.words))
+
+
+async def show_in(request: Request) -> None:
+    """A tap: `en`; `more`, the languages there might be."""
+    if request.arguments == "more":
+        await request.show(languages_screen(request.words))
+    else:
+        await _show(request, _language(request.arguments))
+
+
+async def versions(request: Request) -> None:
+    """A tap: `fr:2`, the third page."""
+    language, _, page = request.arguments.partition(":")
+    found = await request.run(show_versions, _language(language), id_from(page))
+    await request.show(versions_screen(found, request.words, now=request.now))
+
+
+async def version(request: Request) -> None:
+    """A tap: `fr:3`, the third version."""
+    language, _, number = request.arguments.partition(":")
+    found = await request.run(show_version, _language(language), id_from(number))
+    await request.show(version_screen(found, request.words, now=request.now))
+
+
+async def reuse(request: Request) -> None:
+    """A tap: `fr:3`, that version as a draft."""
+    language, _, number = request.arguments.partition(":")
+    preview = await request.run(
+        reuse_text, request.organizer, _language(language), id_from(number), now=request.now
     )
     await request.show(preview_screen(preview, request.words))
 
@@ -45,3 +91,14 @@ async def discard(request: Request) -> None:
     draft_id = id_from(request.arguments)
     await request.run(discard_draft, request.organizer, draft_id, now=request.now)
     await request.show(Screen(request.words("reply.discarded")))
+
+
+async def _show(request: Request, language: str | None) -> None:
+    current = await request.run(show_reply_text, language=language, now=request.now)
+    await request.show(current_text_screen(current, request.words, now=request.now))
+
+
+def _language(text: str) -> str:
+    if text not in TEXT_LANGUAGES:
+        raise RefusedError("nothing_there")
+    return text

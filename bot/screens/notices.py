@@ -154,6 +154,10 @@ def _shared(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
     return {"shared": words(f"shared.{facts['shared']}")}
 
 
+def _language(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    return {"language": words.language_name(facts["language"])}
+
+
 def _rule(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
     to, is_percent = facts["to"], facts["rule"] == MoneyRule.MARGIN
     return {"value": to if is_percent else words.money(to, facts["currency"])}
@@ -170,4 +174,5 @@ _PUT: dict[str, Callable[[Mapping[str, Any], Words], dict[str, object]]] = {
     "what": _what,
     "shared": _shared,
     "rule": _rule,
+    "language": _language,
 }

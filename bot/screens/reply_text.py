@@ -4,35 +4,84 @@ from datetime import datetime
 
 from bot.screens.screen import Button, Screen, joined, undo_row
 from bot.words import Html, Words
+from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.domain.segments import CostlyCharacter, Encoding
 from hotline.usecases.draft_reply_text import DraftPreview
 from hotline.usecases.show_reply_text import CurrentText, TextCost
 
 # More would fill the screen; the rest is counted.
 _CHARACTERS_SHOWN = 12
+# Of the 4096 characters of a message.
+_ROOM = 2400
 
 
 def current_text_screen(current: CurrentText, words: Words, *, now: datetime) -> Screen:
-    """What replies say, what each costs, and how to change it."""
+    """What replies say, what each costs, where it goes, and how to change it."""
     when = words.moment(current.created_at, now=now)
     if current.author:
         origin = words("reply.by", version=current.version, by=current.author, when=when)
     else:
         origin = words("reply.by_nobody", version=current.version)
-    body = words("reply.body", body=current.cost.body)
     weight, thousand = _weight(current.cost, words), _thousand(current.cost, words)
-    change = [Button(words("button.change_text"), "ask:reply")]
-    return Screen(joined(origin, body, weight, thousand, words("reply.example")), [change])
+    text = joined(
+        origin,
+        *bodies(current.cost.variants, words),
+        weight,
+        thousand,
+        _goes_to(current, words),
+        words("reply.example"),
+    )
+    return Screen(text, _current_rows(current, words))
+
+
+def _goes_to(current: CurrentText, words: Words) -> Html:
+    language = words.language_name(current.language)
+    if not current.countries:
+        return words("reply.goes_nowhere", language=language)
+    countries = ", ".join(current.countries)
+    return words("reply.goes_to", language=language, countries=countries)
+
+
+def _current_rows(current: CurrentText, words: Words) -> list[list[Button]]:
+    language = current.language
+    others = [
+        Button(words.language_name(one), f"text:{one}")
+        for one in current.languages
+        if one != language
+    ]
+    more = Button(words("button.another_language"), "text:more")
+    return [
+        [
+            Button(words("button.change_text"), f"ask:reply_{language}"),
+            Button(words("button.versions"), f"versions:{language}:0"),
+        ],
+        [Button(words("button.handset"), f"ask:handset_{language}")],
+        [*others, more],
+    ]
+
+
+def languages_screen(words: Words) -> Screen:
+    """In which other language?"""
+    rows = [
+        [
+            Button(words.language_name(one), f"ask:reply_{one}")
+            for one in TEXT_LANGUAGES[at : at + 3]
+        ]
+        for at in range(0, len(TEXT_LANGUAGES), 3)
+    ]
+    return Screen(words("reply.which_language"), rows)
 
 
 def preview_screen(preview: DraftPreview, words: Words) -> Screen:
     """The new text beside the old one's price, what makes it dear, and the way to confirm."""
+    language = words.language_name(preview.language)
+    before = preview.before and words("reply.before", weight=_weight(preview.before, words))
     lines = [
-        words("reply.preview"),
-        words("reply.body", body=preview.cost.body),
+        words("reply.preview", language=language),
+        *bodies(preview.cost.variants, words),
         _weight(preview.cost, words),
         _thousand(preview.cost, words),
-        words("reply.before", weight=_weight(preview.before, words)),
+        before or "",
     ]
     if preview.cost.size.encoding is Encoding.UCS2:
         lines.append(_costly(preview.cost.costly, words))
@@ -44,6 +93,16 @@ def preview_screen(preview: DraftPreview, words: Words) -> Screen:
         label = words("button.plainer", weight=_weight(preview.plainer, words))
         rows.insert(1, [Button(label, f"respell_draft:{preview.draft_id}")])
     return Screen(joined(*lines), rows)
+
+
+def bodies(variants: list[str], words: Words) -> list[Html]:
+    """What it says; of several, each by its number, as much of it as one message holds."""
+    room = _ROOM // len(variants)
+    shown = [one if len(one) <= room else one[:room] + "…" for one in variants]
+    if len(shown) == 1:
+        return [words("reply.body", body=shown[0])]
+    title = words.count("reply.variants", len(shown))
+    return [title, *(words("reply.body", body=body) for body in shown)]
 
 
 def kept_screen(audit_id: int, words: Words) -> Screen:

@@ -43,6 +43,7 @@ class Act(StrEnum):
     SHARE_ACTS = "share_acts"
     AGREE = "agree"
     DECLINE = "decline"
+    PREVIEW_TEXT = "preview_text"
 
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
@@ -81,6 +82,7 @@ QUIET = frozenset(
         Act.INVITE,
         Act.WITHDRAW_INVITATION,
         Act.USE_GROUP,
+        Act.PREVIEW_TEXT,
     }
 )
 UNDOABLE = frozenset(

@@ -84,10 +84,13 @@ def _kind_of(number_type: int) -> NumberKind:
     return NumberKind.OTHER
 
 
-def canonical(dialled: str) -> str:
-    """`+33(0)6 12 34 56 78` → `+33612345678`, as it reaches us; unreadable text stays as it is."""
+def canonical(dialled: str, *, region: str | None = None) -> str:
+    """`+33(0)6 12 34 56 78` → `+33612345678`, as it reaches us; unreadable text stays as it is.
+
+    `region`: where a number without its country's code is.
+    """
     try:
-        parsed = phonenumbers.parse(dialled)
+        parsed = phonenumbers.parse(dialled, region)
     except phonenumbers.NumberParseException:
         return dialled
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

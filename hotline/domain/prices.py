@@ -1,6 +1,6 @@
 """What a reply costs: listed by the provider or fixed by hand, with a margin for the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -29,11 +29,16 @@ class PriceList:
             return listed
         return -(-listed * (100 + self.margin_percent) // 100)
 
-    def owed(self, replies_by_country: Mapping[str, int], segments: int) -> tuple[int, int]:
-        """(micros, replies without a known price) for replies not sent yet."""
+    def owed(
+        self, replies_by_country: Mapping[str, int], segments: Callable[[str], int]
+    ) -> tuple[int, int]:
+        """(micros, replies without a known price) for replies not sent yet.
+
+        `segments`: how many a reply to a country has.
+        """
         micros = unpriced = 0
         for country, count in replies_by_country.items():
-            cost = self.estimate(country, segments)
+            cost = self.estimate(country, segments(country))
             if cost is None:
                 unpriced += count
             else:

@@ -1,12 +1,19 @@
 """The reply text: what the SMS says, and what may be written in it."""
 
+import re
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.errors import RejectedError
 
 MAX_CHARACTERS = 1600  # Twilio refuses more (error 21617)
+
+MAX_VARIANTS = 5
+# Between variants, on a line of its own; phones make one dash of several.
+_SEPARATOR = "\n---\n"
+_DASHES = re.compile(r"\n[^\S\n]*(?:-{3,}|—+|–+)[^\S\n]*(?=\n)")
 
 # The first version, before anybody writes their own: one GSM-7 segment each.
 DEFAULTS = {
@@ -23,7 +30,7 @@ DEFAULTS = {
 
 @dataclass(frozen=True)
 class ReplyText:
-    """One version of what the SMS says in one language."""
+    """One version of what the SMS says in one language; `body` holds all of its variants."""
 
     id: int
     language: str
@@ -32,16 +39,40 @@ class ReplyText:
     created_at: datetime
     author_id: int | None = None
 
+    @property
+    def variants(self) -> list[str]:
+        """What the SMS says: one of these."""
+        return variants_of(self.body)
+
+    def variant_for(self, number: int) -> str:
+        """The one that is drawn for the reply of this number, whenever it is asked for."""
+        return draw_variant(self.body, number)
+
+
+def variants_of(body: str) -> list[str]:
+    """The variants of a text; mostly one."""
+    return body.split(_SEPARATOR)
+
+
+def draw_variant(body: str, number: int) -> str:
+    """One of the variants, as if at random, and always the same one for the same number."""
+    variants = variants_of(body)
+    return variants[zlib.crc32(str(number).encode()) % len(variants)]
+
 
 def clean_text(text: str) -> str:
-    """`text` as it will be sent: composed accents, no blank edges, no control characters.
+    """`text` as it will be kept: composed accents, no blank edges, no control characters.
 
-    Raises RejectedError("text_empty" | "text_too_long").
+    Lines of three dashes separate variants. Raises RejectedError("text_empty" | "text_too_long" |
+    "too_many_variants").
     """
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
     kept = "".join(c for c in composed if c == "\n" or unicodedata.category(c) != "Cc")
-    if not kept:
+    variants = [variant.strip() for variant in _DASHES.split(kept)]
+    if not all(variants):
         raise RejectedError("text_empty")
-    if len(kept) > MAX_CHARACTERS:
+    if len(variants) > MAX_VARIANTS:
+        raise RejectedError("too_many_variants", limit=MAX_VARIANTS)
+    if max(map(len, variants)) > MAX_CHARACTERS:
         raise RejectedError("text_too_long", limit=MAX_CHARACTERS)
-    return kept
+    return _SEPARATOR.join(variants)

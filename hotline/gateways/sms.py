@@ -16,7 +16,8 @@ class OutgoingSms:
     to: str = field(repr=False)
     sender: str
     body: str = field(repr=False)
-    callback_url: str = field(repr=False)
+    # Empty: nobody wants to hear what becomes of it.
+    callback_url: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

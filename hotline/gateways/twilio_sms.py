@@ -37,13 +37,14 @@ class TwilioSms:
     def send(self, sms: OutgoingSms) -> Accepted:
         """Create the message. Raises DeliveryError."""
         origin = "messaging_service_sid" if sms.sender.startswith("MG") else "from_"
+        more = {"status_callback": sms.callback_url} if sms.callback_url else {}
         with translated_errors():
             message = self._client.messages.create(
                 to=sms.to,
                 body=sms.body,
-                status_callback=sms.callback_url,
                 validity_period=_VALIDITY_SECONDS,
                 **{origin: sms.sender},
+                **more,
             )
         if not message.sid:
             raise DeliveryError(Outcome.UNKNOWN, "no_sid")

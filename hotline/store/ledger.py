@@ -91,6 +91,11 @@ def settle(  # noqa: PLR0913  (an entry)
     )
 
 
+def spend(connection: Connection, day: date, now: datetime, *, kind: str, micros: int) -> None:
+    """Spent at once, on something that is no reply. The caller holds the figures' lock."""
+    _append(connection, kind, day, now, spent=micros)
+
+
 def give_back(
     connection: Connection, reply_id: int, day: date, now: datetime, *, reserved_micros: int
 ) -> None:

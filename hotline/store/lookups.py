@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 
+from hotline.domain.texts import draw_variant
 from hotline.vault import Vault
 
 _LEASE = timedelta(minutes=2)
@@ -68,7 +69,7 @@ def replies_to_look_up(
             looks=row.looks,
             other_sids=frozenset(row.other_sids),
             number=vault.read(row.number_secret),
-            body=row.body,
+            body=draw_variant(row.body, row.id),
         )
         for row in connection.execute(_READ, {"ids": ids})
     ]

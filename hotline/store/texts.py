@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 
+from hotline.domain.languages import Texts
 from hotline.domain.texts import ReplyText
 from hotline.store.tables import drafts, reply_texts
 
@@ -32,10 +34,32 @@ _CURRENT = (
     .limit(1)
 )
 
+_IN_FORCE = (
+    select(reply_texts)
+    .ext(distinct_on(reply_texts.c.language))
+    .order_by(reply_texts.c.language, reply_texts.c.version.desc())
+)
 
-def current_text(connection: Connection, language: str) -> ReplyText:
-    """The newest version in `language`. There always is one: migration seeds it."""
-    return _text(connection.execute(_CURRENT, {"language": language}).one())
+
+def current_text(connection: Connection, language: str) -> ReplyText | None:
+    """The newest version in `language`; None: nobody has written one."""
+    row = connection.execute(_CURRENT, {"language": language}).one_or_none()
+    return None if row is None else _text(row)
+
+
+def texts_in_force(connection: Connection, own: str) -> Texts:
+    """The newest version of each language. `own`: the hotline's language."""
+    rows = connection.execute(_IN_FORCE)
+    return Texts({row.language: _text(row) for row in rows}, own)
+
+
+def list_versions(
+    connection: Connection, language: str, *, limit: int, offset: int
+) -> list[ReplyText]:
+    """The versions in `language`, the newest first."""
+    query = select(reply_texts).where(reply_texts.c.language == language)
+    ordered = query.order_by(reply_texts.c.version.desc()).limit(limit).offset(offset)
+    return [_text(row) for row in connection.execute(ordered)]
 
 
 def text_of_version(connection: Connection, language: str, version: int) -> ReplyText | None:

@@ -22,7 +22,7 @@ from hotline.store.notices import add_notices_once
 from hotline.store.prices import read_prices
 from hotline.store.replies import DueReply, change_reply, lock_due_reply
 from hotline.store.settings import read_settings
-from hotline.store.texts import current_text
+from hotline.store.texts import texts_in_force
 
 # What an earlier attempt may have left behind is not this one's.
 _FRESH: dict[str, object] = {
@@ -92,8 +92,9 @@ def _why_dropped(reply: DueReply, now: datetime) -> Reason | None:
 def _reserve(
     connection: Connection, reply: DueReply, settings: HotlineSettings, now: datetime
 ) -> ClaimedReply | None:
-    text = current_text(connection, settings.language)
-    prices, segments = read_prices(connection, settings, now), measure(text.body).segments
+    text = texts_in_force(connection, settings.language).to(reply.country)
+    body = text.variant_for(reply.id)
+    prices, segments = read_prices(connection, settings, now), measure(body).segments
     listed = prices.listed(reply.country, segments)
     cost = prices.estimate(reply.country, segments)
     if listed is None or cost is None:
@@ -121,7 +122,7 @@ def _reserve(
         cost_micros=cost,
         tries_halt=settings.halt is not None,
         number=reply.number,
-        body=text.body,
+        body=body,
     )
 
 

@@ -18,41 +18,52 @@ _LASTS = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class DraftPreview:
-    """A draft beside what it would replace. `plainer`: the cheaper spelling, if there is one."""
+    """A draft beside what it would replace (None: the first in its language).
+
+    `plainer`: the cheaper spelling, if there is one.
+    """
 
     draft_id: int
+    language: str
     cost: TextCost
-    before: TextCost
+    before: TextCost | None
     plainer: TextCost | None
 
 
 def draft_reply_text(
-    actor: Organizer, text: str, *, database: Database, now: datetime
+    actor: Organizer, text: str, *, database: Database, now: datetime, language: str | None = None
 ) -> DraftPreview:
-    """Keep a draft for an hour. Raises RejectedError (see clean_text) or RefusedError
-    ("text_unchanged" | "text_too_dear": a reply would cost more than the team's rule allows)."""
+    """Keep a draft for an hour, in `language` (None: the hotline's own).
+
+    Raises RejectedError (see clean_text) or RefusedError("text_unchanged" | "text_too_dear": a
+    reply would cost more than the team's rule allows).
+    """
     require_organizer(actor)
     body = clean_text(text)
     with database.transaction() as connection:
-        current = current_text(connection, read_settings(connection).language)
-        if current.body == body:
+        language = language or read_settings(connection).language
+        current = current_text(connection, language)
+        if current is not None and current.body == body:
             raise RefusedError("text_unchanged")
-        cost, plainer = (cost_text(connection, one, now) for one in (body, plain_spelling(body)))
+        cost, plainer = (
+            cost_text(connection, one, language, now) for one in (body, plain_spelling(body))
+        )
         _require_affordable(cost, plainer)
         draft = add_draft(
             connection,
             organizer_id=actor.id,
-            language=current.language,
+            language=language,
             body=body,
-            base_version=current.version,
+            base_version=current.version if current else 0,
             created_at=now,
             expires_at=now + _LASTS,
         )
         is_cheaper = plainer.size.segments < cost.size.segments
         return DraftPreview(
             draft.id,
+            language,
             cost,
-            cost_text(connection, current.body, now),
+            cost_text(connection, current.body, language, now) if current else None,
             plainer if is_cheaper else None,
         )
 
@@ -80,4 +91,10 @@ def respell_draft(
         if draft is None or draft.organizer_id != actor.id or draft.status != "open":
             raise RefusedError("draft_gone")
         close_draft(connection, draft_id, "discarded")
-    return draft_reply_text(actor, plain_spelling(draft.body), database=database, now=now)
+    return draft_reply_text(
+        actor,
+        plain_spelling(draft.body),
+        language=draft.language,
+        database=database,
+        now=now,
+    )

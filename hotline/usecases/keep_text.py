@@ -28,7 +28,8 @@ def keep_text(connection: Connection, actor: Organizer, draft_id: int, now: date
     draft = lock_draft(connection, draft_id)
     if draft is None or draft.organizer_id != actor.id or draft.status not in ("open", "asked"):
         raise RefusedError("draft_gone")
-    if current_text(connection, draft.language).version != draft.base_version:
+    current = current_text(connection, draft.language)
+    if (current.version if current else 0) != draft.base_version:
         faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT])
         raise RefusedError("text_overtaken", **faster)
     close_draft(connection, draft_id, "kept")

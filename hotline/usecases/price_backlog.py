@@ -7,14 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain.languages import Texts
 from hotline.domain.prices import PriceList
 from hotline.domain.reasons import Reason
-from hotline.domain.segments import measure
 from hotline.domain.settings import HotlineSettings
 from hotline.store.holds import Held
 from hotline.store.prices import read_prices
 from hotline.store.replies import count_held
-from hotline.store.texts import current_text
+from hotline.store.texts import texts_in_force
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class Backlogged:
 
 @dataclass(frozen=True)
 class Pricing:
-    """Today's prices, and how many segments the reply text has now."""
+    """Today's prices, and today's texts."""
 
     prices: PriceList
-    segments: int
+    texts: Texts
 
     def of(self, by_country: Mapping[str, int]) -> Backlogged:
         """What so many replies to each country would cost."""
-        micros, unpriced = self.prices.owed(by_country, self.segments)
+        micros, unpriced = self.prices.owed(by_country, self.texts.segments)
         return Backlogged(sum(by_country.values()), micros, unpriced)
 
     def of_replies(self, replies: Iterable[Held]) -> Backlogged:
@@ -44,7 +44,7 @@ class Pricing:
 
     def one(self, country: str) -> int:
         """What a reply there costs; nothing, where no price is known."""
-        return self.prices.estimate(country, self.segments) or 0
+        return self.prices.estimate(country, self.texts.segments(country)) or 0
 
 
 def price_held(connection: Connection, settings: HotlineSettings, now: datetime) -> Backlogged:
@@ -61,5 +61,5 @@ def price_replies(
 
 def read_pricing(connection: Connection, settings: HotlineSettings, now: datetime) -> Pricing:
     """To price more than one thing with one reading of the store."""
-    segments = measure(current_text(connection, settings.language).body).segments
-    return Pricing(read_prices(connection, settings, now), segments)
+    texts = texts_in_force(connection, settings.language)
+    return Pricing(read_prices(connection, settings, now), texts)

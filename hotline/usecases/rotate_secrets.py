@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Column, Connection, Table, select, update
 
 from hotline.store.database import Database
-from hotline.store.tables import inbounds, organizers, senders, team_group
+from hotline.store.tables import inbounds, organizers, previews, senders, team_group
 from hotline.vault import Vault
 
 _BATCH = 500
@@ -20,6 +20,7 @@ _SECRETS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]] = (
     (organizers, ("telegram_secret", "name_secret"), ("telegram_hash", "telegram_secret")),
     (inbounds, ("body_secret",), None),
     (team_group, ("chat_secret",), None),
+    (previews, ("number_secret",), None),
 )
 
 

@@ -105,7 +105,10 @@ def _undo_text(actor: Organizer, entry: AuditEntry, database: Database, now: dat
     with database.transaction() as connection:
         read_settings(connection, for_update=True)
         before = text_of_version(connection, language, version - 1)
-        if before is None or current_text(connection, language).version != version:
+        current = current_text(connection, language)
+        if before is None and version == 1:
+            raise RefusedError("nothing_before")
+        if before is None or current is None or current.version != version:
             faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT])
             raise RefusedError("overtaken", **faster)
         text = add_text(connection, language, before.body, author_id=actor.id, now=now)

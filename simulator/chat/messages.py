@@ -83,6 +83,18 @@ def find_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]
     return message
 
 
+def find_to_delete(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
+    """The bot's own message; in a private chat also what the person wrote."""
+    key = (int(parameters["chat_id"]), int(parameters["message_id"]))
+    message = network.messages.get(key)
+    if message is None:
+        raise ApiError(400, "Bad Request: message to delete not found")
+    is_own = message["from"]["id"] == network.bot_id
+    if not is_own and message["chat"]["type"] != "private":
+        raise ApiError(400, "Bad Request: message can't be deleted")
+    return message
+
+
 def edited(
     network: ChatNetwork,
     message: dict[str, Any],

@@ -11,6 +11,7 @@ from simulator.chat.messages import (
     caption_of,
     edited,
     find_message,
+    find_to_delete,
     keep_file,
     new_message,
     sent,
@@ -109,7 +110,7 @@ def _edit_message_reply_markup(network: ChatNetwork, parameters: Parameters) -> 
 
 
 def _delete_message(network: ChatNetwork, parameters: Parameters) -> Any:
-    message = find_message(network, parameters)
+    message = find_to_delete(network, parameters)
     del network.messages[message["chat"]["id"], message["message_id"]]
     network.show("deleted", message)
     return True

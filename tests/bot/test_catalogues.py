@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.handlers.asking import ASKS
+from bot.handlers.asking import ASKS, IN_LANGUAGE
 from bot.menu import COMMANDS
 from bot.screens.menu import FIRST, KEYS, MORE
 from bot.screens.notices import notice_screen
@@ -105,7 +105,8 @@ def keys_in_code():
         | {f"key.{command}" for command in KEYS}
         | {f"menu.{command}" for rows in (FIRST, MORE) for row in rows for command in row}
         | {"menu.suspend", "menu.resume"}
-        | {f"ask.{what}" for what in ASKS}
+        | {f"ask.{what}" for what in (*ASKS, *IN_LANGUAGE)} | {"versions.line", "versions.line_now"}
+        | {f"notice.preview_{how}" for how in ("sent", "failed", "unknown")}
         | {f"shared.{one}" for one in Shared} | {"shared.on", "shared.off"}
         | {"button.share_on", "button.share_off", "notice.act.share_acts_on"}
         | {f"notice.second_{how}" for how in ("asked", "agreed", "declined", "lapsed")}

@@ -97,7 +97,7 @@ def test_a_new_reply_text_is_previewed_named_dear_and_confirmed(hand, other, dat
     cheaper = hand.tap("Cheaper spelling · 1 SMS", preview)
     assert 'C\'est "non", recu ?' in cheaper["text"].replace('" non "', '"non"')
     assert hand.tap("Confirm", cheaper)["text"] == "The reply says this from now on."
-    other.wait_for_text("Alice a changé le texte de la réponse (version 2)")
+    other.wait_for_text("Alice a changé le texte de la réponse (français, version 2)")
 
     assert one(database, "SELECT body FROM reply_texts WHERE version = 2").startswith("C'est")
     assert "version 2, by Alice" in hand.say("/reply")["text"]
@@ -243,6 +243,7 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
     # Somebody else takes part in these.
     of_the_team = {
         Act.INVITE, Act.WITHDRAW_INVITATION, Act.JOIN, Act.CHANGE_ROLE, Act.REMOVE_ORGANIZER,
-        Act.LOCK, Act.UNLOCK, Act.USE_GROUP, Act.LEAVE_GROUP,
+        Act.LOCK, Act.UNLOCK, Act.USE_GROUP, Act.LEAVE_GROUP, Act.SHARE_ACTS, Act.AGREE,
+        Act.DECLINE, Act.PREVIEW_TEXT,
     }  # fmt: skip
     assert verbs == set(Act) - {Act.RELEASE_HELD} - of_incidents - of_the_team

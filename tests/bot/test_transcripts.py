@@ -16,6 +16,7 @@ from hotline.store.organizers import add_organizer, change_organizer
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
 from hotline.usecases.lapse_proposals import lapse_proposals
+from hotline.usecases.send_previews import send_previews
 from simulator.chat.hands import make_super, put_out
 from simulator.chat.network import Group
 from tests.support.bots import running_bot, text_of, wait_for
@@ -290,3 +291,40 @@ def test_in_a_raid_a_new_text_and_opening_need_two(stage):
     alice.tap("discard:")
     bruno.tap("agree:")
     stage.finish("two-people-in-a-raid")
+
+
+def test_reply_texts_in_languages_and_variants(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    alice.say("/reply")
+    alice.tap("text:more")
+    alice.tap("ask:reply_de")
+    alice.say("Nein heißt nein.\n---\nLass sie bitte in Ruhe.")
+    alice.tap("keep_draft:")
+    bruno.sees()
+    alice.say("/reply fr: Elle a dit non. Respectez son choix. Merci.")
+    alice.tap("keep_draft:")
+    bruno.sees()
+    stage.clock.go_on(days=1)
+    bruno.say("/reply fr")
+    bruno.tap("versions:fr:0")
+    bruno.tap("version:fr:1")
+    bruno.tap("reuse:fr:1")
+    bruno.tap("keep_draft:")
+    alice.sees()
+    stage.finish("reply-texts")
+
+
+def test_the_text_on_ones_own_handset(stage, provider):
+    alice = stage.phone(ALICE)
+    alice.say("/reply")
+    alice.tap("ask:handset_")
+    alice.say("01 42 68 53 00")
+    alice.sees()
+    alice.say("06 12 34 56 78")
+    alice.sees()
+    stage.phone(BRUNO).sees()
+    send_previews(
+        database=stage.database, gateway=provider.sms, reply_from=None, now=stage.clock.now
+    )
+    alice.sees()
+    stage.finish("handset")

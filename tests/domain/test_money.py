@@ -50,7 +50,7 @@ def test_a_price_fixed_by_hand_goes_before_the_list_and_needs_no_margin():
 
 
 def test_what_is_owed_leaves_out_what_has_no_price_and_says_so():
-    assert PriceList({"FR": 80_000}).owed({"FR": 3, "XK": 2}, 2) == (480_000, 2)
+    assert PriceList({"FR": 80_000}).owed({"FR": 3, "XK": 2}, lambda _: 2) == (480_000, 2)
 
 
 @given(st.integers(1, 10**12), st.lists(st.integers(0, 10**10), max_size=60))

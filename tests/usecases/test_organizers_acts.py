@@ -180,15 +180,15 @@ def test_a_new_delay_counts_for_new_replies_only(database, alice, now):
 
 
 def test_a_reply_text_changes_only_when_its_author_confirms(database, alice, bruno, now):
-    before = show_reply_text(database=database, now=now).cost.body
+    before = show_reply_text(database=database, now=now).cost.variants[0]
     preview = draft_reply_text(alice, "Un reçu", database=database, now=now)
-    assert show_reply_text(database=database, now=now).cost.body == before
+    assert show_reply_text(database=database, now=now).cost.variants[0] == before
 
     refused("draft_gone", confirm_draft, bruno, preview.draft_id, database=database, now=now)
     confirm_draft(alice, preview.draft_id, database=database, now=now)
 
     current = show_reply_text(database=database, now=now)
-    assert (current.cost.body, current.version, current.author) == ("Un reçu", 2, "Alice")
+    assert (current.cost.variants[0], current.version, current.author) == ("Un reçu", 2, "Alice")
     refused("draft_gone", confirm_draft, alice, preview.draft_id, database=database, now=now)
 
 
@@ -220,7 +220,7 @@ def test_a_cheaper_spelling_is_offered_only_where_it_is_cheaper(database, alice,
     assert short.plainer is None
     assert (long.cost.size.segments, long.plainer.size.segments) == (2, 1)
     respelt = respell_draft(alice, long.draft_id, database=database, now=now)
-    assert respelt.cost.body.startswith("recu recu")
+    assert respelt.cost.variants[0].startswith("recu recu")
     assert respelt.cost.micros == 80_000
 
 
@@ -243,7 +243,7 @@ def test_every_undoable_act_can_be_undone(database, alice, now):
     assert status.settings.delay == timedelta(hours=1)
     assert reply_states(database) == [("planned", None)]
     current = show_reply_text(database=database, now=now)
-    assert current.cost.body.startswith("Bonjour.")
+    assert current.cost.variants[0].startswith("Bonjour.")
     assert current.version == 3
     for audit_id in (acts[Act.SUSPEND], block_id, delay_id, text_id):
         with pytest.raises(RefusedError):

@@ -16,6 +16,7 @@ from hotline.store.tables.running import (
     errands,
     handled_updates,
     heartbeats,
+    previews,
     unplugged_lines,
 )
 from hotline.store.tables.team import (
@@ -61,6 +62,7 @@ __all__ = [
     "metadata",
     "notices",
     "organizers",
+    "previews",
     "prices",
     "proposals",
     "replies",

@@ -1,6 +1,17 @@
 """The tables by which the processes know of one another."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 
 from hotline.store.tables.columns import id_column, metadata, moment, organizer
 
@@ -45,3 +56,20 @@ unplugged_lines = Table(
     # Null until the provider has confirmed it.
     moment("unplugged_at", nullable=True),
 )
+
+# A reply text on its way to an organizer's own handset. The number is gone once it was taken.
+previews = Table(
+    "previews",
+    metadata,
+    id_column(),
+    organizer("organizer_id", nullable=False),
+    Column("text_id", ForeignKey("reply_texts.id"), nullable=False),
+    Column("number_secret", LargeBinary),
+    Column("key_id", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("cost_micros", BigInteger, nullable=False),
+    Column("day", Date, nullable=False),
+    moment("created_at"),
+    moment("taken_at", nullable=True),
+)
+Index("ix_previews_waiting", previews.c.id, postgresql_where=text("taken_at IS NULL"))

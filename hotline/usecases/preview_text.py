@@ -1,0 +1,99 @@
+"""Preview the reply text on one's own handset: one SMS, out of the budget, to a number that is
+typed once and forgotten once it was sent.
+
+Twice: two SMS, each paid for; ten a day at most.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.days import day_of
+from hotline.domain.eligibility import why_unreachable
+from hotline.domain.errors import RefusedError, RejectedError
+from hotline.domain.modes import Mode
+from hotline.domain.money import cap_that_breaks
+from hotline.domain.numbers import canonical, read_number
+from hotline.domain.people import Organizer
+from hotline.domain.segments import measure
+from hotline.domain.settings import HotlineSettings
+from hotline.domain.texts import ReplyText
+from hotline.store.database import Database
+from hotline.store.ledger import lock_figures, spend
+from hotline.store.previews import add_preview, count_previews
+from hotline.store.prices import read_prices
+from hotline.store.settings import read_settings
+from hotline.store.texts import current_text
+from hotline.usecases.record_act import record_act, require_organizer
+
+_MOST_A_DAY = 10
+
+
+@dataclass(frozen=True)
+class Previewing:
+    """The worker is on its way. `micros`: what is set aside for it."""
+
+    micros: int
+    currency: str
+
+
+def preview_text(
+    actor: Organizer,
+    language: str,
+    dialled: str,
+    lines: Sequence[str],
+    *,
+    database: Database,
+    now: datetime,
+) -> Previewing:
+    """Raises RejectedError("not_a_handset") or RefusedError("suspended_now" | "preview_limit" |
+    "preview_unpriced" | "no_money_for_it" | "no_such_text")."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        settings = read_settings(connection, for_share=True)
+        number = canonical(dialled, region=settings.home_country)
+        read = read_number(number)
+        if why_unreachable(read, settings.rules(set(lines))) or read.country is None:
+            raise RejectedError("not_a_handset")
+        if settings.mode is Mode.SUSPENDED:
+            raise RefusedError("suspended_now")
+        text = current_text(connection, language)
+        if text is None:
+            raise RefusedError("no_such_text")
+        cost = _set_aside(connection, settings, text, read.country, now)
+        day = day_of(now, settings.timezone)
+        add_preview(
+            connection,
+            database.vault,
+            number,
+            organizer_id=actor.id,
+            text_id=text.id,
+            line=lines[0],
+            cost_micros=cost,
+            day=day,
+            created_at=now,
+        )
+        facts = {"language": language, "micros": cost, "currency": settings.currency}
+        record_act(connection, Act.PREVIEW_TEXT, actor, now=now, facts=facts)
+        return Previewing(cost, settings.currency)
+
+
+def _set_aside(
+    connection: Connection, settings: HotlineSettings, text: ReplyText, country: str, now: datetime
+) -> int:
+    """What the dearest variant costs, spent from now on: no report will say more exactly."""
+    day = day_of(now, settings.timezone)
+    segments = max(measure(one).segments for one in text.variants)
+    cost = read_prices(connection, settings, now).estimate(country, segments)
+    if cost is None:
+        raise RefusedError("preview_unpriced")
+    of_day, total = lock_figures(connection, day)
+    if count_previews(connection, day) >= _MOST_A_DAY:
+        raise RefusedError("preview_limit", most=_MOST_A_DAY)
+    if cap_that_breaks(cost, settings.budget, day=of_day, total=total) is not None:
+        raise RefusedError("no_money_for_it", micros=cost, currency=settings.currency)
+    spend(connection, day, now, kind="preview", micros=cost)
+    return cost
