@@ -2,6 +2,7 @@
 
 from bot.access import Handler
 from bot.handlers import (
+    alerts,
     basics,
     block,
     budget,
@@ -13,6 +14,7 @@ from bot.handlers import (
     mode,
     past,
     reply_text,
+    reveal,
     senders,
     status,
     team,
@@ -40,6 +42,8 @@ HANDLERS: dict[str, Handler] = {
     "here": group.here,
     "unplug": lines.unplug_,
     "plug": lines.plug_,
+    "alerts": alerts.alerts,
+    "reveal": reveal.reveal,
     "language": basics.language,
     "help": basics.help_,
 }

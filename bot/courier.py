@@ -151,10 +151,14 @@ class Courier:
             reply_markup=screen.buttons,
         )
 
+    async def delete_once(self, chat_id: int, message_id: int) -> None:
+        """Take a message out of a chat, once. Raises TelegramError."""
+        await self._bot.delete_message(chat_id, message_id)
+
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Take a message out of a chat: ours, or in a private chat theirs, for two days."""
         try:
-            await self._bot.delete_message(chat_id, message_id)
+            await self.delete_once(chat_id, message_id)
         except TelegramError as error:
             log.info("a message could not be deleted: %s", type(error).__name__)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.access import Handler
 from bot.commands import HANDLERS
 from bot.desk import Request
-from bot.handlers import block, budget, delay, handset, reply_text, senders
+from bot.handlers import block, budget, delay, handset, reply_text, reveal, senders
 from bot.handlers.asking import is_in_language
 from bot.screens.menu import KEYS
 from bot.screens.screen import Screen
@@ -24,6 +24,7 @@ _TAKES: dict[str, tuple[Handler, str]] = {
     "block": (block.block, ""),
     "unblock": (block.unblock, ""),
     "sender": (senders.sender, ""),
+    "reveal": (reveal.reveal, ""),
 }
 _TAKES_IN_LANGUAGE: dict[str, Handler] = {
     "reply": reply_text.reply,

@@ -31,6 +31,8 @@ COMMANDS = {
     "invite": Role.OWNER,
     "lock": Role.ORGANIZER,
     "here": Role.ORGANIZER,
+    "alerts": Role.OBSERVER,
+    "reveal": Role.OWNER,
     "unplug": Role.ORGANIZER,
     "plug": Role.ORGANIZER,
     "language": Role.OBSERVER,

@@ -25,6 +25,7 @@ from bot.pace import Pace
 from bot.pictures.budget import warm_up
 from bot.poller import Poller
 from bot.turn import Turn
+from bot.vanishing import VanishingDelivery
 from bot.words import Words
 from hotline.domain.settings import HotlineSettings
 from hotline.store.settings import read_settings
@@ -113,8 +114,12 @@ async def _poll_beside_notices(
         hotline.database, courier, turn, clock=clock, language=current.language
     )
     cards = CardDelivery(hotline.database, courier, turn, clock=clock, language=current.language)
+    vanishing = VanishingDelivery(
+        hotline.database, courier, turn, clock=clock, language=current.language
+    )
     log.info("polling")
-    await _until(stopped, _poll(poller, turn), delivery.run(), cards.run())
+    deliveries = (delivery.run(), cards.run(), vanishing.run())
+    await _until(stopped, _poll(poller, turn), *deliveries)
     await poller.finish()
     await courier.finish()
 

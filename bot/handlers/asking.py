@@ -7,7 +7,7 @@ from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.usecases.expect_text import expect_nothing, expect_text
 
 # What a button may ask for; for those in a language, `_en` follows.
-ASKS = ("delay", "budget_day", "budget_total", "fund", "block", "unblock", "sender")
+ASKS = ("delay", "budget_day", "budget_total", "fund", "block", "unblock", "sender", "reveal")
 IN_LANGUAGE = ("reply", "handset")
 
 

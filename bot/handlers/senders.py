@@ -31,7 +31,9 @@ async def sender(request: Request) -> None:
 async def read(request: Request) -> None:
     """A tap: `412:0`, the newest of his texts, behind a spoiler."""
     handle, _, place = request.arguments.partition(":")
-    found = await request.run(read_text, f"#{id_from(handle)}", id_from(place), now=request.now)
+    found = await request.run(
+        read_text, request.organizer, f"#{id_from(handle)}", id_from(place), now=request.now
+    )
     if found is None:
         await request.show(Screen(request.words("sender.no_text")))
     else:

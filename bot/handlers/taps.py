@@ -7,6 +7,7 @@ from bot.commands import HANDLERS
 from bot.desk import Request
 from bot.failures import answer_failure
 from bot.handlers import (
+    alerts,
     asking,
     basics,
     block,
@@ -19,6 +20,7 @@ from bot.handlers import (
     past,
     proposals,
     reply_text,
+    reveal,
     senders,
     team,
     two_people,
@@ -65,6 +67,8 @@ _TAPS: dict[str, Handler] = {
     "remove": team.remove,
     "leave_group": group.leave,
     "ask": asking.ask,
+    "alerts": alerts.change,
+    "reveal": reveal.reveal_for,
     "delay": delay.delay,
     "blocked": block.blocked_page,
     "invite": team.invite_as,

@@ -24,6 +24,7 @@ MORE = (
     ("fund", "invite"),
     ("lock", "here"),
     ("unplug", "plug"),
+    ("reveal", "alerts"),
     ("language", "help"),
 )
 

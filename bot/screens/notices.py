@@ -158,6 +158,10 @@ def _language(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
     return {"language": words.language_name(facts["language"])}
 
 
+def _why(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    return {"why": words(f"reveal.why.{facts['why']}")}
+
+
 def _rule(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
     to, is_percent = facts["to"], facts["rule"] == MoneyRule.MARGIN
     return {"value": to if is_percent else words.money(to, facts["currency"])}
@@ -175,4 +179,5 @@ _PUT: dict[str, Callable[[Mapping[str, Any], Words], dict[str, object]]] = {
     "shared": _shared,
     "rule": _rule,
     "language": _language,
+    "why": _why,
 }

@@ -44,6 +44,7 @@ class Act(StrEnum):
     AGREE = "agree"
     DECLINE = "decline"
     PREVIEW_TEXT = "preview_text"
+    REVEAL = "reveal"
 
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.

@@ -52,6 +52,16 @@ def get_sender(
     return None if row is None else _sender(vault, row)
 
 
+def read_number_of(connection: Connection, vault: Vault, sender_id: int) -> str | None:
+    """His number, whole; None: no key reads it any more."""
+    query = select(senders.c.number_secret).where(senders.c.id == sender_id)
+    secret = connection.execute(query).scalar_one()
+    try:
+        return vault.read(secret)
+    except UnreadableSecretError:
+        return None
+
+
 def latest_senders(connection: Connection, vault: Vault, limit: int) -> list[Sender]:
     """Who reached us last, the latest first."""
     has_reached_us = senders.c.texts + senders.c.calls > 0

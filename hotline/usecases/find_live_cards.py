@@ -1,10 +1,12 @@
 """Find the cards of incidents that are to be sent, or edited since what they show has changed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from hotline.domain.alerts import may_sound
+from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.incident_cards import CardState, add_missing_cards, live_cards
 from hotline.store.incidents import get_incident
@@ -45,8 +47,19 @@ def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
                 continue
             if incident.id not in views:
                 views[incident.id] = view_incident(connection, database.vault, incident, now)
-            found.append(LiveCard(state, chat_id, language, views[incident.id]))
+            view = views[incident.id]
+            timezone = view.measured.settings.timezone
+            shown = replace(state, is_loud=_may_sound(connection, state, now, timezone))
+            found.append(LiveCard(shown, chat_id, language, view))
         return found
+
+
+def _may_sound(connection: Connection, state: CardState, now: datetime, timezone: str) -> bool:
+    """In the group it may; a person chooses."""
+    if state.organizer_id is None:
+        return state.is_loud
+    alerts = read_alerts(connection, state.organizer_id)
+    return state.is_loud and may_sound("incident", alerts, now, timezone)
 
 
 def _whose(connection: Connection, vault: Vault, state: CardState) -> tuple[int | None, str | None]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from hotline.domain.alerts import may_sound
 from hotline.domain.people import Organizer
+from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.notices import Notice, waiting_notices
 from hotline.store.organizers import get_organizer
@@ -35,8 +37,10 @@ def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNo
             to = get_organizer(connection, database.vault, notice.organizer_id)
             if to is not None:
                 facts = _complete(connection, database, notice)
+                alerts = read_alerts(connection, to.id)
+                is_loud = notice.is_loud and may_sound(notice.kind, alerts, now, facts["timezone"])
                 found.append(
-                    WaitingNotice(notice.id, to, notice.kind, notice.tries, notice.is_loud, facts)
+                    WaitingNotice(notice.id, to, notice.kind, notice.tries, is_loud, facts)
                 )
     return found
 

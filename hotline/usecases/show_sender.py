@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from hotline.domain.people import Sender
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer, Sender
 from hotline.domain.verdicts import Conduct, Verdict, judge
+from hotline.store.alerts import read_alerts
 from hotline.store.conducts import read_conducts
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
@@ -58,9 +60,16 @@ def _name(connection: Connection, vault: Vault, organizer_id: int | None) -> str
     return organizer.name if organizer else None
 
 
-def read_text(target: str, place: int, *, database: Database, now: datetime) -> ReadText | None:
-    """One of his texts, since somebody wants to read it; None: there is none at that place."""
+def read_text(
+    actor: Organizer, target: str, place: int, *, database: Database, now: datetime
+) -> ReadText | None:
+    """One of his texts, since somebody wants to read it; None: there is none at that place.
+
+    Raises RefusedError("texts_are_off"): they chose not to see any.
+    """
     with database.transaction() as connection:
+        if not read_alerts(connection, actor.id).sees_texts:
+            raise RefusedError("texts_are_off")
         sender = find_sender(connection, database.vault, target, now=now)
         of = count_texts(connection, sender.id)
         found = read_text_secret(connection, sender.id, place)

@@ -14,6 +14,7 @@ from bot.screens.menu import FIRST, KEYS, MORE
 from bot.screens.notices import notice_screen
 from bot.words import LANGUAGES, LOCALE_FOLDER, Words
 from hotline.domain.acts import UNDOABLE, UNTOLD, Act
+from hotline.domain.alerts import Level
 from hotline.domain.drains import DrainRule
 from hotline.domain.evidence import Kind, Sign
 from hotline.domain.health import PARTS
@@ -25,6 +26,7 @@ from hotline.domain.roles import Role
 from hotline.domain.two_people import SHARED_ACTS, Shared
 from hotline.store.errands import ErrandKind
 from hotline.usecases.change_money_rule import MoneyRule
+from hotline.usecases.reveal_number import Why
 from hotline.usecases.show_held import GROUPS
 
 # Acts that the card of an incident tells of, and those that ask once more from it.
@@ -102,6 +104,10 @@ def keys_in_code():
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
         | {f"{name}.{role}" for name in ("role", "member.may") for role in Role}
         | {f"button.{verb}_{role}" for verb in ("invite", "make") for role in Role}
+        | {f"alerts.level.{level}" for level in Level} | {f"button.level.{one}" for one in Level}
+        | {f"button.{what}_{to}" for what in ("raids", "mute", "texts") for to in ("on", "off")}
+        | {"alerts.raids_on", "alerts.raids_off", "alerts.texts_on", "alerts.texts_off"}
+        | {f"reveal.why.{why}" for why in Why}
         | {f"key.{command}" for command in KEYS}
         | {f"menu.{command}" for rows in (FIRST, MORE) for row in rows for command in row}
         | {"menu.suspend", "menu.resume"}

@@ -244,6 +244,6 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
     of_the_team = {
         Act.INVITE, Act.WITHDRAW_INVITATION, Act.JOIN, Act.CHANGE_ROLE, Act.REMOVE_ORGANIZER,
         Act.LOCK, Act.UNLOCK, Act.USE_GROUP, Act.LEAVE_GROUP, Act.SHARE_ACTS, Act.AGREE,
-        Act.DECLINE, Act.PREVIEW_TEXT,
+        Act.DECLINE, Act.PREVIEW_TEXT, Act.REVEAL,
     }  # fmt: skip
     assert verbs == set(Act) - {Act.RELEASE_HELD} - of_incidents - of_the_team

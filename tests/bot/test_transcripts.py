@@ -328,3 +328,32 @@ def test_the_text_on_ones_own_handset(stage, provider):
     )
     alice.sees()
     stage.finish("handset")
+
+
+def test_a_number_is_seen_for_a_minute(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    receive(stage.database, a_text(stage.clock.now, RAIDER))
+    alice.say("/reveal #1")
+    alice.tap("reveal:1:complaint")
+    alice.sees(times=2)
+    bruno.sees()
+    stage.clock.go_on(minutes=1)
+    alice.sees()
+    stage.finish("reveal")
+
+
+def test_everybody_chooses_what_sounds_and_what_they_see(stage):
+    alice = stage.phone(ALICE)
+    receive(stage.database, a_text(stage.clock.now, RAIDER, body="sale <b>truc</b>"))
+    alice.say("/sender #1")
+    alice.tap("read:1")
+    alice.say("/alerts")
+    alice.tap("alerts:texts")
+    alice.tap("alerts:level:important")
+    alice.tap("alerts:hours")
+    alice.tap("alerts:quiet:22-8")
+    alice.tap("alerts:mute")
+    alice.say("/alerts quiet 25-3")
+    alice.say("/sender #1")
+    alice.tap("read:1")
+    stage.finish("alerts")

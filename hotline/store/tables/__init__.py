@@ -30,6 +30,7 @@ from hotline.store.tables.team import (
     settings,
     team_group,
     tellings,
+    vanishing_messages,
 )
 from hotline.store.tables.traffic import inbounds, replies, reply_texts, senders
 from hotline.store.tables.watching import (
@@ -74,5 +75,6 @@ __all__ = [
     "text_senders",
     "traffic_minutes",
     "unplugged_lines",
+    "vanishing_messages",
     "watch",
 ]

@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -76,6 +77,18 @@ organizers = Table(
     # A lost phone: frozen until an owner has looked.
     moment("locked_at", nullable=True),
     organizer("locked_by"),
+    # What may make a sound: everything, important, raids. Not between these hours, where the team
+    # lives, except raids if they want; and not before `muted_until`.
+    Column("alert_level", Text, nullable=False, server_default=text("'everything'")),
+    Column("quiet_from", SmallInteger),
+    Column("quiet_to", SmallInteger),
+    Column("raids_sound", Boolean, nullable=False, server_default=text("true")),
+    moment("muted_until", nullable=True),
+    # False: they do not want to read what was written to us.
+    Column("sees_texts", Boolean, nullable=False, server_default=text("true")),
+    # At what hour they want the day's digest; null: never. And the last day they had it.
+    Column("digest_hour", SmallInteger),
+    Column("digest_day", Date),
 )
 
 # The team's group in Telegram, if it has one: every card is shown there too.
@@ -148,6 +161,15 @@ expectations = Table(
     Column("organizer_id", ForeignKey("organizers.id"), primary_key=True, autoincrement=False),
     Column("what", Text, nullable=False),
     moment("expires_at"),
+)
+
+# Messages of ours that vanish from an organizer's chat.
+vanishing_messages = Table(
+    "vanishing_messages",
+    metadata,
+    Column("organizer_id", ForeignKey("organizers.id"), primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    moment("vanishes_at"),
 )
 
 # What organizers are told once only: the key says what, and for which day.

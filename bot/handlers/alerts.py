@@ -1,0 +1,27 @@
+"""/alerts: what makes a sound on one's own telephone, and what one wants to see."""
+
+from dataclasses import replace
+
+from bot.desk import Request
+from bot.screens.alerts import alerts_screen, quiet_screen
+from hotline.usecases.change_alerts import change_alerts, show_alerts
+
+
+async def alerts(request: Request) -> None:
+    """As it is; every tap changes one thing. `/alerts quiet 21-6`, `/alerts digest 7`."""
+    if request.arguments:
+        what, _, value = request.arguments.lower().strip().partition(" ")
+        await change(replace(request, arguments=f"{what}:{value.strip()}"))
+        return
+    found = await request.run(show_alerts, request.organizer)
+    await request.show(alerts_screen(found, request.words, now=request.now))
+
+
+async def change(request: Request) -> None:
+    """A tap: `quiet:22-8`, `raids:off`, `texts:on`…; `hours`, which quiet hours."""
+    what, _, value = request.arguments.partition(":")
+    if what == "hours":
+        await request.show(quiet_screen(request.words))
+        return
+    found = await request.run(change_alerts, request.organizer, what, value, now=request.now)
+    await request.show(alerts_screen(found, request.words, now=request.now))

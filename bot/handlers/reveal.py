@@ -1,0 +1,43 @@
+"""/reveal: a sender's number, for owners, with a reason, for a minute."""
+
+from bot.desk import Request
+from bot.handlers.asking import ask_for
+from bot.handlers.ids import id_from
+from bot.screens.reveal import revealed_screen, revealing_screen, why_screen
+from bot.screens.screen import Screen
+from hotline.domain.errors import RefusedError
+from hotline.usecases.reveal_number import Why, ask_reveal, reveal_number
+
+
+async def reveal(request: Request) -> None:
+    """`/reveal #412`: why?"""
+    if not request.arguments:
+        await ask_for(request, "reveal")
+        return
+    target = (
+        request.arguments.split()[0] if request.arguments.startswith("#") else request.arguments
+    )
+    sender_id = await request.run(ask_reveal, request.organizer, target, now=request.now)
+    await request.show(why_screen(sender_id, request.words))
+
+
+async def reveal_for(request: Request) -> None:
+    """A tap: `412:danger`. The message is noted as one that vanishes before it holds a number."""
+    handle, _, why = request.arguments.partition(":")
+    if why not in tuple(Why):
+        raise RefusedError("nothing_there")
+    sender_id, courier, chat_id = (
+        id_from(handle),
+        request.desk.courier,
+        request.organizer.telegram_id,
+    )
+    message_id = await courier.send_once(chat_id, revealing_screen(request.words), is_loud=False)
+    try:
+        found = await request.run(
+            reveal_number, request.organizer, sender_id, Why(why), message_id, now=request.now
+        )
+    except BaseException:
+        await courier.delete(chat_id, message_id)
+        raise
+    await courier.edit(chat_id, message_id, revealed_screen(found, request.words))
+    await request.show(Screen(request.words("reveal.shown", handle=f"#{found.sender_id}")))

@@ -1,0 +1,66 @@
+"""What may make a sound on somebody's telephone, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Level(StrEnum):
+    """How much of what is told with a sound somebody wants to hear."""
+
+    EVERYTHING = "everything"
+    IMPORTANT = "important"
+    RAIDS = "raids"
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """One organizer's choice. `quiet`: (from, to), hours of the day where the team lives.
+
+    `raids_sound`: a raid sounds in quiet hours too. Muted, only what is muted for longer is silent.
+    """
+
+    level: Level = Level.EVERYTHING
+    quiet: tuple[int, int] | None = None
+    raids_sound: bool = True
+    muted_until: datetime | None = None
+    sees_texts: bool = True
+    digest_hour: int | None = None
+
+
+_RAIDS = ("incident", "unwatched")
+# The hotline cannot do its work, or somebody may have come in who should not.
+_IMPORTANT = (
+    *_RAIDS,
+    "act.suspend",
+    "act.join",
+    "act.lock",
+    "act.leave_group",
+    "cap_reached",
+    "second_asked",
+    "sending_halted",
+    "ledger",
+    "organizer_unreachable",
+)
+
+
+def may_sound(kind: str, alerts: Alerts, now: datetime, timezone: str) -> bool:
+    """Whether something of this kind may sound now. What is told is told in any case."""
+    is_raid = kind.startswith(_RAIDS)
+    if alerts.level is Level.RAIDS and not is_raid:
+        return False
+    if alerts.level is Level.IMPORTANT and not kind.startswith(_IMPORTANT):
+        return False
+    is_muted = alerts.muted_until is not None and now < alerts.muted_until
+    if is_muted or _is_quiet(alerts, now, timezone):
+        return is_raid and alerts.raids_sound
+    return True
+
+
+def _is_quiet(alerts: Alerts, now: datetime, timezone: str) -> bool:
+    if alerts.quiet is None:
+        return False
+    begins, ends = alerts.quiet
+    hour = now.astimezone(ZoneInfo(timezone)).hour
+    return begins <= hour < ends if begins < ends else hour >= begins or hour < ends

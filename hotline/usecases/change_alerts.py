@@ -1,0 +1,61 @@
+"""Change what makes a sound on one's own telephone, and what one wants to see. Nobody else's."""
+
+from datetime import datetime, timedelta
+
+from hotline.domain.alerts import Alerts, Level
+from hotline.domain.errors import RejectedError
+from hotline.domain.people import Organizer
+from hotline.store.alerts import read_alerts
+from hotline.store.database import Database
+from hotline.store.organizers import change_organizer
+
+MUTED_FOR = timedelta(hours=8)
+
+
+def show_alerts(actor: Organizer, *, database: Database) -> Alerts:
+    """One's own choice."""
+    with database.transaction() as connection:
+        return read_alerts(connection, actor.id)
+
+
+def change_alerts(
+    actor: Organizer, what: str, value: str, *, database: Database, now: datetime
+) -> Alerts:
+    """Observers too. Raises RejectedError("not_an_alert")."""
+    with database.transaction() as connection:
+        values = _values(what, value, now)
+        if values is None:
+            raise RejectedError("not_an_alert")
+        change_organizer(connection, actor.id, **values)
+        return read_alerts(connection, actor.id)
+
+
+def _values(what: str, value: str, now: datetime) -> dict[str, object] | None:
+    is_on = value == "on"
+    if what == "level" and value in tuple(Level):
+        return {"alert_level": value}
+    if what == "quiet":
+        return _quiet(value)
+    if what == "digest" and (value == "off" or _is_hour(value)):
+        return {"digest_hour": None if value == "off" else int(value)}
+    if value not in ("on", "off"):
+        return None
+    switches: dict[str, dict[str, object]] = {
+        "raids": {"raids_sound": is_on},
+        "mute": {"muted_until": now + MUTED_FOR if is_on else None},
+        "texts": {"sees_texts": is_on},
+    }
+    return switches.get(what)
+
+
+def _quiet(value: str) -> dict[str, object] | None:
+    if value == "off":
+        return {"quiet_from": None, "quiet_to": None}
+    begins, _, ends = value.partition("-")
+    if not (_is_hour(begins) and _is_hour(ends)) or int(begins) == int(ends):
+        return None
+    return {"quiet_from": int(begins), "quiet_to": int(ends)}
+
+
+def _is_hour(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) < 24
