@@ -97,6 +97,10 @@ class Courier:
             return await self.send_once(chat_id, screen, is_loud=False)
         return message_id
 
+    async def _edit_media(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        if screen.picture is not None:
+            await self._edit_picture(chat_id, message_id, screen, screen.picture)
+
     async def _edit_picture(
         self, chat_id: int, message_id: int, screen: Screen, picture: bytes
     ) -> None:
@@ -115,7 +119,9 @@ class Courier:
         `has_picture`: the message is a picture, which stays, with its text under it.
         """
         self.pace.note(chat_id)
-        edit = self._edit_caption if has_picture else self._edit_once
+        edit = self._edit_once
+        if has_picture:
+            edit = self._edit_caption if screen.picture is None else self._edit_media
         await self._soon(lambda: self._edit_or_send(edit, chat_id, message_id, screen))
 
     async def finish(self) -> None:

@@ -31,6 +31,8 @@ COMMANDS = {
     "invite": Role.OWNER,
     "lock": Role.ORGANIZER,
     "here": Role.ORGANIZER,
+    "stats": Role.OBSERVER,
+    "log": Role.OBSERVER,
     "alerts": Role.OBSERVER,
     "reveal": Role.OWNER,
     "unplug": Role.ORGANIZER,

@@ -7,6 +7,7 @@ so often, growing to a minute, and everything that waits stays in the store.
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from telegram.error import (
 
 from bot.courier import is_ambiguous, is_gone, retry_after_seconds
 from bot.delivery import Delivery
+from bot.handlers.stats import picture_of
 from bot.screens.notices import notice_screen
 from bot.screens.screen import Screen
 from bot.words import Words
@@ -32,6 +34,7 @@ from hotline.usecases.close_notice import (
     put_off_notice,
 )
 from hotline.usecases.find_waiting_notices import WaitingNotice, find_waiting_notices
+from hotline.usecases.show_stats import Period, show_stats
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +69,8 @@ class NoticeDelivery(Delivery):
             log.exception("notice %d cannot be put in words", notice.id)
             await self._note(give_up_notice, notice)
             return True
+        if notice.kind == "weekly":
+            screen = replace(screen, picture=await self._picture(notice))
         try:
             message_id = await self._courier.send_once(
                 notice.to.telegram_id, screen, is_loud=notice.is_loud
@@ -81,6 +86,12 @@ class NoticeDelivery(Delivery):
     def _put_in_words(self, notice: WaitingNotice) -> Screen:
         words = Words(notice.to.language or self._language, timezone=notice.facts["timezone"])
         return notice_screen(notice.kind, notice.facts, words, now=self._clock())
+
+    async def _picture(self, notice: WaitingNotice) -> bytes | None:
+        stats = await asyncio.to_thread(
+            show_stats, Period.WEEK, database=self._database, now=self._clock()
+        )
+        return await picture_of(stats, Words(notice.to.language or self._language))
 
     async def _cope(self, notice: WaitingNotice, error: TelegramError) -> bool:
         if isinstance(error, RetryAfter):

@@ -18,6 +18,7 @@ from hotline.usecases.lapse_proposals import lapse_proposals
 from hotline.usecases.send_previews import find_previews
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
+from hotline.usecases.tell_digest import tell_digest
 from hotline.usecases.tell_unwatched import tell_unwatched
 from hotline.usecases.watch_drain import watch_drain
 from hotline.usecases.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
@@ -132,7 +133,14 @@ def _team_chores(hotline: Hotline) -> list[Chore]:
     def end_blocks() -> None:
         end_timed_blocks(database=database, now=utc_now())
 
-    return [Chore("end blocks", 60, end_blocks), Chore("lapse", 30, lapse)]
+    def digest() -> None:
+        tell_digest(database=database, now=utc_now())
+
+    return [
+        Chore("end blocks", 60, end_blocks),
+        Chore("lapse", 30, lapse),
+        Chore("digest", 120, digest),
+    ]
 
 
 def _money_chores(hotline: Hotline, queue: Queue) -> list[Chore]:

@@ -17,6 +17,7 @@ FIRST = (
     ("status", "held"),
     ("incidents", "senders"),
     ("budget", "reply"),
+    ("stats", "log"),
     ("delay", "team"),
 )
 MORE = (

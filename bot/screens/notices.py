@@ -7,18 +7,23 @@ from typing import Any
 
 from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Button, Screen
+from bot.screens.stats import stats_text
 from bot.screens.two_people import second_rows, what_in_words
 from bot.words import Words
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.halt_sending import NO_ANSWER
 from hotline.usecases.reopen import Backlog
+from hotline.usecases.show_stats import Period
 
 _ABOUT_CARDS = ("incident_raid", "incident_again", "incident_unacknowledged")
+_DIGESTS = {"digest": Period.DAY, "weekly": Period.WEEK}
 _ABOUT_PEOPLE = ("act.join", "act.lock")
 
 
 def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
     """`kind` names the sentence; `facts` fill it in. An act by nobody is the hotline's own."""
+    if kind in _DIGESTS:
+        return Screen(stats_text(words(f"stats.title.{_DIGESTS[kind]}"), facts, words))
     by = facts.get("by") or words("somebody")
     values = {**facts, "by": by, **_in_words(facts, words, now)}
     if kind.startswith("act.") and facts.get("organizer_id") is None:

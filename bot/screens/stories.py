@@ -111,6 +111,7 @@ def _story_rows(story: Story, words: Words) -> list[list[Button]]:
     if story.texts:
         label = words.count("button.read", story.texts)
         rows.append([Button(label, f"read:{sender.id}:0")])
+    rows.append([Button(words("button.log_on"), f"log:on:{sender.id}:0")])
     return rows
 
 

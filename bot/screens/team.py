@@ -171,6 +171,7 @@ def _member_rows(member: Member, reader: Organizer, words: Words) -> list[list[B
         rows.append([Button(words("button.unlock"), f"unlock:{whom}")])
     if member.locked_at is None and may(reader.role, Role.ORGANIZER):
         rows.append([Button(words("button.lock"), f"lock:{whom}")])
+    rows.append([Button(words("button.log_of"), f"log:by:{whom}:0")])
     if whom == reader.id:
         rows.append([Button(words("button.leave_team"), f"remove:{whom}")])
     elif is_owner:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, not_, or_, select
 
 from hotline.domain.incidents import Incident
 from hotline.store.tables import audit_entries
@@ -99,3 +99,32 @@ def acts_on_incident(
     )
     rows = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit))
     return [AuditEntry(**row._mapping) for row in rows]
+
+
+def list_entries(
+    connection: Connection,
+    *,
+    organizer_id: int | None,
+    subject: str | None,
+    limit: int,
+    offset: int,
+) -> list[AuditEntry]:
+    """The newest first; of one organizer, or about one subject."""
+    query = select(audit_entries).where(*_filter(organizer_id, subject))
+    rows = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit).offset(offset))
+    return [AuditEntry(**row._mapping) for row in rows]
+
+
+def count_entries(connection: Connection, *, organizer_id: int | None, subject: str | None) -> int:
+    """How many of them there are."""
+    query = select(func.count()).select_from(audit_entries).where(*_filter(organizer_id, subject))
+    return int(connection.execute(query).scalar_one())
+
+
+def _filter(organizer_id: int | None, subject: str | None) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if organizer_id is not None:
+        found.append(audit_entries.c.organizer_id == organizer_id)
+    if subject is not None:
+        found.append(audit_entries.c.subject == subject)
+    return found

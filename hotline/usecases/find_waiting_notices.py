@@ -10,7 +10,7 @@ from hotline.domain.alerts import may_sound
 from hotline.domain.people import Organizer
 from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
-from hotline.store.notices import Notice, waiting_notices
+from hotline.store.notices import waiting_notices
 from hotline.store.organizers import get_organizer
 from hotline.store.senders import get_sender
 from hotline.store.settings import read_settings
@@ -36,7 +36,7 @@ def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNo
         for notice in waiting_notices(connection, now):
             to = get_organizer(connection, database.vault, notice.organizer_id)
             if to is not None:
-                facts = _complete(connection, database, notice)
+                facts = complete_facts(connection, database, notice.facts, to.id)
                 alerts = read_alerts(connection, to.id)
                 is_loud = notice.is_loud and may_sound(notice.kind, alerts, now, facts["timezone"])
                 found.append(
@@ -45,16 +45,19 @@ def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNo
     return found
 
 
-def _complete(connection: Connection, database: Database, notice: Notice) -> dict[str, Any]:
-    facts = {"timezone": read_settings(connection).timezone, **notice.facts}
-    facts["by"] = _name(connection, database, notice.facts.get("organizer_id"))
+def complete_facts(
+    connection: Connection, database: Database, about: dict[str, Any], reader_id: int | None = None
+) -> dict[str, Any]:
+    """The facts of a notice, or of an audit entry, with the names and handles they speak of."""
+    facts = {"timezone": read_settings(connection).timezone, **about}
+    facts["by"] = _name(connection, database, about.get("organizer_id"))
     if "inviter_id" in facts:
         facts["inviter"] = _name(connection, database, facts["inviter_id"])
-    subject, _, number = (notice.facts.get("subject") or "").partition(":")
+    subject, _, number = (about.get("subject") or "").partition(":")
     if subject == "organizer":
         facts["whom"] = _name(connection, database, int(number))
-        facts["is_you"] = int(number) == notice.organizer_id
-        facts["is_oneself"] = int(number) == notice.facts.get("organizer_id")
+        facts["is_you"] = int(number) == reader_id
+        facts["is_oneself"] = int(number) == about.get("organizer_id")
     if "draft_id" in facts:
         draft = get_draft(connection, facts["draft_id"])
         facts["body"] = draft.body if draft else ""

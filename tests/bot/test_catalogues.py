@@ -28,6 +28,7 @@ from hotline.store.errands import ErrandKind
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.reveal_number import Why
 from hotline.usecases.show_held import GROUPS
+from hotline.usecases.show_stats import Period
 
 # Acts that the card of an incident tells of, and those that ask once more from it.
 _ON_CARDS = (
@@ -108,6 +109,9 @@ def keys_in_code():
         | {f"button.{what}_{to}" for what in ("raids", "mute", "texts") for to in ("on", "off")}
         | {"alerts.raids_on", "alerts.raids_off", "alerts.texts_on", "alerts.texts_off"}
         | {f"reveal.why.{why}" for why in Why}
+        | {f"{name}.{one}" for name in ("stats.title", "stats.period") for one in Period}
+        | {f"picture.by_{unit}" for unit in ("hour", "day", "month")}
+        | {f"log.act.{act}" for act in UNTOLD}
         | {f"key.{command}" for command in KEYS}
         | {f"menu.{command}" for rows in (FIRST, MORE) for row in rows for command in row}
         | {"menu.suspend", "menu.resume"}

@@ -17,11 +17,12 @@ from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
 from hotline.usecases.lapse_proposals import lapse_proposals
 from hotline.usecases.send_previews import send_previews
+from hotline.usecases.tell_digest import tell_digest
 from simulator.chat.hands import make_super, put_out
 from simulator.chat.network import Group
 from tests.support.bots import running_bot, text_of, wait_for
-from tests.support.cast import ALICE, BRUNO, CLARA, RAIDER
-from tests.support.inbounds import a_text, receive
+from tests.support.cast import ALICE, BRUNO, CLARA, HIM, RAIDER
+from tests.support.inbounds import a_call, a_text, receive
 from tests.support.transcripts import Clock, Phone, Transcript
 
 LANGUAGES = ("en", "fr")
@@ -357,3 +358,40 @@ def test_everybody_chooses_what_sounds_and_what_they_see(stage):
     alice.say("/sender #1")
     alice.tap("read:1")
     stage.finish("alerts")
+
+
+def test_figures_of_a_day_and_who_did_what(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    alice.say("/stats")
+    now = stage.clock.now
+    receive(
+        stage.database,
+        a_text(now - timedelta(hours=20), HIM),
+        a_text(now - timedelta(hours=2), RAIDER),
+        a_text(now - timedelta(hours=1), RAIDER),
+        a_call(now - timedelta(minutes=5), "+33611111111"),
+        a_call(now - timedelta(minutes=4), "anonymous"),
+    )
+    alice.say("/block #2 24h insultes")
+    bruno.sees()
+    alice.say("/stats")
+    alice.tap("stats:week")
+    bruno.say("/log")
+    bruno.say("/sender #2")
+    bruno.tap("log:on:2:0")
+    stage.finish("figures")
+
+
+def test_a_digest_each_day_and_a_picture_on_mondays(stage):
+    bruno = stage.phone(BRUNO)
+    bruno.say("/alerts")
+    bruno.tap("alerts:digest:8")
+    stage.clock.go_on(days=1)
+    receive(stage.database, a_text(stage.clock.now, HIM))
+    tell_digest(database=stage.database, now=stage.clock.now)
+    bruno.sees()
+    stage.transcript.note("On Monday")
+    stage.clock.go_on(days=1)
+    tell_digest(database=stage.database, now=stage.clock.now)
+    bruno.sees()
+    stage.finish("digest")

@@ -1,0 +1,38 @@
+"""/log: what was done by whom."""
+
+import re
+
+from bot.desk import Request
+from bot.handlers.ids import id_from
+from bot.screens.log import log_screen
+from hotline.domain.errors import RejectedError
+from hotline.usecases.show_log import show_log
+
+_HANDLE = re.compile(r"#?([0-9]{1,12})")
+
+
+async def log(request: Request) -> None:
+    """`/log`; `/log #412`, about one sender."""
+    on = None
+    if request.arguments:
+        handle = _HANDLE.fullmatch(request.arguments.strip())
+        if handle is None:
+            raise RejectedError("not_a_handle")
+        on = int(handle.group(1))
+    await _show(request, 0, on=on)
+
+
+async def log_page(request: Request) -> None:
+    """A tap: `all:0:2`, the third page; `by:3:0`, one person's; `on:412:0`, one sender's."""
+    which, _, rest = request.arguments.partition(":")
+    whose, _, page = rest.partition(":")
+    number = id_from(whose)
+    by, on = (number if which == one else None for one in ("by", "on"))
+    await _show(request, id_from(page), by=by, on=on)
+
+
+async def _show(
+    request: Request, page: int, *, by: int | None = None, on: int | None = None
+) -> None:
+    found = await request.run(show_log, page, by=by, on=on)
+    await request.show(log_screen(found, request.words, now=request.now))

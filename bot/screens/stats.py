@@ -1,0 +1,65 @@
+"""The screen of /stats, of the day's digest and of the week's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.screens.screen import Button, Screen, joined
+from bot.words import Html, Words
+from hotline.domain.replies import ReplyStatus
+from hotline.usecases.show_stats import Period, Stats
+
+_REASONS_SHOWN = 4
+
+
+def stats_screen(stats: Stats, words: Words) -> Screen:
+    """Three lines, and the other periods."""
+    row = [
+        Button(words(f"stats.period.{one}"), f"stats:{one}")
+        for one in Period
+        if one is not stats.period
+    ]
+    return Screen(stats_text(words(f"stats.title.{stats.period}"), stats.figures, words), [row])
+
+
+def stats_text(title: Html, figures: Mapping[str, Any], words: Words) -> Html:
+    """What came in, what became of it, what it cost."""
+    if not figures["texts"] and not figures["calls"]:
+        first = words("stats.nothing")
+    else:
+        first = words(
+            "stats.received",
+            texts=words.count("senders.texts", figures["texts"]),
+            calls=words.count("senders.calls", figures["calls"]),
+            senders=words.count("incident.senders", figures["senders"]),
+            new=figures["new_senders"],
+        )
+    money = words(
+        "stats.money",
+        spent=words.money(figures["spent_micros"], figures["currency"]),
+        inbound=words.money(figures["inbound_micros"], figures["currency"]),
+    )
+    return joined(title, first, _fates(figures, words), _reasons(figures, words), money)
+
+
+def _fates(figures: Mapping[str, Any], words: Words) -> Html | str:
+    """In the order of a reply's way."""
+    by_status = figures["by_status"]
+    parts = [
+        words("stats.fate", count=by_status[status], status=words(f"reply_status.{status}"))
+        for status in ReplyStatus
+        if by_status.get(status)
+    ]
+    return words("stats.replies", fates=Html(", ".join(parts))) if parts else ""
+
+
+def _reasons(figures: Mapping[str, Any], words: Words) -> Html | str:
+    """The most frequent first; the rest is counted."""
+    ordered = sorted(figures["unanswered"].items(), key=lambda one: (-one[1], one[0]))
+    parts = [
+        words("stats.fate", count=count, status=words(f"reason.{reason}"))
+        for reason, count in ordered[:_REASONS_SHOWN]
+    ]
+    rest = sum(count for _, count in ordered[_REASONS_SHOWN:])
+    if rest:
+        parts.append(words("stats.others", count=rest))
+    return words("stats.unanswered", reasons=Html(", ".join(parts))) if parts else ""
