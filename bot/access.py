@@ -48,7 +48,7 @@ def for_organizers(desk: Desk, handler: Handler, where: Where = Where.TEAM) -> C
         if message is None or message.from_user is None or message.sender_chat is not None:
             return
         user, chat = message.from_user, message.chat
-        organizer = await _recognise(desk, user)
+        organizer = await _recognise(desk, user, chat)
         has_joined = False
         if organizer is None and chat.type == ChatType.PRIVATE:
             organizer = await _let_in(desk, user, message.text or "")
@@ -69,8 +69,8 @@ def for_taps(desk: Desk, handler: Handler) -> Callback:
         query = update.callback_query
         if query is None or query.message is None:
             return
-        organizer = await _recognise(desk, query.from_user)
         chat = query.message.chat
+        organizer = await _recognise(desk, query.from_user, chat)
         if organizer is None or not await _is_heard(desk, chat, Where.TEAM):
             return
         origin = _origin(query.message) if chat.type == ChatType.PRIVATE else {}
@@ -80,7 +80,7 @@ def for_taps(desk: Desk, handler: Handler) -> Callback:
     return handle
 
 
-async def _recognise(desk: Desk, user: User) -> Organizer | None:
+async def _recognise(desk: Desk, user: User, chat: Chat) -> Organizer | None:
     """None for strangers, for bots, and so for whoever hides behind a group."""
     if user.is_bot:
         return None
@@ -91,6 +91,7 @@ async def _recognise(desk: Desk, user: User) -> Organizer | None:
         language=_language(user.language_code),
         database=desk.database,
         now=desk.clock(),
+        is_private=chat.type == ChatType.PRIVATE,
     )
 
 

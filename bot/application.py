@@ -23,6 +23,7 @@ from bot.commands import HANDLERS
 from bot.desk import Desk, Request
 from bot.free_text import free_text
 from bot.handlers.taps import tap
+from bot.poller import NotHandledError
 from hotline.settings import Settings
 from hotline.store.updates import mark_handled, was_handled
 from hotline.usecases.expect_text import expect_nothing
@@ -71,10 +72,6 @@ def _afresh(handler: Handler) -> Handler:
         await handler(request)
 
     return handle
-
-
-class NotHandledError(Exception):
-    """The store was away before anybody could be recognised: the update must come again."""
 
 
 class Counter:

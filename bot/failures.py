@@ -18,6 +18,8 @@ from hotline.store.organizers import get_organizer
 
 log = logging.getLogger(__name__)
 
+_OURS = ("store_away", "bug")
+
 
 async def answer_failure(request: Request, error: Exception) -> None:
     """Answer in words. A bug is logged whole (scrubbed) and answered all the same."""
@@ -33,14 +35,19 @@ async def answer_failure(request: Request, error: Exception) -> None:
         log.exception("a handler failed")
         code, facts = "bug", {}
     try:
-        await _show(request, refusal_screen(code, facts, request.words, now=request.now))
+        refusal = refusal_screen(code, facts, request.words, now=request.now)
+        await _show(request, refusal, is_ours=code in _OURS)
     except TelegramError as failure:
         log.warning("an answer was not delivered: %s", type(failure).__name__)
 
 
-async def _show(request: Request, refusal: Screen) -> None:
+async def _show(request: Request, refusal: Screen, *, is_ours: bool) -> None:
     if request.message_id is None:
         await request.show(refusal)
+        return
+    if is_ours:
+        # The buttons are still good: what they ask for was not done because of us.
+        await replace(request, message_id=None).show(refusal)
         return
     # A stale button: what was shown stays, without its buttons, and below it what has happened.
     await request.show(replace(refusal, text=joined(Html(request.shown), "", refusal.text)))

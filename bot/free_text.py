@@ -13,6 +13,7 @@ from bot.handlers.asking import is_in_language
 from bot.screens.menu import KEYS
 from bot.screens.screen import Screen
 from bot.words import LANGUAGES, Words
+from hotline.domain.errors import HotlineError, RejectedError
 from hotline.usecases.expect_text import expect_nothing, find_expected
 
 # Who takes what was asked for, and what stands before it.
@@ -46,7 +47,14 @@ async def free_text(request: Request) -> None:
         await request.show(Screen(request.words("not_understood")))
         return
     handler, before = taker
-    await handler(replace(request, arguments=before + text))
+    try:
+        await handler(replace(request, arguments=before + text))
+    except RejectedError:
+        raise
+    except HotlineError:
+        # Well written, and refused: writing it again would not help.
+        await request.run(expect_nothing, request.organizer)
+        raise
     await request.run(expect_nothing, request.organizer)
 
 

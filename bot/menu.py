@@ -30,7 +30,7 @@ COMMANDS = {
     "team": Role.OBSERVER,
     "invite": Role.OWNER,
     "lock": Role.ORGANIZER,
-    "here": Role.ORGANIZER,
+    "here": Role.OWNER,
     "stats": Role.OBSERVER,
     "log": Role.OBSERVER,
     "alerts": Role.OBSERVER,

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
 from telegram.error import (
     Conflict,
@@ -37,6 +38,14 @@ _ALLOWED = ["message", "callback_query", "my_chat_member"]
 # The library advises its own method, which reads all updates of a batch or none.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
+# Of an update that fails for no known reason; and of one that the store does not take, about one a
+# second: a release that is slow to migrate loses nobody's tap.
+_TRIES, _TRIES_OF_STORE = 3, 1200
+
+
+class NotHandledError(Exception):
+    """The store was away before anybody could be recognised: the update must come again."""
+
 
 class Poller:
     """Polls with `bot`; hands each update to `handle`. If that raises, the update comes again."""
@@ -54,6 +63,7 @@ class Poller:
         self._open: dict[int, asyncio.Task[None]] = {}
         self._failed: set[int] = set()
         self._done: set[int] = set()
+        self._tries: dict[int, int] = {}
         self._next: int | None = None
         self._wait = 0.0
 
@@ -129,22 +139,33 @@ class Poller:
         try:
             if update is not None:
                 await self._handle(update)
-        except Exception as error:  # noqa: BLE001  (whatever it is, the update comes again)
-            log.warning("update %d waits: %s", update_id, type(error).__name__)
-            self._failed.add(update_id)
+        except Exception as error:  # noqa: BLE001  (whatever it is, the others must go on)
+            self._cope_with(update_id, error)
         else:
             self._done.add(update_id)
         finally:
             del self._open[update_id]
 
+    def _cope_with(self, update_id: int, error: Exception) -> None:
+        tries = self._tries[update_id] = self._tries.get(update_id, 0) + 1
+        is_store = isinstance(error, NotHandledError | SQLAlchemyError)
+        if tries < (_TRIES_OF_STORE if is_store else _TRIES):
+            log.warning("update %d waits: %s", update_id, type(error).__name__)
+            self._failed.add(update_id)
+            return
+        # It would fail for ever, and what comes after it would never be confirmed.
+        log.error("update %d is left", update_id, exc_info=error)
+        self._done.add(update_id)
+
     def _forget_confirmed(self) -> None:
         offset = self._offset or 0
         self._done = {update_id for update_id in self._done if update_id >= offset}
+        self._tries = {one: tries for one, tries in self._tries.items() if one >= offset}
 
     def _read(self, raw: dict[str, Any]) -> Update | None:
         try:
             return Update.de_json(raw, self._bot)
-        except (TypeError, KeyError, ValueError, AttributeError) as error:
+        except Exception as error:  # noqa: BLE001  (whatever its shape breaks in the library)
             name = type(error).__name__
             log.warning("update %s cannot be read: %s", raw["update_id"], name)
             return None

@@ -70,11 +70,11 @@ class Words:
         return format_decimal(rate, "0.0" if rate < 10 else "0", locale=self.language)
 
     def moment(self, moment: datetime, *, now: datetime) -> str:
-        """`16:20`, or with its date when it is not today, where the team lives."""
+        """`16:20`, or `16:20 on 22 Nov` when it is not today, where the team lives."""
         local = moment.astimezone(self._timezone)
         if local.date() == now.astimezone(self._timezone).date():
             return format_time(local, "HH:mm", locale=self.language)
-        return format_datetime(local, "d MMM HH:mm", locale=self.language)
+        return format_datetime(local, self("unit.moment"), locale=self.language)
 
     def duration(self, length: timedelta) -> str:
         """`45 s`, `60 min`, `1 h 30`, `2 d`: short, and exact to the unit that matters."""

@@ -4,11 +4,14 @@ from bot.desk import Request
 from bot.screens.screen import Button, Screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.languages import TEXT_LANGUAGES
+from hotline.domain.roles import Role, may
 from hotline.usecases.expect_text import expect_nothing, expect_text
 
 # What a button may ask for; for those in a language, `_en` follows.
 ASKS = ("delay", "budget_day", "budget_total", "fund", "block", "unblock", "sender", "reveal")
 IN_LANGUAGE = ("reply", "handset")
+# The rest takes an organizer.
+_NEEDED = {"sender": Role.OBSERVER, "reveal": Role.OWNER}
 
 
 async def ask(request: Request) -> None:
@@ -24,7 +27,9 @@ async def ask(request: Request) -> None:
 
 
 async def ask_for(request: Request, what: str) -> None:
-    """`what`: of `ASKS`, or such as `reply_en`."""
+    """`what`: of `ASKS`, or such as `reply_en`. Whoever may not do it is not asked for words."""
+    if not may(request.organizer.role, _NEEDED.get(what, Role.ORGANIZER)):
+        raise RefusedError("owners_only" if what == "reveal" else "not_allowed")
     words, (kind, _, language) = request.words, what.partition("_")
     await request.run(expect_text, request.organizer, what, now=request.now)
     if kind in IN_LANGUAGE:

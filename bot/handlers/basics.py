@@ -9,6 +9,7 @@ from bot.screens.screen import Button, Screen, joined
 from bot.words import LANGUAGES, Html, Words
 from hotline.domain.errors import RejectedError
 from hotline.usecases.change_language import change_language
+from hotline.usecases.join_team import may_still_join
 
 
 async def start(request: Request) -> None:
@@ -17,10 +18,12 @@ async def start(request: Request) -> None:
     if request.is_new:
         role = words(f"role.{request.organizer.role}")
         hello = words("join.welcome", name=name, role=role)
-    elif request.arguments:
-        hello = words("join.already", name=name)
     else:
         hello = words("start.hello", name=name)
+        if request.arguments:
+            token, now = request.arguments, request.now
+            is_open: bool = await request.run(may_still_join, token, now=now)
+            hello = words("join.already", name=name) if is_open else hello
     await request.show(Screen(joined(hello, words("start.next")), keys=keyboard(words)))
     await request.desk.menus.renew(request.organizer, words)
 

@@ -10,7 +10,7 @@ from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, set
 from bot.screens.lines import unplugging_screen
 from bot.screens.screen import Screen
 from bot.screens.team import removed_screen, role_changed_screen
-from bot.screens.two_people import agreed_screen, asked_screen, declined_screen
+from bot.screens.two_people import agreed_screen, asked_screen, declined_screen, overtaken_screen
 from bot.words import Words
 from hotline.usecases.ask_second import Asked
 from hotline.usecases.block_many import BlockedMany
@@ -22,7 +22,7 @@ from hotline.usecases.do_proposal import Done
 from hotline.usecases.fix_price import PriceFixed
 from hotline.usecases.release_held_for_budget import Released
 from hotline.usecases.remove_organizer import Removed
-from hotline.usecases.second_proposal import decline_proposal, second_proposal
+from hotline.usecases.second_proposal import Overtaken, decline_proposal, second_proposal
 from hotline.usecases.settle_held import Settled
 from hotline.usecases.show_team import read_organizer
 
@@ -55,6 +55,9 @@ async def agree(request: Request) -> None:
     """A second person: it is done."""
     proposal_id = id_from(request.arguments)
     done = await request.run(second_proposal, request.organizer, proposal_id, now=request.now)
+    if isinstance(done, Overtaken):
+        await request.show(overtaken_screen(request.words))
+        return
     await request.show(agreed_screen(request.words))
     await _follow(request, done)
 

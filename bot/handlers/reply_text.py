@@ -76,7 +76,7 @@ async def keep_draft(request: Request) -> None:
     if isinstance(kept, Asked):
         await request.show(asked_screen(kept, request.words, now=request.now))
     else:
-        await request.show(kept_screen(kept.audit_id, request.words))
+        await request.show(kept_screen(kept, request.words))
 
 
 async def respell(request: Request) -> None:

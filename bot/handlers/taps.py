@@ -92,6 +92,8 @@ _ON_CARDS: dict[str, Handler] = {
     "drop": held.drop_one,
 }
 
+VERBS = frozenset(_TAPS) | frozenset(_ON_CARDS) | {"go"}
+
 
 async def tap(request: Request) -> None:
     """`verb:id[:arg]`. What no button of ours says is refused: anybody can forge data."""

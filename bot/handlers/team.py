@@ -63,7 +63,7 @@ async def withdraw(request: Request) -> None:
 async def lock(request: Request) -> None:
     """`/lock`: whose phone is lost?"""
     found = await request.run(show_team, now=request.now)
-    await request.show(lock_screen(found, request.words))
+    await request.show(lock_screen(found, request.organizer, request.words))
 
 
 async def lock_one(request: Request) -> None:

@@ -3,12 +3,17 @@
 from bot.desk import Request
 from bot.handlers.ids import id_from
 from bot.screens.screen import Screen
-from hotline.usecases.undo_act import undo_act
+from hotline.domain.acts import Act
+from hotline.usecases.show_team import read_organizer
+from hotline.usecases.undo_act import undo_act, whom_it_was_about
 
 
 async def undo(request: Request) -> None:
     """Take it back, if it is fresh and nothing has overtaken it."""
-    act = await request.run(
-        undo_act, request.organizer, id_from(request.arguments), now=request.now
-    )
+    audit_id = id_from(request.arguments)
+    act = await request.run(undo_act, request.organizer, audit_id, now=request.now)
     await request.show(Screen(request.words(f"undone.{act}")))
+    whom = await request.run(whom_it_was_about, audit_id)
+    if act is Act.LOCK and whom is not None:
+        organizer = await request.run(read_organizer, whom)
+        await request.desk.menus.renew(organizer, request.desk.words_for(organizer))

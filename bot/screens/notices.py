@@ -16,6 +16,7 @@ from hotline.usecases.reopen import Backlog
 from hotline.usecases.show_stats import Period
 
 _ABOUT_CARDS = ("incident_raid", "incident_again", "incident_unacknowledged")
+_UNDONE = ("second_declined", "second_lapsed", "second_overtaken")
 _DIGESTS = {"digest": Period.DAY, "weekly": Period.WEEK}
 _ABOUT_PEOPLE = ("act.join", "act.lock")
 
@@ -77,6 +78,8 @@ def _rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button
         return _card_rows(facts, words)
     if kind == "second_asked":
         return second_rows(facts, words)
+    if kind in _UNDONE and "draft_id" in facts:
+        return [[Button(words("button.confirm"), f"keep_draft:{facts['draft_id']}")]]
     if kind in _ABOUT_PEOPLE:
         return _member_rows(kind, facts, words)
     if kind != "cap_reached" or "offer_micros" not in facts:

@@ -7,6 +7,7 @@ from bot.words import Html, Words
 from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.domain.segments import CostlyCharacter, Encoding
 from hotline.usecases.draft_reply_text import DraftPreview
+from hotline.usecases.keep_text import TextKept
 from hotline.usecases.show_reply_text import CurrentText, TextCost
 
 # More would fill the screen; the rest is counted.
@@ -28,18 +29,17 @@ def current_text_screen(current: CurrentText, words: Words, *, now: datetime) ->
         *bodies(current.cost.variants, words),
         weight,
         thousand,
-        _goes_to(current, words),
+        _goes_to(current.language, current.cost, words),
         words("reply.example"),
     )
     return Screen(text, _current_rows(current, words))
 
 
-def _goes_to(current: CurrentText, words: Words) -> Html:
-    language = words.language_name(current.language)
-    if not current.countries:
-        return words("reply.goes_nowhere", language=language)
-    countries = ", ".join(current.countries)
-    return words("reply.goes_to", language=language, countries=countries)
+def _goes_to(language: str, cost: TextCost, words: Words) -> Html:
+    name = words.language_name(language)
+    if not cost.countries:
+        return words("reply.goes_nowhere", language=name)
+    return words("reply.goes_to", language=name, countries=", ".join(cost.countries))
 
 
 def _current_rows(current: CurrentText, words: Words) -> list[list[Button]]:
@@ -82,6 +82,7 @@ def preview_screen(preview: DraftPreview, words: Words) -> Screen:
         _weight(preview.cost, words),
         _thousand(preview.cost, words),
         before or "",
+        _goes_to(preview.language, preview.cost, words),
     ]
     if preview.cost.size.encoding is Encoding.UCS2:
         lines.append(_costly(preview.cost.costly, words))
@@ -105,9 +106,10 @@ def bodies(variants: list[str], words: Words) -> list[Html]:
     return [title, *(words("reply.body", body=body) for body in shown)]
 
 
-def kept_screen(audit_id: int, words: Words) -> Screen:
+def kept_screen(kept: TextKept, words: Words) -> Screen:
     """The new text is in force."""
-    return Screen(words("reply.kept"), undo_row(words("button.undo"), audit_id))
+    undo = [] if kept.is_first else undo_row(words("button.undo"), kept.audit_id)
+    return Screen(words("reply.kept"), undo)
 
 
 def _weight(cost: TextCost, words: Words) -> Html:

@@ -27,7 +27,7 @@ def team_screen(team: Team, reader: Organizer, words: Words, *, now: datetime) -
     rows = _in_rows(
         [Button(name_of(one, words), f"member:{one.organizer.id}") for one in team.members]
     )
-    if team.has_group and may(reader.role, Role.ORGANIZER):
+    if team.has_group and is_owner:
         rows.append([Button(words("button.leave_group"), "leave_group:now")])
     rows.append([Button(words("button.two_people"), "share:all")])
     if is_owner:
@@ -73,12 +73,12 @@ def invitation_screen(invitation: Invitation, link: str, words: Words, *, now: d
     return Screen(text, [[withdraw], [_team_button(words)]])
 
 
-def lock_screen(team: Team, words: Words) -> Screen:
-    """Whose phone?"""
+def lock_screen(team: Team, reader: Organizer, words: Words) -> Screen:
+    """Whose phone? Not one's own, by a slip: that is on one's own page."""
     buttons = [
         Button(name_of(one, words), f"lock:{one.organizer.id}")
         for one in team.members
-        if one.locked_at is None
+        if one.locked_at is None and one.organizer.id != reader.id
     ]
     return Screen(words("lock.whose"), [*_in_rows(buttons), [_team_button(words)]])
 

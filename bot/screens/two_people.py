@@ -31,6 +31,11 @@ def declined_screen(words: Words) -> Screen:
     return Screen(words("second.declined"))
 
 
+def overtaken_screen(words: Words) -> Screen:
+    """It can no longer be done as it was asked."""
+    return Screen(words("second.overtaken"))
+
+
 def shared_screen(found: SharedChanged, role: Role, words: Words) -> Screen:
     """For which acts two are needed; a button each, for owners."""
     lines = [

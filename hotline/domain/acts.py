@@ -82,7 +82,6 @@ QUIET = frozenset(
         Act.ACKNOWLEDGE,
         Act.INVITE,
         Act.WITHDRAW_INVITATION,
-        Act.USE_GROUP,
         Act.PREVIEW_TEXT,
     }
 )

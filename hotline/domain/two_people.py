@@ -20,6 +20,8 @@ class Shared(StrEnum):
 _SHARED = {
     Act.CHANGE_BUDGET: Shared.RAISE_BUDGET,
     Act.FUND: Shared.RAISE_BUDGET,
+    # Below the list: the caps would count less than is paid.
+    Act.FIX_PRICE: Shared.RAISE_BUDGET,
     Act.RELEASE_HELD: Shared.RELEASE,
     Act.RELEASE_GENUINE: Shared.RELEASE,
     Act.RELEASE_REPLIES: Shared.RELEASE,

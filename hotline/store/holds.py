@@ -109,6 +109,12 @@ def held_replies(connection: Connection, limit: int) -> list[Held]:
     return _find(connection, "status = 'held'", limit=limit)
 
 
+def held_by_id(connection: Connection, reply_ids: Sequence[int]) -> list[Held]:
+    """Those of them that are held."""
+    condition = "status = 'held' AND id = ANY(:ids)"
+    return _find(connection, condition, ids=list(reply_ids), limit=len(reply_ids))
+
+
 def waiting_replies(connection: Connection, limit: int) -> list[Held]:
     """Everything planned or held, for whatever reason: a backlog."""
     return _find(connection, WAITS, limit=limit)

@@ -70,12 +70,18 @@ def accept_invitation(
     connection.execute(statement.values(accepted_at=now, accepted_by=organizer_id))
 
 
-def invited_by(connection: Connection, inviter_id: int, *, since: datetime) -> set[int]:
-    """Whoever has come in by an invitation of this organizer since then."""
-    query = select(invitations.c.accepted_by).where(
-        invitations.c.inviter_id == inviter_id, invitations.c.accepted_at > since
-    )
+def came_in_since(connection: Connection, since: datetime) -> set[int | None]:
+    """Whoever has come in by an invitation since then."""
+    query = select(invitations.c.accepted_by).where(invitations.c.accepted_at > since)
     return set(connection.execute(query).scalars())
+
+
+def is_open_invitation(connection: Connection, vault: Vault, token: str, now: datetime) -> bool:
+    """Whether somebody may still come in by it. Locks nothing."""
+    found = invitations.c.token_hash.in_(vault.find_any(token))
+    return (
+        connection.execute(select(invitations.c.id).where(found, _is_open(now))).first() is not None
+    )
 
 
 def _is_open(now: datetime) -> ColumnElement[bool]:

@@ -44,7 +44,10 @@ _READ = text(
            replies.sender_id, replies.claimed_at, senders.number_secret, reply_texts.body,
            ARRAY(SELECT other.provider_sid FROM replies AS other
                   WHERE other.sender_id = replies.sender_id AND other.id <> replies.id
-                    AND other.provider_sid IS NOT NULL) AS other_sids
+                    AND other.provider_sid IS NOT NULL)
+           || ARRAY(SELECT previews.provider_sid FROM previews
+                     WHERE previews.provider_sid IS NOT NULL
+                       AND previews.taken_at > replies.claimed_at - interval '1 day') AS other_sids
       FROM replies JOIN senders ON senders.id = replies.sender_id
            JOIN reply_texts ON reply_texts.id = replies.text_id
      WHERE replies.id = ANY(:ids) ORDER BY replies.status <> 'unknown', replies.id

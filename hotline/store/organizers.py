@@ -49,6 +49,14 @@ def count_others(connection: Connection, organizer_id: int, role: Role) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def has_company(connection: Connection, organizer_id: int) -> bool:
+    """Whether anybody else on the team may act, be they locked or out of reach right now."""
+    query = select(organizers.c.id).where(
+        organizers.c.id != organizer_id, organizers.c.role != Role.OBSERVER, _PRESENT
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def list_members(connection: Connection, vault: Vault) -> list[Member]:
     """Everybody on the team, locked ones included, in the order in which they came."""
     rows = connection.execute(select(organizers).where(_PRESENT).order_by(organizers.c.id))

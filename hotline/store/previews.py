@@ -68,4 +68,10 @@ def take_preview(connection: Connection, vault: Vault, now: datetime) -> Preview
     )
 
 
+def note_sid(connection: Connection, preview_id: int, sid: str) -> None:
+    """The provider made this message of it: it is nobody's lost reply."""
+    statement = update(previews).where(previews.c.id == preview_id)
+    connection.execute(statement.values(provider_sid=sid))
+
+
 _WAITS = previews.c.taken_at.is_(None)

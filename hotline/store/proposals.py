@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from hotline.domain.acts import Act
 from hotline.store.tables import proposals
@@ -16,7 +16,8 @@ LASTS = timedelta(hours=1)
 class Proposal:
     """`facts`: what it would do, and what its author saw.
 
-    `status`: open; asked, while a second person may agree; confirmed, discarded, declined, lapsed.
+    `status`: open; asked, while a second person may agree; confirmed, discarded, declined, lapsed,
+    overtaken.
     """
 
     id: int
@@ -51,15 +52,14 @@ def new_proposal(
     )
 
 
-def is_asked(connection: Connection, organizer_id: int, act: Act, now: datetime) -> bool:
-    """Whether this organizer waits for a second person for such an act already."""
-    query = select(proposals.c.id).where(
+def count_asked(connection: Connection, organizer_id: int, now: datetime) -> int:
+    """For how many acts this organizer waits for a second person."""
+    query = select(func.count()).where(
         proposals.c.organizer_id == organizer_id,
-        proposals.c.act == act,
         proposals.c.status == "asked",
         proposals.c.expires_at > now,
     )
-    return connection.execute(query).first() is not None
+    return int(connection.execute(query).scalar_one())
 
 
 def lock_proposal(connection: Connection, proposal_id: int) -> Proposal | None:

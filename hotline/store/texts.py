@@ -116,6 +116,12 @@ def lock_draft(connection: Connection, draft_id: int) -> Draft | None:
     return None if row is None else _draft(row)
 
 
+def renew_draft(connection: Connection, draft_id: int, *, expires_at: datetime) -> None:
+    """A draft that a second person was asked about is its author's again."""
+    statement = update(drafts).where(drafts.c.id == draft_id, drafts.c.status == "asked")
+    connection.execute(statement.values(status="open", expires_at=expires_at))
+
+
 def close_draft(connection: Connection, draft_id: int, status: str) -> None:
     """Mark a draft kept, asked about or discarded."""
     connection.execute(update(drafts).where(drafts.c.id == draft_id).values(status=status))

@@ -13,16 +13,18 @@ from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
-from hotline.store.invitations import invited_by
+from hotline.store.invitations import came_in_since
 from hotline.store.notices import tell
 from hotline.store.organizers import reachable_organizer_ids
-from hotline.store.proposals import Proposal, ask_about, is_asked, new_proposal
+from hotline.store.proposals import Proposal, ask_about, count_asked, new_proposal
 from hotline.store.settings import read_settings
 
 LASTS = timedelta(hours=1)
 _NEW = timedelta(days=1)
+# Cards that somebody may keep others busy with.
+_MOST_ASKED = 5
 # What of a proposal's facts says what it would do.
-_TOLD = ("cap", "to_micros", "micros", "role", "count", "backlog", "draft_id", "shared")
+_TOLD = ("cap", "to_micros", "micros", "role", "count", "backlog", "draft_id", "shared", "country")
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,15 @@ class Asked:
 def ask_second(
     connection: Connection, actor: Organizer, proposal: Proposal, now: datetime
 ) -> Asked:
-    """Inside the caller's transaction. Raises RefusedError("nobody_to_agree" | "asked_already")."""
-    if is_asked(connection, actor.id, proposal.act, now):
-        raise RefusedError("asked_already")
-    others = who_may_agree(connection, actor.id, now)
+    """Inside the caller's transaction.
+
+    Raises RefusedError("nobody_to_agree" | "asked_already" | "too_new").
+    """
+    if count_asked(connection, actor.id, now) >= _MOST_ASKED:
+        raise RefusedError("asked_already", most=_MOST_ASKED)
+    if actor.id in came_in_since(connection, now - _NEW):
+        raise RefusedError("too_new")
+    others = who_may_agree(connection, proposal, now)
     if not others:
         raise RefusedError("nobody_to_agree")
     until = now + LASTS
@@ -58,14 +65,16 @@ def ask_second_at_once(
     return ask_second(connection, actor, proposal, now)
 
 
-def who_may_agree(connection: Connection, actor_id: int, now: datetime) -> list[int]:
+def who_may_agree(connection: Connection, proposal: Proposal, now: datetime) -> list[int]:
     """The others who may act, and can be reached.
 
-    Not whom the actor has invited within a day: one phone in wrong hands would be two people.
+    Nobody who has come in within a day: one phone in wrong hands, which may invite, would be two
+    people. And not whom it is about: they have a side.
     """
     able = reachable_organizer_ids(connection, roles=(Role.ORGANIZER, Role.OWNER))
-    own = invited_by(connection, actor_id, since=now - _NEW)
-    return [one for one in able if one != actor_id and one not in own]
+    out = came_in_since(connection, now - _NEW)
+    out |= {proposal.organizer_id, proposal.facts.get("organizer_id")}
+    return [one for one in able if one not in out]
 
 
 def told_of(connection: Connection, proposal: Proposal) -> dict[str, Any]:

@@ -14,22 +14,29 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
+from hotline.store.organizers import has_company
+from hotline.store.proposals import Proposal
 from hotline.store.settings import read_settings
-from hotline.store.texts import Draft, close_draft, lock_draft
-from hotline.usecases.ask_second import Asked, ask_second_at_once, who_may_agree
+from hotline.store.texts import Draft, close_draft, lock_draft, renew_draft
+from hotline.usecases.ask_second import LASTS, Asked, ask_second_at_once
 from hotline.usecases.keep_text import TextKept, keep_text
 from hotline.usecases.record_act import require_organizer
+from hotline.usecases.reopen import raid_on
 
 
 def confirm_draft(
     actor: Organizer, draft_id: int, *, database: Database, now: datetime
 ) -> TextKept | Asked:
-    """Raises RefusedError("draft_gone" | "text_overtaken"). A team of one is asked nobody."""
+    """Raises RefusedError("draft_gone" | "text_overtaken" | "nobody_to_agree").
+
+    Who is alone on the team asks nobody.
+    """
     require_organizer(actor)
     with database.transaction() as connection:
-        mode = read_settings(connection, for_update=True).mode
+        is_guarded = read_settings(connection, for_update=True).mode is Mode.GUARDED
         _open_draft(connection, actor, draft_id, now)
-        if mode is Mode.GUARDED and who_may_agree(connection, actor.id, now):
+        is_raid = is_guarded or raid_on(connection) is not None
+        if is_raid and has_company(connection, actor.id):
             facts = {"draft_id": draft_id}
             close_draft(connection, draft_id, "asked")
             return ask_second_at_once(connection, actor, Act.CHANGE_REPLY_TEXT, facts, now)
@@ -41,6 +48,12 @@ def discard_draft(actor: Organizer, draft_id: int, *, database: Database, now: d
     with database.transaction() as connection:
         _open_draft(connection, actor, draft_id, now)
         close_draft(connection, draft_id, "discarded")
+
+
+def reopen_draft_of(connection: Connection, proposal: Proposal, now: datetime) -> None:
+    """Nobody agreed to it: its author may confirm it again, for an hour."""
+    if proposal.act is Act.CHANGE_REPLY_TEXT:
+        renew_draft(connection, proposal.facts["draft_id"], expires_at=now + LASTS)
 
 
 def _open_draft(connection: Connection, actor: Organizer, draft_id: int, now: datetime) -> Draft:

@@ -15,6 +15,7 @@ from hotline.store.database import Database
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
 from hotline.store.settings import read_settings
 from hotline.usecases.ask_second import Asked, ask_second
+from hotline.usecases.close_draft import reopen_draft_of
 from hotline.usecases.do_proposal import Done, do_proposal
 
 
@@ -36,8 +37,9 @@ def discard_proposal(
 ) -> None:
     """Leave all as it is, also while somebody is asked. Raises RefusedError("proposal_gone")."""
     with database.transaction() as connection:
-        _own_proposal(connection, actor, proposal_id, ("open", "asked"), now)
+        proposal = _own_proposal(connection, actor, proposal_id, ("open", "asked"), now)
         close_proposal(connection, proposal_id, "discarded")
+        reopen_draft_of(connection, proposal, now)
 
 
 def _own_proposal(

@@ -23,6 +23,7 @@ from hotline.usecases.record_act import require_organizer
 from hotline.usecases.release_held_for_budget import Released, release
 from hotline.usecases.remove_organizer import Removed, remove_organizer
 from hotline.usecases.reopen import Backlog, Resumed, reopen_as_seen
+from hotline.usecases.require_role import require_role
 from hotline.usecases.set_shared import SharedChanged, set_shared
 from hotline.usecases.settle_held import Settled, settle_held
 from hotline.usecases.settle_replies import settle_replies
@@ -51,7 +52,10 @@ def do_proposal(
     """What was done, in the name of `actor`. Raises RefusedError(the act's own)."""
     if proposal.act is not Act.REMOVE_ORGANIZER:  # whoever only looks may leave
         require_organizer(actor)
-    return _DO[proposal.act](connection, actor, proposal.facts, now)
+    facts = proposal.facts
+    if proposal.status == "asked":
+        facts = {**facts, "is_asked": True}
+    return _DO[proposal.act](connection, actor, facts, now)
 
 
 def _budget(
@@ -75,7 +79,7 @@ def _settle(act: Act) -> _Do:
 def _dismiss(
     connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
 ) -> Dismissed:
-    seen = facts["count"]
+    seen = _while_asked(facts["count"]) if "is_asked" in facts else facts["count"]
     return dismiss_incident(connection, actor, facts["incident_id"], seen=seen, now=now)
 
 
@@ -86,11 +90,23 @@ def _change_role(
     return change_role(connection, actor, whom, role, seen=seen, now=now)
 
 
+def _while_asked(count: int) -> int:
+    """In a raid more come while a second person thinks: as many again is what they agreed to."""
+    return 2 * count + 20
+
+
+def _share(
+    connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
+) -> SharedChanged:
+    require_role(connection, actor, Role.OWNER)
+    return set_shared(connection, actor, Shared(facts["shared"]), is_on=False, now=now)
+
+
 def _resume(
     connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
 ) -> Resumed:
     backlog, version = Backlog(facts["backlog"]), facts["mode_version"]
-    seen = facts["count"]
+    seen = _while_asked(facts["count"])
     return reopen_as_seen(connection, actor, backlog, mode_version=version, seen=seen, now=now)
 
 
@@ -122,7 +138,5 @@ _DO: dict[Act, _Do] = {
     Act.CHANGE_REPLY_TEXT: lambda connection, actor, facts, now: keep_text(
         connection, actor, facts["draft_id"], now
     ),
-    Act.SHARE_ACTS: lambda connection, actor, facts, now: set_shared(
-        connection, actor, Shared(facts["shared"]), is_on=False, now=now
-    ),
+    Act.SHARE_ACTS: _share,
 }

@@ -8,7 +8,12 @@ from hotline.domain.acts import Act
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
 from hotline.store.database import Database
-from hotline.store.invitations import Invitation, accept_invitation, lock_invitation
+from hotline.store.invitations import (
+    Invitation,
+    accept_invitation,
+    is_open_invitation,
+    lock_invitation,
+)
 from hotline.store.organizers import (
     add_organizer,
     change_organizer,
@@ -36,6 +41,8 @@ def join_team(
     stranger who guesses one indexed query.
     """
     with database.transaction() as connection:
+        if not is_open_invitation(connection, database.vault, token, now):
+            return None
         # Against whoever removes the inviter, or withdraws it, at this moment.
         read_settings(connection, for_update=True)
         invitation = lock_invitation(connection, database.vault, token, now)
@@ -91,3 +98,9 @@ def _let_in(
         locked_by=None,
     )
     return standing.organizer_id
+
+
+def may_still_join(token: str, *, database: Database, now: datetime) -> bool:
+    """Whether somebody may still come in by this token."""
+    with database.transaction() as connection:
+        return is_open_invitation(connection, database.vault, token, now)

@@ -16,9 +16,10 @@ from hotline.usecases.record_act import record_act
 
 @dataclass(frozen=True)
 class TextKept:
-    """Replies say it from now on."""
+    """Replies say it from now on. `is_first`: in its language; there is nothing to go back to."""
 
     audit_id: int
+    is_first: bool
 
 
 def keep_text(connection: Connection, actor: Organizer, draft_id: int, now: datetime) -> TextKept:
@@ -42,4 +43,4 @@ def keep_text(connection: Connection, actor: Organizer, draft_id: int, now: date
         subject=f"reply_text:{text.language}:{text.version}",
         facts={"language": text.language, "version": text.version},
     )
-    return TextKept(audit_id)
+    return TextKept(audit_id, text.version == 1)

@@ -6,6 +6,7 @@ from hotline.store.database import Database
 from hotline.store.notices import tell
 from hotline.store.proposals import lapse
 from hotline.usecases.ask_second import told_of
+from hotline.usecases.close_draft import reopen_draft_of
 
 
 def lapse_proposals(*, database: Database, now: datetime) -> int:
@@ -13,6 +14,7 @@ def lapse_proposals(*, database: Database, now: datetime) -> int:
     with database.transaction() as connection:
         lapsed = lapse(connection, now)
         for proposal in lapsed:
+            reopen_draft_of(connection, proposal, now)
             facts = told_of(connection, proposal)
             tell(connection, [proposal.organizer_id], "second_lapsed", facts, now=now)
         return len(lapsed)

@@ -9,13 +9,15 @@ from hotline.domain.acts import UNDO_WITHIN, Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Member, Organizer
 from hotline.domain.roles import Role
+from hotline.domain.two_people import Shared
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.invitations import withdraw_invitations
 from hotline.store.notices import give_up_notices_to
 from hotline.store.organizers import change_organizer, count_locked_by, get_member
+from hotline.store.settings import read_settings
 from hotline.usecases.record_act import record_act
-from hotline.usecases.require_role import require_role
+from hotline.usecases.require_role import require_another_owner, require_role
 
 
 def lock_organizer(
@@ -23,19 +25,24 @@ def lock_organizer(
 ) -> tuple[int, Member]:
     """(the audit entry's id, who it is). The links they have given lead nowhere any more.
 
-    Whoever is no owner may freeze one at a time: a phone in wrong hands must not freeze the team.
-    Raises RefusedError("already_locked" | "one_lock_each" | "no_such_member").
+    Whoever is no owner may freeze one at a time, and owners too where changing the team takes two:
+    a phone in wrong hands must not freeze everybody. Where no owner is left, see unlock_owners.
+    Raises RefusedError("already_locked" | "one_lock_each" | "last_owner" | "no_such_member").
     """
     subject = f"organizer:{organizer_id}"
     with database.transaction() as connection:
         require_role(connection, actor, Role.ORGANIZER)
+        settings = read_settings(connection)
         member = get_member(connection, database.vault, organizer_id)
         if member is None:
             raise RefusedError("no_such_member")
         if member.locked_at is not None:
             faster = last_act_facts(connection, [Act.LOCK], subject=subject)
             raise RefusedError("already_locked", **faster)
-        if actor.role is not Role.OWNER and count_locked_by(connection, actor.id):
+        if actor.id == organizer_id and member.organizer.role is Role.OWNER:
+            require_another_owner(connection, organizer_id)
+        is_bound = actor.role is not Role.OWNER or Shared.CHANGE_TEAM in settings.two_people
+        if is_bound and count_locked_by(connection, actor.id):
             raise RefusedError("one_lock_each")
         change_organizer(connection, organizer_id, locked_at=now, locked_by=actor.id)
         withdraw_invitations(connection, now, inviter_id=organizer_id)

@@ -25,9 +25,11 @@ from hotline.store.database import Database
 from hotline.store.ledger import lock_figures, spend
 from hotline.store.previews import add_preview, count_previews
 from hotline.store.prices import read_prices
+from hotline.store.senders import find_sender_id, get_sender
 from hotline.store.settings import read_settings
 from hotline.store.texts import current_text
 from hotline.usecases.record_act import record_act, require_organizer
+from hotline.vault import Vault
 
 _MOST_A_DAY = 10
 
@@ -58,6 +60,8 @@ def preview_text(
         read = read_number(number)
         if why_unreachable(read, settings.rules(set(lines))) or read.country is None:
             raise RejectedError("not_a_handset")
+        if _wants_nothing(connection, database.vault, number):
+            raise RejectedError("not_a_handset")
         if settings.mode is Mode.SUSPENDED:
             raise RefusedError("suspended_now")
         text = current_text(connection, language)
@@ -79,6 +83,13 @@ def preview_text(
         facts = {"language": language, "micros": cost, "currency": settings.currency}
         record_act(connection, Act.PREVIEW_TEXT, actor, now=now, facts=facts)
         return Previewing(cost, settings.currency)
+
+
+def _wants_nothing(connection: Connection, vault: Vault, number: str) -> bool:
+    """Whether this is a sender who has said STOP, or is blocked: nobody's own handset."""
+    sender_id = find_sender_id(connection, vault, number)
+    sender = None if sender_id is None else get_sender(connection, vault, sender_id)
+    return sender is not None and (sender.opted_out_at or sender.blocked_at) is not None
 
 
 def _set_aside(

@@ -8,9 +8,17 @@ from hotline.store.organizers import change_organizer, find_organizer
 
 
 def recognise_organizer(
-    telegram_id: int, *, name: str, language: str | None, database: Database, now: datetime
+    telegram_id: int,
+    *,
+    name: str,
+    language: str | None,
+    database: Database,
+    now: datetime,
+    is_private: bool = True,
 ) -> Organizer | None:
-    """The organizer, noted as seen now and reachable. None for everybody else: no trace is kept.
+    """The organizer, noted as seen now, and in their private chat as reachable.
+
+    None for everybody else: no trace is kept.
 
     `name` and `language` as Telegram gives them; a language once chosen is not overwritten.
     """
@@ -18,7 +26,9 @@ def recognise_organizer(
         found = find_organizer(connection, database.vault, telegram_id)
         if found is None:
             return None
-        values: dict[str, object] = {"last_seen_at": now, "unreachable_since": None}
+        values: dict[str, object] = {"last_seen_at": now}
+        if is_private:
+            values["unreachable_since"] = None
         if found.name != name:
             # Name and account are written together: one row, one key.
             values["name_secret"] = database.vault.hide(name)

@@ -84,7 +84,7 @@ def reopen(
 ) -> Resumed:
     """Open, inside the caller's transaction, which has locked the incident and the settings."""
     dropped = _settle(connection, actor, backlog, now)
-    raid = _raid(connection)
+    raid = raid_on(connection)
     settings = read_settings(connection)
     if raid is not None and settings.mode is Mode.SUSPENDED:
         mode, since = Mode.GUARDED, raid.onset_at
@@ -125,7 +125,7 @@ def _settle(
     return len(drop_replies(connection, sorted(unwanted), Reason.DROPPED_ON_RESUME, now))
 
 
-def _raid(connection: Connection) -> Incident | None:
+def raid_on(connection: Connection) -> Incident | None:
     """The raid that goes on, unless people have opened the hotline in spite of it."""
     spike = open_spike(connection)
     is_guarded = spike is not None and spike.kind is Kind.RAID and spike.guard_lifted_at is None

@@ -7,15 +7,19 @@ one is refused. In a raid, where the team wants two people, somebody else must a
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from hotline.domain.acts import Act
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
+from hotline.domain.settings import HotlineSettings
 from hotline.domain.two_people import Shared
 from hotline.store.database import Database
+from hotline.store.holds import held_replies
 from hotline.store.replies import count_waiting
 from hotline.usecases.ask_second import Asked, ask_second_at_once
 from hotline.usecases.record_act import require_organizer
-from hotline.usecases.reopen import Backlog, Resumed, look_again, reopen
+from hotline.usecases.reopen import Backlog, Resumed, look_again, raid_on, reopen
 
 
 def resume(
@@ -34,8 +38,7 @@ def resume(
     require_organizer(actor)
     with database.transaction() as connection:
         settings = look_again(connection, mode_version, seen)
-        is_shared = Shared.RESUME_IN_RAID in settings.two_people
-        if settings.mode is Mode.GUARDED and is_shared:
+        if _needs_second(connection, settings, backlog):
             count = seen if seen is not None else count_waiting(connection)
             facts: dict[str, Any] = {
                 "backlog": backlog,
@@ -44,3 +47,14 @@ def resume(
             }
             return ask_second_at_once(connection, actor, Act.RESUME, facts, now)
         return reopen(connection, actor, backlog, now)
+
+
+def _needs_second(connection: Connection, settings: HotlineSettings, backlog: Backlog) -> bool:
+    """Whatever the mode: after a suspension in a raid, what is kept would leave as well."""
+    if backlog is Backlog.LEAVE and settings.mode is Mode.SUSPENDED:
+        return False  # Nothing is let go, and a raid is guarded against again.
+    is_raid = settings.mode is Mode.GUARDED or raid_on(connection) is not None
+    if is_raid and Shared.RESUME_IN_RAID in settings.two_people:
+        return True
+    lets_go = backlog in (Backlog.KEEP, Backlog.GENUINE)
+    return lets_go and Shared.RELEASE in settings.two_people and bool(held_replies(connection, 1))

@@ -1,9 +1,10 @@
 """Second what somebody else has proposed, or decline it.
 
-Twice, or by two at once: the second is told who was faster. Whoever asked is out by now, or may no
-longer do it: refused. What cannot be done any more stays asked, until it lapses.
+Twice, or by two at once: the second is told who was faster. Whoever asked is out by now: refused.
+What cannot be done any more is closed, and whoever asked is told.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -18,21 +19,34 @@ from hotline.store.notices import tell
 from hotline.store.organizers import get_organizer, is_admitted
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
 from hotline.usecases.ask_second import told_of, who_may_agree
+from hotline.usecases.close_draft import reopen_draft_of
 from hotline.usecases.do_proposal import Done, do_proposal
 from hotline.usecases.record_act import record_act, require_organizer
 
 
+@dataclass(frozen=True)
+class Overtaken:
+    """It could not be done any more as it was asked; `code` says why."""
+
+    code: str
+
+
 def second_proposal(
     actor: Organizer, proposal_id: int, *, database: Database, now: datetime
-) -> Done:
-    """It is done, in the name of who asked. Raises RefusedError("second_over" | the act's own)."""
+) -> Done | Overtaken:
+    """It is done, in the name of who asked. Raises RefusedError("second_over" | …)."""
     with database.transaction() as connection:
         proposal = _asked(connection, actor, proposal_id, now)
         author = get_organizer(connection, database.vault, proposal.organizer_id)
         if author is None or not is_admitted(connection, author.id, list(Role)):
             raise RefusedError("second_over")
+        try:
+            with connection.begin_nested():
+                done = do_proposal(connection, author, proposal, now)
+        except RefusedError as error:
+            _close(connection, actor, proposal, "overtaken", now)
+            return Overtaken(error.code)
         close_proposal(connection, proposal_id, "confirmed", seconded_by=actor.id)
-        done = do_proposal(connection, author, proposal, now)
         _record(connection, Act.AGREE, actor, proposal, now)
         # The others hear of the act itself.
         facts = told_of(connection, proposal) | {"organizer_id": actor.id}
@@ -46,10 +60,18 @@ def decline_proposal(
     """Nothing is done. Raises RefusedError("second_over")."""
     with database.transaction() as connection:
         proposal = _asked(connection, actor, proposal_id, now)
-        close_proposal(connection, proposal_id, "declined", seconded_by=actor.id)
+        _close(connection, actor, proposal, "declined", now)
         _record(connection, Act.DECLINE, actor, proposal, now)
-        facts = told_of(connection, proposal) | {"organizer_id": actor.id}
-        tell(connection, [proposal.organizer_id], "second_declined", facts, now=now)
+
+
+def _close(
+    connection: Connection, actor: Organizer, proposal: Proposal, how: str, now: datetime
+) -> None:
+    """`how`: "declined" or "overtaken". Whoever asked is told, and may ask anew."""
+    close_proposal(connection, proposal.id, how, seconded_by=actor.id)
+    reopen_draft_of(connection, proposal, now)
+    facts = told_of(connection, proposal) | {"organizer_id": actor.id}
+    tell(connection, [proposal.organizer_id], f"second_{how}", facts, now=now)
 
 
 def _asked(connection: Connection, actor: Organizer, proposal_id: int, now: datetime) -> Proposal:
@@ -61,7 +83,7 @@ def _asked(connection: Connection, actor: Organizer, proposal_id: int, now: date
         answers: list[str] = [Act.AGREE, Act.DECLINE]
         faster = last_act_facts(connection, answers, subject=f"proposal:{proposal_id}")
         raise RefusedError("second_over", **faster)
-    if actor.id not in who_may_agree(connection, proposal.organizer_id, now):
+    if actor.id not in who_may_agree(connection, proposal, now):
         raise RefusedError("may_not_agree")
     return proposal
 

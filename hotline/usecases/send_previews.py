@@ -7,12 +7,14 @@ counted, and whoever asked tries again.
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import DeliveryError, Outcome
+from hotline.domain.modes import Mode
 from hotline.domain.texts import draw_variant
 from hotline.gateways.sms import OutgoingSms, SmsGateway
 from hotline.store.database import Database
 from hotline.store.ledger import lock_figures, spend
 from hotline.store.notices import tell
-from hotline.store.previews import Preview, has_previews, take_preview
+from hotline.store.previews import Preview, has_previews, note_sid, take_preview
+from hotline.store.settings import read_settings
 
 # Whoever asked has put the handset down.
 _WAITS_AT_MOST = timedelta(minutes=10)
@@ -29,37 +31,50 @@ def send_previews(
 ) -> int:
     """How many were sent."""
     sent = 0
-    while (preview := _take(database, now)) is not None:
-        outcome = _send(preview, gateway, reply_from, now)
-        _record(preview, outcome, database, now)
+    while (taken := _take(database, now)) is not None:
+        preview, is_suspended = taken
+        if is_suspended:
+            outcome, sid = "suspended", None
+        else:
+            outcome, sid = _send(preview, gateway, reply_from, now)
+        _record(preview, outcome, sid, database, now)
         sent += outcome == "sent"
     return sent
 
 
-def _take(database: Database, now: datetime) -> Preview | None:
+def _take(database: Database, now: datetime) -> tuple[Preview, bool] | None:
+    """(the preview, whether the hotline is suspended); after a suspension nothing leaves."""
     with database.transaction() as connection:
-        return take_preview(connection, database.vault, now)
+        settings = read_settings(connection, for_share=True)
+        preview = take_preview(connection, database.vault, now)
+        return None if preview is None else (preview, settings.mode is Mode.SUSPENDED)
 
 
-def _send(preview: Preview, gateway: SmsGateway, reply_from: str | None, now: datetime) -> str:
-    """`sent`, `unknown`, `late`, or the provider's code."""
+def _send(
+    preview: Preview, gateway: SmsGateway, reply_from: str | None, now: datetime
+) -> tuple[str, str | None]:
+    """(`sent`, `unknown`, `late`, or the provider's code; its sid if it took it)."""
     if now - preview.created_at > _WAITS_AT_MOST:
-        return "late"
+        return "late", None
     body = draw_variant(preview.body, preview.id)
     try:
         # No transaction is open here. No callback: it is no reply, and nobody is owed it.
-        gateway.send(OutgoingSms(preview.number, reply_from or preview.line, body))
+        accepted = gateway.send(OutgoingSms(preview.number, reply_from or preview.line, body))
     except DeliveryError as error:
-        return "unknown" if error.outcome is Outcome.UNKNOWN else error.code
-    return "sent"
+        return ("unknown" if error.outcome is Outcome.UNKNOWN else error.code), None
+    return "sent", accepted.sid
 
 
-def _record(preview: Preview, outcome: str, database: Database, now: datetime) -> None:
+def _record(
+    preview: Preview, outcome: str, sid: str | None, database: Database, now: datetime
+) -> None:
     is_certain = outcome not in ("sent", "unknown")
     with database.transaction() as connection:
         if is_certain:
             lock_figures(connection, preview.day)
             micros = -preview.cost_micros
             spend(connection, preview.day, now, kind="preview_back", micros=micros)
+        if sid is not None:
+            note_sid(connection, preview.id, sid)
         kind = "preview_failed" if is_certain else f"preview_{outcome}"
         tell(connection, [preview.organizer_id], kind, {"code": outcome}, now=now)

@@ -13,12 +13,14 @@ from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
+from hotline.domain.two_people import Shared
 from hotline.store.database import Database
-from hotline.store.holds import let_go
+from hotline.store.holds import held_by_id, let_go
 from hotline.store.proposals import add_proposal
 from hotline.store.replies import drop_held
 from hotline.store.settings import read_settings
 from hotline.usecases.ask_incident_act import IncidentQuestion
+from hotline.usecases.ask_second import Asked, ask_second_at_once
 from hotline.usecases.price_backlog import read_pricing
 from hotline.usecases.record_act import record_act, require_organizer
 from hotline.usecases.settle_held import Settled
@@ -27,10 +29,22 @@ from hotline.usecases.show_held import grouped
 
 def settle_one(
     actor: Organizer, reply_id: int, act: Act, *, database: Database, now: datetime
-) -> Settled:
-    """`act`: RELEASE_REPLIES or DROP_REPLIES. Raises RefusedError("nothing_held_here")."""
+) -> Settled | Asked:
+    """`act`: RELEASE_REPLIES or DROP_REPLIES. Raises RefusedError("nothing_held_here").
+
+    Where releasing takes two, one by one does too.
+    """
     require_organizer(actor)
     with database.transaction() as connection:
+        is_shared = Shared.RELEASE in read_settings(connection).two_people
+        if is_shared and act is Act.RELEASE_REPLIES:
+            found = held_by_id(connection, [reply_id])
+            if not found:
+                raise RefusedError("nothing_held_here")
+            settings = read_settings(connection)
+            micros = read_pricing(connection, settings, now).of_replies(found).micros
+            facts = {"replies": [reply_id], "count": 1, "micros": micros}
+            return ask_second_at_once(connection, actor, act, facts, now)
         return settle_replies(connection, actor, act, [reply_id], now)
 
 

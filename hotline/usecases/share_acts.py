@@ -12,8 +12,9 @@ from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
 from hotline.domain.two_people import Shared
 from hotline.store.database import Database
+from hotline.store.organizers import has_company
 from hotline.store.settings import read_settings
-from hotline.usecases.ask_second import Asked, ask_second_at_once, who_may_agree
+from hotline.usecases.ask_second import Asked, ask_second_at_once
 from hotline.usecases.require_role import require_role
 from hotline.usecases.set_shared import SharedChanged, set_shared
 
@@ -30,7 +31,7 @@ def share_acts(
     """Owners. Raises RefusedError("owners_only" | "nobody_to_agree")."""
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
-        if is_on and not who_may_agree(connection, actor.id, now):
+        if is_on and not has_company(connection, actor.id):
             raise RefusedError("nobody_to_agree")
         if is_on or shared not in read_settings(connection).two_people:
             return set_shared(connection, actor, shared, is_on=is_on, now=now)

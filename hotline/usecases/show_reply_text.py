@@ -9,6 +9,7 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.languages import language_of
 from hotline.domain.pages import place
 from hotline.domain.segments import CostlyCharacter, Size, costly_characters, measure
+from hotline.domain.settings import HotlineSettings
 from hotline.domain.texts import ReplyText, variants_of
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
@@ -25,7 +26,8 @@ class TextCost:
     """A text's size, and what a reply costs; of several variants, of the longest.
 
     `micros`: to `country` (None: not known); `dearest_micros`: to `dearest_country`, the dearest
-    that it goes to; `most_micros`: what a reply may cost.
+    that it goes to; `most_micros`: what a reply may cost; `countries`: where it goes, which may be
+    nowhere.
     """
 
     variants: list[str]
@@ -37,13 +39,14 @@ class TextCost:
     dearest_country: str
     most_micros: int
     currency: str
+    countries: list[str]
 
 
 @dataclass(frozen=True)
 class CurrentText:
     """The text in force in a language. `author` None: the hotline's own first version.
 
-    `languages`: all that have one, the hotline's own first; `countries`: where this one goes.
+    `languages`: all that have one, the hotline's own first.
     """
 
     language: str
@@ -52,7 +55,6 @@ class CurrentText:
     author: str | None = field(repr=False)
     cost: TextCost
     languages: list[str]
-    countries: list[str]
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,6 @@ def show_reply_text(
             _author(connection, database.vault, text),
             cost_text(connection, text.body, text.language, now),
             [settings.language, *others],
-            sorted(one for one in settings.countries if texts.to(one) == text),
         )
 
 
@@ -124,10 +125,12 @@ def cost_text(connection: Connection, body: str, language: str, now: datetime) -
     prices = read_prices(connection, settings, now)
     variants = variants_of(body)
     size = max(map(measure, variants), key=lambda one: (one.segments, one.units))
-    goes_to = [
-        one for one in settings.countries if (language_of(one) or settings.language) == language
-    ] or list(settings.countries)
-    costs = {one: prices.estimate(one, size.segments) or 0 for one in goes_to}
+    written = set(texts_in_force(connection, settings.language).by_language) | {language}
+    goes_to = sorted(
+        one for one in settings.countries if _speaks(one, settings, written) == language
+    )
+    counted = goes_to or [settings.home_country]
+    costs = {one: prices.estimate(one, size.segments) or 0 for one in counted}
     dearest = max(sorted(costs), key=lambda country: costs[country])
     country = settings.home_country if settings.home_country in costs else dearest
     return TextCost(
@@ -140,7 +143,14 @@ def cost_text(connection: Connection, body: str, language: str, now: datetime) -
         dearest_country=dearest,
         most_micros=settings.dearest_reply_micros,
         currency=settings.currency,
+        countries=goes_to,
     )
+
+
+def _speaks(country: str, settings: HotlineSettings, written: set[str]) -> str:
+    """In which language a sender there is answered, once these have a text."""
+    own = language_of(country)
+    return own if own in written else settings.language
 
 
 def _current(connection: Connection, language: str) -> ReplyText:

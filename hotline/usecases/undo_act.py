@@ -11,6 +11,7 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.money import Cap
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
+from hotline.domain.two_people import Shared
 from hotline.store.audit import AuditEntry, get_audit_entry, last_act_facts, was_overtaken
 from hotline.store.blocks import restore_dropped, unblock_senders
 from hotline.store.database import Database
@@ -39,6 +40,14 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
     act = Act(entry.verb)
     _UNDO[act](actor, entry, database, now)
     return act
+
+
+def whom_it_was_about(audit_id: int, *, database: Database) -> int | None:
+    """The organizer that an act was about, if it was about one."""
+    with database.transaction() as connection:
+        entry = get_audit_entry(connection, audit_id)
+    kind, _, number = (entry.subject or "" if entry else "").partition(":")
+    return int(number) if kind == "organizer" else None
 
 
 def _undo_suspend(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
@@ -89,6 +98,9 @@ def _undo_budget(actor: Organizer, entry: AuditEntry, database: Database, now: d
         entry.facts["to_micros"],
     )
     with database.transaction() as connection:
+        is_shared = Shared.RAISE_BUDGET in read_settings(connection).two_people
+        if is_shared and back_to > seen:
+            raise RefusedError("undo_needs_two")
         set_budget(connection, actor, cap, back_to, seen_micros=seen, now=now)
 
 

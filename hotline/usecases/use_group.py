@@ -1,4 +1,4 @@
-"""Use a Telegram group as the team's: cards are shown there too, beside everybody's own.
+"""Use a Telegram group as the team's, where an owner wants it: cards are shown there too.
 
 Twice: refused, it is the group already. What becomes of the group by itself is noted here as well:
 it may change its id, or put the bot out.
@@ -17,9 +17,9 @@ from hotline.usecases.require_role import require_role
 
 
 def use_group(actor: Organizer, chat_id: int, *, database: Database, now: datetime) -> None:
-    """Raises RefusedError("group_unchanged" | "not_allowed")."""
+    """Raises RefusedError("group_unchanged" | "owners_only")."""
     with database.transaction() as connection:
-        require_role(connection, actor, Role.ORGANIZER)
+        require_role(connection, actor, Role.OWNER)
         if read_group(connection, database.vault) == chat_id:
             raise RefusedError("group_unchanged")
         put_group(connection, database.vault, chat_id, organizer_id=actor.id, now=now)
@@ -48,7 +48,7 @@ def leave_group(
     """
     with database.transaction() as connection:
         if actor is not None:
-            require_role(connection, actor, Role.ORGANIZER)
+            require_role(connection, actor, Role.OWNER)
         group = read_group(connection, database.vault)
         if group is None or chat_id not in (None, group):
             if actor is not None:

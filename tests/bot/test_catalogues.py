@@ -119,12 +119,14 @@ def keys_in_code():
         | {f"notice.preview_{how}" for how in ("sent", "failed", "unknown")}
         | {f"shared.{one}" for one in Shared} | {"shared.on", "shared.off"}
         | {"button.share_on", "button.share_off", "notice.act.share_acts_on"}
-        | {f"notice.second_{how}" for how in ("asked", "agreed", "declined", "lapsed")}
+        | {f"notice.second_{how}" for how in ("asked", "agreed", "declined", "lapsed",
+                                              "overtaken")}
         | {f"what.{act}" for act in SHARED_ACTS - {Act.CHANGE_BUDGET, Act.RESUME}}
         | {f"what.{Act.CHANGE_BUDGET}.{cap}" for cap in Cap}
         | {f"what.{Act.RESUME}.{how}" for how in ("keep", "genuine", "drop")}
         | {"notice.act.change_role_yours", "notice.act.unlock_yours",
-           "notice.act.remove_organizer_left", "notice.act.leave_group.by_itself"}
+           "notice.act.remove_organizer_left", "notice.act.leave_group.by_itself",
+           "notice.act.unlock.by_itself", "join.already"}
         | {"notice.act.suspend_until", "notice.act.resume.by_itself",
            "notice.act.resume_dropped", "notice.act.change_reply_text_back",
            "notice.act.fund_noted", "fund.question", "notice.act.fix_price_fixed",
@@ -152,7 +154,10 @@ def test_no_sentence_is_there_for_nothing():
     variants = {name for name in have if name.startswith("refusal.") and name.endswith("_by")}
 
     assert (
-        have - variants - keys_in_code() - {"refusal.other", "refusal.not_an_amount", "unit.day"}
+        have
+        - variants
+        - keys_in_code()
+        - {"refusal.other", "refusal.not_an_amount", "unit.day", "unit.moment"}
         == set()
     )
 

@@ -237,8 +237,6 @@ def test_two_people_raise_the_budget(stage, clara):
     alice.tap("confirm:")
     bruno.sees()
     them.sees()
-    alice.say("/budget day 90")
-    alice.tap("confirm:")
     them.tap("agree:")
     bruno.sees()
     alice.sees()

@@ -10,6 +10,7 @@ from hotline.domain.modes import Mode
 from hotline.domain.texts import ReplyText, clean_text, draw_variant, variants_of
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
+from hotline.usecases.block_sender import block_sender
 from hotline.usecases.close_draft import confirm_draft
 from hotline.usecases.draft_reply_text import draft_reply_text
 from hotline.usecases.look_up_replies import look_up_replies
@@ -18,6 +19,7 @@ from hotline.usecases.reuse_text import reuse_text
 from hotline.usecases.send_previews import find_previews, send_previews
 from hotline.usecases.send_reply import send_reply
 from hotline.usecases.show_reply_text import show_reply_text, show_versions
+from hotline.usecases.suspend import suspend
 from simulator.faults import Fault
 from tests.support.cast import HIM, LINE
 from tests.support.inbounds import a_text, figures, one, receive, reply_states, rows
@@ -65,9 +67,9 @@ def test_a_text_in_a_new_language_goes_where_it_is_spoken(database, alice, count
 
     assert preview.before is None
     shown = show_reply_text(language="de", database=database, now=now)
-    assert (shown.version, shown.countries) == (1, ["DE"])
+    assert (shown.version, shown.cost.countries) == (1, ["DE"])
     assert show_reply_text(database=database, now=now).languages == ["fr", "de", "en"]
-    assert show_reply_text(database=database, now=now).countries == ["FR"]
+    assert show_reply_text(database=database, now=now).cost.countries == ["FR"]
 
 
 def test_variants_are_drawn_evenly_and_always_alike_for_one_reply():
@@ -243,3 +245,47 @@ def test_a_temporary_refusal_is_certain(database, alice, now):
     run(database, Busy(), now)
 
     assert figures(database) == (0, 0)
+
+
+def test_a_preview_asked_for_before_a_suspension_does_not_leave_after_it(
+    database, phone, gateway, alice, now
+):
+    ask(alice, database, now)
+    suspend(alice, database=database, now=now)
+
+    assert run(database, gateway, now) == 0
+    assert phone.messages == []
+    assert figures(database) == (0, 0)
+
+
+def test_who_said_stop_or_is_blocked_is_nobodys_handset(database, alice, now):
+    receive(database, a_text(now, HERS, body="STOP"))
+    refused("not_a_handset", ask, alice, database, now)
+    block_sender(alice, HIM, database=database, now=now)
+    refused("not_a_handset", ask, alice, database, now, HIM)
+
+
+def test_a_preview_is_not_taken_for_a_lost_reply(database, phone, gateway, origin, alice, now):
+    receive(database, a_text(now, HERS))
+    due = now + timedelta(hours=1)
+    phone.faults.add(Fault("500_before"))
+    send_reply(1, database=database, gateway=gateway, origin=origin, now=due)
+    assert reply_states(database) == [("unknown", "no_answer")]
+    ask(alice, database, due + timedelta(seconds=5))
+    run(database, gateway, due + timedelta(seconds=5))
+
+    for minutes in (2, 20):
+        look_up_replies(database=database, gateway=gateway, now=due + timedelta(minutes=minutes))
+
+    # Certainly absent: planned again, and sent once.
+    assert reply_states(database) == [("planned", None)]
+
+
+def test_a_text_is_priced_by_the_countries_that_it_goes_to(database, alice, countries, now):
+    with database.transaction() as connection:
+        put_price(connection, "DE", "EUR", 350_000, now)
+
+    refused("text_too_dear", draft_reply_text, alice, "Non.", database=database, now=now)
+    keep(alice, "Please.", database, now, "en")
+    preview = draft_reply_text(alice, "Basta.", language="it", database=database, now=now)
+    assert (preview.cost.countries, preview.cost.country) == ([], "FR")

@@ -9,6 +9,7 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.people import clean_name
 from hotline.domain.roles import Role
 from hotline.store.organizers import change_organizer, get_role
+from hotline.store.settings import change_settings
 from hotline.usecases.ask_team_act import ask_team_act
 from hotline.usecases.confirm_proposal import confirm_proposal
 from hotline.usecases.find_waiting_notices import find_waiting_notices
@@ -19,8 +20,9 @@ from hotline.usecases.recognise_organizer import recognise_organizer
 from hotline.usecases.rotate_secrets import rotate_secrets
 from hotline.usecases.suspend import suspend
 from hotline.usecases.undo_act import undo_act
+from hotline.usecases.unlock_owners import unlock_owners
 from hotline.usecases.use_group import is_team_group, use_group
-from tests.support.cast import BRUNO, CLARA, MALLORY
+from tests.support.cast import ALICE, BRUNO, CLARA, MALLORY
 from tests.support.inbounds import one, rows
 
 
@@ -242,3 +244,42 @@ def test_the_groups_id_is_hidden_and_rotated(database, alice, now):
 )
 def test_names_hold_nothing_that_cannot_be_seen(given, shown):
     assert clean_name(given) == shown
+
+
+def test_when_every_owner_is_locked_the_deployer_lets_them_in_again(
+    database, alice, bruno, clara, now
+):
+    refused_last = "last_owner"
+    lock_organizer(alice, bruno.id, database=database, now=now)
+    refused(refused_last, lock_organizer, alice, alice.id, database=database, now=now)
+    lock_organizer(clara, alice.id, database=database, now=now)
+    later = now + timedelta(hours=1)
+    refused("owners_only", unlock_organizer, clara, alice.id, database=database, now=later)
+
+    assert unlock_owners([ALICE, CLARA, 999], database=database, now=later) == 1
+    assert recognised(ALICE, database, later)
+    assert not recognised(BRUNO, database, later)
+    assert unlock_owners([ALICE], database=database, now=later) == 0
+
+
+def test_where_the_team_takes_two_an_owners_phone_freezes_one_only(
+    database, alice, bruno, clara, now
+):
+    with database.transaction() as connection:
+        change_settings(connection, two_people=["change_team"])
+    lock_organizer(alice, bruno.id, database=database, now=now)
+
+    refused("one_lock_each", lock_organizer, alice, clara.id, database=database, now=now)
+
+
+def test_writing_in_a_group_makes_nobody_reachable(database, alice, now):
+    with database.transaction() as connection:
+        change_organizer(connection, alice.id, unreachable_since=now)
+
+    def seen(*, is_private):
+        named = {"name": "Alice", "language": None, "is_private": is_private}
+        recognise_organizer(ALICE, **named, database=database, now=now)
+        return one(database, "SELECT unreachable_since IS NULL FROM organizers WHERE id = 1")
+
+    assert not seen(is_private=False)
+    assert seen(is_private=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
@@ -18,14 +19,22 @@ from hotline.usecases.change_budget import change_budget
 from hotline.usecases.close_draft import confirm_draft
 from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
 from hotline.usecases.draft_reply_text import draft_reply_text
+from hotline.usecases.fix_price import fix_price
 from hotline.usecases.invite import invite
 from hotline.usecases.join_team import join_team
 from hotline.usecases.keep_text import TextKept
 from hotline.usecases.lapse_proposals import lapse_proposals
 from hotline.usecases.lock_organizer import lock_organizer
 from hotline.usecases.remove_organizer import Removed
-from hotline.usecases.second_proposal import decline_proposal, second_proposal
+from hotline.usecases.reopen import Backlog
+from hotline.usecases.resume import resume
+from hotline.usecases.second_proposal import Overtaken, decline_proposal, second_proposal
+from hotline.usecases.settle_replies import settle_one
 from hotline.usecases.share_acts import share_acts
+from hotline.usecases.suspend import suspend
+from hotline.usecases.undo_act import undo_act
+from hotline.usecases.watch_traffic import Memory
+from tests.support.afternoons import a_raid, live_through
 from tests.support.cast import CLARA
 from tests.support.inbounds import rows
 
@@ -118,19 +127,42 @@ def test_declined_withdrawn_or_an_hour_old_it_is_over(database, alice, bruno, cl
     assert day_budget(database) == 50
 
 
-def test_who_looks_only_or_was_just_invited_by_the_asker_is_no_second_person(
-    database, alice, bruno, clara, now
-):
-    token = invite(alice, Role.OWNER, database=database, now=now).token
-    accomplice = join_team(token, 7777, name="X", language="fr", database=database, now=now)
+def join_now(inviter, role, database, now, person=7777):
+    token = invite(inviter, role, database=database, now=now).token
+    return join_team(token, person, name="X", language="fr", database=database, now=now)
+
+
+def test_who_looks_only_or_came_in_today_is_no_second_person(database, alice, bruno, clara, now):
+    accomplice = join_now(alice, Role.OWNER, database, now)
+    theirs = join_now(accomplice, Role.OWNER, database, now, 8888)
     with database.transaction() as connection:
         change_organizer(connection, clara.id, role=Role.OBSERVER)
     asked = ask(alice, database, now)
 
-    refused("may_not_agree", second_proposal, accomplice, asked, database=database, now=now)
-    refused("may_not_agree", second_proposal, clara, asked, database=database, now=now)
+    for one in (accomplice, theirs, clara):
+        code = "not_allowed" if one.role is Role.OBSERVER else "may_not_agree"
+        refused(code, second_proposal, one, asked, database=database, now=now)
     told = rows(database, "SELECT organizer_id FROM notices WHERE kind = 'second_asked'")
     assert told == [(bruno.id,)]
+
+
+def test_who_came_in_today_cannot_ask_either(database, alice, now):
+    accomplice = join_now(alice, Role.OWNER, database, now)
+    question = change_budget(accomplice, Cap.DAY, 80 * EURO, database=database, now=now)
+
+    act = (confirm_proposal, accomplice, question.proposal_id)
+    refused("too_new", *act, database=database, now=now)
+    assert day_budget(database) == 50
+
+
+def test_nobody_has_a_say_in_their_own_removal_or_promotion(database, alice, bruno, clara, now):
+    question = ask_team_act(alice, bruno.id, None, database=database, now=now)
+    asked = confirm_proposal(alice, question.proposal_id, database=database, now=now)
+
+    for act in (second_proposal, decline_proposal):
+        refused("may_not_agree", act, bruno, asked.proposal_id, database=database, now=now)
+    told = rows(database, "SELECT organizer_id FROM notices WHERE kind = 'second_asked'")
+    assert told == [(clara.id,)]
 
 
 def test_with_nobody_else_it_is_refused_and_nothing_waits(database, alice, bruno, now):
@@ -153,8 +185,11 @@ def test_who_asked_and_may_no_longer_gets_nothing_done(database, alice, bruno, c
         with database.transaction() as connection:
             change_organizer(connection, bruno.id, role=Role.OBSERVER)
 
-    code = "second_over" if what == "locked" else "not_allowed"
-    refused(code, second_proposal, alice, asked, database=database, now=now)
+    if what == "locked":
+        refused("second_over", second_proposal, alice, asked, database=database, now=now)
+    else:
+        found = second_proposal(alice, asked, database=database, now=now)
+        assert found == Overtaken("not_allowed")
     assert day_budget(database) == 50
 
 
@@ -162,8 +197,12 @@ def test_what_was_overtaken_is_not_done_behind_anybodys_back(database, alice, br
     asked = ask(alice, database, now)
     change_budget(bruno, Cap.DAY, 20 * EURO, database=database, now=now)
 
-    refused("overtaken", second_proposal, bruno, asked, database=database, now=now)
+    assert second_proposal(bruno, asked, database=database, now=now) == Overtaken("overtaken")
     assert day_budget(database) == 20
+    told = rows(database, "SELECT organizer_id, kind FROM notices WHERE kind LIKE 'second%'")
+    assert told == [(bruno.id, "second_asked"), (alice.id, "second_overtaken")]
+    # The question is closed: she may ask anew.
+    ask(alice, database, now)
 
 
 def test_leaving_needs_nobodys_leave(database, alice, bruno, now):
@@ -181,6 +220,93 @@ def test_the_protection_is_taken_away_by_two_only(database, alice, bruno, now):
 
     with database.transaction() as connection:
         assert Shared.UNPLUG not in read_settings(connection).two_people
+
+
+def test_who_is_no_owner_any_more_takes_no_protection_away(database, alice, bruno, clara, now):
+    asked = share_acts(alice, Shared.UNPLUG, is_on=False, database=database, now=now)
+    with database.transaction() as connection:
+        change_organizer(connection, alice.id, role=Role.ORGANIZER)
+
+    found = second_proposal(bruno, asked.proposal_id, database=database, now=now)
+
+    assert found == Overtaken("owners_only")
+    with database.transaction() as connection:
+        assert Shared.UNPLUG in read_settings(connection).two_people
+
+
+def test_a_price_below_the_list_and_an_undo_raise_nothing_alone(database, alice, bruno, now):
+    question = fix_price(alice, "FR", 1, database=database, now=now)
+    asked = confirm_proposal(alice, question.proposal_id, database=database, now=now)
+    assert isinstance(asked, Asked)
+
+    lowered = change_budget(bruno, Cap.DAY, 20 * EURO, database=database, now=now)
+    refused("undo_needs_two", undo_act, alice, lowered.audit_id, database=database, now=now)
+    assert day_budget(database) == 20
+
+
+def held_in_raid(database, now):
+    """A raid is guarded against; the id of a reply that is held for it."""
+    live_through(database, a_raid(minutes=2), now - timedelta(minutes=2), memory=Memory())
+    assert mode_of(database) is Mode.GUARDED
+    return rows(database, "SELECT min(id) FROM replies WHERE status = 'held'")[0][0]
+
+
+def mode_of(database):
+    with database.transaction() as connection:
+        return read_settings(connection).mode
+
+
+def state_of(database, reply_id):
+    query = "SELECT status FROM replies WHERE id = :id"
+    return rows(database, query, id=reply_id)[0][0]
+
+
+def test_one_by_one_releasing_takes_two_as_well(database, alice, bruno, now):
+    held = held_in_raid(database, now)
+
+    asked = settle_one(alice, held, Act.RELEASE_REPLIES, database=database, now=now)
+    assert isinstance(asked, Asked)
+    assert state_of(database, held) == "held"
+    second_proposal(bruno, asked.proposal_id, database=database, now=now)
+    assert state_of(database, held) == "planned"
+
+
+def test_suspending_first_is_no_way_around_two_people(database, alice, bruno, now):
+    held = held_in_raid(database, now)
+    suspend(alice, database=database, now=now)
+    with database.transaction() as connection:
+        version = read_settings(connection).mode_version
+
+    found = resume(alice, Backlog.KEEP, mode_version=version, database=database, now=now)
+
+    assert isinstance(found, Asked)
+    assert (mode_of(database), state_of(database, held)) == (Mode.SUSPENDED, "held")
+    draft = draft_reply_text(alice, "Autre.", database=database, now=now).draft_id
+    assert isinstance(confirm_draft(alice, draft, database=database, now=now), Asked)
+
+
+def test_a_text_that_nobody_agreed_to_can_be_confirmed_again(database, alice, bruno, now):
+    held_in_raid(database, now)
+    draft = draft_reply_text(alice, "Autre.", database=database, now=now).draft_id
+    first = confirm_draft(alice, draft, database=database, now=now)
+    refused("draft_gone", confirm_draft, alice, draft, database=database, now=now)
+    decline_proposal(bruno, first.proposal_id, database=database, now=now)
+
+    again = confirm_draft(alice, draft, database=database, now=now)
+    second_proposal(bruno, again.proposal_id, database=database, now=now)
+
+    newest = "SELECT body FROM reply_texts WHERE language = 'fr' ORDER BY version DESC LIMIT 1"
+    assert rows(database, newest) == [("Autre.",)]
+
+
+def test_who_locks_the_others_is_not_alone_on_the_team(database, alice, bruno, now):
+    held_in_raid(database, now)
+    with database.transaction() as connection:
+        change_settings(connection, two_people=[])
+    lock_organizer(alice, bruno.id, database=database, now=now)
+    draft = draft_reply_text(alice, "Autre.", database=database, now=now).draft_id
+
+    refused("nobody_to_agree", confirm_draft, alice, draft, database=database, now=now)
 
 
 def test_in_a_raid_a_new_text_needs_two_unless_there_is_only_one(database, alice, bruno, now):

@@ -71,5 +71,6 @@ previews = Table(
     Column("day", Date, nullable=False),
     moment("created_at"),
     moment("taken_at", nullable=True),
+    Column("provider_sid", Text),
 )
 Index("ix_previews_waiting", previews.c.id, postgresql_where=text("taken_at IS NULL"))

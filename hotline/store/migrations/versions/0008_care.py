@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column('digest_day', sa.Date(), nullable=True),
     ):
         op.add_column('organizers', column)
+    op.add_column('previews', sa.Column('provider_sid', sa.Text(), nullable=True))
     op.create_table('vanishing_messages',
     sa.Column('organizer_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('message_id', sa.BigInteger(), autoincrement=False, nullable=False),
@@ -31,6 +32,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table('vanishing_messages')
+    op.drop_column('previews', 'provider_sid')
     for column in ('digest_day', 'digest_hour', 'sees_texts', 'muted_until', 'raids_sound',
                    'quiet_to', 'quiet_from', 'alert_level'):
         op.drop_column('organizers', column)
