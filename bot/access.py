@@ -14,8 +14,9 @@ from telegram import Chat, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.desk import WAY_BACK, Desk, Request
+from bot.desk import Desk, Request
 from bot.failures import answer_failure
+from bot.screens.menu import WAY_BACK
 from bot.words import LANGUAGES
 from hotline.domain.people import Organizer, clean_name
 from hotline.usecases.join_team import join_team
@@ -49,15 +50,13 @@ def for_organizers(desk: Desk, handler: Handler, where: Where = Where.TEAM) -> C
             return
         user, chat = message.from_user, message.chat
         organizer = await _recognise(desk, user, chat)
-        has_joined = False
-        if organizer is None and chat.type == ChatType.PRIVATE:
+        is_new = organizer is None
+        if is_new and chat.type == ChatType.PRIVATE:
             organizer = await _let_in(desk, user, message.text or "")
-            has_joined = organizer is not None
         if organizer is None or not await _is_heard(desk, chat, where):
             return
-        said = _arguments(message)
-        request = _request(desk, organizer, chat, said, said_id=message.message_id)
-        await _attend(handler, request if not has_joined else request.as_newcomer())
+        said, about = _arguments(message), {"said_id": message.message_id, "is_new": is_new}
+        await _attend(handler, _request(desk, organizer, chat, said, **about))
 
     return handle
 

@@ -8,14 +8,13 @@ from typing import Any, TypeVar
 
 from bot.courier import Courier
 from bot.menu import Menus
-from bot.screens.screen import Button, Screen
+from bot.screens.menu import menu_row
+from bot.screens.screen import Screen
 from bot.words import Words
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 
 _T = TypeVar("_T")
-# The data of the button that leads back to the menu.
-WAY_BACK = "go:menu"
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,6 @@ class Request:
         """The one way across from async: the use case in a thread, with database (and now)."""
         return await asyncio.to_thread(use_case, *positional, database=self.desk.database, **named)
 
-    def as_newcomer(self) -> "Request":
-        """The same, by somebody whom an invitation has just let in."""
-        return replace(self, is_new=True)
-
     @property
     def is_private(self) -> bool:
         """Whether it was asked in the private chat."""
@@ -84,11 +79,8 @@ class Request:
         """Answer: a tap by editing the message it was on, anything else by a new one."""
         chat_id, courier = self.organizer.telegram_id, self.desk.courier
         if self.is_from_menu:
-            screen = replace(screen, rows=[*screen.rows, self._way_back()])
+            screen = replace(screen, rows=[*screen.rows, menu_row(self.words)])
         if self.message_id is None:
             await courier.answer(chat_id, screen)
         else:
             await courier.edit(chat_id, self.message_id, screen, has_picture=self.has_picture)
-
-    def _way_back(self) -> list[Button]:
-        return [Button(self.words("button.menu"), WAY_BACK)]

@@ -23,7 +23,7 @@ from telegram.error import (
 
 from bot.courier import is_ambiguous, is_gone, retry_after_seconds
 from bot.delivery import Delivery
-from bot.handlers.stats import picture_of
+from bot.pictures.stats import picture_of
 from bot.screens.notices import notice_screen
 from bot.screens.screen import Screen
 from bot.words import Words

@@ -1,7 +1,5 @@
 """/budget and /fund: what may be spent, what it came to, and the rules about it."""
 
-import asyncio
-import logging
 import re
 from dataclasses import replace
 
@@ -9,6 +7,7 @@ from bot.desk import Request
 from bot.handlers.asking import ask_for
 from bot.handlers.ids import id_from
 from bot.pictures.budget import DayBar, draw_budget
+from bot.pictures.canvas import drawn
 from bot.screens.budget import (
     budget_changed_screen,
     budget_question_screen,
@@ -28,8 +27,6 @@ from hotline.usecases.fix_price import PriceQuestion, fix_price
 from hotline.usecases.fund import fund
 from hotline.usecases.release_held_for_budget import release_held_for_budget
 from hotline.usecases.show_budget import Money, show_budget
-
-log = logging.getLogger(__name__)
 
 # What people write, in either language.
 _CAPS = {"day": Cap.DAY, "jour": Cap.DAY, "total": Cap.TOTAL}
@@ -138,14 +135,10 @@ async def _picture(request: Request, money: Money) -> bytes | None:
     if not any(day.bound_micros or day.inbound_micros for _, day in money.days):
         return None
     days = [DayBar(day, figures) for day, figures in money.days]
-    try:
-        return await asyncio.to_thread(
-            draw_budget,
-            days,
-            cap_micros=money.settings.budget.day_micros,
-            currency=money.settings.currency,
-            words=request.words,
-        )
-    except Exception:
-        log.exception("the picture was not drawn")
-        return None
+    return await drawn(
+        draw_budget,
+        days,
+        cap_micros=money.settings.budget.day_micros,
+        currency=money.settings.currency,
+        words=request.words,
+    )

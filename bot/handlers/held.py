@@ -6,10 +6,9 @@ from bot.desk import Request
 from bot.handlers.ids import id_from
 from bot.screens.held import held_page_screen, held_screen
 from bot.screens.incident_acts import incident_question_screen, settled_screen
-from bot.screens.two_people import asked_screen
+from bot.screens.two_people import done_screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
-from hotline.usecases.ask_second import Asked
 from hotline.usecases.settle_replies import ask_to_settle_group, settle_one
 from hotline.usecases.show_held import is_group, show_held, show_held_page
 
@@ -53,10 +52,7 @@ async def drop_group(request: Request) -> None:
 async def _settle(request: Request, act: Act) -> None:
     reply_id = id_from(request.arguments)
     settled = await request.run(settle_one, request.organizer, reply_id, act, now=request.now)
-    if isinstance(settled, Asked):
-        await request.show(asked_screen(settled, request.words, now=request.now))
-    else:
-        await request.show(settled_screen(settled, request.words))
+    await request.show(done_screen(settled, settled_screen, request.words, now=request.now))
 
 
 async def _ask(request: Request, act: Act) -> None:

@@ -7,11 +7,10 @@ from bot.desk import Request
 from bot.handlers.ids import id_from
 from bot.screens.mode import resume_question_screen, resumed_screen, suspended_screen
 from bot.screens.screen import Screen, joined
-from bot.screens.two_people import asked_screen
+from bot.screens.two_people import done_screen
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.usecases.ask_resume import ask_resume
-from hotline.usecases.ask_second import Asked
 from hotline.usecases.reopen import Backlog
 from hotline.usecases.resume import resume
 from hotline.usecases.suspend import suspend
@@ -67,7 +66,4 @@ async def _resume(
     resumed = await request.run(
         resume, request.organizer, backlog, mode_version=version, now=request.now, seen=seen
     )
-    if isinstance(resumed, Asked):
-        await request.show(asked_screen(resumed, request.words, now=request.now))
-    else:
-        await request.show(resumed_screen(resumed, request.words))
+    await request.show(done_screen(resumed, resumed_screen, request.words, now=request.now))

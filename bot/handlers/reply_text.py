@@ -12,10 +12,9 @@ from bot.screens.reply_text import (
 )
 from bot.screens.screen import Screen
 from bot.screens.text_versions import version_screen, versions_screen
-from bot.screens.two_people import asked_screen
+from bot.screens.two_people import done_screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.languages import TEXT_LANGUAGES
-from hotline.usecases.ask_second import Asked
 from hotline.usecases.close_draft import confirm_draft, discard_draft
 from hotline.usecases.draft_reply_text import draft_reply_text, respell_draft
 from hotline.usecases.reuse_text import reuse_text
@@ -73,10 +72,7 @@ async def keep_draft(request: Request) -> None:
     """A tap on Confirm."""
     draft_id = id_from(request.arguments)
     kept = await request.run(confirm_draft, request.organizer, draft_id, now=request.now)
-    if isinstance(kept, Asked):
-        await request.show(asked_screen(kept, request.words, now=request.now))
-    else:
-        await request.show(kept_screen(kept, request.words))
+    await request.show(done_screen(kept, kept_screen, request.words, now=request.now))
 
 
 async def respell(request: Request) -> None:

@@ -1,17 +1,12 @@
 """/stats: what happened, in three lines and a picture."""
 
-import asyncio
-import logging
 from dataclasses import replace
 
 from bot.desk import Request
-from bot.pictures.stats import draw_stats
+from bot.pictures.stats import picture_of
 from bot.screens.stats import stats_screen
-from bot.words import Words
 from hotline.domain.errors import RefusedError
-from hotline.usecases.show_stats import Period, Stats, show_stats
-
-log = logging.getLogger(__name__)
+from hotline.usecases.show_stats import Period, show_stats
 
 
 async def stats(request: Request) -> None:
@@ -24,19 +19,6 @@ async def stats_of(request: Request) -> None:
     if request.arguments not in tuple(Period):
         raise RefusedError("nothing_there")
     await _show(request, Period(request.arguments))
-
-
-async def picture_of(stats: Stats, words: Words) -> bytes | None:
-    """None if there is nothing to see, or it cannot be drawn: the figures are what matters."""
-    if not any(span.messages for span in stats.spans):
-        return None
-    try:
-        return await asyncio.to_thread(
-            draw_stats, stats.spans, unit=stats.unit, timezone=stats.timezone, words=words
-        )
-    except Exception:
-        log.exception("the picture was not drawn")
-        return None
 
 
 async def _show(request: Request, period: Period) -> None:

@@ -1,10 +1,11 @@
 """For which acts a second person must agree: seen by all, chosen by owners."""
 
+from functools import partial
+
 from bot.desk import Request
-from bot.screens.two_people import asked_screen, shared_screen
+from bot.screens.two_people import done_screen, shared_screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.two_people import Shared
-from hotline.usecases.ask_second import Asked
 from hotline.usecases.share_acts import share_acts, show_shared
 
 
@@ -13,14 +14,12 @@ async def share(request: Request) -> None:
     which, _, switch = request.arguments.partition(":")
     if which == "all":
         found = await request.run(show_shared)
-        await request.show(shared_screen(found, request.organizer.role, request.words))
+        await request.show(shared_screen(request.organizer.role, found, request.words))
         return
     if which not in tuple(Shared) or switch not in ("on", "off"):
         raise RefusedError("nothing_there")
     changed = await request.run(
         share_acts, request.organizer, Shared(which), is_on=switch == "on", now=request.now
     )
-    if isinstance(changed, Asked):
-        await request.show(asked_screen(changed, request.words, now=request.now))
-    else:
-        await request.show(shared_screen(changed, request.organizer.role, request.words))
+    screen = partial(shared_screen, request.organizer.role)
+    await request.show(done_screen(changed, screen, request.words, now=request.now))

@@ -1,12 +1,17 @@
 """What the pictures share: their size, and that one is drawn at a time."""
 
+import asyncio
 import io
+import logging
+from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+log = logging.getLogger(__name__)
 
 INK = "#30343b"
 _SIZE_INCHES = (8.0, 4.2)
@@ -31,3 +36,12 @@ def as_png(figure: "Figure") -> bytes:
     out = io.BytesIO()
     figure.savefig(out, format="png")
     return out.getvalue()
+
+
+async def drawn(draw: Callable[..., bytes], *of: Any, **named: Any) -> bytes | None:
+    """The picture, drawn in a thread. None if it cannot be: the figures are what matters."""
+    try:
+        return await asyncio.to_thread(draw, *of, **named)
+    except Exception:
+        log.exception("the picture was not drawn")
+        return None

@@ -5,12 +5,22 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from bot.pictures.canvas import INK, as_png, new_axes, one_at_a_time
+from bot.pictures.canvas import INK, as_png, drawn, new_axes, one_at_a_time
 from bot.words import Words
 from hotline.store.statistics import Span
+from hotline.usecases.show_stats import Stats
 
 _BARS = "#2a6f97"
 _LABELS = 12
+
+
+async def picture_of(stats: Stats, words: Words) -> bytes | None:
+    """None if there is nothing to see."""
+    if not any(span.messages for span in stats.spans):
+        return None
+    return await drawn(
+        draw_stats, stats.spans, unit=stats.unit, timezone=stats.timezone, words=words
+    )
 
 
 def draw_stats(spans: Sequence[Span], *, unit: str, timezone: str, words: Words) -> bytes:

@@ -11,6 +11,8 @@ from hotline.domain.people import Organizer
 from hotline.domain.roles import Role, may
 from hotline.usecases.show_status import Status
 
+# The data of the button that leads back to the menu.
+WAY_BACK = "go:menu"
 # The keyboard that stays: commands whose key does nothing that would have to be undone.
 KEYS = ("menu", "status", "held")
 FIRST = (
@@ -47,7 +49,7 @@ def more_screen(reader: Organizer, words: Words) -> Screen:
 
 def menu_row(words: Words) -> list[Button]:
     """The way back."""
-    return [Button(words("button.menu"), "go:menu")]
+    return [Button(words("button.menu"), WAY_BACK)]
 
 
 def keyboard(words: Words) -> list[list[str]]:

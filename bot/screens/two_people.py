@@ -1,8 +1,8 @@
 """The screens around a second person: who is asked, what for, and for which acts at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Button, Screen, joined
@@ -13,12 +13,21 @@ from hotline.domain.two_people import Shared
 from hotline.usecases.ask_second import Asked
 from hotline.usecases.set_shared import SharedChanged
 
+_Done = TypeVar("_Done")
+
 
 def asked_screen(asked: Asked, words: Words, *, now: datetime) -> Screen:
     """Nothing is done yet."""
     until = words.moment(asked.until, now=now)
     withdraw = Button(words("button.withdraw_question"), f"discard:{asked.proposal_id}")
     return Screen(words.count("second.waiting", asked.people, until=until), [[withdraw]])
+
+
+def done_screen(
+    done: _Done | Asked, screen: Callable[[_Done, Words], Screen], words: Words, *, now: datetime
+) -> Screen:
+    """What was done, as `screen` shows it; or that a second person is asked first."""
+    return asked_screen(done, words, now=now) if isinstance(done, Asked) else screen(done, words)
 
 
 def agreed_screen(words: Words) -> Screen:
@@ -36,7 +45,7 @@ def overtaken_screen(words: Words) -> Screen:
     return Screen(words("second.overtaken"))
 
 
-def shared_screen(found: SharedChanged, role: Role, words: Words) -> Screen:
+def shared_screen(role: Role, found: SharedChanged, words: Words) -> Screen:
     """For which acts two are needed; a button each, for owners."""
     lines = [
         words("shared.on" if one in found.two_people else "shared.off", what=words(f"shared.{one}"))

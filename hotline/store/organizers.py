@@ -122,16 +122,20 @@ def add_organizer(
     connection: Connection, vault: Vault, telegram_id: int, *, role: Role, now: datetime
 ) -> int:
     """A new member of the team, without a name until their first message."""
-    values = {
-        "telegram_hash": vault.find(str(telegram_id)),
-        "telegram_secret": vault.hide(str(telegram_id)),
-        "name_secret": vault.hide(""),
-        "key_id": vault.key_id,
-        "role": role,
-        "joined_at": now,
-    }
+    values = {**identity_of(vault, telegram_id, ""), "role": role, "joined_at": now}
     statement = insert(organizers).values(**values).returning(organizers.c.id)
     return int(connection.execute(statement).scalar_one())
+
+
+def identity_of(vault: Vault, telegram_id: int, name: str) -> dict[str, object]:
+    """The columns that say who it is. They are written together: one row, one key."""
+    account = str(telegram_id)
+    return {
+        "telegram_hash": vault.find(account),
+        "telegram_secret": vault.hide(account),
+        "name_secret": vault.hide(name),
+        "key_id": vault.key_id,
+    }
 
 
 def change_organizer(connection: Connection, organizer_id: int, **values: object) -> None:

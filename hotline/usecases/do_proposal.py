@@ -53,8 +53,8 @@ def do_proposal(
     if proposal.act is not Act.REMOVE_ORGANIZER:  # whoever only looks may leave
         require_organizer(actor)
     facts = proposal.facts
-    if proposal.status == "asked":
-        facts = {**facts, "is_asked": True}
+    if proposal.status == "asked" and "count" in facts:
+        facts = {**facts, "count": _while_asked(facts["count"])}
     return _DO[proposal.act](connection, actor, facts, now)
 
 
@@ -79,7 +79,7 @@ def _settle(act: Act) -> _Do:
 def _dismiss(
     connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
 ) -> Dismissed:
-    seen = _while_asked(facts["count"]) if "is_asked" in facts else facts["count"]
+    seen = facts["count"]
     return dismiss_incident(connection, actor, facts["incident_id"], seen=seen, now=now)
 
 
@@ -106,7 +106,7 @@ def _resume(
     connection: Connection, actor: Organizer, facts: dict[str, Any], now: datetime
 ) -> Resumed:
     backlog, version = Backlog(facts["backlog"]), facts["mode_version"]
-    seen = _while_asked(facts["count"])
+    seen = facts["count"]
     return reopen_as_seen(connection, actor, backlog, mode_version=version, seen=seen, now=now)
 
 

@@ -55,11 +55,10 @@ def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
 
 
 def _may_sound(connection: Connection, state: CardState, now: datetime, timezone: str) -> bool:
-    """In the group it may; a person chooses."""
-    if state.organizer_id is None:
+    """In the group it may; a person chooses. What is edited makes no sound anyhow."""
+    if not state.is_loud or state.organizer_id is None or state.message_id is not None:
         return state.is_loud
-    alerts = read_alerts(connection, state.organizer_id)
-    return state.is_loud and may_sound("incident", alerts, now, timezone)
+    return may_sound("incident", read_alerts(connection, state.organizer_id), now, timezone)
 
 
 def _whose(connection: Connection, vault: Vault, state: CardState) -> tuple[int | None, str | None]:

@@ -19,6 +19,7 @@ from hotline.store.organizers import (
     change_organizer,
     find_standing,
     get_organizer,
+    identity_of,
     is_admitted,
 )
 from hotline.store.settings import read_settings
@@ -51,14 +52,8 @@ def join_team(
         organizer_id = _let_in(connection, database, telegram_id, invitation, now)
         if organizer_id is None:
             return None
-        values: dict[str, object] = {
-            "name_secret": database.vault.hide(name),
-            "telegram_hash": database.vault.find(str(telegram_id)),
-            "telegram_secret": database.vault.hide(str(telegram_id)),
-            "key_id": database.vault.key_id,
-            "last_seen_at": now,
-            "unreachable_since": None,
-        }
+        values = identity_of(database.vault, telegram_id, name)
+        values |= {"last_seen_at": now, "unreachable_since": None}
         if language is not None:
             values["language"] = language
         change_organizer(connection, organizer_id, **values)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
-from hotline.store.organizers import change_organizer, find_organizer
+from hotline.store.organizers import change_organizer, find_organizer, identity_of
 
 
 def recognise_organizer(
@@ -30,11 +30,7 @@ def recognise_organizer(
         if is_private:
             values["unreachable_since"] = None
         if found.name != name:
-            # Name and account are written together: one row, one key.
-            values["name_secret"] = database.vault.hide(name)
-            values["telegram_hash"] = database.vault.find(str(telegram_id))
-            values["telegram_secret"] = database.vault.hide(str(telegram_id))
-            values["key_id"] = database.vault.key_id
+            values |= identity_of(database.vault, telegram_id, name)
         if found.language is None and language is not None:
             values["language"] = language
         change_organizer(connection, found.id, **values)

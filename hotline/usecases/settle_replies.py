@@ -36,12 +36,11 @@ def settle_one(
     """
     require_organizer(actor)
     with database.transaction() as connection:
-        is_shared = Shared.RELEASE in read_settings(connection).two_people
-        if is_shared and act is Act.RELEASE_REPLIES:
+        settings = read_settings(connection)
+        if Shared.RELEASE in settings.two_people and act is Act.RELEASE_REPLIES:
             found = held_by_id(connection, [reply_id])
             if not found:
                 raise RefusedError("nothing_held_here")
-            settings = read_settings(connection)
             micros = read_pricing(connection, settings, now).of_replies(found).micros
             facts = {"replies": [reply_id], "count": 1, "micros": micros}
             return ask_second_at_once(connection, actor, act, facts, now)
