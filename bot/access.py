@@ -17,11 +17,11 @@ from telegram.ext import ContextTypes
 from bot.desk import Desk, Request
 from bot.failures import answer_failure
 from bot.screens.menu import WAY_BACK
-from bot.words import LANGUAGES
 from hotline.domain.people import Organizer, clean_name
 from hotline.usecases.join_team import join_team
 from hotline.usecases.recognise_organizer import recognise_organizer
 from hotline.usecases.use_group import is_team_group
+from hotline.words import LANGUAGES
 
 Handler = Callable[[Request], Awaitable[None]]
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]

@@ -24,10 +24,10 @@ from bot.delivery import Delivery
 from bot.pictures.incident import draw_incident
 from bot.screens.incidents import incident_card
 from bot.screens.screen import Screen
-from bot.words import Words
 from hotline.usecases.find_live_cards import LiveCard, find_live_cards
 from hotline.usecases.note_card import give_up_card, hush_card, note_card, put_off_card
 from hotline.usecases.use_group import follow_group, leave_group
+from hotline.words import Words
 
 log = logging.getLogger(__name__)
 

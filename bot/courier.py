@@ -33,7 +33,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class Courier:
-    """Speaks for the bot. Every message is HTML; see bot.words for the escaping."""
+    """Speaks for the bot. Every message is HTML; see hotline.words for the escaping."""
 
     def __init__(self, bot: Bot, pace: Pace) -> None:
         self._bot = bot

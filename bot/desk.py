@@ -10,9 +10,9 @@ from bot.courier import Courier
 from bot.menu import Menus
 from bot.screens.menu import menu_row
 from bot.screens.screen import Screen
-from bot.words import Words
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
+from hotline.words import Words
 
 _T = TypeVar("_T")
 

@@ -11,10 +11,10 @@ from telegram.error import TelegramError
 from bot.desk import Request
 from bot.screens.refusals import refusal_screen
 from bot.screens.screen import Screen, joined
-from bot.words import Html
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
+from hotline.words import Html
 
 log = logging.getLogger(__name__)
 

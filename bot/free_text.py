@@ -12,9 +12,9 @@ from bot.handlers import block, budget, delay, handset, reply_text, reveal, send
 from bot.handlers.asking import is_in_language
 from bot.screens.menu import KEYS
 from bot.screens.screen import Screen
-from bot.words import LANGUAGES, Words
 from hotline.domain.errors import HotlineError, RejectedError
 from hotline.usecases.expect_text import expect_nothing, find_expected
+from hotline.words import LANGUAGES, Words
 
 # Who takes what was asked for, and what stands before it.
 _TAKES: dict[str, tuple[Handler, str]] = {

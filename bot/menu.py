@@ -5,9 +5,9 @@ import logging
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
-from bot.words import Words
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role, may
+from hotline.words import Words
 
 log = logging.getLogger(__name__)
 

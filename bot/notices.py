@@ -26,7 +26,6 @@ from bot.delivery import Delivery
 from bot.pictures.stats import picture_of
 from bot.screens.notices import notice_screen
 from bot.screens.screen import Screen
-from bot.words import Words
 from hotline.usecases.close_notice import (
     close_notice,
     give_up_notice,
@@ -35,6 +34,7 @@ from hotline.usecases.close_notice import (
 )
 from hotline.usecases.find_waiting_notices import WaitingNotice, find_waiting_notices
 from hotline.usecases.show_stats import Period, show_stats
+from hotline.words import Words
 
 log = logging.getLogger(__name__)
 

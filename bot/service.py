@@ -26,11 +26,11 @@ from bot.pictures.budget import warm_up
 from bot.poller import Poller
 from bot.turn import Turn
 from bot.vanishing import VanishingDelivery
-from bot.words import Words
 from hotline.domain.settings import HotlineSettings
 from hotline.store.settings import read_settings
 from hotline.usecases.set_up import set_up
 from hotline.wiring import Hotline, utc_now
+from hotline.words import Words
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ from bot.desk import Request
 from bot.menu import commands_of
 from bot.screens.menu import keyboard
 from bot.screens.screen import Button, Screen, joined
-from bot.words import LANGUAGES, Html, Words
 from hotline.domain.errors import RejectedError
 from hotline.usecases.change_language import change_language
 from hotline.usecases.join_team import may_still_join
+from hotline.words import LANGUAGES, Html, Words
 
 
 async def start(request: Request) -> None:

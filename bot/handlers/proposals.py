@@ -11,7 +11,6 @@ from bot.screens.lines import unplugging_screen
 from bot.screens.screen import Screen
 from bot.screens.team import removed_screen, role_changed_screen
 from bot.screens.two_people import agreed_screen, asked_screen, declined_screen, overtaken_screen
-from bot.words import Words
 from hotline.usecases.ask_second import Asked
 from hotline.usecases.block_many import BlockedMany
 from hotline.usecases.change_budget import BudgetChanged
@@ -25,6 +24,7 @@ from hotline.usecases.remove_organizer import Removed
 from hotline.usecases.second_proposal import Overtaken, decline_proposal, second_proposal
 from hotline.usecases.settle_held import Settled
 from hotline.usecases.show_team import read_organizer
+from hotline.words import Words
 
 # What was done, shown; an unplugging brings nothing back.
 _SCREENS: dict[type, Callable[[Any, Words], Screen]] = {

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 
 from bot.pictures.canvas import INK, as_png, new_axes, one_at_a_time
-from bot.words import Words
 from hotline.domain.money import MICROS, Figures
+from hotline.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.screens.screen import Button, Screen, joined
-from bot.words import Html, Words
 from hotline.domain.alerts import Alerts, Level
+from hotline.words import Html, Words
 
 _QUIET = ((22, 8), (23, 7), (0, 9), (20, 10), (8, 18))
 _DIGEST_HOURS = (8, 12, 18, 21)

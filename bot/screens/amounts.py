@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.words import Words
+from hotline.words import Words
 
 
 def amounts_in_words(facts: Mapping[str, Any], words: Words) -> dict[str, object]:

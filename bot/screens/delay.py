@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.screens.screen import Button, Screen, joined, undo_row
-from bot.words import Words
+from hotline.words import Words
 
 _OFFERED = tuple(timedelta(minutes=minutes) for minutes in (30, 60, 120, 180))
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
-from bot.words import Html, Words
 from hotline.usecases.show_held import COPIES_OF, HeldGroup, HeldPage, HeldReply
+from hotline.words import Html, Words
 
 
 def held_screen(groups: list[HeldGroup], currency: str, words: Words) -> Screen:

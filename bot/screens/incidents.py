@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from bot.screens.screen import Button, Screen, joined
-from bot.words import Html, Words
 from hotline.domain.evidence import Kind
 from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
 from hotline.store.audit import AuditEntry
 from hotline.usecases.show_incident import IncidentView
+from hotline.words import Html, Words
 
 # Of what was weighed, what speaks loudest.
 _SIGNS_SHOWN = 2

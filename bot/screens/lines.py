@@ -1,8 +1,8 @@
 """The screens of /unplug and /plug."""
 
 from bot.screens.screen import Screen, confirm_rows
-from bot.words import Words
 from hotline.usecases.unplug import UnplugQuestion
+from hotline.words import Words
 
 
 def unplug_question_screen(question: UnplugQuestion, words: Words) -> Screen:

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.screens.notices import notice_screen
 from bot.screens.pages import page_row
 from bot.screens.screen import Screen, joined
-from bot.words import Html, Words
 from hotline.usecases.show_log import LogEntry, LogPage
+from hotline.words import Html, Words
 
 
 def log_screen(found: LogPage, words: Words, *, now: datetime) -> Screen:

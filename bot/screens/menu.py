@@ -5,11 +5,11 @@ from datetime import datetime
 from bot.menu import commands_of
 from bot.screens.screen import Button, Screen, joined
 from bot.screens.status import mode_line, money_line
-from bot.words import Words
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role, may
 from hotline.usecases.show_status import Status
+from hotline.words import Words
 
 # The data of the button that leads back to the menu.
 WAY_BACK = "go:menu"

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.screens.screen import Button, Screen, joined, undo_row
-from bot.words import Words
 from hotline.usecases.ask_resume import ResumeQuestion
 from hotline.usecases.reopen import Resumed
+from hotline.words import Words
 
 
 def suspended_screen(

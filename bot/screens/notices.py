@@ -9,11 +9,11 @@ from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Button, Screen
 from bot.screens.stats import stats_text
 from bot.screens.two_people import second_rows, what_in_words
-from bot.words import Words
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.halt_sending import NO_ANSWER
 from hotline.usecases.reopen import Backlog
 from hotline.usecases.show_stats import Period
+from hotline.words import Words
 
 _ABOUT_CARDS = ("incident_raid", "incident_again", "incident_unacknowledged")
 _UNDONE = ("second_declined", "second_lapsed", "second_overtaken")

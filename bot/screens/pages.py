@@ -1,7 +1,7 @@
 """Pages: back and on, under whatever does not fit one message."""
 
 from bot.screens.screen import Button
-from bot.words import Words
+from hotline.words import Words
 
 
 def page_row(words: Words, page: int, pages: int, data: str) -> list[list[Button]]:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
-from bot.words import Html, Words
 from hotline.domain.incidents import Incident
+from hotline.words import Html, Words
 
 
 def incidents_screen(

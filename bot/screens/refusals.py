@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Screen
-from bot.words import Words
+from hotline.words import Words
 
 
 def refusal_screen(code: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:

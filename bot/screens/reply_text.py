@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from bot.screens.screen import Button, Screen, joined, undo_row
-from bot.words import Html, Words
 from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.domain.segments import CostlyCharacter, Encoding
 from hotline.usecases.draft_reply_text import DraftPreview
 from hotline.usecases.keep_text import TextKept
 from hotline.usecases.show_reply_text import CurrentText, TextCost
+from hotline.words import Html, Words
 
 # More would fill the screen; the rest is counted.
 _CHARACTERS_SHOWN = 12

@@ -1,8 +1,8 @@
 """The screens of /reveal."""
 
 from bot.screens.screen import Button, Screen
-from bot.words import Words
 from hotline.usecases.reveal_number import Revealed, Why
+from hotline.words import Words
 
 
 def why_screen(sender_id: int, words: Words) -> Screen:

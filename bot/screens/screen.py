@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from bot.words import Html, Words
+from hotline.words import Html, Words
 
 
 @dataclass(frozen=True)

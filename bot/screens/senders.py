@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined, undo_row
-from bot.words import Html, Words
 from hotline.domain.people import Sender
 from hotline.usecases.block_sender import Blocked
 from hotline.usecases.unblock_sender import Unblocked
+from hotline.words import Html, Words
 
 
 def latest_senders_screen(senders: list[Sender], words: Words, *, now: datetime) -> Screen:

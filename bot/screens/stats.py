@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.screens.screen import Button, Screen, joined
-from bot.words import Html, Words
 from hotline.domain.replies import ReplyStatus
 from hotline.usecases.show_stats import Period, Stats
+from hotline.words import Html, Words
 
 _REASONS_SHOWN = 4
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from bot.screens.screen import Screen, joined
-from bot.words import Html, Words
 from hotline.domain.health import PartHealth
 from hotline.domain.modes import Mode
 from hotline.domain.settings import Halt
 from hotline.usecases.halt_sending import NO_ANSWER
 from hotline.usecases.price_backlog import Backlogged
 from hotline.usecases.show_status import Status
+from hotline.words import Html, Words
 
 
 def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:

@@ -6,11 +6,11 @@ from bot.screens.held import marks_in_words
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
 from bot.screens.senders import block_button
-from bot.words import Html, Words
 from hotline.domain.people import Sender
 from hotline.domain.replies import ReplyStatus
 from hotline.usecases.list_busy_senders import BusyPage, BusySender
 from hotline.usecases.show_sender import ReadText, Story
+from hotline.words import Html, Words
 
 # Telegram takes 4096 characters; a text may hold 1600, and more once escaped.
 _LONGEST_BODY = 600

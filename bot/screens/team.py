@@ -4,7 +4,6 @@ import html
 from datetime import datetime, timedelta
 
 from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
-from bot.words import Html, Words
 from hotline.domain.people import Member, Organizer
 from hotline.domain.roles import Role, may
 from hotline.store.invitations import Invitation
@@ -12,6 +11,7 @@ from hotline.usecases.ask_team_act import TeamQuestion
 from hotline.usecases.change_role import RoleChanged
 from hotline.usecases.remove_organizer import Removed
 from hotline.usecases.show_team import MemberPage, Team
+from hotline.words import Html, Words
 
 _JUST_NOW = timedelta(minutes=2)
 _BUTTONS_A_ROW = 2

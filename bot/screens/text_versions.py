@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
-from bot.words import Html, Words
 from hotline.usecases.show_reply_text import Version, Versions
+from hotline.words import Html, Words
 
 _FIRST_WORDS = 40
 _ROOM = 2400

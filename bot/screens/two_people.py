@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 
 from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Button, Screen, joined
-from bot.words import Html, Words
 from hotline.domain.acts import Act
 from hotline.domain.roles import Role
 from hotline.domain.two_people import Shared
 from hotline.usecases.ask_second import Asked
 from hotline.usecases.set_shared import SharedChanged
+from hotline.words import Html, Words
 
 _Done = TypeVar("_Done")
 

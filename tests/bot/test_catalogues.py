@@ -12,7 +12,6 @@ from bot.handlers.asking import ASKS, IN_LANGUAGE
 from bot.menu import COMMANDS
 from bot.screens.menu import FIRST, KEYS, MORE
 from bot.screens.notices import notice_screen
-from bot.words import LANGUAGES, LOCALE_FOLDER, Words
 from hotline.domain.acts import UNDOABLE, UNTOLD, Act
 from hotline.domain.alerts import Level
 from hotline.domain.drains import DrainRule
@@ -29,6 +28,7 @@ from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.reveal_number import Why
 from hotline.usecases.show_held import GROUPS
 from hotline.usecases.show_stats import Period
+from hotline.words import LANGUAGES, LOCALE_FOLDER, Words
 
 # Acts that the card of an incident tells of, and those that ask once more from it.
 _ON_CARDS = (
