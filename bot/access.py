@@ -16,7 +16,7 @@ from telegram.ext import ContextTypes
 
 from bot.desk import Desk, Request
 from bot.failures import answer_failure
-from bot.screens.menu import WAY_BACK
+from bot.screens.way_back import way_back_of
 from hotline.domain.people import Organizer, clean_name
 from hotline.usecases.join_team import join_team
 from hotline.usecases.recognise_organizer import recognise_organizer
@@ -150,15 +150,15 @@ def _origin(message: MaybeInaccessibleMessage) -> dict[str, Any]:
         "message_id": message.message_id,
         "shown": message.text_html if message.text else message.caption_html or "",
         "has_picture": bool(message.photo),
-        "is_from_menu": _leads_to_menu(message),
+        "way_back": _way_back(message),
     }
 
 
-def _leads_to_menu(message: Message) -> bool:
+def _way_back(message: Message) -> str:
     """What was opened from the menu leads back there, through every tap."""
     markup = message.reply_markup
     rows = markup.inline_keyboard if markup else ()
-    return any(button.callback_data == WAY_BACK for row in rows for button in row)
+    return way_back_of(button.callback_data for row in rows for button in row)
 
 
 def _arguments(message: Message) -> str:

@@ -50,7 +50,7 @@ class CardDelivery(Delivery):
         cards = await asyncio.to_thread(find_live_cards, database=self._database, now=now)
         for card in cards:
             words = Words(
-                card.language or self._language, timezone=card.view.measured.settings.timezone
+                card.language or self._own.language, timezone=card.view.measured.settings.timezone
             )
             screen = incident_card(card.view, words, now=now)
             shown = _digest(screen)

@@ -7,6 +7,7 @@ from bot.handlers import (
     block,
     budget,
     delay,
+    doctor,
     group,
     held,
     lines,
@@ -48,6 +49,7 @@ HANDLERS: dict[str, Handler] = {
     "log": log.log,
     "alerts": alerts.alerts,
     "reveal": reveal.reveal,
+    "doctor": doctor.doctor,
     "language": basics.language,
     "help": basics.help_,
 }

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken
 
 from bot.courier import Courier
+from bot.desk import Own
 from bot.turn import Turn
 from hotline.store.database import Database
 
@@ -19,7 +20,7 @@ _AFTER_FAILURE_SECONDS = 5.0
 
 
 class Delivery(ABC):
-    """Delivers what waits, one after the other. `language`: for whoever has chosen none."""
+    """Delivers what waits, one after the other."""
 
     look_seconds: float
 
@@ -30,13 +31,13 @@ class Delivery(ABC):
         turn: Turn,
         *,
         clock: Callable[[], datetime],
-        language: str,
+        own: Own,
     ) -> None:
         self._database = database
         self._courier = courier
         self._turn = turn
         self._clock = clock
-        self._language = language
+        self._own = own
         self._outage_wait = 0.0
 
     async def run(self) -> None:

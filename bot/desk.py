@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.courier import Courier
 from bot.menu import Menus
-from bot.screens.menu import menu_row
 from bot.screens.screen import Screen
+from bot.screens.way_back import with_way_back
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.words import Words
@@ -17,27 +17,37 @@ from hotline.words import Words
 _T = TypeVar("_T")
 
 
+@dataclass
+class Own:
+    """The hotline's own language: for whoever has chosen none. The first steps may change it."""
+
+    language: str
+
+
 @dataclass(frozen=True)
 class Desk:
-    """One for the life of the process. `language`, `timezone` and `lines` are the hotline's own."""
+    """One for the life of the process. `timezone` and `lines` are the hotline's own;
+    `reply_from`: what replies are sent from, if not the lines.
+    """
 
     database: Database
     courier: Courier
     clock: Callable[[], datetime]
-    language: str
+    own: Own
     timezone: str
     lines: tuple[str, ...]
     menus: Menus
     # As in t.me/NAME, without an @.
     bot_name: str
+    reply_from: str | None = None
 
     def team_words(self) -> Words:
         """The sentences for everybody, in the hotline's own language."""
-        return Words(self.language, timezone=self.timezone)
+        return Words(self.own.language, timezone=self.timezone)
 
     def words_for(self, organizer: Organizer) -> Words:
         """The sentences in this organizer's language."""
-        return Words(organizer.language or self.language, timezone=self.timezone)
+        return Words(organizer.language or self.own.language, timezone=self.timezone)
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,8 @@ class Request:
     """Somebody on the team asks for something, in the chat `chat_id`; answers are private.
 
     `said_id`: the message that they wrote; `message_id`: of the buttons they tapped. `is_new`: they
-    have just come in. `is_from_menu`: the answer leads back there.
+    have just come in. `way_back`: the data of the button that each answer ends with: to the menu,
+    or on through the first steps.
     """
 
     desk: Desk
@@ -59,7 +70,7 @@ class Request:
     message_id: int | None = None
     shown: str = ""
     has_picture: bool = False
-    is_from_menu: bool = False
+    way_back: str = ""
 
     async def run(self, use_case: Callable[..., _T], *positional: object, **named: Any) -> _T:
         """The one way across from async: the use case in a thread, with database (and now)."""
@@ -78,8 +89,8 @@ class Request:
     async def show(self, screen: Screen) -> None:
         """Answer: a tap by editing the message it was on, anything else by a new one."""
         chat_id, courier = self.organizer.telegram_id, self.desk.courier
-        if self.is_from_menu:
-            screen = replace(screen, rows=[*screen.rows, menu_row(self.words)])
+        if self.way_back and not screen.keys:
+            screen = with_way_back(screen, self.way_back, self.words)
         if self.message_id is None:
             await courier.answer(chat_id, screen)
         else:

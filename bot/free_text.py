@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.access import Handler
 from bot.commands import HANDLERS
 from bot.desk import Request
-from bot.handlers import block, budget, delay, handset, reply_text, reveal, senders
+from bot.handlers import block, budget, countries, delay, handset, reply_text, reveal, senders
 from bot.handlers.asking import is_in_language
 from bot.screens.menu import KEYS
 from bot.screens.screen import Screen
@@ -26,6 +26,7 @@ _TAKES: dict[str, tuple[Handler, str]] = {
     "unblock": (block.unblock, ""),
     "sender": (senders.sender, ""),
     "reveal": (reveal.reveal, ""),
+    "countries": (countries.countries, ""),
 }
 _TAKES_IN_LANGUAGE: dict[str, Handler] = {
     "reply": reply_text.reply,
@@ -40,15 +41,15 @@ async def free_text(request: Request) -> None:
         await request.run(expect_nothing, request.organizer)
         await HANDLERS[command](replace(request, arguments=""))
         return
-    what = await request.run(find_expected, request.organizer, now=request.now)
+    expected = await request.run(find_expected, request.organizer, now=request.now)
     text = request.arguments.strip()
-    taker = _taker(what or "")
-    if taker is None or not text:
+    taker = _taker(expected.what) if expected else None
+    if expected is None or taker is None or not text:
         await request.show(Screen(request.words("not_understood")))
         return
     handler, before = taker
     try:
-        await handler(replace(request, arguments=before + text))
+        await handler(replace(request, arguments=before + text, way_back=expected.way_back))
     except RejectedError:
         raise
     except HotlineError:

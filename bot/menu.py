@@ -35,6 +35,7 @@ COMMANDS = {
     "log": Role.OBSERVER,
     "alerts": Role.OBSERVER,
     "reveal": Role.OWNER,
+    "doctor": Role.ORGANIZER,
     "unplug": Role.ORGANIZER,
     "plug": Role.ORGANIZER,
     "language": Role.OBSERVER,

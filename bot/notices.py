@@ -84,14 +84,14 @@ class NoticeDelivery(Delivery):
         return True
 
     def _put_in_words(self, notice: WaitingNotice) -> Screen:
-        words = Words(notice.to.language or self._language, timezone=notice.facts["timezone"])
+        words = Words(notice.to.language or self._own.language, timezone=notice.facts["timezone"])
         return notice_screen(notice.kind, notice.facts, words, now=self._clock())
 
     async def _picture(self, notice: WaitingNotice) -> bytes | None:
         stats = await asyncio.to_thread(
             show_stats, Period.WEEK, database=self._database, now=self._clock()
         )
-        return await picture_of(stats, Words(notice.to.language or self._language))
+        return await picture_of(stats, Words(notice.to.language or self._own.language))
 
     async def _cope(self, notice: WaitingNotice, error: TelegramError) -> bool:
         if isinstance(error, RetryAfter):

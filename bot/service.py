@@ -16,8 +16,9 @@ from telegram.ext import Application
 
 from bot.application import Counter, add_handlers, build_application
 from bot.cards import CardDelivery
+from bot.checkups import CheckupDelivery
 from bot.courier import Courier
-from bot.desk import Desk
+from bot.desk import Desk, Own
 from bot.heart import Heart
 from bot.menu import Menus
 from bot.notices import NoticeDelivery
@@ -96,29 +97,28 @@ async def _poll_beside_notices(
     courier = Courier(application.bot, Pace())
     current = await asyncio.to_thread(_read_settings, hotline)
     lines = hotline.settings.twilio_numbers
+    own = Own(current.language)
     desk = Desk(
         hotline.database,
         courier,
         clock,
-        current.language,
+        own,
         current.timezone,
         lines,
         Menus(application.bot),
         application.bot.username,
+        hotline.settings.twilio_reply_from,
     )
     Thread(target=warm_up, args=(Words(current.language),), daemon=True, name="warm-up").start()
     add_handlers(application, desk)
     counter = Counter(application, desk)
     poller = Poller(application.bot, counter.handle, on_poll=Heart(hotline.database).beat)
-    delivery = NoticeDelivery(
-        hotline.database, courier, turn, clock=clock, language=current.language
-    )
-    cards = CardDelivery(hotline.database, courier, turn, clock=clock, language=current.language)
-    vanishing = VanishingDelivery(
-        hotline.database, courier, turn, clock=clock, language=current.language
-    )
+    delivery = NoticeDelivery(hotline.database, courier, turn, clock=clock, own=own)
+    cards = CardDelivery(hotline.database, courier, turn, clock=clock, own=own)
+    vanishing = VanishingDelivery(hotline.database, courier, turn, clock=clock, own=own)
+    checkups = CheckupDelivery(hotline.database, courier, turn, clock=clock, own=own)
     log.info("polling")
-    deliveries = (delivery.run(), cards.run(), vanishing.run())
+    deliveries = (delivery.run(), cards.run(), vanishing.run(), checkups.run())
     await _until(stopped, _poll(poller, turn), *deliveries)
     await poller.finish()
     await courier.finish()

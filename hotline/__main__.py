@@ -1,12 +1,20 @@
-"""The command line: `python -m hotline migrate | rotate | unlock`."""
+"""The command line: `python -m hotline migrate | doctor | rotate | unlock`."""
 
 import argparse
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from hotline.checkup_words import checkup_in_words
+from hotline.domain.checkups import State
+from hotline.gateways.outside import outside_of
 from hotline.store.migrate import migrate
+from hotline.store.settings import NotSetUpError
+from hotline.usecases.check_up import check_up
 from hotline.usecases.rotate_secrets import rotate_secrets
 from hotline.usecases.set_up import set_up
 from hotline.usecases.unlock_owners import unlock_owners
-from hotline.wiring import Hotline, utc_now, wire_from_environment
+from hotline.wiring import Hotline, make_provider, utc_now, wire_from_environment
+from hotline.words import Words, as_plain_text
 
 
 def main() -> None:
@@ -14,11 +22,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m hotline")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("migrate", help="bring the database up to date (safe to run again)")
+    commands.add_parser("doctor", help="check that everything is right, and say how to mend it")
     commands.add_parser("rotate", help="write all secrets anew with the newest SECRET_KEY")
     commands.add_parser("unlock", help="unlock the owners that OWNER_TELEGRAM_IDS names")
     command = parser.parse_args().command
     hotline = wire_from_environment(command)
-    {"migrate": _migrate, "rotate": _rotate, "unlock": _unlock}[command](hotline)
+    {"migrate": _migrate, "doctor": _doctor, "rotate": _rotate, "unlock": _unlock}[command](hotline)
 
 
 def _migrate(hotline: Hotline) -> None:
@@ -26,6 +35,22 @@ def _migrate(hotline: Hotline) -> None:
     settings = hotline.settings
     set_up(settings.first, settings.owner_telegram_ids, database=hotline.database, now=utc_now())
     print("The database is up to date.")
+
+
+def _doctor(hotline: Hotline) -> None:
+    """As /doctor in the bot; ends with 1 if anything is to be mended."""
+    settings = hotline.settings
+    outside = outside_of(settings, make_provider(settings))
+    try:
+        found = check_up(outside, database=hotline.database, clock=utc_now)
+    except (SQLAlchemyError, NotSetUpError) as error:
+        print(f"The database is away, or not set up ({type(error).__name__}): see DATABASE_URL,")
+        print("and run: python -m hotline migrate")
+        raise SystemExit(1) from None
+    words = Words(settings.first.language, timezone=settings.first.timezone)
+    print(as_plain_text(checkup_in_words(found, words, now=utc_now())))
+    if any(one.state is State.WRONG for one in found):
+        raise SystemExit(1)
 
 
 def _rotate(hotline: Hotline) -> None:

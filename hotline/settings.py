@@ -50,6 +50,7 @@ class Settings:
     telegram_bot_token: str = field(repr=False)
     telegram_api_url: str
     owner_telegram_ids: tuple[int, ...] = field(repr=False)
+    alert_urls: tuple[str, ...] = field(repr=False)
     first: FirstValues
 
     @staticmethod
@@ -71,6 +72,7 @@ class Settings:
                 "TELEGRAM_API_URL", _web_address, default=TELEGRAM_API_URL
             ),
             owner_telegram_ids=reader.read("OWNER_TELEGRAM_IDS", _telegram_ids),
+            alert_urls=reader.read("ALERT_URLS", _alert_urls, default=""),
             first=_first_values(reader),
         )
         if reader.problems:
@@ -195,6 +197,14 @@ def _telegram_ids(text: str) -> tuple[int, ...]:
     if not ids or not all(re.fullmatch(r"[1-9][0-9]{0,15}", one) for one in ids):
         raise _ProblemError("must be Telegram user ids (whole numbers), separated by commas")
     return tuple(int(one) for one in ids)
+
+
+def _alert_urls(text: str) -> tuple[str, ...]:
+    # A comma may be part of one.
+    urls = tuple(one for one in re.split(r"[\s,]+(?=[A-Za-z][\w+.-]*://)", text) if one)
+    if not all(re.match(r"[A-Za-z][\w+.-]*://.", one) for one in urls):
+        raise _ProblemError("must be addresses that Apprise knows, such as ntfy://ntfy.sh/topic")
+    return urls
 
 
 def _delay(text: str) -> int:

@@ -3,6 +3,8 @@
 import gettext
 import html
 import io
+import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -65,6 +67,22 @@ class Words:
         """`français`, `allemand`: a language in this one."""
         return Locale(code).get_language_name(self.language) or code
 
+    def countries(self, codes: Iterable[str]) -> str:
+        """`France, Belgique`: countries by name, in the order given."""
+        names = Locale(self.language).territories
+        return ", ".join(names.get(code, code) for code in codes)
+
+    def country_code(self, text: str) -> str | None:
+        """`be`, `Belgique` or `Belgium` → `BE`; None: no country we know by that name."""
+        wanted = text.strip().casefold()
+        if len(wanted) == 2:
+            return wanted.upper()
+        for language in LANGUAGES:
+            for code, name in Locale(language).territories.items():
+                if len(code) == 2 and name.casefold() == wanted:
+                    return str(code)
+        return None
+
     def rate(self, rate: float) -> str:
         """`3,2` or `83`: what happens in a while, as exactly as matters."""
         return format_decimal(rate, "0.0" if rate < 10 else "0", locale=self.language)
@@ -88,6 +106,11 @@ class Words:
         if hours < 48:
             return f"{hours} h {minutes:02d}" if minutes else f"{hours} h"
         return f"{hours // 24} {self('unit.day')}"
+
+
+def as_plain_text(text: Html) -> str:
+    """Without marks, for a terminal or a service that knows none."""
+    return html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
 def _escaped(values: dict[str, object]) -> dict[str, object]:

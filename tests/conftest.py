@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Engine, text
 
 from hotline.domain.people import Organizer
+from hotline.gateways.outside import Outside, outside_of
 from hotline.gateways.sms import Provider, SmsGateway
 from hotline.gateways.twilio import twilio_provider
 from hotline.settings import Settings
@@ -26,7 +28,7 @@ from simulator.chat.server import create_chat_app
 from simulator.phone.carrier import line_for
 from simulator.phone.network import PhoneNetwork
 from simulator.phone.server import create_phone_app
-from simulator.serving import Served
+from simulator.serving import Served, free_port
 from tests.support import servers, specs
 from tests.support.cast import (
     ACCOUNT_SID,
@@ -40,6 +42,7 @@ from tests.support.cast import (
     PUBLIC_URL,
 )
 from tests.support.environment import environment
+from webhook.app import create_app
 
 # What the tests say to themselves stays on this machine.
 os.environ |= without_proxy(os.environ)
@@ -78,7 +81,7 @@ def now() -> datetime:
 def hotline(migrated_hotline: Hotline, now: datetime) -> Hotline:
     """A hotline on its first day: empty, with its first values, two owners, and French prices.
 
-    Without a margin, so that a reply costs what the list says.
+    Without a margin, so that a reply costs what the list says; the first steps are done.
     """
     empty(migrated_hotline.database.engine)
     settings = migrated_hotline.settings
@@ -86,7 +89,7 @@ def hotline(migrated_hotline: Hotline, now: datetime) -> Hotline:
     with migrated_hotline.database.transaction() as connection:
         # Fetched just now for tests with a clock of their own, and for those in real time.
         put_price(connection, "FR", "EUR", 80_000, max(now, datetime.now(UTC)))
-        change_settings(connection, margin_percent=0)
+        change_settings(connection, margin_percent=0, first_step=None)
     return migrated_hotline
 
 
@@ -151,6 +154,17 @@ def gateway(provider: Provider) -> SmsGateway:
 @pytest.fixture
 def origin() -> Origin:
     return Origin(None, PUBLIC_URL)
+
+
+@pytest.fixture
+def outside(provider: Provider, hotline: Hotline) -> Iterator[Outside]:
+    """What a check-up looks at: the webhook on HTTP, at the outside address of this hotline."""
+    address = f"http://127.0.0.1:{free_port()}"
+    settings = replace(hotline.settings, public_url=address, alert_urls=("ntfy://h/t",))
+    app = create_app(Hotline(settings, hotline.database))
+    server = Served(app, port=int(address.rpartition(":")[2])).start()
+    yield outside_of(settings, provider)
+    server.stop()
 
 
 @pytest.fixture

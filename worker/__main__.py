@@ -1,5 +1,6 @@
 """The worker process: `python -m worker`."""
 
+from hotline.gateways.outside import outside_of
 from hotline.wiring import make_provider, origin_of, wire_from_environment
 from worker.chores import make_chores
 from worker.clock import Clock
@@ -12,12 +13,14 @@ def main() -> None:
     """Keep time and do jobs until told to stop."""
     hotline = wire_from_environment("worker", pool_size=3)
     settings = hotline.settings
+    provider = make_provider(settings)
     lay_out(
         Bench(
             hotline.database,
-            make_provider(settings),
+            provider,
             origin_of(settings),
             settings.twilio_numbers,
+            outside_of(settings, provider),
         )
     )
     connection = connect(hotline)

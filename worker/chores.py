@@ -15,6 +15,7 @@ from hotline.usecases.find_night_work import find_night_work
 from hotline.usecases.find_price_work import find_price_work
 from hotline.usecases.judge_held_replies import judge_held_replies
 from hotline.usecases.lapse_proposals import lapse_proposals
+from hotline.usecases.run_checkups import find_checkups
 from hotline.usecases.send_previews import find_previews
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
@@ -183,4 +184,12 @@ def _asked_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
         if find_previews(database=database):
             enqueue(queue, "send_previews", job_id="previews", at_front=True)
 
-    return [Chore("errands", 2, errands), Chore("previews", 2, previews)]
+    def checkups() -> None:
+        if find_checkups(database=database):
+            enqueue(queue, "run_checkups", job_id="checkups", at_front=True)
+
+    return [
+        Chore("errands", 2, errands),
+        Chore("previews", 2, previews),
+        Chore("checkups", 1, checkups),
+    ]

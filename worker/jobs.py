@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from hotline.gateways.outside import Outside
 from hotline.gateways.sms import Provider
 from hotline.store.database import Database
 from hotline.usecases import beat_heart as _beat_heart
 from hotline.usecases import catch_up as _catch_up
 from hotline.usecases import look_up_replies as _look_up_replies
 from hotline.usecases import refresh_prices as _refresh_prices
+from hotline.usecases import run_checkups as _run_checkups
 from hotline.usecases import run_errands as _run_errands
 from hotline.usecases import send_previews as _send_previews
 from hotline.usecases import send_reply as _send_reply
@@ -23,6 +25,7 @@ class Bench:
     provider: Provider
     origin: _send_reply.Origin
     lines: tuple[str, ...]
+    outside: Outside
 
 
 _bench: list[Bench] = []
@@ -103,6 +106,12 @@ def send_previews() -> None:
         reply_from=bench.origin.reply_from,
         now=utc_now(),
     )
+
+
+def run_checkups() -> None:
+    """Look at everything, for organizers who asked the doctor."""
+    (bench,) = _bench
+    _run_checkups.run_checkups(bench.outside, database=bench.database, clock=utc_now)
 
 
 def beat() -> None:

@@ -8,10 +8,20 @@ from hotline.domain.roles import Role, may
 from hotline.usecases.expect_text import expect_nothing, expect_text
 
 # What a button may ask for; for those in a language, `_en` follows.
-ASKS = ("delay", "budget_day", "budget_total", "fund", "block", "unblock", "sender", "reveal")
+ASKS = (
+    "delay",
+    "budget_day",
+    "budget_total",
+    "fund",
+    "block",
+    "unblock",
+    "sender",
+    "reveal",
+    "countries",
+)
 IN_LANGUAGE = ("reply", "handset")
 # The rest takes an organizer.
-_NEEDED = {"sender": Role.OBSERVER, "reveal": Role.OWNER}
+_NEEDED = {"sender": Role.OBSERVER, "reveal": Role.OWNER, "countries": Role.OWNER}
 
 
 async def ask(request: Request) -> None:
@@ -28,10 +38,12 @@ async def ask(request: Request) -> None:
 
 async def ask_for(request: Request, what: str) -> None:
     """`what`: of `ASKS`, or such as `reply_en`. Whoever may not do it is not asked for words."""
-    if not may(request.organizer.role, _NEEDED.get(what, Role.ORGANIZER)):
-        raise RefusedError("owners_only" if what == "reveal" else "not_allowed")
+    needed = _NEEDED.get(what, Role.ORGANIZER)
+    if not may(request.organizer.role, needed):
+        raise RefusedError("owners_only" if needed is Role.OWNER else "not_allowed")
     words, (kind, _, language) = request.words, what.partition("_")
-    await request.run(expect_text, request.organizer, what, now=request.now)
+    way_back = request.way_back
+    await request.run(expect_text, request.organizer, what, way_back=way_back, now=request.now)
     if kind in IN_LANGUAGE:
         prompt = words(f"ask.{kind}", language=words.language_name(language))
     else:

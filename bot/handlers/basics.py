@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.desk import Request
+from bot.handlers import first_steps
 from bot.menu import commands_of
 from bot.screens.menu import keyboard
 from bot.screens.screen import Button, Screen, joined
@@ -25,6 +26,7 @@ async def start(request: Request) -> None:
             is_open: bool = await request.run(may_still_join, token, now=now)
             hello = words("join.already", name=name) if is_open else hello
     await request.show(Screen(joined(hello, words("start.next")), keys=keyboard(words)))
+    await first_steps.greet(request)
     await request.desk.menus.renew(request.organizer, words)
 
 
@@ -49,7 +51,7 @@ async def language(request: Request) -> None:
     await request.run(change_language, request.organizer, chosen, now=request.now)
     words = Words(chosen, timezone=request.desk.timezone)
     # A message of its own: the keyboard is in the new language too.
-    aside = replace(request, message_id=None, is_from_menu=False)
+    aside = replace(request, message_id=None, way_back="")
     await aside.show(Screen(words("language.done"), keys=keyboard(words)))
     await request.desk.menus.renew(request.organizer, words)
 

@@ -6,28 +6,35 @@ from typing import Any
 from bot.desk import Request
 from bot.handlers.ids import id_from
 from bot.screens.budget import budget_changed_screen, price_fixed_screen, released_screen
+from bot.screens.currency import currency_changed_screen
 from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
-from bot.screens.lines import unplugging_screen
+from bot.screens.lines import pointing_screen, unplugging_screen
 from bot.screens.screen import Screen
 from bot.screens.team import removed_screen, role_changed_screen
 from bot.screens.two_people import agreed_screen, asked_screen, declined_screen, overtaken_screen
 from hotline.usecases.ask_second import Asked
 from hotline.usecases.block_many import BlockedMany
 from hotline.usecases.change_budget import BudgetChanged
+from hotline.usecases.change_currency import CurrencyChanged
 from hotline.usecases.change_role import RoleChanged
 from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
 from hotline.usecases.dismiss_incident import Dismissed
 from hotline.usecases.do_proposal import Done
 from hotline.usecases.fix_price import PriceFixed
+from hotline.usecases.point_lines import Pointed
 from hotline.usecases.release_held_for_budget import Released
 from hotline.usecases.remove_organizer import Removed
 from hotline.usecases.second_proposal import Overtaken, decline_proposal, second_proposal
 from hotline.usecases.settle_held import Settled
 from hotline.usecases.show_team import read_organizer
+from hotline.usecases.unplug import Unplugged
 from hotline.words import Words
 
-# What was done, shown; an unplugging brings nothing back.
+# What was done, shown; what the worker is to do brings nothing back.
 _SCREENS: dict[type, Callable[[Any, Words], Screen]] = {
+    Unplugged: lambda _, words: unplugging_screen(words),
+    Pointed: lambda _, words: pointing_screen(words),
+    CurrencyChanged: currency_changed_screen,
     BudgetChanged: budget_changed_screen,
     PriceFixed: price_fixed_screen,
     Released: released_screen,
@@ -46,8 +53,7 @@ async def confirm(request: Request) -> None:
     if isinstance(done, Asked):
         await request.show(asked_screen(done, request.words, now=request.now))
         return
-    screen = _SCREENS.get(type(done))
-    await request.show(screen(done, request.words) if screen else unplugging_screen(request.words))
+    await request.show(_SCREENS[type(done)](done, request.words))
     await _follow(request, done)
 
 

@@ -12,7 +12,10 @@ from bot.handlers import (
     basics,
     block,
     budget,
+    countries,
     delay,
+    doctor,
+    first_steps,
     group,
     held,
     incidents,
@@ -29,6 +32,7 @@ from bot.handlers import (
     undo,
 )
 from bot.menu import COMMANDS
+from bot.screens.menu import WAY_BACK
 from hotline.domain.errors import RefusedError
 
 _TAPS: dict[str, Handler] = {
@@ -76,6 +80,10 @@ _TAPS: dict[str, Handler] = {
     "delay": delay.delay,
     "blocked": block.blocked_page,
     "invite": team.invite_as,
+    "checkup": doctor.look_again,
+    "first": first_steps.step_,
+    "speak": first_steps.speak,
+    "countries": countries.countries,
 }
 # A card, or a list to go on with, stays what it is, whatever becomes of the tap.
 _ON_CARDS: dict[str, Handler] = {
@@ -90,6 +98,9 @@ _ON_CARDS: dict[str, Handler] = {
     "guard": incidents.guard,
     "free": held.free_one,
     "drop": held.drop_one,
+    "point": doctor.ask_point,
+    "currency": doctor.ask_currency,
+    "assure": doctor.assure_that,
 }
 
 VERBS = frozenset(_TAPS) | frozenset(_ON_CARDS) | {"go"}
@@ -117,9 +128,9 @@ async def _go(request: Request) -> None:
     if command not in COMMANDS:
         raise RefusedError("nothing_there")
     if command == "menu":
-        await HANDLERS[command](replace(request, arguments=arguments, is_from_menu=False))
+        await HANDLERS[command](replace(request, arguments=arguments, way_back=""))
     else:
-        await HANDLERS[command](replace(request, arguments="", is_from_menu=True))
+        await HANDLERS[command](replace(request, arguments="", way_back=WAY_BACK))
 
 
 async def _beside(handler: Handler, request: Request) -> None:

@@ -1,6 +1,7 @@
-"""The screens of /unplug and /plug."""
+"""The screens of /unplug and /plug, and of pointing lines at us."""
 
 from bot.screens.screen import Screen, confirm_rows
+from hotline.usecases.point_lines import PointQuestion
 from hotline.usecases.unplug import UnplugQuestion
 from hotline.words import Words
 
@@ -19,3 +20,14 @@ def unplugging_screen(words: Words) -> Screen:
 def plugging_screen(words: Words) -> Screen:
     """The worker is on its way."""
     return Screen(words("plug.asked"))
+
+
+def point_question_screen(question: PointQuestion, words: Words) -> Screen:
+    """Whose addresses would be replaced."""
+    text = words("point.question", lines=", ".join(question.lines))
+    return Screen(text, confirm_rows(words, words("button.point"), question.proposal_id))
+
+
+def pointing_screen(words: Words) -> Screen:
+    """The worker is on its way."""
+    return Screen(words("point.doing"))

@@ -28,7 +28,8 @@ MORE = (
     ("lock", "here"),
     ("unplug", "plug"),
     ("reveal", "alerts"),
-    ("language", "help"),
+    ("doctor", "language"),
+    ("help",),
 )
 
 

@@ -38,6 +38,8 @@ def _variant(kind: str, facts: Mapping[str, Any]) -> str:
     if kind == "act.change_money_rule":
         is_off = facts["rule"] == MoneyRule.INBOUND and not facts["to"]
         return f"{kind}.{facts['rule']}" + ("_off" if is_off else "")
+    if kind == "act.assure":
+        return f"{kind}.{facts['check']}"
     if kind == "price_drift":
         return _drift_variant(facts)
     if kind == "sending_halted" and facts["code"] == NO_ANSWER:
@@ -175,6 +177,10 @@ def _rule(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
     return {"value": to if is_percent else words.money(to, facts["currency"])}
 
 
+def _countries(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+    return {"countries": words.countries(facts["countries"])}
+
+
 # What a fact adds to the sentence.
 _PUT: dict[str, Callable[[Mapping[str, Any], Words], dict[str, object]]] = {
     "subject": _subject,
@@ -188,4 +194,5 @@ _PUT: dict[str, Callable[[Mapping[str, Any], Words], dict[str, object]]] = {
     "rule": _rule,
     "language": _language,
     "why": _why,
+    "countries": _countries,
 }

@@ -23,7 +23,7 @@ def current_text_screen(current: CurrentText, words: Words, *, now: datetime) ->
         origin = words("reply.by", version=current.version, by=current.author, when=when)
     else:
         origin = words("reply.by_nobody", version=current.version)
-    weight, thousand = _weight(current.cost, words), _thousand(current.cost, words)
+    weight, thousand = weight_line(current.cost, words), _thousand(current.cost, words)
     text = joined(
         origin,
         *bodies(current.cost.variants, words),
@@ -75,11 +75,11 @@ def languages_screen(words: Words) -> Screen:
 def preview_screen(preview: DraftPreview, words: Words) -> Screen:
     """The new text beside the old one's price, what makes it dear, and the way to confirm."""
     language = words.language_name(preview.language)
-    before = preview.before and words("reply.before", weight=_weight(preview.before, words))
+    before = preview.before and words("reply.before", weight=weight_line(preview.before, words))
     lines = [
         words("reply.preview", language=language),
         *bodies(preview.cost.variants, words),
-        _weight(preview.cost, words),
+        weight_line(preview.cost, words),
         _thousand(preview.cost, words),
         before or "",
         _goes_to(preview.language, preview.cost, words),
@@ -91,7 +91,7 @@ def preview_screen(preview: DraftPreview, words: Words) -> Screen:
         [Button(words("button.cancel"), f"discard_draft:{preview.draft_id}")],
     ]
     if preview.plainer is not None:
-        label = words("button.plainer", weight=_weight(preview.plainer, words))
+        label = words("button.plainer", weight=weight_line(preview.plainer, words))
         rows.insert(1, [Button(label, f"respell_draft:{preview.draft_id}")])
     return Screen(joined(*lines), rows)
 
@@ -112,7 +112,8 @@ def kept_screen(kept: TextKept, words: Words) -> Screen:
     return Screen(words("reply.kept"), undo)
 
 
-def _weight(cost: TextCost, words: Words) -> Html:
+def weight_line(cost: TextCost, words: Words) -> Html:
+    """How long it is, and what one reply costs."""
     segments = words.count("reply.segments", cost.size.segments)
     values = {"encoding": str(cost.size.encoding), "units": cost.size.units, "segments": segments}
     if cost.micros is None:

@@ -45,6 +45,11 @@ class Act(StrEnum):
     DECLINE = "decline"
     PREVIEW_TEXT = "preview_text"
     REVEAL = "reveal"
+    POINT_LINES = "point_lines"
+    ASSURE = "assure"
+    CHANGE_COUNTRIES = "change_countries"
+    CHANGE_CURRENCY = "change_currency"
+    CHANGE_OWN_LANGUAGE = "change_own_language"
 
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
@@ -83,6 +88,7 @@ QUIET = frozenset(
         Act.INVITE,
         Act.WITHDRAW_INVITATION,
         Act.PREVIEW_TEXT,
+        Act.ASSURE,
     }
 )
 UNDOABLE = frozenset(
@@ -95,6 +101,7 @@ UNDOABLE = frozenset(
         Act.CHANGE_REPLY_TEXT,
         Act.CHANGE_BUDGET,
         Act.CHANGE_MONEY_RULE,
+        Act.CHANGE_COUNTRIES,
         Act.LOCK,
     }
 )

@@ -96,6 +96,11 @@ def canonical(dialled: str, *, region: str | None = None) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_country(code: str) -> bool:
+    """Whether there are numbers of this country: two letters, such as FR."""
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
 def mask(raw: str) -> str:
     """Enough of a number to recognise it, too little to call it: `+33 6•• ••• •78`."""
     if not _E164.fullmatch(raw):

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from hotline.domain.balances import Balance
 from hotline.domain.inbounds import Inbound
+from hotline.domain.lines import Address, LineState
 from hotline.domain.lookups import SentSms
 
 
@@ -41,11 +43,16 @@ class SegmentPrices:
 
 
 @dataclass(frozen=True)
-class TextAddress:
-    """Where the texts that reach a line are announced; empty: nowhere, and they cost nothing."""
+class Account:
+    """Our account. `status`: active, suspended or closed; `answered_at`: by the provider's clock.
 
-    url: str
-    fallback_url: str = ""
+    `is_part`: of another account, which has the money.
+    """
+
+    status: str
+    is_trial: bool
+    is_part: bool
+    answered_at: datetime | None
 
 
 class SmsGateway(Protocol):
@@ -79,13 +86,29 @@ class HistoryGateway(Protocol):
 
 
 class LineGateway(Protocol):
-    """Changes where a line's texts are announced. Both raise DeliveryError."""
+    """Knows our lines, and where what reaches them is announced. All raise DeliveryError."""
 
-    def read_address(self, line: str) -> TextAddress:
+    def read_line(self, line: str) -> LineState | None:
+        """As it is now; None: it is not the account's."""
+
+    def read_address(self, line: str) -> Address:
+        """Where its texts are announced."""
+
+    def change_address(self, line: str, texts: Address, *, calls: Address | None = None) -> None:
+        """From now on; where its calls are announced stays as it is, unless `calls` says."""
+
+
+class AccountGateway(Protocol):
+    """Knows the account itself. All raise DeliveryError."""
+
+    def read_account(self) -> Account:
         """As it is now."""
 
-    def change_address(self, line: str, address: TextAddress) -> None:
-        """From now on."""
+    def read_balance(self) -> Balance | None:
+        """What is left; None: this account has no balance of its own."""
+
+    def may_text(self, country: str) -> bool | None:
+        """Whether the account may text there; None: it does not say."""
 
 
 @dataclass(frozen=True)
@@ -96,3 +119,4 @@ class Provider:
     prices: PriceGateway
     history: HistoryGateway
     lines: LineGateway
+    account: AccountGateway

@@ -1,6 +1,7 @@
 """Twilio, whole."""
 
 from hotline.gateways.sms import Provider
+from hotline.gateways.twilio_account import TwilioAccount
 from hotline.gateways.twilio_history import TwilioHistory
 from hotline.gateways.twilio_lines import TwilioLines
 from hotline.gateways.twilio_prices import TwilioPrices
@@ -11,5 +12,9 @@ def twilio_provider(account_sid: str, auth_token: str, *, base_url: str | None =
     """Everything that we ask of Twilio, over one client; `base_url` replaces all its hosts."""
     client = make_client(account_sid, auth_token, base_url=base_url)
     return Provider(
-        TwilioSms(client), TwilioPrices(client), TwilioHistory(client), TwilioLines(client)
+        TwilioSms(client),
+        TwilioPrices(client),
+        TwilioHistory(client),
+        TwilioLines(client),
+        TwilioAccount(client),
     )

@@ -1,4 +1,4 @@
-"""Our lines at Twilio: where their texts are announced.
+"""Our lines at Twilio: what they can, and where what reaches them is announced.
 
 A text that Twilio announces to nobody costs nothing (help articles 223181528, 223135287): clearing
 the address is the only brake on what comes in.
@@ -9,41 +9,80 @@ from typing import Any
 from twilio.rest import Client
 
 from hotline.domain.errors import DeliveryError, Outcome
-from hotline.gateways.sms import TextAddress
+from hotline.domain.lines import Address, LineState
 from hotline.gateways.twilio_errors import translated_errors
 
 
 class TwilioLines:
-    """Reads and changes the address of one line."""
+    """Reads and changes one line."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def read_address(self, line: str) -> TextAddress:
-        """As it is now. Raises DeliveryError, also for a line that is not the account's."""
-        found = self._find(line)
-        return TextAddress(found.sms_url or "", found.sms_fallback_url or "")
+    def read_line(self, line: str) -> LineState | None:
+        """As it is now; None: it is not the account's. Raises DeliveryError."""
+        found = self._look_for(line)
+        if found is None:
+            return None
+        can = found.capabilities or {}
+        calls = Address(
+            found.voice_url or "", found.voice_fallback_url or "", found.voice_method or "POST"
+        )
+        return LineState(
+            can_text=bool(can.get("sms")),
+            can_call=bool(can.get("voice")),
+            texts=_texts(found),
+            calls=calls,
+            # What decides then does not look at the line's own address.
+            texts_by="application" if found.sms_application_sid else "",
+            calls_by=_in_the_way_of_calls(found),
+        )
 
-    def change_address(self, line: str, address: TextAddress) -> None:
+    def read_address(self, line: str) -> Address:
+        """As it is now. Raises DeliveryError, also for a line that is not the account's."""
+        return _texts(self._find(line))
+
+    def change_address(self, line: str, texts: Address, *, calls: Address | None = None) -> None:
         """Change it, and make sure that Twilio has it so. Raises DeliveryError."""
         found = self._find(line)
+        values = {
+            "sms_url": texts.url,
+            "sms_fallback_url": texts.fallback_url,
+            "sms_method": "POST",
+            "sms_fallback_method": "POST",
+        }
+        if calls is not None:
+            values |= {
+                "voice_url": calls.url,
+                "voice_fallback_url": calls.fallback_url,
+                "voice_method": "POST",
+            }
         with translated_errors():
-            changed = self._client.incoming_phone_numbers(found.sid).update(
-                sms_url=address.url,
-                sms_fallback_url=address.fallback_url,
-                sms_method="POST",
-            )
-        if (changed.sms_url or "") != address.url:
+            changed = self._client.incoming_phone_numbers(found.sid).update(**values)
+        is_taken = (changed.sms_url or "") == texts.url
+        if not is_taken or (calls is not None and (changed.voice_url or "") != calls.url):
             raise DeliveryError(Outcome.UNKNOWN, "address_not_taken")
 
     def _find(self, line: str) -> Any:
+        found = self._look_for(line)
+        if found is None:
+            raise DeliveryError(Outcome.PERMANENT, "line_not_found")
+        if found.sms_application_sid:
+            raise DeliveryError(Outcome.PERMANENT, "line_has_application")
+        return found
+
+    def _look_for(self, line: str) -> Any:
         with translated_errors():
             listed = self._client.incoming_phone_numbers.list(phone_number=line, page_size=50)
         # Twilio takes the number for a pattern.
-        found = [one for one in listed if one.phone_number == line]
-        if not found:
-            raise DeliveryError(Outcome.PERMANENT, "line_not_found")
-        # An application decides then, and the number's own address is not looked at.
-        if found[0].sms_application_sid:
-            raise DeliveryError(Outcome.PERMANENT, "line_has_application")
-        return found[0]
+        return next((one for one in listed if one.phone_number == line), None)
+
+
+def _texts(found: Any) -> Address:
+    return Address(found.sms_url or "", found.sms_fallback_url or "", found.sms_method or "POST")
+
+
+def _in_the_way_of_calls(found: Any) -> str:
+    if found.trunk_sid:
+        return "trunk"
+    return "application" if found.voice_application_sid else ""

@@ -15,6 +15,8 @@ class ErrandKind(StrEnum):
 
     UNPLUG = "unplug"
     PLUG = "plug"
+    # Have its texts and calls announced to us.
+    POINT = "point"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ def waiting_errands(connection: Connection, now: datetime) -> list[Errand]:
         {"now": now},
     )
     return [Errand(row.id, ErrandKind(row.kind), row.line, row.tries) for row in rows]
+
+
+def lines_with_errands(connection: Connection) -> set[str]:
+    """The lines that somebody has given an errand for, which is not done yet."""
+    query = select(errands.c.line).where(errands.c.done_at.is_(None))
+    return set(connection.execute(query).scalars())
 
 
 def lock_errand(connection: Connection, errand_id: int) -> bool:

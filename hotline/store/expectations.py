@@ -1,5 +1,6 @@
 """Queries on expectations: what an organizer's next free text is for. One each, at most."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
@@ -8,23 +9,34 @@ from sqlalchemy.dialects.postgresql import insert
 from hotline.store.tables import expectations
 
 
+@dataclass(frozen=True)
+class Expectation:
+    """`way_back`: the data of the button that the answer ends with; empty: none."""
+
+    what: str
+    way_back: str
+
+
 def put_expectation(
-    connection: Connection, organizer_id: int, what: str, *, expires_at: datetime
+    connection: Connection, organizer_id: int, what: str, *, way_back: str, expires_at: datetime
 ) -> None:
     """The newest counts."""
-    values = {"what": what, "expires_at": expires_at}
+    values = {"what": what, "way_back": way_back or None, "expires_at": expires_at}
     statement = insert(expectations).values(organizer_id=organizer_id, **values)
     connection.execute(
         statement.on_conflict_do_update(index_elements=["organizer_id"], set_=values)
     )
 
 
-def read_expectation(connection: Connection, organizer_id: int, now: datetime) -> str | None:
+def read_expectation(
+    connection: Connection, organizer_id: int, now: datetime
+) -> Expectation | None:
     """What is expected now; None: nothing, or too long ago."""
-    query = select(expectations.c.what).where(
+    query = select(expectations).where(
         expectations.c.organizer_id == organizer_id, expectations.c.expires_at > now
     )
-    return connection.execute(query).scalar_one_or_none()
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Expectation(row.what, row.way_back or "")
 
 
 def remove_expectation(connection: Connection, organizer_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from hotline.store.tables import heartbeats
@@ -14,6 +14,11 @@ def beat(connection: Connection, name: str, now: datetime) -> None:
     connection.execute(
         statement.on_conflict_do_update(index_elements=[heartbeats.c.name], set_={"beaten_at": now})
     )
+
+
+def forget_beat(connection: Connection, name: str) -> None:
+    """As if `name` had never worked: it is its turn."""
+    connection.execute(delete(heartbeats).where(heartbeats.c.name == name))
 
 
 def read_ages(connection: Connection, now: datetime) -> dict[str, timedelta]:

@@ -32,8 +32,13 @@ _APPEND = text(
 
 def lock_figures(connection: Connection, day: date) -> tuple[Figures, Figures]:
     """(day, total), locked until the transaction ends: the total first, by everybody."""
-    total = _lock_scope(connection, TOTAL)
+    total = lock_total(connection)
     return _lock_scope(connection, day.isoformat()), total
+
+
+def lock_total(connection: Connection) -> Figures:
+    """All there ever was, locked until the transaction ends."""
+    return _lock_scope(connection, TOTAL)
 
 
 def _lock_scope(connection: Connection, scope: str) -> Figures:

@@ -93,6 +93,11 @@ def fix_price(
     )
 
 
+def forget_fixed_prices(connection: Connection) -> None:
+    """The provider's count again, everywhere."""
+    connection.execute(delete(fixed_prices))
+
+
 def is_fixed(connection: Connection, country: str) -> bool:
     """Whether people have set this price by hand."""
     query = select(fixed_prices.c.country).where(fixed_prices.c.country == country)

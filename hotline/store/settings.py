@@ -62,6 +62,18 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
     )
 
 
+def read_countries(connection: Connection) -> list[str]:
+    """Where replies may go, the home country first."""
+    found: list[str] = connection.execute(select(settings.c.countries)).scalar_one()
+    return found
+
+
+def read_first_step(connection: Connection) -> str | None:
+    """How far the owners have come in the first steps; None: they are done."""
+    found: str | None = connection.execute(select(settings.c.first_step)).scalar_one()
+    return found
+
+
 def add_settings_if_missing(connection: Connection, values: dict[str, object]) -> bool:
     """The first values. False, and nothing done, when there are settings already."""
     statement = insert(settings).values(id=1, **values).on_conflict_do_nothing()

@@ -14,11 +14,13 @@ from hotline.domain.two_people import Shared
 from hotline.store.proposals import Proposal
 from hotline.usecases.block_many import BlockedMany, block_many
 from hotline.usecases.change_budget import BudgetChanged, set_budget
+from hotline.usecases.change_currency import CurrencyChanged, set_currency
 from hotline.usecases.change_role import RoleChanged, change_role
 from hotline.usecases.dismiss_incident import Dismissed, dismiss_incident
 from hotline.usecases.fix_price import PriceFixed, put_fixed_price
 from hotline.usecases.fund import add_fund
 from hotline.usecases.keep_text import TextKept, keep_text
+from hotline.usecases.point_lines import Pointed, point_lines_now
 from hotline.usecases.record_act import require_organizer
 from hotline.usecases.release_held_for_budget import Released, release
 from hotline.usecases.remove_organizer import Removed, remove_organizer
@@ -42,6 +44,8 @@ Done = (
     | Resumed
     | TextKept
     | SharedChanged
+    | Pointed
+    | CurrencyChanged
 )
 _Do = Callable[[Connection, Organizer, dict[str, Any], datetime], Done]
 
@@ -139,4 +143,10 @@ _DO: dict[Act, _Do] = {
         connection, actor, facts["draft_id"], now
     ),
     Act.SHARE_ACTS: _share,
+    Act.POINT_LINES: lambda connection, actor, facts, now: point_lines_now(
+        connection, actor, facts["lines"], now
+    ),
+    Act.CHANGE_CURRENCY: lambda connection, actor, facts, now: set_currency(
+        connection, actor, facts["to"], now
+    ),
 }

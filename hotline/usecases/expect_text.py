@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.store.expectations import (
+    Expectation,
     put_expectation,
     read_expectation,
     remove_expectation,
@@ -17,13 +18,15 @@ from hotline.store.expectations import (
 _LASTS = timedelta(minutes=15)
 
 
-def expect_text(actor: Organizer, what: str, *, database: Database, now: datetime) -> None:
-    """`what`: see bot.asking."""
+def expect_text(
+    actor: Organizer, what: str, *, way_back: str = "", database: Database, now: datetime
+) -> None:
+    """`what`: see bot.asking. `way_back`: where the answer will lead back to."""
     with database.transaction() as connection:
-        put_expectation(connection, actor.id, what, expires_at=now + _LASTS)
+        put_expectation(connection, actor.id, what, way_back=way_back, expires_at=now + _LASTS)
 
 
-def find_expected(actor: Organizer, *, database: Database, now: datetime) -> str | None:
+def find_expected(actor: Organizer, *, database: Database, now: datetime) -> Expectation | None:
     """What is expected of them now."""
     with database.transaction() as connection:
         return read_expectation(connection, actor.id, now)

@@ -1,14 +1,16 @@
-"""Run the errands that organizers gave: unplug a line at the provider, or plug it in again.
+"""Run the errands that organizers gave: unplug a line, plug it in again, point it at us.
 
 Twice, or dies half way: the address is kept before it is cleared and the first one kept stays, so
 an errand that is run again ends as it would have. What the provider refuses for good is told.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.domain.errors import DeliveryError, Outcome
-from hotline.gateways.sms import LineGateway, TextAddress
+from hotline.domain.lines import Address, call_address, text_address
+from hotline.gateways.sms import LineGateway
 from hotline.store.database import Database
 from hotline.store.errands import (
     Errand,
@@ -35,21 +37,13 @@ def run_errands(*, database: Database, gateway: LineGateway, public_url: str, no
     return sum(_run(errand, database, gateway, public_url, now) for errand in waiting)
 
 
-def text_address(public_url: str) -> TextAddress:
-    """Where a line's texts are announced, unless it said otherwise before it was unplugged."""
-    return TextAddress(f"{public_url}/twilio/sms#rc=2&rp=5xx,ct,rt")
-
-
 def _run(
     errand: Errand, database: Database, gateway: LineGateway, public_url: str, now: datetime
 ) -> bool:
     if not _is_wanted(errand, database):
         return False
     try:
-        if errand.kind is ErrandKind.UNPLUG:
-            _unplug(errand, database, gateway)
-        else:
-            _plug(errand, database, gateway, public_url)
+        _DO[errand.kind](errand, database, gateway, public_url)
     except DeliveryError as error:
         return _put_off(errand, error, text_address(public_url), database, now)
     with database.transaction() as connection:
@@ -62,7 +56,8 @@ def _run(
         else:
             forget_unplugged(connection, errand.line)
         change_errand(connection, errand.id, done_at=now)
-        add_notices(connection, f"line_{errand.kind}ged", {"line": errand.line}, now=now)
+        facts = {"line": errand.line}
+        add_notices(connection, TOLD[errand.kind], facts, now=now)
     return True
 
 
@@ -71,24 +66,42 @@ def _is_wanted(errand: Errand, database: Database) -> bool:
         return lock_errand(connection, errand.id)
 
 
-def _unplug(errand: Errand, database: Database, gateway: LineGateway) -> None:
+def _unplug(errand: Errand, database: Database, gateway: LineGateway, _: str) -> None:
     address = gateway.read_address(errand.line)
     with database.transaction() as connection:
         keep_address(connection, errand.line, address.url, address.fallback_url)
-    gateway.change_address(errand.line, TextAddress(""))
+    gateway.change_address(errand.line, Address(""))
 
 
 def _plug(errand: Errand, database: Database, gateway: LineGateway, public_url: str) -> None:
     with database.transaction() as connection:
         kept = {one.line: one for one in read_unplugged(connection)}.get(errand.line)
     if kept is not None and kept.text_url:
-        gateway.change_address(errand.line, TextAddress(kept.text_url, kept.fallback_url))
+        gateway.change_address(errand.line, Address(kept.text_url, kept.fallback_url))
     elif not gateway.read_address(errand.line).url:
         gateway.change_address(errand.line, text_address(public_url))
 
 
+def _point(errand: Errand, _: Database, gateway: LineGateway, public_url: str) -> None:
+    texts, calls = text_address(public_url), call_address(public_url)
+    gateway.change_address(errand.line, texts, calls=calls)
+
+
+_DO: dict[ErrandKind, Callable[[Errand, Database, LineGateway, str], None]] = {
+    ErrandKind.UNPLUG: _unplug,
+    ErrandKind.PLUG: _plug,
+    ErrandKind.POINT: _point,
+}
+# What organizers are told once it is done.
+TOLD = {
+    ErrandKind.UNPLUG: "line_unplugged",
+    ErrandKind.PLUG: "line_plugged",
+    ErrandKind.POINT: "line_pointed",
+}
+
+
 def _put_off(
-    errand: Errand, error: DeliveryError, address: TextAddress, database: Database, now: datetime
+    errand: Errand, error: DeliveryError, address: Address, database: Database, now: datetime
 ) -> bool:
     tries = errand.tries + 1
     is_over = tries >= _TRIES or error.outcome is Outcome.PERMANENT

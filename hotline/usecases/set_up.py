@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.days import day_of
+from hotline.domain.first_steps import STEPS
 from hotline.domain.modes import Mode
 from hotline.domain.roles import Role
 from hotline.domain.texts import DEFAULTS
@@ -48,6 +49,7 @@ def _settings_row(first: FirstValues) -> dict[str, object]:
         "total_budget_micros": first.total_budget_micros,
         "language": first.language,
         "timezone": first.timezone,
+        "first_step": STEPS[0],
     }
 
 

@@ -15,10 +15,11 @@ from hotline.domain.two_people import Shared
 from hotline.store.audit import AuditEntry, get_audit_entry, last_act_facts, was_overtaken
 from hotline.store.blocks import restore_dropped, unblock_senders
 from hotline.store.database import Database
-from hotline.store.settings import read_settings
+from hotline.store.settings import read_countries, read_settings
 from hotline.store.texts import add_text, current_text, text_of_version
 from hotline.usecases.block_sender import block_sender
 from hotline.usecases.change_budget import set_budget
+from hotline.usecases.change_countries import change_countries
 from hotline.usecases.change_delay import change_delay
 from hotline.usecases.change_money_rule import MoneyRule, change_money_rule, rule_value
 from hotline.usecases.lock_organizer import unlock_organizer
@@ -91,6 +92,15 @@ def _undo_delay(actor: Organizer, entry: AuditEntry, database: Database, now: da
     change_delay(actor, entry.facts["from_seconds"], database=database, now=now)
 
 
+def _undo_countries(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
+    with database.transaction() as connection:
+        is_overtaken = read_countries(connection) != entry.facts["countries"]
+        faster = last_act_facts(connection, [Act.CHANGE_COUNTRIES])
+    if is_overtaken:
+        raise RefusedError("overtaken", **faster)
+    change_countries(actor, entry.facts["from"], database=database, now=now)
+
+
 def _undo_budget(actor: Organizer, entry: AuditEntry, database: Database, now: datetime) -> None:
     cap, back_to, seen = (
         Cap(entry.facts["cap"]),
@@ -157,4 +167,5 @@ _UNDO: dict[Act, Callable[[Organizer, AuditEntry, Database, datetime], None]] = 
     Act.CHANGE_REPLY_TEXT: _undo_text,
     Act.CHANGE_BUDGET: _undo_budget,
     Act.CHANGE_MONEY_RULE: _undo_rule,
+    Act.CHANGE_COUNTRIES: _undo_countries,
 }

@@ -3,13 +3,14 @@
 import secrets
 import time
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urldefrag
+from urllib.parse import parse_qs, parse_qsl, urldefrag, urlsplit
 from xml.etree import ElementTree
 
 import requests
 from twilio.request_validator import RequestValidator
 from urllib3.exceptions import NewConnectionError
 
+from hotline.domain.lines import call_address, text_address
 from simulator.phone.billing import charge
 from simulator.phone.network import INBOUND_PRICE, Call, Line, Message, PhoneNetwork, utc_now
 
@@ -20,6 +21,8 @@ _STOP_WORDS = frozenset(
     ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"]
 )
 _START_WORDS = frozenset(["START", "YES", "UNSTOP"])
+# Twilio's own page that answers what it is told to (twilio.com/labs/twimlets/echo).
+_ECHO = "twimlets.com"
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,9 @@ def _post(  # noqa: PLR0917  (one try of the loop above)
     tries: int,
 ) -> tuple[Announced, str]:
     """The answer, and what kind of failure it is in the words of the retry policy ("": none)."""
+    if urlsplit(url).hostname == _ECHO:
+        words = parse_qs(urlsplit(url).query).get("Twiml", [""])[0]
+        return Announced(200, "text/xml", words, tries), ""
     headers = {
         "X-Twilio-Signature": RequestValidator(network.auth_token).compute_signature(url, form),
         "I-Twilio-Idempotency-Token": token,
@@ -208,6 +214,12 @@ def _rejection(answer: Announced) -> str | None:
 
 
 def line_for(number: str, webhook_url: str) -> Line:
-    """A line whose texts and calls are announced at `webhook_url`, with retries on 5xx."""
-    retries = "#rc=2&rp=5xx,ct,rt"
-    return Line(number, f"{webhook_url}/twilio/sms{retries}", f"{webhook_url}/twilio/voice")
+    """A line as it ought to be: announced at `webhook_url`, with retries and fallbacks."""
+    texts, calls = text_address(webhook_url), call_address(webhook_url)
+    return Line(
+        number,
+        texts.url,
+        calls.url,
+        sms_fallback_url=texts.fallback_url,
+        voice_fallback_url=calls.fallback_url,
+    )

@@ -23,7 +23,8 @@ PRICES = {
 INBOUND_PRICE = "0.0075"
 # What can be scripted to go wrong with `POST Messages`: before the message exists, after, or to it.
 # With the option `silent` nothing is reported on the message afterwards. `on` may also name a way
-# of reading (list, fetch, calls, prices, lines), to which only what comes "before" can happen.
+# of reading (list, fetch, calls, prices, lines, account), to which only what comes
+# "before" can happen.
 FAULTS = (
     "429", "401", "500_before", "cut_before", "hang", "21211", "21408", "21606", "21610", "21614",
     "500_after", "cut_after", "hang_after", "broken_body", "late", "failed", "undelivered",
@@ -46,6 +47,21 @@ class Line:
     sms_fallback_url: str = ""
     voice_fallback_url: str = ""
     status_callback: str = ""
+    sms_method: str = "POST"
+    voice_method: str = "POST"
+    sms_application_sid: str | None = None
+    trunk_sid: str | None = None
+    can_text: bool = True
+
+
+@dataclass
+class Account:
+    """Our account. `owner_sid`: of the account that it is part of."""
+
+    status: str = "active"
+    type: str = "Full"
+    owner_sid: str | None = None
+    balance: float = 100.0
 
 
 @dataclass
@@ -107,6 +123,9 @@ class PhoneNetwork:
         self.messages: list[Message] = []
         self.calls: list[Call] = []
         self.opted_out: set[tuple[str, str]] = set()
+        self.account = Account()
+        # Where the account may not text (its messaging geo permissions).
+        self.closed_countries: set[str] = set()
         self.prices = dict(PRICES)
         # What carriers add to the list: the charge is so many times the listed price.
         self.surcharge = 1.0

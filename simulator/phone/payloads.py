@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from simulator.phone.network import INBOUND_PRICE, Call, Line, Message
+from simulator.phone.network import INBOUND_PRICE, Account, Call, Line, Message
 
 VERSION = "2010-04-01"
 _ERRORS = "https://www.twilio.com/docs/errors"
@@ -87,7 +87,7 @@ def line_json(line: Line, account_sid: str) -> dict[str, Any]:
         "api_version": VERSION,
         "beta": False,
         "bundle_sid": None,
-        "capabilities": {"voice": True, "sms": True, "mms": False, "fax": False},
+        "capabilities": {"voice": True, "sms": line.can_text, "mms": False, "fax": False},
         "date_created": "Sat, 01 Aug 2026 10:00:00 +0000",
         "date_updated": "Sat, 01 Aug 2026 10:00:00 +0000",
         "emergency_address_sid": None,
@@ -98,23 +98,55 @@ def line_json(line: Line, account_sid: str) -> dict[str, Any]:
         "origin": "twilio",
         "phone_number": line.number,
         "sid": line.sid,
-        "sms_application_sid": None,
+        "sms_application_sid": line.sms_application_sid,
         "sms_fallback_method": "POST",
         "sms_fallback_url": line.sms_fallback_url,
-        "sms_method": "POST",
+        "sms_method": line.sms_method,
         "sms_url": line.sms_url,
         "status": "in-use",
         "status_callback": line.status_callback,
         "status_callback_method": "POST",
-        "trunk_sid": None,
+        "trunk_sid": line.trunk_sid,
         "uri": f"/{VERSION}/Accounts/{account_sid}/IncomingPhoneNumbers/{line.sid}.json",
         "voice_application_sid": None,
         "voice_caller_id_lookup": False,
         "voice_fallback_method": "POST",
         "voice_fallback_url": line.voice_fallback_url,
-        "voice_method": "POST",
+        "voice_method": line.voice_method,
         "voice_receive_mode": "voice",
         "voice_url": line.voice_url,
+    }
+
+
+def account_json(account: Account, sid: str, auth_token: str) -> dict[str, Any]:
+    """The account itself (twilio.com/docs/iam/api/account)."""
+    return {
+        "auth_token": auth_token,
+        "date_created": "Sat, 01 Aug 2026 10:00:00 +0000",
+        "date_updated": "Sat, 01 Aug 2026 10:00:00 +0000",
+        "friendly_name": "Anti-relou",
+        "owner_account_sid": account.owner_sid or sid,
+        "sid": sid,
+        "status": account.status,
+        "subresource_uris": {"messages": f"/{VERSION}/Accounts/{sid}/Messages.json"},
+        "type": account.type,
+        "uri": f"/{VERSION}/Accounts/{sid}.json",
+    }
+
+
+def permissions_json(countries: list[str], closed: set[str]) -> dict[str, Any]:
+    """Where the account may text, as the vendor's library reads it."""
+    return {
+        "permissions": [
+            {
+                "country_code": country,
+                "type": "country",
+                "enabled": country not in closed,
+                "error_code": 0,
+                "error_messages": [],
+            }
+            for country in countries
+        ]
     }
 
 

@@ -20,6 +20,8 @@ _WAYS_OF_READING = {
     "country": "prices",
     "list_lines": "lines",
     "line": "lines",
+    "account": "account",
+    "balance": "account",
 }
 _ACCOUNT = "/2010-04-01/Accounts/<account>"
 
@@ -29,6 +31,7 @@ def create_phone_app(network: PhoneNetwork) -> Flask:
     app = Flask("phone", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     _add_api(app, network)
+    _add_account(app, network)
     _add_prices(app, network)
     _add_box(app, network)
     add_fault_routes(app, network.faults)
@@ -115,15 +118,32 @@ def _add_api(app: Flask, network: PhoneNetwork) -> None:
         _change_line(found, request.form)
         return jsonify(payloads.line_json(found, network.account_sid)), 200
 
+
+def _add_account(app: Flask, network: PhoneNetwork) -> None:
+    @app.get(f"{_ACCOUNT}.json", endpoint="account")
+    def account_(account: str) -> Answer:
+        found = payloads.account_json(network.account, network.account_sid, network.auth_token)
+        return jsonify(found), 200
+
     @app.get(f"{_ACCOUNT}/Balance.json")
     def balance(account: str) -> Answer:
+        # A part of another account has none of its own.
+        if network.account.owner_sid:
+            return _not_found()
+        # What is charged has a minus before it.
         spent = sum(float(message.price or 0) for message in network.messages)
         found = {
             "account_sid": network.account_sid,
-            "balance": f"{100 + spent:.4f}",
+            "balance": f"{network.account.balance + spent:.4f}",
             "currency": network.currency,
         }
         return jsonify(found), 200
+
+    @app.get("/v1/Messaging/GeoPermissions")
+    def permissions() -> Answer:
+        asked = request.args.get("CountryCode")
+        countries = [asked] if asked else sorted(network.prices)
+        return jsonify(payloads.permissions_json(countries, network.closed_countries)), 200
 
 
 def _add_prices(app: Flask, network: PhoneNetwork) -> None:
@@ -212,6 +232,7 @@ def _change_line(line: Line, form: Any) -> None:
         "VoiceFallbackUrl": "voice_fallback_url",
         "StatusCallback": "status_callback",
     }
+    names |= {"SmsMethod": "sms_method", "VoiceMethod": "voice_method"}
     for parameter, attribute in names.items():
         if parameter in form:
             setattr(line, attribute, form[parameter])

@@ -14,8 +14,10 @@ from bot.screens.menu import FIRST, KEYS, MORE
 from bot.screens.notices import notice_screen
 from hotline.domain.acts import UNDOABLE, UNTOLD, Act
 from hotline.domain.alerts import Level
+from hotline.domain.checkups import ASSURABLE, Check
 from hotline.domain.drains import DrainRule
 from hotline.domain.evidence import Kind, Sign
+from hotline.domain.first_steps import STEPS
 from hotline.domain.health import PARTS
 from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
@@ -26,6 +28,7 @@ from hotline.domain.two_people import SHARED_ACTS, Shared
 from hotline.store.errands import ErrandKind
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.reveal_number import Why
+from hotline.usecases.run_errands import TOLD
 from hotline.usecases.show_held import GROUPS
 from hotline.usecases.show_stats import Period
 from hotline.words import LANGUAGES, LOCALE_FOLDER, Words
@@ -50,15 +53,31 @@ def key(message_id):
     return message_id[0] if isinstance(message_id, tuple) else message_id
 
 
+def found_by_the_doctor(codes):
+    """What is fine, by name; what is not, as the checks name it or put it together."""
+    named = re.findall(r"(?:wrong|advice|unknown|kind)\(\s*Check\.([A-Z_]+), \"([a-z_]+)\"", codes)
+    amiss = ("nowhere", "elsewhere", "method", "no_retries", "no_fallback", "application")
+    return (
+        {str(check) for check in Check}
+        | {f"{Check[check]}.{problem}" for check, problem in named}
+        | {f"parts.silent_{part}" for part in PARTS}
+        | {f"{check}.{how}" for check in ("texts", "calls") for how in amiss} | {"calls.trunk"}
+        | {f"{check}.{how}" for check in ASSURABLE for how in ("never", "long_ago")}
+        | {f"clock.skewed_{whose}" for whose in ("postgresql", "provider")}
+        | {f"balance.{how}" for how in ("of_another", "unsaid")}
+    )  # fmt: skip
+
+
 def keys_in_code():
     """Keys written out in the code, and those that are put together from known words."""
-    source = "\n".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
+    files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "hotline").glob("*.py")]
+    source = "\n".join(path.read_text() for path in files)
     written = set(re.findall(r'words(?:\.count)?\(\s*"([a-z_.]+)"', source))
     codes = "\n".join(path.read_text() for path in (ROOT / "hotline").rglob("*.py")) + source
     refusals = set(re.findall(r'(?:RefusedError|RejectedError)\(\s*"([a-z_]+)"', codes))
-    told = r'add_notices(?:_once)?\(\s*[^"]*?(?:f"[^"]*", )?"([a-z_]+)"'
+    told = r'add_notices(?:_once)?\(\s*[^")]*?(?:f"[^"]*", )?"([a-z_]+)"'
     notices = set(re.findall(told, codes))
-    by_rule = {Act.CHANGE_BUDGET, Act.CHANGE_MONEY_RULE}
+    by_rule = {Act.CHANGE_BUDGET, Act.CHANGE_MONEY_RULE, Act.ASSURE}
     by_cap = (
         "notice.cap_reached",
         "notice.budget_warning",
@@ -81,7 +100,15 @@ def keys_in_code():
         | {f"button.raise_{cap}" for cap in Cap}
         | {f"{name}.{rule}" for name in ("rule", f"notice.act.{Act.CHANGE_MONEY_RULE}")
            for rule in MoneyRule}
-        | {f"notice.line_{kind}ged" for kind in ErrandKind}
+        | {f"notice.{told}" for told in TOLD.values()}
+        | {f"doctor.{one}" for one in found_by_the_doctor(codes)}
+        | {f"{name}.{one}" for name in ("assured", f"notice.act.{Act.ASSURE}")
+           for one in ASSURABLE}
+        | {f"button.assure_{one}" for one in ASSURABLE}
+        | {f"first.title.{step}" for step in STEPS}
+        | {"first.hello", "first.resume", "button.first_begin", "button.first_go_on",
+           "button.first_next", "button.first_end", "doctor.to_mend", "doctor.to_know",
+           "doctor.not_looked"}
         | {f"notice.{kind}_{how}" for kind in ErrandKind for how in ("failed", "delayed")}
         | {f"status.errand.{kind}" for kind in ErrandKind}
         | {f"notice.{kind}" for kind in notices if f"notice.{kind}" not in by_cap}

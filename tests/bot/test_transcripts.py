@@ -7,11 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.domain.checkups import Check, advice, fine, unknown, wrong
+from hotline.domain.first_steps import STEPS
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
 from hotline.domain.two_people import Shared
+from hotline.store.checkups import finish_checkups, waiting_checkups
 from hotline.store.database import Database
+from hotline.store.heartbeats import beat
 from hotline.store.organizers import add_organizer, change_organizer
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
@@ -21,8 +25,8 @@ from hotline.usecases.tell_digest import tell_digest
 from simulator.chat.hands import make_super, put_out
 from simulator.chat.network import Group
 from tests.support.bots import running_bot, text_of, wait_for
-from tests.support.cast import ALICE, BRUNO, CLARA, HIM, RAIDER
-from tests.support.inbounds import a_call, a_text, receive
+from tests.support.cast import ALICE, BRUNO, CLARA, HIM, LINE, RAIDER
+from tests.support.inbounds import a_call, a_text, one, receive
 from tests.support.transcripts import Clock, Phone, Transcript
 
 LANGUAGES = ("en", "fr")
@@ -393,3 +397,109 @@ def test_a_digest_each_day_and_a_picture_on_mondays(stage):
     tell_digest(database=stage.database, now=stage.clock.now)
     bruno.sees()
     stage.finish("digest")
+
+
+def found_by_a_worker(stage, *findings):
+    """What a worker would write; which problems there are is tested with the checks."""
+    wait_for(lambda: one(stage.database, "SELECT count(*) FROM checkups WHERE done_at IS NULL"))
+    with stage.database.transaction() as connection:
+        ids = waiting_checkups(connection)
+        kept = [finding.as_json() for finding in findings]
+        finish_checkups(connection, ids, kept, stage.clock.now)
+
+
+def test_the_doctor_says_what_is_wrong_and_mends_it(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    alice.say("/doctor")
+    stage.transcript.note("the worker looks")
+    found_by_a_worker(
+        stage,
+        wrong(Check.TEXTS, "elsewhere", line=LINE, host="demo.twilio.com"),
+        wrong(Check.SENDER, "french_mobile", sender=LINE),
+        wrong(Check.BALANCE, "currency", theirs="USD", ours="EUR"),
+        unknown(Check.COUNTRIES, "unsaid", countries=["FR", "BE"]),
+        advice(Check.TEAM, "out_of_reach", count=2),
+        advice(Check.KEY_BACKUP, "never"),
+        fine(Check.PARTS),
+        fine(Check.ACCOUNT),
+        fine(Check.PRICES, age_seconds=7200),
+    )
+    alice.sees()
+    alice.tap("assure:key_backup")
+    bruno.sees()
+    alice.tap("currency:USD")
+    alice.tap("confirm")
+    bruno.sees()
+    alice.tap("point")
+    alice.tap("confirm")
+    bruno.sees()
+    alice.tap("checkup")
+    found_by_a_worker(stage, *ALL_IS_WELL)
+    alice.sees()
+    stage.finish("doctor")
+
+
+ALL_IS_WELL = (
+    fine(Check.PARTS),
+    fine(Check.LINE, line=LINE),
+    fine(Check.LINE, line=LINE),
+    fine(
+        Check.BALANCE,
+        micros=84_200_000,
+        currency="EUR",
+        days=40,
+        earlier_micros=91_000_000,
+        earlier_at="2026-11-20T09:00:00+00:00",
+    ),
+    fine(Check.KEY_BACKUP, at="2026-11-20T09:00:00+00:00"),
+)
+
+
+def test_the_doctor_answers_without_a_worker(stage):
+    alice = stage.phone(ALICE)
+    with stage.database.transaction() as connection:
+        beat(connection, "web", stage.clock.now + timedelta(seconds=40))
+    alice.say("/doctor")
+    stage.transcript.note("45 seconds later; no worker runs, and Redis is not there either")
+    stage.clock.go_on(seconds=50)
+    shown = text_of(alice.sees())
+    with stage.database.transaction() as connection:
+        ids = waiting_checkups(connection)
+        finish_checkups(connection, ids, [one.as_json() for one in ALL_IS_WELL], stage.clock.now)
+    assert "worker" in shown
+    stage.transcript.note("the worker is back, and answers after all")
+    alice.sees()
+    stage.finish("doctor-without-a-worker")
+
+
+def test_the_first_steps(stage):
+    alice = stage.phone(ALICE)
+    with stage.database.transaction() as connection:
+        change_settings(connection, first_step=STEPS[0])
+    alice.say("/start")
+    alice.sees()
+    alice.tap("first:language")
+    alice.tap(f"speak:{stage.language}")
+    alice.tap("ask:countries")
+    alice.say("france, BE")
+    alice.tap("first:text")
+    alice.tap("first:delay")
+    alice.tap("delay:1800")
+    stage.transcript.note("she puts the phone away; the bot is none the wiser")
+    alice.say("/start")
+    alice.sees()
+    alice.tap("first:delay")
+    alice.tap("first:budget")
+    alice.tap("ask:budget_day")
+    alice.say("10")
+    alice.tap("first:team")
+    alice.tap("invite:who")
+    alice.tap("invite:organizer")
+    alice.tap("first:test")
+    stage.transcript.note("she texts the number from her own phone")
+    receive(stage.database, a_text(stage.clock.now))
+    alice.tap("first:test")
+    alice.tap("first:done")
+    alice.say("/start")
+    stage.phone(BRUNO).sees(times=4)
+    stage.finish("first-steps")

@@ -46,6 +46,8 @@ def test_everything_we_use_of_twilio_keeps_to_the_description(client, phone, pro
     (line,) = client.incoming_phone_numbers.list(phone_number=LINE)
     line.update(sms_url="https://h.example/twilio/sms#rc=3", voice_url="")
     client.balance.fetch()
+    provider.account.read_account()
+    assert provider.account.may_text("FR")
 
     assert check_twilio_exchanges(phone.requests) == {
         "POST /2010-04-01/Accounts/{AccountSid}/Messages.json",
@@ -56,6 +58,8 @@ def test_everything_we_use_of_twilio_keeps_to_the_description(client, phone, pro
         "POST /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/{Sid}.json",
         "GET /2010-04-01/Accounts/{AccountSid}/Balance.json",
         "GET /v1/Messaging/Countries/{IsoCountry}",
+        r"GET /2010-04-01/Accounts/[^/]+\.json",
+        "GET /v1/Messaging/GeoPermissions",
     }
     assert phone.lines[LINE].sms_url.endswith("#rc=3")
 

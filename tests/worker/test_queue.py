@@ -49,9 +49,9 @@ def test_a_job_that_waits_already_is_not_enqueued_again(queue):
 
 
 def test_a_done_job_leaves_nothing_behind_and_its_id_is_free(
-    hotline, queue, connection, provider, origin
+    hotline, queue, connection, provider, origin, outside
 ):
-    lay_out(Bench(hotline.database, provider, origin, (LINE,)))
+    lay_out(Bench(hotline.database, provider, origin, (LINE,), outside))
     enqueue(queue, "beat", job_id="beat")
     SimpleWorker([queue], connection=connection, serializer="json").work(burst=True)
 
@@ -60,7 +60,7 @@ def test_a_done_job_leaves_nothing_behind_and_its_id_is_free(
 
 
 def test_what_is_due_goes_through_the_queue_to_the_phone_network(
-    hotline, database, queue, connection, provider, origin, phone
+    hotline, database, queue, connection, provider, origin, phone, outside
 ):
     from datetime import timedelta
 
@@ -68,7 +68,7 @@ def test_what_is_due_goes_through_the_queue_to_the_phone_network(
 
     moment = utc_now() - timedelta(hours=1, seconds=1)
     receive(database, a_text(moment), a_text(moment, "+33612345679"))
-    lay_out(Bench(database, provider, origin, (LINE,)))
+    lay_out(Bench(database, provider, origin, (LINE,), outside))
     (dispatch,) = [one for one in make_chores(hotline, connection, queue) if one.name == "dispatch"]
     dispatch.do()
     dispatch.do()
@@ -93,10 +93,10 @@ def test_a_platforms_redis_with_its_own_certificate_is_spoken_to(hotline, redis_
 
 
 def test_a_job_that_failed_or_died_does_not_hold_up_the_next_try(
-    hotline, queue, connection, provider, origin
+    hotline, queue, connection, provider, origin, outside
 ):
     """As after a restart of PostgreSQL under a queued send: the reply must not wait an hour."""
-    lay_out(Bench(replace(hotline.database, engine=None), provider, origin, (LINE,)))
+    lay_out(Bench(replace(hotline.database, engine=None), provider, origin, (LINE,), outside))
     enqueue(queue, "beat", job_id="beat")
     SimpleWorker([queue], connection=connection, serializer="json").work(burst=True)
     assert len(queue.failed_job_registry) == 1

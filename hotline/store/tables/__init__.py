@@ -13,6 +13,8 @@ from hotline.store.tables.money import (
     prices,
 )
 from hotline.store.tables.running import (
+    assurances,
+    checkups,
     errands,
     handled_updates,
     heartbeats,
@@ -44,7 +46,9 @@ from hotline.store.tables.watching import (
 )
 
 __all__ = [
+    "assurances",
     "audit_entries",
+    "checkups",
     "drafts",
     "errands",
     "examinations",

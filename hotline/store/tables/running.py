@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from hotline.store.tables.columns import id_column, metadata, moment, organizer
 
@@ -74,3 +75,29 @@ previews = Table(
     Column("provider_sid", Text),
 )
 Index("ix_previews_waiting", previews.c.id, postgresql_where=text("taken_at IS NULL"))
+
+# What an organizer asked to have looked at: the answer is shown in that message of their chat.
+checkups = Table(
+    "checkups",
+    metadata,
+    id_column(),
+    organizer("organizer_id", nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    moment("asked_at"),
+    # What was found: figures and our own lines, no name, no secret.
+    Column("findings", JSONB),
+    moment("done_at", nullable=True),
+    moment("shown_at", nullable=True),
+    # When no worker had answered, and the store alone was looked at.
+    moment("stopgap_at", nullable=True),
+)
+Index("ix_checkups_unshown", checkups.c.id, postgresql_where=text("shown_at IS NULL"))
+
+# What no program can look at, and somebody said is so: that the key is kept elsewhere too.
+assurances = Table(
+    "assurances",
+    metadata,
+    Column("what", Text, primary_key=True),
+    organizer("organizer_id", nullable=False),
+    moment("assured_at"),
+)

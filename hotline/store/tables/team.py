@@ -56,6 +56,8 @@ settings = Table(
     Column("remind_after_seconds", Integer, nullable=False, server_default=text("300")),
     # The acts that a second person must agree to.
     Column("two_people", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    # How far the owners have come in the first steps; null: they are done.
+    Column("first_step", Text),
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -161,6 +163,8 @@ expectations = Table(
     Column("organizer_id", ForeignKey("organizers.id"), primary_key=True, autoincrement=False),
     Column("what", Text, nullable=False),
     moment("expires_at"),
+    # Where what they write leads back to: the menu, a step of the first ones.
+    Column("way_back", Text),
 )
 
 # Messages of ours that vanish from an organizer's chat.

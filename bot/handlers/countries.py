@@ -1,0 +1,32 @@
+"""To which countries replies may go: tapped under the budget, or in the first steps."""
+
+import re
+
+from bot.desk import Request
+from bot.screens.countries import countries_changed_screen, countries_screen
+from hotline.domain.errors import RejectedError
+from hotline.usecases.change_countries import MOST, change_countries, show_countries
+from hotline.words import Words
+
+
+async def countries(request: Request) -> None:
+    """A tap, `show` or `FR`; or what was written: `FR, BE` or `France, Belgique`."""
+    if request.arguments == "show":
+        found = await request.run(show_countries)
+        await request.show(countries_screen(found, request.words))
+        return
+    codes = _codes(request.arguments, request.words)
+    changed = await request.run(change_countries, request.organizer, codes, now=request.now)
+    await request.show(countries_changed_screen(changed, request.words))
+
+
+def _codes(text: str, words: Words) -> list[str]:
+    """Names may hold spaces; where nothing else parts them, two letters each."""
+    parts = [one for one in re.split(r"[,;/\n]+", text) if one.strip()]
+    if len(parts) == 1 and all(len(one) == 2 for one in text.split()):
+        parts = text.split()
+    codes = [words.country_code(one) for one in parts]
+    known = [code for code in codes if code is not None]
+    if len(known) < len(codes):
+        raise RejectedError("not_countries", most=MOST)
+    return known

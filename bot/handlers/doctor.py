@@ -1,0 +1,49 @@
+"""/doctor: has everything looked at. The worker looks; this message becomes the answer."""
+
+from bot.desk import Request
+from bot.screens.currency import currency_question_screen
+from bot.screens.doctor import assured_screen, looking_screen
+from bot.screens.lines import point_question_screen
+from hotline.usecases.ask_checkup import ask_checkup
+from hotline.usecases.assure import assure
+from hotline.usecases.change_currency import change_currency
+from hotline.usecases.point_lines import point_lines
+from hotline.usecases.record_act import require_organizer
+
+
+async def doctor(request: Request) -> None:
+    """`/doctor`, or a tap in the menu."""
+    require_organizer(request.organizer)
+    screen = looking_screen(request.words)
+    if request.message_id is None or request.has_picture:
+        chat_id = request.organizer.telegram_id
+        message_id = await request.desk.courier.send_once(chat_id, screen)
+    else:
+        message_id = request.message_id
+        await request.show(screen)
+    await request.run(ask_checkup, request.organizer, message_id, now=request.now)
+
+
+async def look_again(request: Request) -> None:
+    """A tap under the answer: the same message once more."""
+    await doctor(request)
+
+
+async def ask_point(request: Request) -> None:
+    """A tap: have the addresses set at Twilio? The answer stays where it is."""
+    lines = request.desk.lines
+    question = await request.run(point_lines, request.organizer, lines, now=request.now)
+    await request.show(point_question_screen(question, request.words))
+
+
+async def ask_currency(request: Request) -> None:
+    """A tap: count in the account's currency?"""
+    currency = request.arguments
+    question = await request.run(change_currency, request.organizer, currency, now=request.now)
+    await request.show(currency_question_screen(question, request.words))
+
+
+async def assure_that(request: Request) -> None:
+    """A tap: it is so."""
+    check = await request.run(assure, request.organizer, request.arguments, now=request.now)
+    await request.show(assured_screen(check, request.words))

@@ -1,0 +1,73 @@
+"""The first steps: owners of a new hotline are asked one question a message.
+
+What a question changes is changed by the commands' own dialogues, which lead back here.
+"""
+
+from dataclasses import replace
+
+from bot.desk import Request
+from bot.screens.first_steps import (
+    DONE,
+    LATER,
+    View,
+    done_screen,
+    greeting_screen,
+    later_screen,
+    step_screen,
+)
+from bot.screens.menu import keyboard
+from bot.screens.screen import Screen
+from hotline.domain.errors import RefusedError
+from hotline.domain.first_steps import STEPS, Step
+from hotline.usecases.change_language import change_language
+from hotline.usecases.change_own_language import change_own_language
+from hotline.usecases.take_first_step import end_first_steps, find_first_step, take_first_step
+from hotline.words import LANGUAGES, Words
+
+
+async def greet(request: Request) -> None:
+    """After /start: begin, or go on where the owners are."""
+    step = await request.run(find_first_step, request.organizer)
+    if step is not None:
+        await request.show(greeting_screen(step, request.words))
+
+
+async def step_(request: Request) -> None:
+    """A tap: `delay`, that question; `done`; `later`."""
+    request = replace(request, way_back="")
+    if request.arguments == LATER:
+        await request.show(later_screen(request.words))
+    elif request.arguments == DONE:
+        await request.run(end_first_steps, request.organizer)
+        await request.show(done_screen(request.words))
+    elif request.arguments in STEPS:
+        await _ask(request, Step(request.arguments))
+    else:
+        raise RefusedError("nothing_there")
+
+
+async def speak(request: Request) -> None:
+    """A tap on a language: theirs, and the hotline's own; then the next question, in it."""
+    chosen, before = request.arguments, request.words.language
+    if chosen not in LANGUAGES:
+        raise RefusedError("nothing_there")
+    now = request.now
+    await request.run(change_own_language, request.organizer, chosen, now=now)
+    await request.run(change_language, request.organizer, chosen, now=now)
+    desk, words = request.desk, Words(chosen, timezone=request.desk.timezone)
+    desk.own.language = chosen
+    request = replace(request, words=words, way_back="")
+    if chosen != before:
+        # A message of its own, since only a new one brings the keyboard.
+        request = replace(request, message_id=None)
+        await request.show(Screen(words("language.done"), keys=keyboard(words)))
+        await desk.menus.renew(request.organizer, words)
+    await _ask(request, Step.COUNTRIES)
+
+
+async def _ask(request: Request, step: Step) -> None:
+    found = await request.run(take_first_step, request.organizer, step, now=request.now)
+    desk = request.desk
+    senders = [desk.reply_from] if desk.reply_from else desk.lines
+    view = View(found, senders, desk.lines, request.now)
+    await request.show(step_screen(view, request.words))

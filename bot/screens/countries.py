@@ -1,0 +1,27 @@
+"""The screens of the countries to which replies may go."""
+
+from collections.abc import Sequence
+
+from bot.screens.screen import Button, Screen, joined, undo_row
+from hotline.usecases.change_countries import CountriesChanged
+from hotline.words import Words
+
+
+def countries_screen(countries: Sequence[str], words: Words) -> Screen:
+    """The list, and how to change it."""
+    text = joined(words("countries.now", countries=words.countries(countries)))
+    return Screen(text, countries_rows(countries, words))
+
+
+def countries_rows(countries: Sequence[str], words: Words) -> list[list[Button]]:
+    """Only the home country; or others, in words."""
+    home = countries[0]
+    only = [Button(words("button.only", country=words.countries([home])), f"countries:{home}")]
+    others = [Button(words("button.countries"), "ask:countries")]
+    return [only, others] if len(countries) > 1 else [others]
+
+
+def countries_changed_screen(changed: CountriesChanged, words: Words) -> Screen:
+    """The list as it is now."""
+    text = words("countries.done", countries=words.countries(changed.countries))
+    return Screen(text, undo_row(words("button.undo"), changed.audit_id))

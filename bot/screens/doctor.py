@@ -1,0 +1,55 @@
+"""The screen of /doctor: what is wrong and how to mend it, what is good to know, what is fine."""
+
+from datetime import datetime
+
+from bot.screens.menu import menu_row
+from bot.screens.screen import Button, Screen
+from hotline.checkup_words import checkup_in_words
+from hotline.domain.checkups import ASSURABLE, Check, Finding, State
+from hotline.domain.people import Organizer
+from hotline.domain.roles import Role, may
+from hotline.words import Words
+
+# What the button under the check-up mends.
+_BY_POINTING = ("nowhere", "elsewhere", "method", "no_retries", "no_fallback")
+
+
+def looking_screen(words: Words) -> Screen:
+    """The worker is on its way."""
+    return Screen(words("doctor.looking"))
+
+
+def doctor_screen(
+    findings: list[Finding], reader: Organizer, words: Words, *, now: datetime
+) -> Screen:
+    """`findings`: what is wrong first."""
+    text = checkup_in_words(findings, words, now=now)
+    return Screen(text, _rows(findings, reader, words))
+
+
+def _rows(findings: list[Finding], reader: Organizer, words: Words) -> list[list[Button]]:
+    again = [Button(words("button.checkup"), "checkup:again")]
+    mending = _mending(findings, words) if may(reader.role, Role.OWNER) else []
+    return [*mending, again, menu_row(words)]
+
+
+def _mending(findings: list[Finding], words: Words) -> list[list[Button]]:
+    rows = []
+    if any(_is_pointed(one) for one in findings):
+        rows.append([Button(words("button.point"), "point:lines")])
+    for one in findings:
+        if one.check is Check.BALANCE and one.problem == "currency":
+            theirs = one.facts["theirs"]
+            rows.append([Button(words("button.currency", currency=theirs), f"currency:{theirs}")])
+        if one.check in ASSURABLE and one.state is not State.FINE:
+            rows.append([Button(words(f"button.assure_{one.check}"), f"assure:{one.check}")])
+    return rows
+
+
+def _is_pointed(finding: Finding) -> bool:
+    return finding.check in (Check.TEXTS, Check.CALLS) and finding.problem in _BY_POINTING
+
+
+def assured_screen(check: Check, words: Words) -> Screen:
+    """It was written down."""
+    return Screen(words(f"assured.{check}"))

@@ -1,0 +1,146 @@
+"""The first steps' screens: one question each, with what there is now and how to change it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.screens.countries import countries_rows
+from bot.screens.reply_text import bodies, weight_line
+from bot.screens.screen import Button, Screen, joined
+from hotline.checkup_words import problem_in_words
+from hotline.domain.first_steps import STEPS, Step, after
+from hotline.domain.senders_allowed import judge_sender
+from hotline.usecases.take_first_step import FirstStep
+from hotline.words import LANGUAGES, Html, Words
+
+# What the data of a button begins with that leads on through the first steps.
+WAY_ON = "first:"
+LATER = "later"
+DONE = "done"
+_OFFERED_DELAYS = (30, 60, 120)
+
+
+def greeting_screen(step: Step, words: Words) -> Screen:
+    """Begin, go on, or not now."""
+    is_new = step is STEPS[0]
+    text = words("first.hello" if is_new else "first.resume", step=STEPS.index(step) + 1)
+    label = words("button.first_begin" if is_new else "button.first_go_on")
+    later = Button(words("button.first_later"), WAY_ON + LATER)
+    return Screen(text, [[Button(label, WAY_ON + step)], [later]])
+
+
+def later_screen(words: Words) -> Screen:
+    """Nothing is lost."""
+    return Screen(words("first.later"))
+
+
+def done_screen(words: Words) -> Screen:
+    """What next."""
+    doctor = Button(words("menu.doctor"), "go:doctor")
+    return Screen(words("first.done"), [[doctor], [Button(words("button.menu"), "go:menu")]])
+
+
+@dataclass(frozen=True)
+class View:
+    """What a question is put with. `senders`: what replies are sent from."""
+
+    found: FirstStep
+    senders: Sequence[str]
+    lines: Sequence[str]
+    now: datetime
+
+
+def step_screen(view: View, words: Words) -> Screen:
+    """One question."""
+    step = view.found.step
+    text, rows = _STEPS[step](view, words)
+    title = words(f"first.title.{step}", number=STEPS.index(step) + 1, of=len(STEPS))
+    return Screen(joined(title, text), [*rows, way_on_row(after(step) or DONE, words)])
+
+
+def way_on_row(step: str, words: Words) -> list[Button]:
+    """On to that step."""
+    key = "button.first_end" if step == DONE else "button.first_next"
+    return [Button(words(key), WAY_ON + step)]
+
+
+_Shown = tuple[Html, list[list[Button]]]
+
+
+def _language(view: View, words: Words) -> _Shown:
+    row = [Button(words(f"language.{one}"), f"speak:{one}") for one in LANGUAGES]
+    return words("first.language", language=words.language_name(view.found.settings.language)), [
+        row
+    ]
+
+
+def _countries(view: View, words: Words) -> _Shown:
+    judged = [judge_sender(sender, view.found.countries) for sender in view.senders]
+    text = joined(
+        words(
+            "first.countries",
+            lines=", ".join(view.lines),
+            countries=words.countries(view.found.countries),
+        ),
+        *(problem_in_words(one, words, now=view.now) for one in judged if one.problem),
+    )
+    return text, countries_rows(view.found.countries, words)
+
+
+def _text(view: View, words: Words) -> _Shown:
+    cost = view.found.text
+    text = joined(words("first.text"), *bodies(cost.variants, words), weight_line(cost, words))
+    language = view.found.settings.language
+    return text, [[Button(words("button.change_text"), f"ask:reply_{language}")]]
+
+
+def _delay(view: View, words: Words) -> _Shown:
+    delay = view.found.settings.delay
+    others = [m for m in _OFFERED_DELAYS if m * 60 != delay.total_seconds()]
+    row = [Button(f"{minutes} min", f"delay:{minutes * 60}s") for minutes in others]
+    other = Button(words("button.other_delay"), "ask:delay")
+    return words("first.delay", delay=words.duration(delay)), [row, [other]]
+
+
+def _budget(view: View, words: Words) -> _Shown:
+    budget, currency = view.found.settings.budget, view.found.settings.currency
+    text = words(
+        "first.budget",
+        day=words.money(budget.day_micros, currency),
+        total=words.money(budget.total_micros, currency),
+    )
+    if view.found.text.micros:
+        replies = budget.day_micros // view.found.text.micros
+        text = joined(text, words.count("first.budget_replies", replies))
+    day = Button(words("button.first_day"), "ask:budget_day")
+    return text, [[day, Button(words("button.first_total"), "ask:budget_total")]]
+
+
+def _team(view: View, words: Words) -> _Shown:
+    text = words.count("first.team", view.found.people)
+    return text, [[Button(words("button.invite"), "invite:who")]]
+
+
+def _test(view: View, words: Words) -> _Shown:
+    if view.found.last_inbound_at is None:
+        last = words("status.no_inbound")
+    else:
+        last = words(
+            "status.last_inbound", age=words.duration(view.now - view.found.last_inbound_at)
+        )
+    delay = words.duration(view.found.settings.delay)
+    text = joined(words("first.test", line=view.lines[0], delay=delay), last)
+    language = view.found.settings.language
+    look = Button(words("button.first_look"), WAY_ON + Step.TEST)
+    return text, [[look], [Button(words("button.handset"), f"ask:handset_{language}")]]
+
+
+_STEPS: dict[Step, Callable[[View, Words], _Shown]] = {
+    Step.LANGUAGE: _language,
+    Step.COUNTRIES: _countries,
+    Step.TEXT: _text,
+    Step.DELAY: _delay,
+    Step.BUDGET: _budget,
+    Step.TEAM: _team,
+    Step.TEST: _test,
+}

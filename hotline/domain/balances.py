@@ -1,0 +1,50 @@
+"""Whether the provider's balance reaches: at zero it suspends everything, also what comes in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.checkups import Check, Finding, advice, fine, wrong
+
+_WEEK_DAYS = 7
+_FEW_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What is left on the account."""
+
+    micros: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class EarlierBalance:
+    """What was left when somebody last looked."""
+
+    micros: int
+    at: datetime
+
+
+def judge_balance(
+    balance: Balance,
+    *,
+    currency: str,
+    week_micros: int,
+    day_cap_micros: int,
+    earlier: EarlierBalance | None,
+) -> Finding:
+    """`week_micros`: what the last seven days have cost, in and out; `currency`: the hotline's."""
+    if balance.currency != currency:
+        return wrong(Check.BALANCE, "currency", theirs=balance.currency, ours=currency)
+    days = None if week_micros <= 0 else balance.micros * _WEEK_DAYS // week_micros
+    facts = {"micros": balance.micros, "currency": balance.currency, "days": days}
+    if earlier is not None:
+        facts |= {"earlier_micros": earlier.micros, "earlier_at": earlier.at.isoformat()}
+    if balance.micros <= 0:
+        return wrong(Check.BALANCE, "empty", **facts)
+    # A raid spends a day's cap in a day, and texts that come in cost beside it.
+    if balance.micros < day_cap_micros:
+        return advice(Check.BALANCE, "under_a_day", cap_micros=day_cap_micros, **facts)
+    if days is not None and days < _FEW_DAYS:
+        return advice(Check.BALANCE, "few_days", **facts)
+    return fine(Check.BALANCE, **facts)

@@ -1,0 +1,95 @@
+"""A check-up: what was looked at, what was found, and what people are to know of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Check(StrEnum):
+    """What is looked at, in the order in which it is told."""
+
+    PARTS = "parts"
+    SENDING = "sending"
+    ACCOUNT = "account"
+    LINE = "line"
+    TEXTS = "texts"
+    CALLS = "calls"
+    ADDRESS = "address"
+    SIGNATURE = "signature"
+    SENDER = "sender"
+    COUNTRIES = "countries"
+    PRICES = "prices"
+    BALANCE = "balance"
+    DATABASE = "database"
+    KEY = "key"
+    QUEUE = "queue"
+    CLOCK = "clock"
+    TEAM = "team"
+    SECOND_WAY = "second_way"
+    KEY_BACKUP = "key_backup"
+    RECHARGE = "recharge"
+
+
+# What no program can look at: people say that it is so.
+ASSURABLE = (Check.KEY_BACKUP, Check.RECHARGE)
+
+
+class State(StrEnum):
+    """How it is: `advice` works as it is; `unknown` could not be looked at."""
+
+    WRONG = "wrong"
+    UNKNOWN = "unknown"
+    ADVICE = "advice"
+    FINE = "fine"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. `problem`: what is said about it; empty when it is fine.
+
+    `facts` are shown to organizers and kept: figures, our own lines, no name, no secret.
+    """
+
+    check: Check
+    state: State
+    problem: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "check": self.check,
+            "state": self.state,
+            "problem": self.problem,
+            "facts": dict(self.facts),
+        }
+
+    @staticmethod
+    def from_json(kept: Mapping[str, Any]) -> "Finding | None":
+        """As it was kept; None for what a newer program has looked at."""
+        try:
+            check, state = Check(kept["check"]), State(kept["state"])
+        except ValueError:
+            return None
+        return Finding(check, state, kept["problem"], kept["facts"])
+
+
+def fine(check: Check, **facts: Any) -> Finding:
+    """Nothing to do."""
+    return Finding(check, State.FINE, facts=facts)
+
+
+def wrong(check: Check, problem: str, **facts: Any) -> Finding:
+    """The hotline does not do what it should until somebody mends it."""
+    return Finding(check, State.WRONG, problem, facts)
+
+
+def advice(check: Check, problem: str, **facts: Any) -> Finding:
+    """It works; it could be safer."""
+    return Finding(check, State.ADVICE, problem, facts)
+
+
+def unknown(check: Check, problem: str, **facts: Any) -> Finding:
+    """It could not be looked at."""
+    return Finding(check, State.UNKNOWN, problem, facts)

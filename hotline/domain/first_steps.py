@@ -1,0 +1,24 @@
+"""The first steps: what owners are asked once, one question a message."""
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """In the order in which they are asked."""
+
+    LANGUAGE = "language"
+    COUNTRIES = "countries"
+    TEXT = "text"
+    DELAY = "delay"
+    BUDGET = "budget"
+    TEAM = "team"
+    TEST = "test"
+
+
+STEPS = tuple(Step)
+
+
+def after(step: Step) -> Step | None:
+    """The next one; None: that was the last."""
+    place = STEPS.index(step) + 1
+    return STEPS[place] if place < len(STEPS) else None

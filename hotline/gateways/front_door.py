@@ -1,0 +1,57 @@
+"""Our own outside address, seen from outside as Twilio sees it: no redirect is followed, since
+Twilio loses what it posts on the way (twilio.com/docs, webhooks: 301 and 302 become GET)."""
+
+from dataclasses import dataclass
+
+import requests
+from twilio.request_validator import RequestValidator
+
+_TIMEOUT_SECONDS = 10
+# Nothing is kept of a status that says nothing.
+_KNOCK = {"MessageSid": "SM" + "0" * 32, "MessageStatus": ""}
+
+
+@dataclass(frozen=True)
+class Knock:
+    """What came back: `status` None: nothing did. `is_ours`: it speaks as our webhook does."""
+
+    status: int | None
+    is_ours: bool = False
+
+
+class FrontDoor:
+    """Knocks at `public_url`. Never raises."""
+
+    def __init__(self, public_url: str, account_sid: str, auth_token: str) -> None:
+        self._public_url = public_url
+        self._account_sid = account_sid
+        self._validator = RequestValidator(auth_token)
+
+    def look(self) -> Knock:
+        """`GET /healthz`."""
+        try:
+            answer = requests.get(
+                f"{self._public_url}/healthz", timeout=_TIMEOUT_SECONDS, allow_redirects=False
+            )
+            found = answer.json() if answer.status_code in (200, 503) else {}
+        except requests.ConnectionError:
+            return Knock(None)
+        except (requests.RequestException, ValueError):
+            return Knock(0)
+        is_ours = isinstance(found, dict) and "postgresql" in found
+        return Knock(answer.status_code, is_ours)
+
+    def knock(self, *, signed: bool) -> Knock:
+        """`POST /twilio/status`, signed as Twilio would, or not at all."""
+        url = f"{self._public_url}/twilio/status"
+        form = {**_KNOCK, "AccountSid": self._account_sid}
+        headers = (
+            {"X-Twilio-Signature": self._validator.compute_signature(url, form)} if signed else {}
+        )
+        try:
+            answer = requests.post(
+                url, data=form, headers=headers, timeout=_TIMEOUT_SECONDS, allow_redirects=False
+            )
+        except requests.RequestException:
+            return Knock(None)
+        return Knock(answer.status_code)

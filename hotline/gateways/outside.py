@@ -1,0 +1,35 @@
+"""Everything that a check-up looks at beside the store."""
+
+from dataclasses import dataclass
+
+from hotline.gateways.front_door import FrontDoor
+from hotline.gateways.queue_memory import QueueMemory
+from hotline.gateways.sms import Provider
+from hotline.settings import Settings
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The provider, our own address as others see it, and the queue; and how we are set up."""
+
+    provider: Provider
+    door: FrontDoor
+    queue: QueueMemory
+    lines: tuple[str, ...]
+    reply_from: str | None
+    public_url: str
+    has_second_way: bool
+
+
+def outside_of(settings: Settings, provider: Provider) -> Outside:
+    """Connects to nothing yet."""
+    sid, token = settings.twilio_account_sid, settings.twilio_auth_token
+    return Outside(
+        provider,
+        FrontDoor(settings.public_url, sid, token),
+        QueueMemory(settings.redis_url),
+        settings.twilio_numbers,
+        settings.twilio_reply_from,
+        settings.public_url,
+        has_second_way=bool(settings.alert_urls),
+    )

@@ -1,0 +1,77 @@
+"""Queries on check-ups: what an organizer asked to have looked at, and what was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from hotline.store.tables import checkups
+
+_KEPT_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """One whose answer is to be shown in the message `message_id`. `findings` None: none came."""
+
+    id: int
+    organizer_id: int
+    message_id: int
+    findings: list[dict[str, Any]] | None
+
+
+def add_checkup(connection: Connection, organizer_id: int, message_id: int, now: datetime) -> None:
+    """Have it done. What is old goes."""
+    connection.execute(delete(checkups).where(checkups.c.asked_at < now - _KEPT_FOR))
+    values = {"organizer_id": organizer_id, "message_id": message_id, "asked_at": now}
+    connection.execute(insert(checkups).values(**values))
+
+
+def waiting_checkups(connection: Connection) -> list[int]:
+    """Those that nobody has done yet."""
+    query = select(checkups.c.id).where(checkups.c.done_at.is_(None))
+    return list(connection.execute(query).scalars())
+
+
+def finish_checkups(
+    connection: Connection, ids: Sequence[int], findings: list[dict[str, Any]], now: datetime
+) -> None:
+    """One look answers all of them."""
+    statement = update(checkups).where(checkups.c.id.in_(ids), checkups.c.done_at.is_(None))
+    connection.execute(statement.values(findings=findings, done_at=now))
+
+
+def unshown_checkups(connection: Connection, *, overdue_since: datetime) -> list[Checkup]:
+    """The finished ones, and those asked for before then that nobody has answered at all."""
+    rows = connection.execute(
+        text(
+            "SELECT id, organizer_id, message_id, findings FROM checkups WHERE shown_at IS NULL"
+            " AND (done_at IS NOT NULL OR (stopgap_at IS NULL AND asked_at < :since)) ORDER BY id"
+        ),
+        {"since": overdue_since},
+    )
+    return [Checkup(*row) for row in rows]
+
+
+def mark_shown(connection: Connection, checkup: Checkup, now: datetime) -> None:
+    """With what was found; or without, and then what is found later is shown still."""
+    column = "stopgap_at" if checkup.findings is None else "shown_at"
+    statement = update(checkups).where(checkups.c.id == checkup.id)
+    connection.execute(statement.values({column: now}))
+
+
+def earlier_finding(
+    connection: Connection, check: str, *, before: datetime
+) -> tuple[dict[str, Any], datetime] | None:
+    """(the facts, when): what was last found about `check`."""
+    row = connection.execute(
+        text(
+            "SELECT one -> 'facts' AS facts, done_at FROM checkups,"
+            " jsonb_array_elements(findings) AS one"
+            " WHERE one ->> 'check' = :check AND done_at < :before ORDER BY done_at DESC LIMIT 1"
+        ),
+        {"check": check, "before": before},
+    ).one_or_none()
+    return None if row is None else (row.facts, row.done_at)

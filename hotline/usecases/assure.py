@@ -1,0 +1,25 @@
+"""Assure what no program can look at: that the key is kept elsewhere, that recharging is off."""
+
+from datetime import datetime
+
+from hotline.domain.acts import Act
+from hotline.domain.checkups import ASSURABLE, Check
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.roles import Role
+from hotline.store.assurances import put_assurance
+from hotline.store.database import Database
+from hotline.usecases.record_act import record_act
+from hotline.usecases.require_role import require_role
+
+
+def assure(actor: Organizer, what: str, *, database: Database, now: datetime) -> Check:
+    """Said again: the newest date counts. Raises RefusedError("owners_only" | "nothing_there")."""
+    if what not in ASSURABLE:
+        raise RefusedError("nothing_there")
+    check = Check(what)
+    with database.transaction() as connection:
+        require_role(connection, actor, Role.OWNER)
+        put_assurance(connection, check, actor.id, now)
+        record_act(connection, Act.ASSURE, actor, now=now, facts={"check": check})
+    return check

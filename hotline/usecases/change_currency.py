@@ -1,0 +1,80 @@
+"""Change the currency that the hotline counts in to that of the provider's account.
+
+Only while nothing was spent: what the ledger holds is in one currency. The budgets keep their
+figures; prices fixed by hand, which were in the old one, are forgotten.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.money import Budget, Figures
+from hotline.domain.people import Organizer
+from hotline.domain.reasons import Reason
+from hotline.domain.roles import Role
+from hotline.store.database import Database
+from hotline.store.ledger import lock_total
+from hotline.store.prices import forget_fixed_prices
+from hotline.store.proposals import add_proposal
+from hotline.store.replies import release_held
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.record_act import record_act
+from hotline.usecases.require_role import require_role
+
+
+@dataclass(frozen=True)
+class CurrencyQuestion:
+    """What the budgets would be."""
+
+    proposal_id: int
+    before: str
+    after: str
+    budget: Budget
+
+
+@dataclass(frozen=True)
+class CurrencyChanged:
+    """What the hotline counts in now."""
+
+    audit_id: int
+    currency: str
+
+
+def change_currency(
+    actor: Organizer, currency: str, *, database: Database, now: datetime
+) -> CurrencyQuestion:
+    """Ask about it. Raises RefusedError("owners_only" | "currency_in_use" | "nothing_there")."""
+    if not re.fullmatch(r"[A-Z]{3}", currency):
+        raise RefusedError("nothing_there")
+    with database.transaction() as connection:
+        require_role(connection, actor, Role.OWNER)
+        settings = read_settings(connection)
+        _require_unspent(connection)
+        facts = {"from": settings.currency, "to": currency}
+        proposal_id = add_proposal(connection, actor.id, Act.CHANGE_CURRENCY, facts, now)
+        return CurrencyQuestion(proposal_id, settings.currency, currency, settings.budget)
+
+
+def set_currency(
+    connection: Connection, actor: Organizer, currency: str, now: datetime
+) -> CurrencyChanged:
+    """Change it, inside the caller's transaction."""
+    require_role(connection, actor, Role.OWNER)
+    before = read_settings(connection).currency
+    _require_unspent(connection)
+    change_settings(connection, currency=currency)
+    forget_fixed_prices(connection)
+    # They are looked at again when they are claimed, at prices that can be read now.
+    release_held(connection, (Reason.PRICE_UNKNOWN,), now)
+    facts = {"from": before, "to": currency}
+    audit_id = record_act(connection, Act.CHANGE_CURRENCY, actor, now=now, facts=facts)
+    return CurrencyChanged(audit_id, currency)
+
+
+def _require_unspent(connection: Connection) -> None:
+    if lock_total(connection) != Figures():
+        raise RefusedError("currency_in_use")

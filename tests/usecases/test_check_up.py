@@ -1,0 +1,480 @@
+"""A check-up finds what is wrong at the provider, at our own door and in the store, and says so."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hotline.checkup_words import checkup_in_words
+from hotline.domain.balances import Balance, EarlierBalance, judge_balance
+from hotline.domain.checkups import Check, Finding, State
+from hotline.domain.errors import RefusedError
+from hotline.domain.lines import call_address, text_address, what_is_amiss
+from hotline.domain.senders_allowed import judge_sender
+from hotline.gateways.front_door import FrontDoor
+from hotline.gateways.queue_memory import QueueMemory
+from hotline.gateways.twilio import twilio_provider
+from hotline.store.database import Database
+from hotline.store.heartbeats import beat
+from hotline.store.organizers import change_organizer
+from hotline.store.prices import put_price
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.ask_checkup import ask_checkup
+from hotline.usecases.assure import assure
+from hotline.usecases.change_countries import change_countries
+from hotline.usecases.change_currency import change_currency
+from hotline.usecases.check_up import check_up
+from hotline.usecases.confirm_proposal import confirm_proposal
+from hotline.usecases.find_finished_checkups import find_finished_checkups, note_shown
+from hotline.usecases.find_price_work import find_price_work
+from hotline.usecases.plug import plug
+from hotline.usecases.point_lines import point_lines
+from hotline.usecases.refresh_prices import refresh_prices
+from hotline.usecases.run_checkups import find_checkups, run_checkups
+from hotline.usecases.run_errands import run_errands
+from hotline.usecases.unplug import unplug_lines
+from hotline.vault import Vault
+from hotline.wiring import utc_now
+from hotline.words import LANGUAGES, Words
+from simulator.faults import Fault
+from simulator.phone.carrier import bring_call, line_for
+from simulator.serving import free_port
+from tests.support.cast import ACCOUNT_SID, AUTH_TOKEN, HIM, LINE, OTHER_KEY
+from tests.support.inbounds import a_text, one, receive, rows
+
+EURO = 1_000_000
+
+
+@pytest.fixture
+def now():
+    """These look at real clocks."""
+    return utc_now()
+
+
+@pytest.fixture
+def healthy(outside, phone, database, alice, bruno, now):
+    """A hotline with which nothing is wrong; what a test breaks is all that is found."""
+    outside = replace(outside, reply_from="Respect")
+    phone.lines[LINE] = line_for(LINE, outside.public_url)
+    with database.transaction() as connection:
+        for part in ("web", "worker", "redis", "bot"):
+            beat(connection, part, now)
+        for country in ("FR", "BE", "CH", "LU", "MC"):
+            put_price(connection, country, "EUR", 80_000, now)
+    for what in ("key_backup", "recharge"):
+        assure(alice, what, database=database, now=now)
+    return outside
+
+
+def found(outside, database):
+    """What is not fine: (check, problem), and its facts."""
+    findings = check_up(outside, database=database, clock=utc_now)
+    for language in LANGUAGES:
+        checkup_in_words(findings, Words(language), now=utc_now())
+    return {(f.check, f.problem): f for f in findings if f.state is not State.FINE}
+
+
+def test_nothing_is_wrong_with_a_healthy_hotline(healthy, database):
+    assert found(healthy, database) == {}
+    assert "All is well." in checkup_in_words(
+        check_up(healthy, database=database, clock=utc_now), Words("en"), now=utc_now()
+    )
+
+
+def test_looking_writes_nothing_but_is_seen_by_nobody(healthy, database, phone):
+    before = rows(database, "SELECT count(*) FROM inbounds UNION ALL SELECT count(*) FROM replies")
+    found(healthy, database)
+
+    assert (
+        rows(database, "SELECT count(*) FROM inbounds UNION ALL SELECT count(*) FROM replies")
+        == before
+    )
+    assert {request["method"] for request in phone.requests} == {"GET"}
+
+
+@pytest.mark.parametrize(
+    ("change", "check", "problem"),
+    [
+        ({"sms_url": ""}, Check.TEXTS, "nowhere"),
+        ({"sms_url": "https://demo.twilio.com/welcome"}, Check.TEXTS, "elsewhere"),
+        ({"sms_method": "GET"}, Check.TEXTS, "method"),
+        ({"sms_application_sid": "AP" + "0" * 32}, Check.TEXTS, "application"),
+        ({"sms_fallback_url": ""}, Check.TEXTS, "no_fallback"),
+        ({"voice_url": ""}, Check.CALLS, "nowhere"),
+        ({"voice_url": "https://elsewhere.example/?key=secret"}, Check.CALLS, "elsewhere"),
+        ({"voice_fallback_url": ""}, Check.CALLS, "no_fallback"),
+        ({"trunk_sid": "TK" + "0" * 32}, Check.CALLS, "trunk"),
+        ({"can_text": False}, Check.LINE, "deaf"),
+    ],
+)
+def test_each_thing_amiss_with_a_line_is_named(healthy, database, phone, change, check, problem):
+    for name, value in change.items():
+        setattr(phone.lines[LINE], name, value)
+
+    findings = found(healthy, database)
+
+    assert list(findings) == [(check, problem)]
+    assert findings[check, problem].facts["line"] == LINE
+    assert "secret" not in str(findings[check, problem])
+
+
+def test_addresses_without_retries_are_amiss_and_all_is_as_good_as_5xx():
+    wanted = text_address("https://h.example")
+    bare = replace(wanted, url="https://h.example/twilio/sms")
+
+    assert what_is_amiss(bare, wanted) == "no_retries"
+    assert what_is_amiss(replace(bare, url=bare.url + "#rp=all"), wanted) == ""
+    assert what_is_amiss(replace(bare, url=bare.url + "#rc=5&rp=4xx"), wanted) == "no_retries"
+    assert what_is_amiss(wanted, wanted) == ""
+
+
+def test_a_line_of_somebody_elses_is_named(healthy, database, phone):
+    phone.lines = {"+33755509999": line_for("+33755509999", healthy.public_url)}
+
+    assert list(found(healthy, database)) == [(Check.LINE, "not_ours")]
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [({"status": "suspended"}, "not_active"), ({"type": "Trial"}, "trial")],
+)
+def test_an_account_that_cannot_send_is_named(healthy, database, phone, change, problem):
+    for name, value in change.items():
+        setattr(phone.account, name, value)
+
+    assert list(found(healthy, database)) == [(Check.ACCOUNT, problem)]
+
+
+def test_wrong_credentials_and_an_absence_are_told_apart(healthy, database, phone):
+    phone.auth_token = "another"
+    assert list(found(healthy, database)) == [(Check.ACCOUNT, "refused")]
+
+    phone.auth_token = AUTH_TOKEN
+    phone.faults.add(Fault("500_before", on="account"))
+    assert list(found(healthy, database)) == [(Check.ACCOUNT, "away")]
+
+    nowhere = twilio_provider(ACCOUNT_SID, AUTH_TOKEN, base_url=f"http://127.0.0.1:{free_port()}")
+    away = replace(healthy, provider=nowhere)
+    assert list(found(away, database)) == [(Check.ACCOUNT, "away")]
+
+
+def test_countries_that_twilio_does_not_text_are_named(healthy, database, phone):
+    phone.closed_countries = {"BE", "LU"}
+    findings = found(healthy, database)
+    assert findings[Check.COUNTRIES, "closed"].state is State.ADVICE
+    assert findings[Check.COUNTRIES, "closed"].facts["countries"] == ["BE", "LU"]
+
+    phone.closed_countries = {"FR"}
+    assert found(healthy, database)[Check.COUNTRIES, "closed"].state is State.WRONG
+
+
+def test_a_french_mobile_may_not_send_and_letters_not_everywhere():
+    assert judge_sender("+33612345678", ["FR"]).problem == "french_mobile"
+    assert judge_sender("+33939000000", ["FR"]).state is State.FINE
+    assert judge_sender("+447700900123", ["FR"]).state is State.FINE
+    assert judge_sender("Respect", ["FR", "BE"]).state is State.FINE
+    assert judge_sender("Respect", ["FR", "US"]).facts["countries"] == ["US"]
+    assert judge_sender("MG" + "0" * 32, ["FR"]).problem == "service"
+
+
+def test_the_line_itself_is_the_sender_where_no_other_is_named(healthy, database):
+    own = replace(healthy, reply_from=None)
+    assert list(found(own, database)) == [(Check.SENDER, "french_mobile")]
+
+    foreign = replace(healthy, reply_from="+447700900123")
+    assert list(found(foreign, database)) == [(Check.SENDER, "not_ours")]
+
+
+def test_the_balance_is_judged_by_its_currency_and_how_long_it_lasts(now):
+    def judged(micros, *, currency="EUR", week=7 * EURO, earlier=None):
+        return judge_balance(
+            Balance(micros, currency),
+            currency="EUR",
+            week_micros=week,
+            day_cap_micros=50 * EURO,
+            earlier=earlier,
+        )
+
+    assert judged(100 * EURO).facts["days"] == 100
+    assert judged(100 * EURO, week=0).facts["days"] is None
+    assert judged(100 * EURO, currency="USD").problem == "currency"
+    assert judged(-1).problem == "empty"
+    assert judged(49 * EURO).problem == "under_a_day"
+    assert judged(60 * EURO, week=70 * EURO).problem == "few_days"
+    earlier = EarlierBalance(120 * EURO, now)
+    told = checkup_in_words([judged(100 * EURO, earlier=earlier)], Words("en"), now=now)
+    assert "€100.00 (€120.00 at " in told
+    assert "about 100 days" in told
+
+
+def test_a_part_of_another_account_has_no_balance(healthy, database, phone):
+    phone.account.owner_sid = "AC" + "9" * 32
+
+    findings = found(healthy, database)
+
+    assert list(findings) == [(Check.BALANCE, "of_another")]
+    assert findings[Check.BALANCE, "of_another"].state is State.UNKNOWN
+
+
+def test_the_trend_is_that_of_the_last_look_half_a_day_ago(healthy, database, alice, phone, now):
+    ask_checkup(alice, 1, database=database, now=now - timedelta(days=1))
+    run_checkups(healthy, database=database, clock=lambda: now - timedelta(days=1))
+    phone.account.balance = 90
+
+    findings = check_up(healthy, database=database, clock=utc_now)
+
+    (balance,) = [f for f in findings if f.check is Check.BALANCE]
+    assert (balance.facts["earlier_micros"], balance.facts["micros"]) == (100 * EURO, 90 * EURO)
+
+
+def test_our_own_door_is_looked_at_from_outside(healthy, database, phone_url, chat_url):
+    nobody = f"http://127.0.0.1:{free_port()}"
+
+    def at(url, token=AUTH_TOKEN):
+        door = FrontDoor(url, ACCOUNT_SID, token)
+        return list(found(replace(healthy, door=door), database))
+
+    assert at(nobody) == [(Check.ADDRESS, "unreachable"), (Check.SIGNATURE, "no_address")]
+    assert at(chat_url)[0] == (Check.ADDRESS, "somebody_elses")
+    assert at(healthy.public_url, token="another") == [(Check.SIGNATURE, "refused")]
+
+
+def test_http_in_the_open_is_wrong_and_on_this_machine_is_not(healthy):
+    from hotline.usecases.check_address import check_address
+
+    assert [f.state for f in check_address(healthy.door, healthy.public_url)] == [State.FINE] * 2
+    (address, _) = check_address(healthy.door, "http://hotline.example.org")
+    assert address.problem == "in_the_clear"
+
+
+def test_a_queue_that_forgets_and_one_that_is_away_are_wrong(healthy, database, redis_url):
+    from redis import Redis
+
+    redis = Redis.from_url(redis_url)
+    redis.config_set("maxmemory-policy", "allkeys-lru")
+    try:
+        assert found(healthy, database)[Check.QUEUE, "forgets"].facts == {"policy": "allkeys-lru"}
+    finally:
+        redis.config_set("maxmemory-policy", "noeviction")
+        redis.close()
+    away = replace(healthy, queue=QueueMemory(f"redis://127.0.0.1:{free_port()}"))
+    assert list(found(away, database)) == [(Check.QUEUE, "away")]
+
+
+def test_silent_parts_halts_and_suspensions_are_named(healthy, database, now):
+    with database.transaction() as connection:
+        beat(connection, "bot", now - timedelta(hours=1))
+        change_settings(connection, halt_code="20003", halt_until=now)
+
+    assert set(found(healthy, database)) == {
+        (Check.PARTS, "silent_bot"),
+        (Check.SENDING, "halted"),
+    }
+
+
+def test_a_country_without_a_price_is_wrong_until_it_is_fixed_by_hand(
+    healthy, database, alice, now
+):
+    from hotline.usecases.fix_price import fix_price
+
+    with database.transaction() as connection:
+        put_price(connection, "BE", "USD", 80_000, now)
+        put_price(connection, "CH", "EUR", 80_000, now - timedelta(days=8))
+    assert found(healthy, database)[Check.PRICES, "unpriced"].facts["countries"] == ["BE", "CH"]
+
+    for country in ("BE", "CH"):
+        fix_price(alice, country, 90_000, database=database, now=now)
+    assert found(healthy, database) == {}
+
+
+def test_a_key_that_opens_nothing_and_one_that_is_old_are_named(healthy, database, now):
+    receive(database, a_text(now))
+    key = "k" * 32 + "-first"
+    lost = Database(database.engine, Vault([OTHER_KEY]))
+    changed = Database(database.engine, Vault([OTHER_KEY, key]))
+
+    findings = check_store_problems(lost)
+    assert (Check.KEY, "unreadable") in findings
+    assert (Check.KEY, "older") in check_store_problems(changed)
+    assert check_store_problems(database) == set()
+
+
+def check_store_problems(database):
+    from hotline.store.soundness import read_key_state
+
+    with database.transaction() as connection:
+        state = read_key_state(connection, database.vault)
+    if not state.is_readable:
+        return {(Check.KEY, "unreadable")}
+    return {(Check.KEY, "older")} if state.has_older else set()
+
+
+def test_a_clock_that_is_off_and_a_schema_that_is_old_are_named(healthy, database):
+    from sqlalchemy import text
+
+    late = check_up(healthy, database=database, clock=lambda: utc_now() + timedelta(minutes=2))
+    problems = {(f.check, f.problem): f for f in late}
+    assert problems[Check.CLOCK, "skewed_postgresql"].state is State.WRONG
+    assert problems[Check.CLOCK, "skewed_provider"].facts["seconds"] < -100
+
+    head = one(database, "SELECT version_num FROM alembic_version")
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    try:
+        assert (Check.DATABASE, "not_migrated") in found(healthy, database)
+    finally:
+        with database.transaction() as connection:
+            restore = text("UPDATE alembic_version SET version_num = :head")
+            connection.execute(restore, {"head": head})
+
+
+def test_a_team_of_one_and_people_out_of_reach_are_told(healthy, database, bruno, now):
+    with database.transaction() as connection:
+        change_organizer(connection, bruno.id, unreachable_since=now)
+    assert list(found(healthy, database)) == [(Check.TEAM, "out_of_reach")]
+
+    with database.transaction() as connection:
+        change_organizer(connection, bruno.id, removed_at=now, unreachable_since=None)
+    assert list(found(healthy, database)) == [(Check.TEAM, "alone")]
+
+
+def test_what_people_assured_is_asked_again_after_three_months(healthy, database, alice, now):
+    assure(alice, "key_backup", database=database, now=now - timedelta(days=91))
+    assert list(found(healthy, database)) == [(Check.KEY_BACKUP, "long_ago")]
+    assert rows(database, "SELECT DISTINCT kind FROM notices") == [("act.assure",)]
+
+    with pytest.raises(RefusedError, match="nothing_there"):
+        assure(alice, "balance", database=database, now=now)
+
+
+def test_one_look_answers_all_who_wait_and_whoever_asks_is_shown_it(
+    healthy, database, alice, bruno
+):
+    ask_checkup(alice, 11, database=database, now=utc_now())
+    ask_checkup(bruno, 22, database=database, now=utc_now())
+    assert find_checkups(database=database)
+    assert find_finished_checkups(database=database, clock=utc_now) == []
+
+    assert run_checkups(healthy, database=database, clock=utc_now) == 2
+    assert run_checkups(healthy, database=database, clock=utc_now) == 0
+
+    shown = find_finished_checkups(database=database, clock=utc_now)
+    assert [(s.to.id, s.checkup.message_id) for s in shown] == [(alice.id, 11), (bruno.id, 22)]
+    assert all(f.state is State.FINE for s in shown for f in s.findings)
+    for one_shown in shown:
+        note_shown(one_shown.checkup, database=database, now=utc_now())
+    assert find_finished_checkups(database=database, clock=utc_now) == []
+
+
+def test_without_a_worker_the_store_alone_answers_and_a_late_answer_is_shown_still(
+    healthy, database, alice
+):
+    ask_checkup(alice, 11, database=database, now=utc_now())
+
+    def later():
+        return utc_now() + timedelta(seconds=50)
+
+    (stopgap,) = find_finished_checkups(database=database, clock=later)
+    assert stopgap.findings[0].problem == "no_answer"
+    note_shown(stopgap.checkup, database=database, now=later())
+    assert find_finished_checkups(database=database, clock=later) == []
+
+    run_checkups(healthy, database=database, clock=utc_now)
+    (late,) = find_finished_checkups(database=database, clock=later)
+    assert all(f.state is State.FINE for f in late.findings)
+
+
+def test_what_a_newer_program_found_is_left_out(healthy, database, alice):
+    from hotline.store.checkups import finish_checkups, waiting_checkups
+
+    ask_checkup(alice, 11, database=database, now=utc_now())
+    kept = Finding(Check.TEAM, State.FINE).as_json()
+    with database.transaction() as connection:
+        ids = waiting_checkups(connection)
+        finish_checkups(connection, ids, [{**kept, "check": "aura"}, kept], utc_now())
+
+    (shown,) = find_finished_checkups(database=database, clock=utc_now)
+    assert [f.check for f in shown.findings] == [Check.TEAM]
+
+
+def test_pointing_sets_both_addresses_and_a_call_costs_nothing_while_we_are_away(
+    healthy, database, alice, phone, now
+):
+    phone.lines[LINE].sms_url = "https://demo.twilio.com/welcome"
+    phone.lines[LINE].voice_url = ""
+    asked = point_lines(alice, [LINE], database=database, now=now)
+    confirm_proposal(alice, asked.proposal_id, database=database, now=now)
+    url = healthy.public_url
+    assert run_errands(database=database, gateway=healthy.provider.lines, public_url=url, now=now)
+
+    assert phone.lines[LINE].sms_url == text_address(url).url
+    assert phone.lines[LINE].voice_url == call_address(url).url
+    assert found(healthy, database) == {}
+    assert ("line_pointed",) in rows(database, "SELECT kind FROM notices")
+
+    away = f"http://127.0.0.1:{free_port()}"
+    phone.lines[LINE].voice_url = call_address(away).url
+    call, _ = bring_call(phone, HIM, LINE)
+    assert (call.status, call.billed) == ("busy", False)
+
+
+def test_an_unplugged_line_is_not_plugged_in_by_pointing(healthy, database, alice, phone, now):
+    with database.transaction() as connection:
+        unplug_lines(connection, alice, [LINE], now)
+    with pytest.raises(RefusedError, match="line_is_unplugged"):
+        point_lines(alice, [LINE], database=database, now=now)
+    gateway, url = healthy.provider.lines, healthy.public_url
+    run_errands(database=database, gateway=gateway, public_url=url, now=now)
+
+    assert list(found(healthy, database)) == [(Check.TEXTS, "unplugged")]
+    plug(alice, [LINE], database=database, now=now)
+    run_errands(database=database, gateway=gateway, public_url=url, now=now)
+    assert found(healthy, database) == {}
+
+
+def test_the_currency_follows_the_account_while_nothing_was_spent(
+    healthy, database, alice, phone, now
+):
+    phone.currency = "USD"
+    for country in ("FR", "BE", "CH", "LU", "MC"):
+        with database.transaction() as connection:
+            put_price(connection, country, "USD", 80_000, now)
+    assert set(found(healthy, database)) == {
+        (Check.PRICES, "unpriced"),
+        (Check.BALANCE, "currency"),
+    }
+    receive(database, a_text(now))
+    with database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE replies SET status = 'held', reason = 'price_unknown'")
+
+    asked = change_currency(alice, "USD", database=database, now=now)
+    confirm_proposal(alice, asked.proposal_id, database=database, now=now)
+
+    assert found(healthy, database) == {}
+    assert one(database, "SELECT status FROM replies") == "planned"
+    with database.transaction() as connection:
+        connection.exec_driver_sql(
+            "UPDATE ledger_figures SET spent_micros = 1 WHERE scope = 'total'"
+        )
+    with pytest.raises(RefusedError, match="currency_in_use"):
+        change_currency(alice, "EUR", database=database, now=now)
+
+
+def test_countries_change_and_their_prices_are_asked_for_at_once(
+    healthy, database, alice, bruno, now
+):
+    refresh_prices(
+        database=database, gateway=healthy.provider.prices, lines=[LINE], now=now, force=True
+    )
+    assert not find_price_work(database=database, now=now)
+
+    done = change_countries(alice, ["GB", "FR", "GB"], database=database, now=now)
+
+    assert done.countries == ["GB", "FR"]
+    assert find_price_work(database=database, now=now)
+    with database.transaction() as connection:
+        assert read_settings(connection).home_country == "GB"
+    for wrong, code in ((["XX"], "not_countries"), ([], "not_countries"),
+                        (["GB", "FR"], "countries_unchanged")):  # fmt: skip
+        with pytest.raises(RefusedError, match=code):
+            change_countries(alice, wrong, database=database, now=now)
