@@ -1,4 +1,4 @@
-"""The command line: `python -m hotline migrate | doctor | rotate | unlock`."""
+"""The command line: `python -m hotline migrate | doctor | alert | rotate | unlock`."""
 
 import argparse
 
@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hotline.checkup_words import checkup_in_words
 from hotline.domain.checkups import State
 from hotline.gateways.outside import outside_of
+from hotline.gateways.second_way import SecondWay
 from hotline.store.migrate import migrate
 from hotline.store.settings import NotSetUpError
 from hotline.usecases.check_up import check_up
@@ -23,11 +24,14 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("migrate", help="bring the database up to date (safe to run again)")
     commands.add_parser("doctor", help="check that everything is right, and say how to mend it")
+    commands.add_parser("alert", help="send a test by ALERT_URLS, the second way to be told")
     commands.add_parser("rotate", help="write all secrets anew with the newest SECRET_KEY")
     commands.add_parser("unlock", help="unlock the owners that OWNER_TELEGRAM_IDS names")
     command = parser.parse_args().command
     hotline = wire_from_environment(command)
-    {"migrate": _migrate, "doctor": _doctor, "rotate": _rotate, "unlock": _unlock}[command](hotline)
+    {"migrate": _migrate, "doctor": _doctor, "alert": _alert, "rotate": _rotate, "unlock": _unlock}[
+        command
+    ](hotline)
 
 
 def _migrate(hotline: Hotline) -> None:
@@ -50,6 +54,18 @@ def _doctor(hotline: Hotline) -> None:
     words = Words(settings.first.language, timezone=settings.first.timezone)
     print(as_plain_text(checkup_in_words(found, words, now=utc_now())))
     if any(one.state is State.WRONG for one in found):
+        raise SystemExit(1)
+
+
+def _alert(hotline: Hotline) -> None:
+    """Ends with 1 if it did not go everywhere."""
+    first = hotline.settings.first
+    words = Words(first.language, timezone=first.timezone)
+    way = SecondWay(hotline.settings.alert_urls)
+    told = way.tell(words("elsewhere.title"), words("elsewhere.test"))
+    wanted = way.addresses + way.unreadable
+    print(f"Sent to {told} of the {wanted} addresses in ALERT_URLS.")
+    if not told or told < wanted:
         raise SystemExit(1)
 
 

@@ -39,5 +39,7 @@ def set_up_logs(process: str) -> None:
     root.setLevel(logging.INFO)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # Its lines name the service's address, which holds its secret; whether it went is ours to say.
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)
     # At ERROR it says whole answers of Telegram's: names, and what people wrote.
     logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)

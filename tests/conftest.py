@@ -160,7 +160,7 @@ def origin() -> Origin:
 def outside(provider: Provider, hotline: Hotline) -> Iterator[Outside]:
     """What a check-up looks at: the webhook on HTTP, at the outside address of this hotline."""
     address = f"http://127.0.0.1:{free_port()}"
-    settings = replace(hotline.settings, public_url=address, alert_urls=("ntfy://h/t",))
+    settings = replace(hotline.settings, public_url=address, alert_urls=("json://127.0.0.1:9/x",))
     app = create_app(Hotline(settings, hotline.database))
     server = Served(app, port=int(address.rpartition(":")[2])).start()
     yield outside_of(settings, provider)

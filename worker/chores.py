@@ -20,6 +20,7 @@ from hotline.usecases.send_previews import find_previews
 from hotline.usecases.sweep_replies import sweep_replies
 from hotline.usecases.take_due_replies import take_due_replies
 from hotline.usecases.tell_digest import tell_digest
+from hotline.usecases.tell_elsewhere import find_untold_raid
 from hotline.usecases.tell_unwatched import tell_unwatched
 from hotline.usecases.watch_drain import watch_drain
 from hotline.usecases.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
@@ -43,7 +44,7 @@ def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore
     return [
         # Before what leaves: after an outage, what is on is seen first.
         *_watch_chores(hotline),
-        *_team_chores(hotline),
+        *_team_chores(hotline, queue),
         *_traffic_chores(hotline, connection, queue),
         *_money_chores(hotline, queue),
         *_asked_chores(hotline, queue),
@@ -125,7 +126,7 @@ def _watch_chores(hotline: Hotline) -> list[Chore]:
     ]
 
 
-def _team_chores(hotline: Hotline) -> list[Chore]:
+def _team_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
     database = hotline.database
 
     def lapse() -> None:
@@ -137,7 +138,14 @@ def _team_chores(hotline: Hotline) -> list[Chore]:
     def digest() -> None:
         tell_digest(database=database, now=utc_now())
 
+    def elsewhere() -> None:
+        incident_id = find_untold_raid(database=database, now=utc_now())
+        if incident_id is not None:
+            job_id = f"elsewhere-{incident_id}"
+            enqueue(queue, "tell_elsewhere", incident_id, job_id=job_id, at_front=True)
+
     return [
+        *([Chore("elsewhere", 30, elsewhere)] if hotline.settings.alert_urls else []),
         Chore("end blocks", 60, end_blocks),
         Chore("lapse", 30, lapse),
         Chore("digest", 120, digest),

@@ -14,6 +14,7 @@ from hotline.usecases import run_checkups as _run_checkups
 from hotline.usecases import run_errands as _run_errands
 from hotline.usecases import send_previews as _send_previews
 from hotline.usecases import send_reply as _send_reply
+from hotline.usecases import tell_elsewhere as _tell_elsewhere
 from hotline.wiring import utc_now
 
 
@@ -112,6 +113,14 @@ def run_checkups() -> None:
     """Look at everything, for organizers who asked the doctor."""
     (bench,) = _bench
     _run_checkups.run_checkups(bench.outside, database=bench.database, clock=utc_now)
+
+
+def tell_elsewhere(incident_id: int) -> None:
+    """Tell of a raid by the second way, since Telegram is away."""
+    (bench,) = _bench
+    _tell_elsewhere.tell_elsewhere(
+        incident_id, way=bench.outside.second_way, database=bench.database, now=utc_now()
+    )
 
 
 def beat() -> None:

@@ -18,7 +18,9 @@ def stats_screen(stats: Stats, words: Words) -> Screen:
         for one in Period
         if one is not stats.period
     ]
-    return Screen(stats_text(words(f"stats.title.{stats.period}"), stats.figures, words), [row])
+    text = stats_text(words(f"stats.title.{stats.period}"), stats.figures, words)
+    threats = words.count("threats.kept", stats.threats) if stats.threats else ""
+    return Screen(joined(text, threats), [row])
 
 
 def stats_text(title: Html, figures: Mapping[str, Any], words: Words) -> Html:

@@ -62,6 +62,7 @@ def story_screen(story: Story, words: Words, *, now: datetime) -> Screen:
             burst=story.conduct.burst,
             insults=story.conduct.insults,
         ),
+        words.count("threats.kept", story.threats) if story.threats else "",
         _reply_line(story, words, now),
         words("sender.opted_out") if sender.opted_out_at else "",
         _blocked_line(story, words, now),

@@ -46,9 +46,9 @@ def is_insulting(body: str) -> bool:
     return _LEXICON.search(undisguised(body)) is not None
 
 
-def undisguised(body: str) -> str:
-    """Lower case, no accents; `p u t e`, `puuuute` and `put3` become `pute`."""
-    decomposed = unicodedata.normalize("NFKD", body[:_READ].casefold())
+def undisguised(body: str, *, most: int = _READ) -> str:
+    """The first `most` letters: small, no accents; `p u t e`, `puuuute`, `put3` become `pute`."""
+    decomposed = unicodedata.normalize("NFKD", body[:most].casefold())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     plain = _LEET_WORD.sub(lambda found: found[0].translate(_LEET), plain)
     plain = re.sub(r"[^a-z0-9]+", " ", plain)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hotline.gateways.front_door import FrontDoor
 from hotline.gateways.queue_memory import QueueMemory
+from hotline.gateways.second_way import SecondWay
 from hotline.gateways.sms import Provider
 from hotline.settings import Settings
 
@@ -18,7 +19,7 @@ class Outside:
     lines: tuple[str, ...]
     reply_from: str | None
     public_url: str
-    has_second_way: bool
+    second_way: SecondWay
 
 
 def outside_of(settings: Settings, provider: Provider) -> Outside:
@@ -31,5 +32,5 @@ def outside_of(settings: Settings, provider: Provider) -> Outside:
         settings.twilio_numbers,
         settings.twilio_reply_from,
         settings.public_url,
-        has_second_way=bool(settings.alert_urls),
+        SecondWay(settings.alert_urls),
     )

@@ -91,6 +91,14 @@ def live_cards(
     return [CardState(**row._mapping) for row in rows]
 
 
+def was_shown(connection: Connection, incident_id: int) -> bool:
+    """Whether anybody has seen a card of this incident."""
+    query = select(incident_cards.c.id).where(
+        incident_cards.c.incident_id == incident_id, incident_cards.c.message_id.is_not(None)
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def change_card(connection: Connection, card_id: int, **values: object) -> None:
     """Set columns of one card."""
     connection.execute(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, text, update
+from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 
 from hotline.store.organizers import reachable_organizer_ids
@@ -34,9 +34,20 @@ def add_notices_once(
     is_loud: bool = True,
 ) -> None:
     """Tell everybody, unless they were told under this key before."""
-    telling = insert_or_skip(tellings).values(key=key, told_at=now).on_conflict_do_nothing()
-    if connection.execute(telling.returning(tellings.c.key)).first():
+    if note_told(connection, key, now):
         add_notices(connection, kind, facts, now=now, is_loud=is_loud)
+
+
+def note_told(connection: Connection, key: str, now: datetime) -> bool:
+    """True the first time."""
+    telling = insert_or_skip(tellings).values(key=key, told_at=now).on_conflict_do_nothing()
+    return connection.execute(telling.returning(tellings.c.key)).first() is not None
+
+
+def was_told(connection: Connection, key: str) -> bool:
+    """Whether it was noted under this key."""
+    query = select(tellings.c.key).where(tellings.c.key == key)
+    return connection.execute(query).first() is not None
 
 
 def add_notices(  # noqa: PLR0913  (a notice)

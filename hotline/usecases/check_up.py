@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hotline.domain.checkups import Check, Finding, State, advice, fine, wrong
 from hotline.gateways.outside import Outside
+from hotline.gateways.second_way import SecondWay
 from hotline.store.database import Database
 from hotline.usecases.check_address import check_address
 from hotline.usecases.check_provider import check_provider
@@ -23,9 +24,15 @@ def check_up(
         *check_provider(outside, database=database, clock=clock),
         *check_address(outside.door, outside.public_url),
         _queue(outside.queue.eviction_policy()),
-        fine(Check.SECOND_WAY) if outside.has_second_way else advice(Check.SECOND_WAY, "none"),
+        _second_way(outside.second_way),
     ]
     return sorted(found, key=lambda one: (_GRAVITY.index(one.state), _ORDER.index(one.check)))
+
+
+def _second_way(way: SecondWay) -> Finding:
+    if way.unreadable:
+        return wrong(Check.SECOND_WAY, "unreadable", count=way.unreadable)
+    return advice(Check.SECOND_WAY, "none") if not way.addresses else fine(Check.SECOND_WAY)
 
 
 def _queue(policy: str | None) -> Finding:

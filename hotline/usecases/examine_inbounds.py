@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from hotline.domain.arrivals import Arrival
 from hotline.domain.insults import is_insulting
 from hotline.domain.texts_alike import text_keys
+from hotline.domain.threats import is_threatening
+from hotline.store.threats import mark_threats
 from hotline.store.watch import (
     Examined,
     Unexamined,
@@ -38,6 +40,7 @@ def examine_inbounds(
         _examine(one, body, own, common) for (one, body), own in zip(texts, keys, strict=True)
     ]
     keep_examined(connection, examined, in_raid=in_raid)
+    mark_threats(connection, [one for one, body in texts if is_threatening(body)])
     return [one.arrival for one in examined]
 
 

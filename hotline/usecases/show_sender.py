@@ -13,19 +13,23 @@ from hotline.store.conducts import read_conducts
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
 from hotline.store.stories import StoryReply, count_texts, latest_reply, read_text_secret
+from hotline.store.threats import count_threats
 from hotline.usecases.find_sender import find_sender
 from hotline.vault import UnreadableSecretError, Vault
 
 
 @dataclass(frozen=True)
 class Story:
-    """`conduct` and `verdict`: of the last day. `texts`: how many there are to read."""
+    """`conduct` and `verdict`: of the last day. `texts`: how many there are to read.
+    `threats`: how many of them are marked for the file.
+    """
 
     sender: Sender
     conduct: Conduct
     verdict: Verdict
     reply: StoryReply | None
     texts: int
+    threats: int = 0
     blocked_by: str | None = field(default=None, repr=False)
 
 
@@ -51,6 +55,7 @@ def show_sender(target: str, *, database: Database, now: datetime) -> Story:
             verdict=judge(conduct),
             reply=latest_reply(connection, sender.id),
             texts=count_texts(connection, sender.id),
+            threats=count_threats(connection, sender_id=sender.id),
             blocked_by=_name(connection, database.vault, sender.blocked_by),
         )
 

@@ -14,6 +14,7 @@ from hotline.store.database import Database
 from hotline.store.ledger import began_at
 from hotline.store.settings import read_settings
 from hotline.store.statistics import Counts, Span, count_all, count_by_span, spent_since
+from hotline.store.threats import count_threats
 
 
 class Period(StrEnum):
@@ -35,11 +36,15 @@ _LONG = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Stats:
-    """`spans`: one bar each, those without anything too. `unit`: hour, day or month."""
+    """`spans`: one bar each, those without anything too. `unit`: hour, day or month.
+
+    `threats` is shown to whoever asks, and in no digest: it is not pushed.
+    """
 
     period: Period
     since: datetime
     counts: Counts
+    threats: int
     spent_micros: int
     inbound_micros: int
     currency: str
@@ -87,6 +92,7 @@ def read_stats(
         period=period,
         since=since,
         counts=count_all(connection, since),
+        threats=count_threats(connection, since=since),
         spent_micros=spent,
         inbound_micros=inbound,
         currency=settings.currency,

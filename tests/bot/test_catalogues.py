@@ -70,7 +70,7 @@ def found_by_the_doctor(codes):
 
 def keys_in_code():
     """Keys written out in the code, and those that are put together from known words."""
-    files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "hotline").glob("*.py")]
+    files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "hotline").rglob("*.py")]
     source = "\n".join(path.read_text() for path in files)
     written = set(re.findall(r'words(?:\.count)?\(\s*"([a-z_.]+)"', source))
     codes = "\n".join(path.read_text() for path in (ROOT / "hotline").rglob("*.py")) + source
@@ -108,7 +108,7 @@ def keys_in_code():
         | {f"first.title.{step}" for step in STEPS}
         | {"first.hello", "first.resume", "button.first_begin", "button.first_go_on",
            "button.first_next", "button.first_end", "doctor.to_mend", "doctor.to_know",
-           "doctor.not_looked"}
+           "doctor.not_looked", "elsewhere.raid", "elsewhere.raid_unguarded"}
         | {f"notice.{kind}_{how}" for kind in ErrandKind for how in ("failed", "delayed")}
         | {f"status.errand.{kind}" for kind in ErrandKind}
         | {f"notice.{kind}" for kind in notices if f"notice.{kind}" not in by_cap}

@@ -6,8 +6,12 @@ import time
 import pytest
 from sqlalchemy import text
 
+from hotline.domain.checkups import Check, fine
+from hotline.store.checkups import finish_checkups, waiting_checkups
 from hotline.store.locks import BOT, SoleLock
 from hotline.store.notices import add_notices
+from hotline.store.organizers import change_organizer
+from hotline.store.settings import change_settings
 from hotline.store.updates import mark_handled
 from hotline.usecases.suspend import suspend
 from hotline.wiring import utc_now
@@ -16,6 +20,7 @@ from simulator.faults import Fault
 from tests.support.bots import Hand, running_bot, wait_for
 from tests.support.cast import ALICE, BRUNO
 from tests.support.inbounds import one, rows
+from tests.support.transcripts import Clock
 
 
 @pytest.fixture
@@ -288,3 +293,74 @@ def test_a_refused_token_ends_the_bot(hotline, chat_url, chat):
 
     with pytest.raises(InvalidToken):
         asyncio.run(go())
+
+
+def found_well(database):
+    """As a worker would, once the bot has asked."""
+    wait_for(lambda: rows(database, "SELECT id FROM checkups"))
+    with database.transaction() as connection:
+        found = [fine(Check.ACCOUNT).as_json()]
+        finish_checkups(connection, waiting_checkups(connection), found, utc_now())
+
+
+def test_the_doctor_answers_without_a_worker_and_again_when_it_is_back(
+    hotline, chat, chat_url, both_started, alices, database
+):
+    clock = Clock()
+    clock.now = utc_now()
+    with running_bot(hotline, chat_url, clock):
+        looking = alices.say("/doctor")
+        clock.go_on(seconds=50)
+        alone = alices.wait_for_text("No worker answered")
+        assert "The worker is silent" in alone["text"]
+        assert alone["message_id"] == looking["message_id"]
+
+        found_well(database)
+        late = alices.wait_for_text("All is well.")
+        assert late["message_id"] == looking["message_id"]
+
+
+def test_a_check_up_waits_for_telegram_and_is_shown_anew_where_its_message_is_gone(
+    hotline, chat, chat_url, both_started, alices, database
+):
+    with running_bot(hotline, chat_url):
+        looking = alices.say("/doctor")
+        chat.faults.add(Fault("outage", on="editMessageText", times=2))
+        found_well(database)
+        shown = alices.wait_for_text("All is well.")
+        assert shown["message_id"] == looking["message_id"]
+
+
+def test_who_is_locked_is_shown_no_check_up(
+    hotline, chat, chat_url, both_started, alices, brunos, database, alice
+):
+    with running_bot(hotline, chat_url):
+        alices.say("/doctor")
+        with database.transaction() as connection:
+            change_organizer(connection, alice.id, locked_at=utc_now())
+        found_well(database)
+        wait_for(lambda: one(database, "SELECT shown_at FROM checkups"))
+        brunos.say("/status")
+        assert not any("All is well" in text for text in alices.texts())
+
+
+def test_observers_and_organizers_may_not_take_the_first_steps(
+    hotline, chat, chat_url, both_started, alices, brunos, database, bruno
+):
+    with database.transaction() as connection:
+        change_organizer(connection, bruno.id, role="organizer", language="en")
+        change_settings(connection, first_step="budget")
+    with running_bot(hotline, chat_url):
+        alices.say("/start")
+        greeting = alices.wait_for_text("you are at question 5")
+        brunos.write("/start")
+        shown = brunos.wait_for_text("Hello Bruno")
+        for data in ("first:delay", "first:done", "speak:fr", "countries:FR", "point:lines",
+                     "assure:recharge", "currency:USD"):  # fmt: skip
+            brunos.forge(data, shown)
+        brunos.say("/help")
+        wait_for(lambda: chat.updates == [])
+        assert any("owner" in text for text in brunos.texts())
+        assert one(database, "SELECT first_step FROM settings") == "budget"
+        assert rows(database, "SELECT verb FROM audit_entries") == []
+        assert greeting["reply_markup"]["inline_keyboard"][0][0]["text"] == "Go on"

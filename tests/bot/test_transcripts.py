@@ -15,7 +15,6 @@ from hotline.domain.roles import Role
 from hotline.domain.two_people import Shared
 from hotline.store.checkups import finish_checkups, waiting_checkups
 from hotline.store.database import Database
-from hotline.store.heartbeats import beat
 from hotline.store.organizers import add_organizer, change_organizer
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
@@ -453,23 +452,6 @@ ALL_IS_WELL = (
     ),
     fine(Check.KEY_BACKUP, at="2026-11-20T09:00:00+00:00"),
 )
-
-
-def test_the_doctor_answers_without_a_worker(stage):
-    alice = stage.phone(ALICE)
-    with stage.database.transaction() as connection:
-        beat(connection, "web", stage.clock.now + timedelta(seconds=40))
-    alice.say("/doctor")
-    stage.transcript.note("45 seconds later; no worker runs, and Redis is not there either")
-    stage.clock.go_on(seconds=50)
-    shown = text_of(alice.sees())
-    with stage.database.transaction() as connection:
-        ids = waiting_checkups(connection)
-        finish_checkups(connection, ids, [one.as_json() for one in ALL_IS_WELL], stage.clock.now)
-    assert "worker" in shown
-    stage.transcript.note("the worker is back, and answers after all")
-    alice.sees()
-    stage.finish("doctor-without-a-worker")
 
 
 def test_the_first_steps(stage):

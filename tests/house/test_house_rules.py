@@ -112,7 +112,7 @@ def test_every_enqueued_job_exists():
     names = set(re.findall(r'enqueue\(queue, "(\w+)"', source))
     assert names == {
         "send_reply", "beat", "refresh_prices", "look_up_replies", "catch_up", "catch_up_days",
-        "run_errands", "run_checkups", "send_previews",
+        "run_errands", "run_checkups", "tell_elsewhere", "send_previews",
     }  # fmt: skip
     assert all(callable(getattr(worker.jobs, one)) for one in names)
 

@@ -10,9 +10,11 @@ from hotline.usecases.block_sender import block_sender
 from hotline.usecases.change_alerts import change_alerts
 from hotline.usecases.send_reply import send_reply
 from hotline.usecases.show_log import show_log
+from hotline.usecases.show_sender import show_sender
 from hotline.usecases.show_stats import Period, show_stats
 from hotline.usecases.suspend import suspend
 from hotline.usecases.tell_digest import tell_digest
+from hotline.usecases.watch_traffic import Memory, watch_traffic
 from tests.support.cast import RAIDER
 from tests.support.inbounds import a_call, a_text, receive, rows
 
@@ -107,3 +109,22 @@ def test_a_page_that_is_not_there_is_the_last(database, alice, now, page):
 
     found = show_log(page, database=database)
     assert (found.page, found.pages, len(found.entries)) == (0, 1, 1)
+
+
+def test_threats_are_marked_for_the_file_counted_on_demand_and_told_to_nobody(database, bruno, now):
+    receive(
+        database,
+        a_text(now, RAIDER, body="on sait où tu habites"),
+        a_text(now, RAIDER, body="sale truc"),
+        a_text(now, RAIDER, body="je vais te tuer"),
+        a_text(now, body="salut"),
+    )
+    for _ in range(2):
+        watch_traffic(database=database, memory=Memory(), now=now + timedelta(seconds=50))
+
+    assert rows(database, "SELECT inbound_id FROM threats ORDER BY 1") == [(1,), (3,)]
+    assert show_stats(Period.DAY, database=database, now=now).threats == 2
+    assert show_sender("#1", database=database, now=now).threats == 2
+    assert show_sender("#2", database=database, now=now).threats == 0
+    assert "threats" not in show_stats(Period.DAY, database=database, now=now).figures
+    assert rows(database, "SELECT kind FROM notices WHERE kind LIKE '%threat%'") == []

@@ -41,6 +41,7 @@ from hotline.store.tables.watching import (
     incident_senders,
     incidents,
     text_senders,
+    threats,
     traffic_minutes,
     watch,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "team_group",
     "tellings",
     "text_senders",
+    "threats",
     "traffic_minutes",
     "unplugged_lines",
     "vanishing_messages",

@@ -40,6 +40,17 @@ examinations = Table(
     Column("keys", ARRAY(LargeBinary), nullable=False),
 )
 
+# Texts that the lexicon takes for threats: marked for the file. Nothing is decided by it.
+threats = Table(
+    "threats",
+    metadata,
+    Column("inbound_id", ForeignKey("inbounds.id"), primary_key=True, autoincrement=False),
+    Column("sender_id", BigInteger, nullable=False),
+    moment("received_at"),
+)
+Index("ix_threats_sender_id", threats.c.sender_id)
+Index("ix_threats_received_at", threats.c.received_at)
+
 # Who has sent a text of this key, since when, and whether a raid was on.
 text_senders = Table(
     "text_senders",
