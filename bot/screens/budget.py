@@ -215,6 +215,6 @@ def _rows(money: Money, words: Words) -> list[list[Button]]:
         label = words(f"button.raise_{cap}", amount=words.money(offer, currency))
         other = Button(words("button.other_amount"), f"ask:budget_{cap}")
         rows.append([Button(label, f"raise:{cap}:{offer}"), other])
-    rows.append([Button(words("button.countries_now"), "countries:show")])
     rows.append([Button(words("button.fund"), "ask:fund")])
+    rows.append([Button(words("button.countries_now"), "countries:show")])
     return rows
