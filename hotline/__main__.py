@@ -53,6 +53,7 @@ def _doctor(hotline: Hotline) -> None:
         raise SystemExit(1) from None
     words = Words(settings.first.language, timezone=settings.first.timezone)
     print(as_plain_text(checkup_in_words(found, words, now=utc_now())))
+    print(words("doctor.in_the_bot"))
     if any(one.state is State.WRONG for one in found):
         raise SystemExit(1)
 
@@ -62,6 +63,9 @@ def _alert(hotline: Hotline) -> None:
     first = hotline.settings.first
     words = Words(first.language, timezone=first.timezone)
     way = SecondWay(hotline.settings.alert_urls)
+    if not hotline.settings.alert_urls:
+        print("ALERT_URLS is not set: .env.example says what it is for.")
+        raise SystemExit(1)
     told = way.tell(words("elsewhere.title"), words("elsewhere.test"))
     wanted = way.addresses + way.unreadable
     print(f"Sent to {told} of the {wanted} addresses in ALERT_URLS.")

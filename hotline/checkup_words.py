@@ -7,6 +7,8 @@ from typing import Any
 from hotline.domain.checkups import Check, Finding, State
 from hotline.words import Html, Words
 
+# Nothing lasts that long, and nobody plans so far.
+_MOST_DAYS = 999
 # A message holds 4096 characters; whoever has more to mend than this begins somewhere.
 _MOST_TOLD = 12
 _TITLES = {
@@ -73,7 +75,7 @@ def _amount(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str, 
         earlier = words.money(facts["earlier_micros"], currency)
         moment = words.moment(datetime.fromisoformat(facts["earlier_at"]), now=now)
         amount = words("doctor.earlier", amount=amount, earlier=earlier, moment=moment)
-    if facts.get("days") is not None:
+    if facts.get("days") is not None and facts["days"] <= _MOST_DAYS:
         amount = words.count("doctor.lasts", facts["days"], amount=amount)
     return {"amount": amount}
 

@@ -23,6 +23,7 @@ from hotline.usecases.tell_digest import tell_digest
 from hotline.usecases.tell_elsewhere import find_untold_raid
 from hotline.usecases.tell_unwatched import tell_unwatched
 from hotline.usecases.watch_drain import watch_drain
+from hotline.usecases.watch_health import find_own_look
 from hotline.usecases.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
 from hotline.usecases.weigh_held import weigh_held
 from hotline.wiring import Hotline, utc_now
@@ -33,6 +34,8 @@ from worker.queue import enqueue
 _QUEUE_AT_MOST = 500
 # A raid's worth of texts is listed and kept in minutes.
 _LISTING_SECONDS = 900
+# Thirty requests, each of which may be slow.
+_LOOKING_SECONDS = 300
 _LOOKS_AT_ONCE = 5
 # So many looks that fail, and people are told that nobody watches.
 _BLIND_LOOKS = 30
@@ -194,9 +197,18 @@ def _asked_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
 
     def checkups() -> None:
         if find_checkups(database=database):
-            enqueue(queue, "run_checkups", job_id="checkups", at_front=True)
+            seconds = _LOOKING_SECONDS
+            enqueue(
+                queue, "run_checkups", job_id="checkups", at_front=True, timeout_seconds=seconds
+            )
+
+    def own_look() -> None:
+        if find_own_look(database=database, now=utc_now()):
+            enqueue(queue, "watch_health", job_id="health", timeout_seconds=_LOOKING_SECONDS)
 
     return [
+        # Once everything has had time to start.
+        Chore("own look", 300, own_look, due_in=300),
         Chore("errands", 2, errands),
         Chore("previews", 2, previews),
         Chore("checkups", 1, checkups),

@@ -15,6 +15,7 @@ from hotline.usecases import run_errands as _run_errands
 from hotline.usecases import send_previews as _send_previews
 from hotline.usecases import send_reply as _send_reply
 from hotline.usecases import tell_elsewhere as _tell_elsewhere
+from hotline.usecases import watch_health as _watch_health
 from hotline.wiring import utc_now
 
 
@@ -113,6 +114,12 @@ def run_checkups() -> None:
     """Look at everything, for organizers who asked the doctor."""
     (bench,) = _bench
     _run_checkups.run_checkups(bench.outside, database=bench.database, clock=utc_now)
+
+
+def watch_health() -> None:
+    """Look at everything, and tell what has become wrong."""
+    (bench,) = _bench
+    _watch_health.watch_health(bench.outside, database=bench.database, clock=utc_now)
 
 
 def tell_elsewhere(incident_id: int) -> None:

@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.screens.amounts import amounts_in_words
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Screen, joined
 from bot.screens.stats import stats_text
 from bot.screens.two_people import second_rows, what_in_words
+from hotline.checkup_words import problem_in_words
+from hotline.domain.checkups import Finding
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.halt_sending import NO_ANSWER
 from hotline.usecases.reopen import Backlog
 from hotline.usecases.show_stats import Period
-from hotline.words import Words
+from hotline.words import Html, Words
 
 _ABOUT_CARDS = ("incident_raid", "incident_again", "incident_unacknowledged")
 _UNDONE = ("second_declined", "second_lapsed", "second_overtaken")
@@ -23,6 +25,8 @@ _ABOUT_PEOPLE = ("act.join", "act.lock")
 
 def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
     """`kind` names the sentence; `facts` fill it in. An act by nobody is the hotline's own."""
+    if kind == "unwell":
+        return _unwell_screen(facts, words, now)
     if kind in _DIGESTS:
         return Screen(stats_text(words(f"stats.title.{_DIGESTS[kind]}"), facts, words))
     by = facts.get("by") or words("somebody")
@@ -30,6 +34,14 @@ def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: dat
     if kind.startswith("act.") and facts.get("organizer_id") is None:
         return Screen(words(f"notice.{kind}.by_itself", **values))
     return Screen(words(f"notice.{_variant(kind, facts)}", **values), _rows(kind, facts, words))
+
+
+def _unwell_screen(facts: Mapping[str, Any], words: Words, now: datetime) -> Screen:
+    """What the hotline found wrong with itself."""
+    found = [one for one in map(Finding.from_json, facts["findings"]) if one is not None]
+    sentences = [Html("• " + problem_in_words(one, words, now=now)) for one in found]
+    text = joined(words("notice.unwell"), *sentences)
+    return Screen(text, [[Button(words("menu.doctor"), "go:doctor")]])
 
 
 def _variant(kind: str, facts: Mapping[str, Any]) -> str:

@@ -40,6 +40,7 @@ _IMPORTANT = (
     "cap_reached",
     "second_asked",
     "sending_halted",
+    "unwell",
     "ledger",
     "organizer_unreachable",
 )

@@ -1,8 +1,8 @@
 """Whether a text threatens: a small lexicon of what is done to people, and of knowing where they
 live.
 
-It marks texts for the file, so that nobody has to read them all to know that there are some. It
-decides nothing: no reply is held for it. What it misses is in the file all the same.
+It marks texts for the file, so that nobody has to read them all to know that there are some; what
+it misses is in the file all the same. For the watch a threat is what an insult is.
 """
 
 import re

@@ -29,6 +29,21 @@ def add_checkup(connection: Connection, organizer_id: int, message_id: int, now:
     connection.execute(insert(checkups).values(**values))
 
 
+def add_own_look(connection: Connection, findings: list[dict[str, Any]], now: datetime) -> None:
+    """What the hotline found by itself: there is nobody to show it to."""
+    moments = {"asked_at": now, "done_at": now, "shown_at": now}
+    connection.execute(insert(checkups).values(findings=findings, **moments))
+
+
+def last_own_look(connection: Connection) -> tuple[datetime, list[dict[str, Any]]] | None:
+    """(when, what was found) when it last looked by itself."""
+    query = select(checkups.c.done_at, checkups.c.findings).where(
+        checkups.c.organizer_id.is_(None), checkups.c.findings.is_not(None)
+    )
+    row = connection.execute(query.order_by(checkups.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else (row.done_at, row.findings)
+
+
 def waiting_checkups(connection: Connection) -> list[int]:
     """Those that nobody has done yet."""
     query = select(checkups.c.id).where(checkups.c.done_at.is_(None))

@@ -51,7 +51,7 @@ def _examine(one: Unexamined, body: str, keys: tuple[bytes, ...], common: set[by
         sender_id=one.sender_id,
         kind=one.kind,
         is_first=one.is_first,
-        is_insult=bool(body) and is_insulting(body),
+        is_insult=is_insulting(body) or is_threatening(body),
         keys=tuple(key for key in keys if key not in common),
     )
     return Examined(arrival, keys)

@@ -109,10 +109,10 @@ def test_every_enqueued_job_exists():
     import worker.jobs
 
     source = (ROOT / "worker/chores.py").read_text()
-    names = set(re.findall(r'enqueue\(queue, "(\w+)"', source))
+    names = set(re.findall(r'enqueue\(\s*queue, "(\w+)"', source))
     assert names == {
         "send_reply", "beat", "refresh_prices", "look_up_replies", "catch_up", "catch_up_days",
-        "run_errands", "run_checkups", "tell_elsewhere", "send_previews",
+        "run_errands", "run_checkups", "tell_elsewhere", "watch_health", "send_previews",
     }  # fmt: skip
     assert all(callable(getattr(worker.jobs, one)) for one in names)
 

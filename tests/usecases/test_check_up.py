@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.screens.notices import notice_screen
 from hotline.checkup_words import checkup_in_words
 from hotline.domain.balances import Balance, EarlierBalance, judge_balance
 from hotline.domain.checkups import Check, Finding, State
@@ -33,6 +34,7 @@ from hotline.usecases.refresh_prices import refresh_prices
 from hotline.usecases.run_checkups import find_checkups, run_checkups
 from hotline.usecases.run_errands import run_errands
 from hotline.usecases.unplug import unplug_lines
+from hotline.usecases.watch_health import find_own_look, watch_health
 from hotline.vault import Vault
 from hotline.wiring import utc_now
 from hotline.words import LANGUAGES, Words
@@ -478,3 +480,35 @@ def test_countries_change_and_their_prices_are_asked_for_at_once(
                         (["GB", "FR"], "countries_unchanged")):  # fmt: skip
         with pytest.raises((RefusedError, RejectedError), match=code):
             change_countries(alice, wrong, database=database, now=now)
+
+
+def test_the_hotline_looks_by_itself_and_tells_what_has_become_wrong_once(
+    healthy, database, phone, now
+):
+    def look():
+        return watch_health(healthy, database=database, clock=utc_now)
+
+    assert find_own_look(database=database, now=now)
+    assert look() == []
+    assert not find_own_look(database=database, now=utc_now() + timedelta(hours=5))
+    assert find_own_look(database=database, now=utc_now() + timedelta(hours=6))
+    assert find_finished_checkups(database=database, clock=utc_now) == []
+
+    phone.account.balance = 3
+    phone.lines[LINE].sms_url = "https://demo.twilio.com/welcome"
+    with database.transaction() as connection:
+        beat(connection, "bot", now - timedelta(hours=1))
+    assert {f.problem for f in look()} == {"elsewhere", "under_a_day"}
+    assert look() == []
+    facts = one(database, "SELECT facts FROM notices WHERE kind = 'unwell' LIMIT 1")
+    for language in LANGUAGES:
+        told = notice_screen("unwell", facts, Words(language), now=now).text
+        assert "demo.twilio.com" in told
+
+    phone.faults.add(Fault("500_before", on="account"))
+    assert look() == []
+    assert look() == []
+    phone.account.balance = 100
+    assert look() == []
+    phone.account.balance = 3
+    assert [f.problem for f in look()] == ["under_a_day"]

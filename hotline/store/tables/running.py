@@ -77,12 +77,13 @@ previews = Table(
 Index("ix_previews_waiting", previews.c.id, postgresql_where=text("taken_at IS NULL"))
 
 # What an organizer asked to have looked at: the answer is shown in that message of their chat.
+# Without either: the hotline looked by itself.
 checkups = Table(
     "checkups",
     metadata,
     id_column(),
-    organizer("organizer_id", nullable=False),
-    Column("message_id", BigInteger, nullable=False),
+    organizer("organizer_id"),
+    Column("message_id", BigInteger),
     moment("asked_at"),
     # What was found: figures and our own lines, no name, no secret.
     Column("findings", JSONB),

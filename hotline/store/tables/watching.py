@@ -40,7 +40,7 @@ examinations = Table(
     Column("keys", ARRAY(LargeBinary), nullable=False),
 )
 
-# Texts that the lexicon takes for threats: marked for the file. Nothing is decided by it.
+# Texts that the lexicon takes for threats: marked for the file.
 threats = Table(
     "threats",
     metadata,

@@ -12,8 +12,8 @@ depends_on = None
 def upgrade() -> None:
     op.create_table('checkups',
     sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False),
-    sa.Column('organizer_id', sa.BigInteger(), nullable=False),
-    sa.Column('message_id', sa.BigInteger(), nullable=False),
+    sa.Column('organizer_id', sa.BigInteger(), nullable=True),
+    sa.Column('message_id', sa.BigInteger(), nullable=True),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('findings', JSONB(), nullable=True),
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
