@@ -5,12 +5,14 @@ tried again.
 """
 
 import asyncio
+import logging
 
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.courier import retry_after_seconds
 from bot.delivery import Delivery
 from bot.screens.doctor import doctor_screen
+from bot.screens.screen import Screen
 from hotline.domain.people import Organizer
 from hotline.usecases.find_finished_checkups import (
     FinishedCheckup,
@@ -18,6 +20,8 @@ from hotline.usecases.find_finished_checkups import (
     note_shown,
 )
 from hotline.words import Words
+
+log = logging.getLogger(__name__)
 
 _AGAIN_SECONDS = 5.0
 
@@ -34,18 +38,31 @@ class CheckupDelivery(Delivery):
             find_finished_checkups, database=self._database, clock=self._clock
         )
         for one in found:
-            if one.to is None or await self._show(one, one.to):
+            if await self._show(one):
                 await asyncio.to_thread(
                     note_shown, one.checkup, database=self._database, now=self._clock()
                 )
 
-    async def _show(self, one: FinishedCheckup, to: Organizer) -> bool:
+    async def _show(self, one: FinishedCheckup) -> bool:
         """False: once more, later."""
+        if one.to is None:
+            return True
+        try:
+            screen = self._put_in_words(one, one.to)
+        except (KeyError, ValueError, TypeError, AttributeError):
+            # Written by a newer program, perhaps. Who waits behind it must be answered.
+            log.exception("check-up %d cannot be put in words", one.checkup.id)
+            screen = Screen(Words(one.to.language or self._own.language)("refusal.bug"))
+        return await self._deliver(one, one.to.telegram_id, screen)
+
+    def _put_in_words(self, one: FinishedCheckup, to: Organizer) -> Screen:
         words = Words(to.language or self._own.language, timezone=one.timezone)
-        screen = doctor_screen(one.findings, to, words, now=self._clock())
+        return doctor_screen(one.findings, to, words, now=self._clock())
+
+    async def _deliver(self, one: FinishedCheckup, chat_id: int, screen: Screen) -> bool:
         try:
             await self._courier.replace_once(
-                to.telegram_id, one.checkup.message_id, screen, has_picture=False
+                chat_id, one.checkup.message_id, screen, has_picture=False
             )
         except InvalidToken:
             raise

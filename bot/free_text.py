@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.access import Handler
 from bot.commands import HANDLERS
 from bot.desk import Request
+from bot.failures import answer_failure
 from bot.handlers import block, budget, countries, delay, handset, reply_text, reveal, senders
 from bot.handlers.asking import is_in_language
 from bot.screens.menu import KEYS
@@ -48,14 +49,15 @@ async def free_text(request: Request) -> None:
         await request.show(Screen(request.words("not_understood")))
         return
     handler, before = taker
+    request = replace(request, arguments=before + text, way_back=expected.way_back)
     try:
-        await handler(replace(request, arguments=before + text, way_back=expected.way_back))
-    except RejectedError:
-        raise
-    except HotlineError:
-        # Well written, and refused: writing it again would not help.
-        await request.run(expect_nothing, request.organizer)
-        raise
+        await handler(request)
+    except RejectedError as error:
+        # It may be written again.
+        await answer_failure(request, error)
+        return
+    except HotlineError as error:
+        await answer_failure(request, error)
     await request.run(expect_nothing, request.organizer)
 
 

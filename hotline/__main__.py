@@ -4,9 +4,9 @@ import argparse
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from hotline.checkup_words import checkup_in_words
+from hotline.checkup_words import Reader, checkup_in_words
 from hotline.domain.checkups import State
-from hotline.gateways.outside import outside_of
+from hotline.gateways.outside import LOOKING_SECONDS, outside_of
 from hotline.gateways.second_way import SecondWay
 from hotline.store.migrate import migrate
 from hotline.store.settings import NotSetUpError
@@ -44,7 +44,7 @@ def _migrate(hotline: Hotline) -> None:
 def _doctor(hotline: Hotline) -> None:
     """As /doctor in the bot; ends with 1 if anything is to be mended."""
     settings = hotline.settings
-    outside = outside_of(settings, make_provider(settings))
+    outside = outside_of(settings, make_provider(settings, timeout_seconds=LOOKING_SECONDS))
     try:
         found = check_up(outside, database=hotline.database, clock=utc_now)
     except (SQLAlchemyError, NotSetUpError) as error:
@@ -52,8 +52,7 @@ def _doctor(hotline: Hotline) -> None:
         print("and run: python -m hotline migrate")
         raise SystemExit(1) from None
     words = Words(settings.first.language, timezone=settings.first.timezone)
-    print(as_plain_text(checkup_in_words(found, words, now=utc_now())))
-    print(words("doctor.in_the_bot"))
+    print(as_plain_text(checkup_in_words(found, Reader.TERMINAL, words, now=utc_now())))
     if any(one.state is State.WRONG for one in found):
         raise SystemExit(1)
 

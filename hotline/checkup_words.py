@@ -1,16 +1,30 @@
 """What a check-up found, in sentences: what is wrong, and how to mend it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from hotline.domain.checkups import Check, Finding, State
 from hotline.words import Html, Words
 
+
+class Reader(StrEnum):
+    """Who reads a check-up: what mends by a tap is there for owners, in the bot."""
+
+    OWNER = "owner"
+    ORGANIZER = "organizer"
+    TERMINAL = "terminal"
+
+
 # Nothing lasts that long, and nobody plans so far.
 _MOST_DAYS = 999
-# A message holds 4096 characters; whoever has more to mend than this begins somewhere.
-_MOST_TOLD = 12
+# Of the 4096 characters of a message: whoever has more to mend begins somewhere.
+_ROOM = 3000
+# What may become of any look.
+_ANYWHERE = ("unasked", "failed")
+# How a tap mends: it sets something, or says that something is so.
+_WAYS = ("set", "say")
 _TITLES = {
     State.WRONG: "doctor.to_mend",
     State.UNKNOWN: "doctor.not_looked",
@@ -18,43 +32,54 @@ _TITLES = {
 }
 
 
-def checkup_in_words(findings: list[Finding], words: Words, *, now: datetime) -> Html:
+def checkup_in_words(
+    findings: Sequence[Finding], reader: Reader, words: Words, *, now: datetime
+) -> Html:
     """The whole of it; `findings` are what is wrong first."""
-    told = [one for one in findings if one.state is not State.FINE][:_MOST_TOLD]
-    untold = sum(one.state is not State.FINE for one in findings) - len(told)
     lines = [words("doctor.title", moment=words.moment(now, now=now))]
+    room, untold = _ROOM, 0
     for state, title in _TITLES.items():
-        of_state = [one for one in told if one.state is state]
-        lines += _section(of_state, words(title), words, now)
-    if not told:
+        told = []
+        for one in findings:
+            if one.state is not state:
+                continue
+            sentence = finding_in_words(one, reader, words, now=now)
+            room -= len(sentence)
+            untold += room < 0
+            told += [Html("• " + sentence)] if room >= 0 else []
+        lines += [Html(""), words(title), *told] if told else []
+    if all(one.state is State.FINE for one in findings):
         lines.append(words("doctor.all_fine"))
     if untold:
         lines.append(words.count("doctor.more", untold))
-    return Html("\n".join([*lines, "", _fine_in_words(findings, words, now=now)]))
+    return Html("\n".join([*lines, "", _fine_in_words(findings, words, now)]))
 
 
-def _section(findings: list[Finding], title: Html, words: Words, now: datetime) -> list[Html]:
-    if not findings:
-        return []
-    sentences = [Html("• " + problem_in_words(one, words, now=now)) for one in findings]
-    return [Html(""), title, *sentences]
+def finding_in_words(finding: Finding, reader: Reader, words: Words, *, now: datetime) -> Html:
+    """A sentence: what is wrong, and how to mend it."""
+    if finding.problem in _ANYWHERE:
+        what = words(f"doctor.{finding.check}")
+        return words(f"doctor.{finding.problem}", what=what, **finding.facts)
+    values = _values(finding, words, now)
+    values |= {way: words(f"doctor.{way}.{reader}") for way in _WAYS}
+    key = f"doctor.{finding.check}.{finding.problem}"
+    # A newer program may have found what this one has no words for.
+    return words(key, **values) if words.has(key) else words(f"doctor.{finding.check}")
 
 
-def problem_in_words(finding: Finding, words: Words, *, now: datetime) -> Html:
-    """A sentence; of what is fine, its name."""
-    key = f"doctor.{finding.check}"
-    if finding.problem:
-        key = f"{key}.{finding.problem}"
-    return words(key, **_values(finding, words, now))
-
-
-def _fine_in_words(findings: list[Finding], words: Words, *, now: datetime) -> Html:
+def _fine_in_words(findings: Sequence[Finding], words: Words, now: datetime) -> Html:
     """Everything that is fine, each thing once; not what is also wrong elsewhere."""
     others = {one.check for one in findings if one.state is not State.FINE}
     named: dict[Check, Html] = {}
     for one in findings:
         if one.state is State.FINE and one.check not in others:
-            named.setdefault(one.check, problem_in_words(one, words, now=now))
+            key = f"doctor.{one.check}.is"
+            named.setdefault(
+                one.check,
+                words(key, **_values(one, words, now))
+                if words.has(key)
+                else words(f"doctor.{one.check}"),
+            )
     return words("doctor.fine", list=Html(", ".join(named.values()))) if named else Html("")
 
 

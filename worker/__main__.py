@@ -1,6 +1,6 @@
 """The worker process: `python -m worker`."""
 
-from hotline.gateways.outside import outside_of
+from hotline.gateways.outside import LOOKING_SECONDS, outside_of
 from hotline.wiring import make_provider, origin_of, wire_from_environment
 from worker.chores import make_chores
 from worker.clock import Clock
@@ -20,7 +20,7 @@ def main() -> None:
             provider,
             origin_of(settings),
             settings.twilio_numbers,
-            outside_of(settings, provider),
+            outside_of(settings, make_provider(settings, timeout_seconds=LOOKING_SECONDS)),
         )
     )
     connection = connect(hotline)

@@ -34,8 +34,8 @@ from worker.queue import enqueue
 _QUEUE_AT_MOST = 500
 # A raid's worth of texts is listed and kept in minutes.
 _LISTING_SECONDS = 900
-# Thirty requests, each of which may be slow.
-_LOOKING_SECONDS = 300
+# A dozen requests, each of which may be slow.
+_LOOKING_SECONDS = 170
 _LOOKS_AT_ONCE = 5
 # So many looks that fail, and people are told that nobody watches.
 _BLIND_LOOKS = 30
@@ -196,7 +196,7 @@ def _asked_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
             enqueue(queue, "send_previews", job_id="previews", at_front=True)
 
     def checkups() -> None:
-        if find_checkups(database=database):
+        if find_checkups(database=database, now=utc_now()):
             seconds = _LOOKING_SECONDS
             enqueue(
                 queue, "run_checkups", job_id="checkups", at_front=True, timeout_seconds=seconds

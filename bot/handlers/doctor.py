@@ -12,21 +12,16 @@ from hotline.usecases.record_act import require_organizer
 
 
 async def doctor(request: Request) -> None:
-    """`/doctor`, or a tap in the menu."""
+    """`/doctor`, or a tap: in the menu, or under an answer, whose message it becomes."""
     require_organizer(request.organizer)
-    screen = looking_screen(request.words)
-    if request.message_id is None or request.has_picture:
-        chat_id = request.organizer.telegram_id
-        message_id = await request.desk.courier.send_once(chat_id, screen)
+    screen, courier = looking_screen(request.words), request.desk.courier
+    chat_id, message_id = request.organizer.telegram_id, request.message_id
+    if message_id is None or request.has_picture:
+        message_id = await courier.send_once(chat_id, screen)
     else:
-        message_id = request.message_id
-        await request.show(screen)
+        # Not in the background: the answer must not be overtaken by the question.
+        message_id = await courier.replace_once(chat_id, message_id, screen, has_picture=False)
     await request.run(ask_checkup, request.organizer, message_id, now=request.now)
-
-
-async def look_again(request: Request) -> None:
-    """A tap under the answer: the same message once more."""
-    await doctor(request)
 
 
 async def ask_point(request: Request) -> None:

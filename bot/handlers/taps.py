@@ -80,7 +80,7 @@ _TAPS: dict[str, Handler] = {
     "delay": delay.delay,
     "blocked": block.blocked_page,
     "invite": team.invite_as,
-    "checkup": doctor.look_again,
+    "checkup": doctor.doctor,
     "first": first_steps.step_,
     "speak": first_steps.speak,
     "countries": countries.countries,

@@ -4,18 +4,26 @@ from datetime import datetime
 
 from bot.screens.menu import menu_row
 from bot.screens.screen import Button, Screen
-from hotline.checkup_words import checkup_in_words
+from hotline.checkup_words import Reader, checkup_in_words
 from hotline.domain.checkups import ASSURABLE, Check, Finding, State
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role, may
 from hotline.words import Words
 
 # What the button under the check-up mends.
-_BY_POINTING = ("nowhere", "elsewhere", "method", "no_retries", "no_fallback")
+_BY_POINTING = (
+    "nowhere",
+    "elsewhere",
+    "other_path",
+    "method",
+    "no_retries",
+    "no_fallback",
+    "fallback_elsewhere",
+)
 
 
 def looking_screen(words: Words) -> Screen:
-    """The worker is on its way."""
+    """The worker is on its way. Without buttons: the message is the answer's."""
     return Screen(words("doctor.looking"))
 
 
@@ -23,14 +31,12 @@ def doctor_screen(
     findings: list[Finding], reader: Organizer, words: Words, *, now: datetime
 ) -> Screen:
     """`findings`: what is wrong first."""
-    text = checkup_in_words(findings, words, now=now)
-    return Screen(text, _rows(findings, reader, words))
-
-
-def _rows(findings: list[Finding], reader: Organizer, words: Words) -> list[list[Button]]:
+    is_owner = may(reader.role, Role.OWNER)
+    who = Reader.OWNER if is_owner else Reader.ORGANIZER
+    text = checkup_in_words(findings, who, words, now=now)
     again = [Button(words("button.checkup"), "checkup:again")]
-    mending = _mending(findings, words) if may(reader.role, Role.OWNER) else []
-    return [*mending, again, menu_row(words)]
+    mending = _mending(findings, words) if is_owner else []
+    return Screen(text, [*mending, again, menu_row(words)])
 
 
 def _mending(findings: list[Finding], words: Words) -> list[list[Button]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.screens.countries import countries_rows
 from bot.screens.reply_text import bodies, weight_line
 from bot.screens.screen import Button, Screen, joined
-from hotline.checkup_words import problem_in_words
+from hotline.checkup_words import Reader, finding_in_words
 from hotline.domain.first_steps import STEPS, Step, after
 from hotline.domain.senders_allowed import judge_sender
 from hotline.usecases.take_first_step import FirstStep
@@ -82,7 +82,11 @@ def _countries(view: View, words: Words) -> _Shown:
             lines=", ".join(view.lines),
             countries=words.countries(view.found.countries),
         ),
-        *(problem_in_words(one, words, now=view.now) for one in judged if one.problem),
+        *(
+            finding_in_words(one, Reader.OWNER, words, now=view.now)
+            for one in judged
+            if one.problem
+        ),
     )
     return text, countries_rows(view.found.countries, words)
 

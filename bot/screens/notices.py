@@ -9,7 +9,7 @@ from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Button, Screen, joined
 from bot.screens.stats import stats_text
 from bot.screens.two_people import second_rows, what_in_words
-from hotline.checkup_words import problem_in_words
+from hotline.checkup_words import Reader, finding_in_words
 from hotline.domain.checkups import Finding
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.halt_sending import NO_ANSWER
@@ -39,7 +39,9 @@ def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: dat
 def _unwell_screen(facts: Mapping[str, Any], words: Words, now: datetime) -> Screen:
     """What the hotline found wrong with itself."""
     found = [one for one in map(Finding.from_json, facts["findings"]) if one is not None]
-    sentences = [Html("• " + problem_in_words(one, words, now=now)) for one in found]
+    sentences = [
+        Html("• " + finding_in_words(one, Reader.ORGANIZER, words, now=now)) for one in found
+    ]
     text = joined(words("notice.unwell"), *sentences)
     return Screen(text, [[Button(words("menu.doctor"), "go:doctor")]])
 

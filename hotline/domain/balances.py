@@ -5,7 +5,6 @@ from datetime import datetime
 
 from hotline.domain.checkups import Check, Finding, advice, fine, wrong
 
-_WEEK_DAYS = 7
 _FEW_DAYS = 7
 
 
@@ -29,14 +28,14 @@ def judge_balance(
     balance: Balance,
     *,
     currency: str,
-    week_micros: int,
+    pace_micros: int,
     day_cap_micros: int,
     earlier: EarlierBalance | None,
 ) -> Finding:
-    """`week_micros`: what the last seven days have cost, in and out; `currency`: the hotline's."""
+    """`pace_micros`: what a day costs, in and out; `currency`: the hotline's."""
     if balance.currency != currency:
         return wrong(Check.BALANCE, "currency", theirs=balance.currency, ours=currency)
-    days = None if week_micros <= 0 else balance.micros * _WEEK_DAYS // week_micros
+    days = None if pace_micros <= 0 else balance.micros // pace_micros
     facts = {"micros": balance.micros, "currency": balance.currency, "days": days}
     if earlier is not None:
         facts |= {"earlier_micros": earlier.micros, "earlier_at": earlier.at.isoformat()}

@@ -77,19 +77,27 @@ class Finding:
 
 def fine(check: Check, **facts: Any) -> Finding:
     """Nothing to do."""
-    return Finding(check, State.FINE, facts=facts)
+    return Finding(check, State.FINE, facts=_clean(facts))
 
 
 def wrong(check: Check, problem: str, **facts: Any) -> Finding:
     """The hotline does not do what it should until somebody mends it."""
-    return Finding(check, State.WRONG, problem, facts)
+    return Finding(check, State.WRONG, problem, _clean(facts))
 
 
 def advice(check: Check, problem: str, **facts: Any) -> Finding:
     """It works; it could be safer."""
-    return Finding(check, State.ADVICE, problem, facts)
+    return Finding(check, State.ADVICE, problem, _clean(facts))
 
 
 def unknown(check: Check, problem: str, **facts: Any) -> Finding:
     """It could not be looked at."""
-    return Finding(check, State.UNKNOWN, problem, facts)
+    return Finding(check, State.UNKNOWN, problem, _clean(facts))
+
+
+def _clean(facts: dict[str, Any]) -> dict[str, Any]:
+    """What others answer may hold a sign that PostgreSQL does not keep."""
+    return {
+        name: value.replace("\x00", "") if isinstance(value, str) else value
+        for name, value in facts.items()
+    }

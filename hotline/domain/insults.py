@@ -36,7 +36,8 @@ _LEET = str.maketrans(
 )
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _SPACED = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
-_LEET_WORD = re.compile(r"\S*[a-z]\S*")
+_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"[a-z]")
 # A text is hostile at its beginning, or not worth the time.
 _READ = 400
 
@@ -49,8 +50,15 @@ def is_insulting(body: str) -> bool:
 def undisguised(body: str, *, most: int = _READ) -> str:
     """The first `most` letters: small, no accents; `p u t e`, `puuuute`, `put3` become `pute`."""
     decomposed = unicodedata.normalize("NFKD", body[:most].casefold())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    plain = _LEET_WORD.sub(lambda found: found[0].translate(_LEET), plain)
+    # One sign may decompose into many.
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))[:most]
+    plain = _WORD.sub(_unleeted, plain)
     plain = re.sub(r"[^a-z0-9]+", " ", plain)
     plain = _STRETCHED.sub(r"\1", plain)
     return _SPACED.sub(lambda found: found[0].replace(" ", ""), plain)
+
+
+def _unleeted(found: re.Match[str]) -> str:
+    """`put3` is a word, and `1664` is not."""
+    word = found[0]
+    return word.translate(_LEET) if _LETTER.search(word) else word

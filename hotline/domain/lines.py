@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 # Two more tries, also when we answer 5xx.
 _RETRIES = "#rc=2&rp=5xx,ct,rt"
+_PORTS = {"http": 80, "https": 443}
 # A call that nobody answers in words is answered by Twilio with a message, and billed. This page of
 # Twilio's own says what it is told to: the line is busy, which costs nothing.
 _BUSY = (
@@ -24,6 +25,7 @@ class Address:
     url: str
     fallback_url: str = ""
     method: str = "POST"
+    fallback_method: str = "POST"
 
 
 @dataclass(frozen=True)
@@ -54,27 +56,47 @@ def call_address(public_url: str) -> Address:
 
 
 def what_is_amiss(found: Address, wanted: Address) -> str:
-    """`nowhere`, `elsewhere`, `method`, `no_retries`, `no_fallback`; empty: nothing."""
+    """`nowhere`, `elsewhere`, `other_path`, `method`, `no_retries`, `no_fallback`,
+    `fallback_elsewhere`; empty: nothing."""
     if not found.url:
         return "nowhere"
     if _bare(found.url) != _bare(wanted.url):
-        return "elsewhere"
+        return "other_path" if host_of(found.url) == host_of(wanted.url) else "elsewhere"
     if found.method != wanted.method:
         return "method"
     if "5xx" not in _retried(found.url):
         return "no_retries"
-    return "" if found.fallback_url else "no_fallback"
+    return _amiss_with_fallback(found, wanted)
+
+
+def _amiss_with_fallback(found: Address, wanted: Address) -> str:
+    if not found.fallback_url:
+        return "no_fallback"
+    if _bare(found.fallback_url) == _bare(wanted.fallback_url):
+        # Our own webhook takes nothing by GET: as good as none.
+        return "" if found.fallback_method == wanted.fallback_method else "no_fallback"
+    return "fallback_elsewhere"
 
 
 def host_of(url: str) -> str:
     """Enough of an address to recognise it; the rest of somebody else's may hold secrets."""
-    return urlsplit(url).hostname or url[:40]
+    try:
+        return urlsplit(url).hostname or url[:40]
+    except ValueError:
+        return url[:40]
 
 
 def _bare(url: str) -> str:
-    return url.partition("#")[0]
+    """Without what Twilio keeps to itself, and as every spelling of the same host is written."""
+    try:
+        parts = urlsplit(url.partition("#")[0])
+        port = f":{parts.port}" if parts.port not in (None, _PORTS.get(parts.scheme)) else ""
+    except ValueError:
+        return url
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.scheme}://{parts.hostname}{port}{parts.path}{query}"
 
 
 def _retried(url: str) -> list[str]:
-    kinds = parse_qs(urlsplit(url).fragment).get("rp", [""])[0].split(",")
+    kinds = parse_qs(url.partition("#")[2]).get("rp", [""])[0].split(",")
     return [*kinds, "5xx"] if "all" in kinds else kinds

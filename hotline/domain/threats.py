@@ -12,22 +12,25 @@ from hotline.domain.insults import undisguised
 _HARM_FR = (
     r"(?:tuer|buter|crever|violer|egorger|saigner|planter|flinguer|defoncer|fumer|demolir|bruler"
     r"|etrangler|massacrer|cogner|decapiter|eventrer|cramer|niquer ta (?:mere|race)|faire la peau"
-    r"|casser (?:la gueule|les dents|les jambes)|mettre une balle)"
+    r"|casser (?:la gueule|les dents|les jambes)|mettre une balle|faire (?:du |tres )?mal)"
 )
 _HARM_EN = r"(?:kill|rape|stab|shoot|burn|hurt|beat|murder|strangle|cut|find you and|hunt)"
-_WHO = r"(?:je|on|j|nous|ils)"
+_WHO = r"(?:je |on |j |j|nous |ils )"
+_TU = r"(?:tu|t|vous)"
+# "C'est mort", and "mort de rire", threaten nobody.
+_DEAD = r"mort(?:e|es|s)?(?! de (?:rire|fatigue|faim|trouille|honte))"
 _YOU = r"(?:te|vous)"
 _GOING = r"(?:will |am |are |gonna |going to |wanna )*"
 _PATTERNS = (
     # French
-    rf"{_WHO} (?:vais|va|vas|allons|vont|viens|vient) (?:te|vous|la|les|t) {_HARM_FR}",
+    rf"{_WHO}(?:vais|va|vas|allons|vont|viens|vient) (?:te|vous|la|les|t) {_HARM_FR}",
     rf"je {_YOU} (?:tue|bute|creve|viole|egorge|saigne|plante|defonce)(?:rai)?",
     r"(?:tu vas|vous allez) (?:mourir|crever|y passer|le regretter|(?:me )?le payer)",
-    r"t es mort(?:e|es)?", r"tu es mort(?:e|es)?", r"vous etes mort(?:e|es|s)",
+    rf"{_TU} (?:es |etes )?{_DEAD}",
     r"(?:tes|vos) jours sont comptes", r"une balle (?:dans|entre)",
-    r"(?:je|on) (?:sais|sait|connais|connait) (?:tres bien )?ou (?:tu|vous)"
+    rf"(?:je|on|j) (?:sais|sait|connais|connait) (?:tres bien )?ou {_TU}"
     r" (?:habite|vi[stv]|boss|travaill|crech|dor)\w*",
-    rf"(?:je|on) (?:sais|sait) ou {_YOU} (?:trouver|retrouver|chercher)",
+    rf"on sait ou {_YOU} (?:trouver|retrouver|chercher)",
     rf"on va {_YOU} (?:retrouver|trouver|attraper|choper)", rf"je {_YOU} retrouverai",
     r"(?:j|on) (?:ai|a) (?:ton|votre) adresse(?! (?:mail|e mail|email|insta|facebook))",
     r"(?:je|on) (?:vais|va|viens|vient|arrive) (?:venir |passer |debarquer )?chez (?:toi|vous)"
@@ -40,7 +43,7 @@ _PATTERNS = (
     r"you (?:will|re going to|are going to|gonna) (?:die|pay for)",
     r"(?:i|we) know where (?:you|u) (?:live|work|sleep)",
     r"kill y(?:our|r)self", r"kys", r"go die", r"watch your back",
-    r"(?:i|we) (?:will|are going to|l+) find (?:you|u)",
+    r"we (?:will|are going to|l+) find (?:you|u)", r"i (?:will|l+) find (?:you|u)(?! \w)",
 )  # fmt: skip
 _LEXICON = re.compile(r"\b(?:" + "|".join(_PATTERNS) + r")\b")
 # A threat may stand at the end of a long text; no text of a handset is longer.
@@ -48,5 +51,5 @@ _READ = 1600
 
 
 def is_threatening(body: str) -> bool:
-    """True if the lexicon finds something. Costs about 0.1 ms."""
+    """True if the lexicon finds something. Costs about 0.1 ms, and 0.4 for the longest text."""
     return _LEXICON.search(undisguised(body, most=_READ)) is not None

@@ -13,10 +13,14 @@ _KNOCK = {"MessageSid": "SM" + "0" * 32, "MessageStatus": ""}
 
 @dataclass(frozen=True)
 class Knock:
-    """What came back: `status` None: nothing did. `is_ours`: it speaks as our webhook does."""
+    """What came back. `status` None: nothing did, `has_bad_certificate` says whether for that.
+
+    `is_ours`: it speaks as our webhook does.
+    """
 
     status: int | None
     is_ours: bool = False
+    has_bad_certificate: bool = False
 
 
 class FrontDoor:
@@ -33,13 +37,11 @@ class FrontDoor:
             answer = requests.get(
                 f"{self._public_url}/healthz", timeout=_TIMEOUT_SECONDS, allow_redirects=False
             )
-            found = answer.json() if answer.status_code in (200, 503) else {}
-        except requests.ConnectionError:
+        except requests.exceptions.SSLError:
+            return Knock(None, has_bad_certificate=True)
+        except requests.RequestException:
             return Knock(None)
-        except (requests.RequestException, ValueError):
-            return Knock(0)
-        is_ours = isinstance(found, dict) and "postgresql" in found
-        return Knock(answer.status_code, is_ours)
+        return Knock(answer.status_code, _is_ours(answer))
 
     def knock(self, *, signed: bool) -> Knock:
         """`POST /twilio/status`, signed as Twilio would, or not at all."""
@@ -55,3 +57,11 @@ class FrontDoor:
         except requests.RequestException:
             return Knock(None)
         return Knock(answer.status_code)
+
+
+def _is_ours(answer: requests.Response) -> bool:
+    try:
+        found = answer.json()
+    except ValueError:
+        return False
+    return isinstance(found, dict) and "postgresql" in found

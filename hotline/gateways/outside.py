@@ -8,6 +8,9 @@ from hotline.gateways.second_way import SecondWay
 from hotline.gateways.sms import Provider
 from hotline.settings import Settings
 
+# What only looks may give up soon: a check-up asks a dozen times, and somebody waits for it.
+LOOKING_SECONDS = 8
+
 
 @dataclass(frozen=True)
 class Outside:

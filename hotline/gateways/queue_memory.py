@@ -1,7 +1,7 @@
 """What Redis does when its memory is full: a queue that forgets silently is no queue."""
 
 from redis import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 _TIMEOUT_SECONDS = 5
 
@@ -21,6 +21,9 @@ class QueueMemory:
                 socket_timeout=_TIMEOUT_SECONDS,
             ) as redis:
                 found = redis.info("memory")
+        except ResponseError:
+            # It is there, and does not let us ask.
+            return ""
         except RedisError:
             return None
         return str(found.get("maxmemory_policy", "")) if isinstance(found, dict) else ""

@@ -14,10 +14,12 @@ class SecondWay:
     def __init__(self, urls: Sequence[str]) -> None:
         # One after the other, in this thread; nothing is loaded from, or kept on, the disk.
         asset = AppriseAsset(async_mode=False, plugin_paths=[], secure_logging=True)
-        self._apprise = Apprise(asset=asset)
-        self.unreadable = sum(not self._apprise.add(url) for url in urls)
-        self.addresses = len(self._apprise)
+        # One of Apprise for each, which says of each whether it went.
+        services = [Apprise(url, asset=asset) for url in urls]
+        self._services = [service for service in services if len(service)]
+        self.addresses = len(self._services)
+        self.unreadable = len(services) - self.addresses
 
     def tell(self, title: str, body: str) -> int:
-        """How many have taken it. A few seconds for each that is slow; never raises."""
-        return sum(bool(service.notify(body=body, title=title)) for service in self._apprise)
+        """How many have taken it. Half a minute for each that is slow."""
+        return sum(bool(service.notify(body=body, title=title)) for service in self._services)

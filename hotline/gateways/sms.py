@@ -107,8 +107,8 @@ class AccountGateway(Protocol):
     def read_balance(self) -> Balance | None:
         """What is left; None: this account has no balance of its own."""
 
-    def may_text(self, country: str) -> bool | None:
-        """Whether the account may text there; None: it does not say."""
+    def open_countries(self) -> frozenset[str] | None:
+        """Where the account may text; None: it does not say."""
 
 
 @dataclass(frozen=True)

@@ -32,13 +32,13 @@ class TwilioAccount:
         with translated_errors():
             answer = self._client.api.v2010.accounts(self._client.account_sid)
             found = answer.fetch_with_http_info()
-        account = found.data
-        return Account(
-            status=str(account.status),
-            is_trial=str(account.type).lower() == "trial",
-            is_part=account.owner_account_sid not in (None, account.sid),
-            answered_at=_moment(found.headers),
-        )
+            account = found.data
+            return Account(
+                status=str(account.status)[:20],
+                is_trial=str(account.type).lower() == "trial",
+                is_part=account.owner_account_sid not in (None, account.sid),
+                answered_at=_moment(found.headers),
+            )
 
     def read_balance(self) -> Balance | None:
         """One request. Raises DeliveryError."""
@@ -55,21 +55,14 @@ class TwilioAccount:
             return None
         return Balance(micros, str(found.currency).upper()) if found.currency else None
 
-    def may_text(self, country: str) -> bool | None:
-        """One request; never raises, since nothing hangs on it."""
-        try:
-            with translated_errors():
-                found = self._client.accounts.v1.messaging_geopermissions.fetch(country)
-        except DeliveryError:
+    def open_countries(self) -> frozenset[str] | None:
+        """One request. Raises DeliveryError; None where Twilio does not say."""
+        with translated_errors():
+            found = self._client.accounts.v1.messaging_geopermissions.fetch()
+        rows = [one for one in _rows(found.permissions) if isinstance(one.get("enabled"), bool)]
+        if not rows:
             return None
-        return next(
-            (
-                bool(one["enabled"])
-                for one in _rows(found.permissions)
-                if one.get("country_code") == country and "enabled" in one
-            ),
-            None,
-        )
+        return frozenset(str(one.get("country_code")) for one in rows if one["enabled"])
 
 
 def _signed_micros(amount: str) -> int:

@@ -11,8 +11,16 @@ from hotline.domain.errors import DeliveryError, Outcome
 from hotline.gateways.twilio_codes import meaning_of, needs_people, outcome_of
 from hotline.gateways.twilio_http import TwilioBusyError, code_in
 
-# What the library raises: its own, the HTTP client's, and ValueError for bodies it cannot read.
-VENDOR_ERRORS = (TwilioException, requests.RequestException, ValueError)
+# What the library raises: its own, the HTTP client's, ValueError for bodies it cannot read, and the
+# rest for those that it could, and that are not of the shape it expects.
+VENDOR_ERRORS = (
+    TwilioException,
+    requests.RequestException,
+    ValueError,
+    AttributeError,
+    KeyError,
+    TypeError,
+)
 
 
 @contextmanager

@@ -24,9 +24,11 @@ class TwilioLines:
         found = self._look_for(line)
         if found is None:
             return None
-        can = found.capabilities or {}
+        can = found.capabilities if isinstance(found.capabilities, dict) else {}
         calls = Address(
-            found.voice_url or "", found.voice_fallback_url or "", found.voice_method or "POST"
+            found.voice_url or "",
+            found.voice_fallback_url or "",
+            found.voice_method or "POST",
         )
         return LineState(
             can_text=bool(can.get("sms")),
@@ -56,11 +58,16 @@ class TwilioLines:
                 "voice_url": calls.url,
                 "voice_fallback_url": calls.fallback_url,
                 "voice_method": "POST",
+                "voice_fallback_method": "POST",
             }
         with translated_errors():
             changed = self._client.incoming_phone_numbers(found.sid).update(**values)
-        is_taken = (changed.sms_url or "") == texts.url
-        if not is_taken or (calls is not None and (changed.voice_url or "") != calls.url):
+        now = [(changed.sms_url or "", changed.sms_fallback_url or "")]
+        wanted = [(texts.url, texts.fallback_url)]
+        if calls is not None:
+            now.append((changed.voice_url or "", changed.voice_fallback_url or ""))
+            wanted.append((calls.url, calls.fallback_url))
+        if now != wanted:
             raise DeliveryError(Outcome.UNKNOWN, "address_not_taken")
 
     def _find(self, line: str) -> Any:
@@ -79,7 +86,12 @@ class TwilioLines:
 
 
 def _texts(found: Any) -> Address:
-    return Address(found.sms_url or "", found.sms_fallback_url or "", found.sms_method or "POST")
+    return Address(
+        found.sms_url or "",
+        found.sms_fallback_url or "",
+        found.sms_method or "POST",
+        found.sms_fallback_method or "POST",
+    )
 
 
 def _in_the_way_of_calls(found: Any) -> str:

@@ -12,7 +12,7 @@ from hotline.domain.replies import ReplyStatus
 from hotline.gateways.sms import Accepted, OutgoingSms
 from hotline.gateways.twilio_codes import failure_of
 from hotline.gateways.twilio_errors import VENDOR_ERRORS, translate, translated_errors
-from hotline.gateways.twilio_http import BoundHttpClient, whole_number
+from hotline.gateways.twilio_http import TIMEOUT_SECONDS, BoundHttpClient, whole_number
 from hotline.gateways.twilio_status import reply_status_of
 
 # A reply that a carrier cannot place within the hour is one that nobody waits for any more.
@@ -20,12 +20,17 @@ _VALIDITY_SECONDS = 3600
 _PAGE_SIZE = 100
 
 
-def make_client(account_sid: str, auth_token: str, *, base_url: str | None = None) -> Client:
-    """Twilio's client. One serves a process; calls block up to 30 s."""
+def make_client(
+    account_sid: str,
+    auth_token: str,
+    *,
+    base_url: str | None = None,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+) -> Client:
+    """Twilio's client. One serves a process; calls block up to `timeout_seconds`."""
+    http_client = BoundHttpClient(base_url, timeout_seconds=timeout_seconds)
     # Not empty, or the process's own would be read, with TWILIO_REGION and TWILIO_EDGE.
-    return Client(
-        account_sid, auth_token, http_client=BoundHttpClient(base_url), environment={"": ""}
-    )
+    return Client(account_sid, auth_token, http_client=http_client, environment={"": ""})
 
 
 class TwilioSms:

@@ -5,21 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
 from hotline.store.tables import checkups
 
 _KEPT_FOR = timedelta(days=30)
+_WAITED_FOR = timedelta(minutes=15)
+# Longer than a look takes.
+_LOOKED_FOR = timedelta(minutes=3)
 
 
 @dataclass(frozen=True)
 class Checkup:
-    """One whose answer is to be shown in the message `message_id`. `findings` None: none came."""
+    """One whose answer is to be shown in the message `message_id`. `findings` None: none came.
+
+    `is_begun`: a worker looks.
+    """
 
     id: int
     organizer_id: int
     message_id: int
     findings: list[dict[str, Any]] | None
+    is_begun: bool
 
 
 def add_checkup(connection: Connection, organizer_id: int, message_id: int, now: datetime) -> None:
@@ -44,10 +51,20 @@ def last_own_look(connection: Connection) -> tuple[datetime, list[dict[str, Any]
     return None if row is None else (row.done_at, row.findings)
 
 
-def waiting_checkups(connection: Connection) -> list[int]:
-    """Those that nobody has done yet."""
-    query = select(checkups.c.id).where(checkups.c.done_at.is_(None))
+def waiting_checkups(connection: Connection, now: datetime) -> list[int]:
+    """Those that nobody has done, or begun lately. Who asked long ago waits no longer."""
+    query = select(checkups.c.id).where(
+        checkups.c.done_at.is_(None),
+        checkups.c.asked_at > now - _WAITED_FOR,
+        or_(checkups.c.started_at.is_(None), checkups.c.started_at < now - _LOOKED_FOR),
+    )
     return list(connection.execute(query).scalars())
+
+
+def begin_checkups(connection: Connection, ids: Sequence[int], now: datetime) -> None:
+    """A worker looks: whoever dies of it is not followed by another at once."""
+    statement = update(checkups).where(checkups.c.id.in_(ids))
+    connection.execute(statement.values(started_at=now))
 
 
 def finish_checkups(
@@ -62,7 +79,8 @@ def unshown_checkups(connection: Connection, *, overdue_since: datetime) -> list
     """The finished ones, and those asked for before then that nobody has answered at all."""
     rows = connection.execute(
         text(
-            "SELECT id, organizer_id, message_id, findings FROM checkups WHERE shown_at IS NULL"
+            "SELECT id, organizer_id, message_id, findings, started_at IS NOT NULL AS is_begun"
+            " FROM checkups WHERE shown_at IS NULL"
             " AND (done_at IS NOT NULL OR (stopgap_at IS NULL AND asked_at < :since)) ORDER BY id"
         ),
         {"since": overdue_since},
@@ -85,7 +103,7 @@ def earlier_finding(
         text(
             "SELECT one -> 'facts' AS facts, done_at FROM checkups,"
             " jsonb_array_elements(findings) AS one"
-            " WHERE one ->> 'check' = :check AND done_at < :before ORDER BY done_at DESC LIMIT 1"
+            " WHERE one ->> 'check' = :check AND done_at <= :before ORDER BY done_at DESC LIMIT 1"
         ),
         {"check": check, "before": before},
     ).one_or_none()

@@ -55,13 +55,13 @@ def add_errand(
 
 
 def waiting_errands(connection: Connection, now: datetime) -> list[Errand]:
-    """Those whose time has come, the oldest first."""
+    """Those whose time has come, the oldest first; not what only a newer program can do."""
     rows = connection.execute(
         text(
             "SELECT id, kind, line, tries FROM errands"
-            " WHERE done_at IS NULL AND next_try_at <= :now ORDER BY id"
+            " WHERE done_at IS NULL AND next_try_at <= :now AND kind = ANY(:kinds) ORDER BY id"
         ),
-        {"now": now},
+        {"now": now, "kinds": list(ErrandKind)},
     )
     return [Errand(row.id, ErrandKind(row.kind), row.line, row.tries) for row in rows]
 

@@ -44,10 +44,10 @@ def note_told(connection: Connection, key: str, now: datetime) -> bool:
     return connection.execute(telling.returning(tellings.c.key)).first() is not None
 
 
-def was_told(connection: Connection, key: str) -> bool:
-    """Whether it was noted under this key."""
-    query = select(tellings.c.key).where(tellings.c.key == key)
-    return connection.execute(query).first() is not None
+def told_under(connection: Connection, prefix: str) -> dict[str, datetime]:
+    """{key: when} of what was noted under keys that begin so."""
+    query = select(tellings).where(tellings.c.key.startswith(prefix, autoescape=True))
+    return {row.key: row.told_at for row in connection.execute(query)}
 
 
 def add_notices(  # noqa: PLR0913  (a notice)

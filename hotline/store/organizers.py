@@ -63,6 +63,15 @@ def list_members(connection: Connection, vault: Vault) -> list[Member]:
     return [_member(vault, row) for row in rows]
 
 
+def count_people(connection: Connection) -> tuple[int, int, int]:
+    """(who is on the team and not locked, who of them may act, whom Telegram reaches)."""
+    acts = organizers.c.role != Role.OBSERVER
+    reached = organizers.c.unreachable_since.is_(None)
+    query = select(func.count(), func.count().filter(acts), func.count().filter(reached))
+    row = connection.execute(query.select_from(organizers).where(*_ADMITTED)).one()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
 def get_member(connection: Connection, vault: Vault, organizer_id: int) -> Member | None:
     """Somebody on the team now; None for whoever was removed."""
     query = select(organizers).where(organizers.c.id == organizer_id, _PRESENT)

@@ -1,5 +1,6 @@
 """Queries on proposals: acts put to confirmation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -81,6 +82,14 @@ def close_proposal(
     """Mark it confirmed, discarded or declined."""
     statement = update(proposals).where(proposals.c.id == proposal_id)
     connection.execute(statement.values(status=status, seconded_by=seconded_by))
+
+
+def discard_proposals(connection: Connection, acts: Sequence[Act]) -> None:
+    """Whatever waits for an answer about these is asked anew."""
+    statement = update(proposals).where(
+        proposals.c.act.in_(acts), proposals.c.status.in_(("open", "asked"))
+    )
+    connection.execute(statement.values(status="discarded"))
 
 
 def lapse(connection: Connection, now: datetime) -> list[Proposal]:

@@ -5,16 +5,17 @@ from datetime import datetime
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, exists, select, text
+from sqlalchemy import Connection, select, text
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from hotline.store.migrate import alembic_config
-from hotline.store.tables import inbounds, organizers, senders
+from hotline.store.secrets import SECRETS
 from hotline.vault import UnreadableSecretError, Vault
 
 
 @dataclass(frozen=True)
 class KeyState:
-    """`is_readable`: what was written lately opens. `has_older`: some needs an older key."""
+    """`is_readable`: what each key wrote last opens. `has_older`: some needs an older key."""
 
     is_readable: bool
     has_older: bool
@@ -33,17 +34,16 @@ def schema_is_current(connection: Connection) -> bool:
 
 
 def read_key_state(connection: Connection, vault: Vault) -> KeyState:
-    """Reads the newest secret of each table; looks for rows of older keys in all of them."""
-    secrets = (organizers.c.name_secret, senders.c.number_secret, inbounds.c.body_secret)
+    """Opens the newest secret of each key in each table; reads all rows of those tables."""
     has_older = False
-    for column in secrets:
-        of = column.table
-        newest = select(column).where(column.is_not(None)).order_by(of.c.id.desc()).limit(1)
-        secret = connection.execute(newest).scalar_one_or_none()
-        if secret is not None and not _opens(vault, secret):
-            return KeyState(is_readable=False, has_older=True)
-        older = select(exists().where(column.is_not(None), of.c.key_id != vault.key_id))
-        has_older = has_older or bool(connection.execute(older).scalar_one())
+    for table, columns, _ in SECRETS:
+        column = table.c[columns[0]]
+        query = select(table.c.key_id, column).where(column.is_not(None))
+        newest = query.ext(distinct_on(table.c.key_id)).order_by(table.c.key_id, table.c.id.desc())
+        for key_id, secret in connection.execute(newest):
+            if not _opens(vault, secret):
+                return KeyState(is_readable=False, has_older=True)
+            has_older = has_older or key_id != vault.key_id
     return KeyState(is_readable=True, has_older=has_older)
 
 

@@ -25,15 +25,12 @@ def count_threats(
     connection: Connection,
     *,
     since: datetime | None = None,
-    until: datetime | None = None,
     sender_id: int | None = None,
 ) -> int:
-    """How many, all told; where given, since then, until then, from this sender."""
+    """How many, all told; where given, since then, from this sender."""
     query = select(func.count()).select_from(threats)
     if since is not None:
         query = query.where(threats.c.received_at >= since)
-    if until is not None:
-        query = query.where(threats.c.received_at <= until)
     if sender_id is not None:
         query = query.where(threats.c.sender_id == sender_id)
     return int(connection.execute(query).scalar_one())

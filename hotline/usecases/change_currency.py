@@ -4,22 +4,24 @@ Only while nothing was spent: what the ledger holds is in one currency. The budg
 figures; prices fixed by hand, which were in the old one, are forgotten.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.checkups import Check
 from hotline.domain.errors import RefusedError
 from hotline.domain.money import Budget, Figures
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.domain.roles import Role
+from hotline.store.audit import last_act_facts
+from hotline.store.checkups import earlier_finding
 from hotline.store.database import Database
 from hotline.store.ledger import lock_total
 from hotline.store.prices import forget_fixed_prices
-from hotline.store.proposals import add_proposal
+from hotline.store.proposals import add_proposal, discard_proposals
 from hotline.store.replies import release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.record_act import record_act
@@ -47,12 +49,16 @@ class CurrencyChanged:
 def change_currency(
     actor: Organizer, currency: str, *, database: Database, now: datetime
 ) -> CurrencyQuestion:
-    """Ask about it. Raises RefusedError("owners_only" | "currency_in_use" | "nothing_there")."""
-    if not re.fullmatch(r"[A-Z]{3}", currency):
-        raise RefusedError("nothing_there")
+    """Ask about it: only that in which the account was last seen to count.
+
+    Raises RefusedError("owners_only" | "currency_in_use" | "nothing_there").
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         settings = read_settings(connection)
+        seen = earlier_finding(connection, Check.BALANCE, before=now)
+        if seen is None or seen[0].get("theirs") != currency or settings.currency == currency:
+            raise RefusedError("nothing_there")
         _require_unspent(connection)
         facts = {"from": settings.currency, "to": currency}
         proposal_id = add_proposal(connection, actor.id, Act.CHANGE_CURRENCY, facts, now)
@@ -60,12 +66,16 @@ def change_currency(
 
 
 def set_currency(
-    connection: Connection, actor: Organizer, currency: str, now: datetime
+    connection: Connection, actor: Organizer, currency: str, *, seen: str, now: datetime
 ) -> CurrencyChanged:
-    """Change it, inside the caller's transaction."""
+    """Change it, inside the caller's transaction. Raises RefusedError("overtaken" | …)."""
     require_role(connection, actor, Role.OWNER)
     before = read_settings(connection).currency
+    if before != seen:
+        raise RefusedError("overtaken", **last_act_facts(connection, [Act.CHANGE_CURRENCY]))
     _require_unspent(connection)
+    # What was asked about amounts in the old one is asked anew.
+    discard_proposals(connection, [Act.FIX_PRICE, Act.CHANGE_BUDGET, Act.FUND])
     change_settings(connection, currency=currency)
     forget_fixed_prices(connection)
     # They are looked at again when they are claimed, at prices that can be read now.

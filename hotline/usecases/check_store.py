@@ -3,7 +3,7 @@
 No network: it can be done wherever PostgreSQL is, also while no worker answers.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -11,14 +11,12 @@ from sqlalchemy import Connection
 from hotline.domain.checkups import ASSURABLE, Check, Finding, advice, fine, wrong
 from hotline.domain.health import examine
 from hotline.domain.modes import Mode
-from hotline.domain.people import Member
 from hotline.domain.prices import CURRENT_FOR
-from hotline.domain.roles import Role, may
 from hotline.domain.settings import HotlineSettings
 from hotline.store.assurances import read_assurances
 from hotline.store.database import Database
 from hotline.store.heartbeats import read_ages
-from hotline.store.organizers import list_members, reachable_organizer_ids
+from hotline.store.organizers import count_people
 from hotline.store.prices import list_country_prices
 from hotline.store.settings import read_settings
 from hotline.store.soundness import read_key_state, schema_is_current, server_time
@@ -32,7 +30,7 @@ _LARGE_SKEW = timedelta(seconds=60)
 
 
 def check_store(*, database: Database, clock: Clock) -> list[Finding]:
-    """Costs a few queries, and one reading of all senders' rows where no key is old."""
+    """Costs a few queries, and one reading of all rows that hold secrets."""
     with database.transaction() as connection:
         now, there = clock(), server_time(connection)
         settings = read_settings(connection)
@@ -43,7 +41,7 @@ def check_store(*, database: Database, clock: Clock) -> list[Finding]:
             _schema(connection),
             _key(connection, database),
             judge_skew("postgresql", there - now),
-            *_team(connection, database),
+            *_team(connection),
             *_assurances(connection, now),
         ]
 
@@ -104,19 +102,14 @@ def _key(connection: Connection, database: Database) -> Finding:
     return advice(Check.KEY, "older") if state.has_older else fine(Check.KEY)
 
 
-def _team(connection: Connection, database: Database) -> list[Finding]:
-    members = [one for one in list_members(connection, database.vault) if one.locked_at is None]
+def _team(connection: Connection) -> list[Finding]:
+    people, acting, reached = count_people(connection)
     found = []
-    if len(_who_act(members)) < 2:
+    if acting < 2:
         found.append(advice(Check.TEAM, "alone"))
-    out_of_reach = len(members) - len(reachable_organizer_ids(connection))
-    if out_of_reach:
-        found.append(advice(Check.TEAM, "out_of_reach", count=out_of_reach))
+    if reached < people:
+        found.append(advice(Check.TEAM, "out_of_reach", count=people - reached))
     return found or [fine(Check.TEAM)]
-
-
-def _who_act(members: Sequence[Member]) -> list[Member]:
-    return [one for one in members if may(one.organizer.role, Role.ORGANIZER)]
 
 
 def _assurances(connection: Connection, now: datetime) -> list[Finding]:

@@ -147,6 +147,6 @@ _DO: dict[Act, _Do] = {
         connection, actor, facts["lines"], now
     ),
     Act.CHANGE_CURRENCY: lambda connection, actor, facts, now: set_currency(
-        connection, actor, facts["to"], now
+        connection, actor, facts["to"], seen=facts["from"], now=now
     ),
 }

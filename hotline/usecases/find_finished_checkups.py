@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hotline.domain.checkups import Check, Finding, State, wrong
+from hotline.domain.checkups import Check, Finding, State, unknown, wrong
 from hotline.domain.people import Organizer
 from hotline.store.checkups import Checkup, mark_shown, unshown_checkups
 from hotline.store.database import Database
@@ -59,8 +59,6 @@ def _findings(checkup: Checkup, database: Database, clock: Callable[[], datetime
     if checkup.findings is not None:
         kept = [Finding.from_json(one) for one in checkup.findings]
         return [one for one in kept if one is not None]
+    first = unknown(Check.PARTS, "looking") if checkup.is_begun else wrong(Check.PARTS, "no_answer")
     alone = check_store(database=database, clock=clock)
-    return [
-        wrong(Check.PARTS, "no_answer"),
-        *(one for one in alone if one.state is not State.FINE),
-    ]
+    return [first, *(one for one in alone if one.state is not State.FINE)]

@@ -62,7 +62,8 @@ def point_lines_now(
 
 def _plugged(connection: Connection, lines: Sequence[str]) -> list[str]:
     """An unplugged line stays so until somebody plugs it in: that is a decision of its own."""
-    gone = {one.line for one in read_unplugged(connection)} | lines_with_errands(connection)
+    unplugged = {one.line for one in read_unplugged(connection) if one.unplugged_at}
+    gone = unplugged | lines_with_errands(connection)
     wanted = [line for line in lines if line not in gone]
     if not wanted:
         raise RefusedError("line_is_unplugged")

@@ -9,25 +9,16 @@ from collections.abc import Sequence
 from sqlalchemy import Column, Connection, Table, select, update
 
 from hotline.store.database import Database
-from hotline.store.tables import inbounds, organizers, previews, senders, team_group
+from hotline.store.secrets import SECRETS
 from hotline.vault import Vault
 
 _BATCH = 500
-
-# table → (encrypted columns, (hash column, the encrypted column it finds))
-_SECRETS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]] = (
-    (senders, ("number_secret", "block_note_secret"), ("number_hash", "number_secret")),
-    (organizers, ("telegram_secret", "name_secret"), ("telegram_hash", "telegram_secret")),
-    (inbounds, ("body_secret",), None),
-    (team_group, ("chat_secret",), None),
-    (previews, ("number_secret",), None),
-)
 
 
 def rotate_secrets(*, database: Database) -> int:
     """How many rows were written anew, in batches of 500."""
     rotated = 0
-    for table, secrets, finder in _SECRETS:
+    for table, secrets, finder in SECRETS:
         while True:
             with database.transaction() as connection:
                 count = _rotate_batch(connection, database.vault, table, secrets, finder)

@@ -45,7 +45,7 @@ def _run(
     try:
         _DO[errand.kind](errand, database, gateway, public_url)
     except DeliveryError as error:
-        return _put_off(errand, error, text_address(public_url), database, now)
+        return _put_off(errand, error, public_url, database, now)
     with database.transaction() as connection:
         if not lock_errand(connection, errand.id):
             # Overtaken while it was run: what is wanted now is done once more, after it.
@@ -101,7 +101,7 @@ TOLD = {
 
 
 def _put_off(
-    errand: Errand, error: DeliveryError, address: Address, database: Database, now: datetime
+    errand: Errand, error: DeliveryError, public_url: str, database: Database, now: datetime
 ) -> bool:
     tries = errand.tries + 1
     is_over = tries >= _TRIES or error.outcome is Outcome.PERMANENT
@@ -114,7 +114,11 @@ def _put_off(
         if not lock_errand(connection, errand.id):
             return False
         change_errand(connection, errand.id, **values)
-        facts = {"line": errand.line, "code": error.code, "address": address.url}
+        addresses = {
+            "address": text_address(public_url).url,
+            "calls_address": call_address(public_url).url,
+        }
+        facts = {"line": errand.line, "code": error.code, **addresses}
         if is_over:
             add_notices(connection, f"{errand.kind}_failed", facts, now=now)
         elif tries == 1:

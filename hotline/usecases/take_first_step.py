@@ -6,7 +6,7 @@ Twice, or by two at once: the step is shown twice, each as the settings are then
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.first_steps import Step
+from hotline.domain.first_steps import STEPS, Step
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
 from hotline.domain.settings import HotlineSettings
@@ -42,7 +42,10 @@ def find_first_step(actor: Organizer, *, database: Database) -> Step | None:
         return None
     with database.transaction() as connection:
         step = read_first_step(connection)
-    return None if step is None else Step(step)
+    if step is None:
+        return None
+    # Of a newer program, perhaps: from the beginning, then.
+    return Step(step) if step in STEPS else STEPS[0]
 
 
 def take_first_step(
@@ -51,7 +54,9 @@ def take_first_step(
     """What to ask. Raises RefusedError("owners_only")."""
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
-        change_settings(connection, first_step=step)
+        # Once they are done, an old button shows its question and begins nothing again.
+        if read_first_step(connection) is not None:
+            change_settings(connection, first_step=step)
         settings = read_settings(connection)
         own = texts_in_force(connection, settings.language).by_language[settings.language]
         return FirstStep(

@@ -48,6 +48,7 @@ class Line:
     voice_fallback_url: str = ""
     status_callback: str = ""
     sms_method: str = "POST"
+    sms_fallback_method: str = "POST"
     voice_method: str = "POST"
     sms_application_sid: str | None = None
     trunk_sid: str | None = None

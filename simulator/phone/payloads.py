@@ -99,7 +99,7 @@ def line_json(line: Line, account_sid: str) -> dict[str, Any]:
         "phone_number": line.number,
         "sid": line.sid,
         "sms_application_sid": line.sms_application_sid,
-        "sms_fallback_method": "POST",
+        "sms_fallback_method": line.sms_fallback_method,
         "sms_fallback_url": line.sms_fallback_url,
         "sms_method": line.sms_method,
         "sms_url": line.sms_url,

@@ -233,6 +233,7 @@ def _change_line(line: Line, form: Any) -> None:
         "StatusCallback": "status_callback",
     }
     names |= {"SmsMethod": "sms_method", "VoiceMethod": "voice_method"}
+    names |= {"SmsFallbackMethod": "sms_fallback_method"}
     for parameter, attribute in names.items():
         if parameter in form:
             setattr(line, attribute, form[parameter])

@@ -12,6 +12,7 @@ from bot.handlers.asking import ASKS, IN_LANGUAGE
 from bot.menu import COMMANDS
 from bot.screens.menu import FIRST, KEYS, MORE
 from bot.screens.notices import notice_screen
+from hotline.checkup_words import Reader
 from hotline.domain.acts import UNDOABLE, UNTOLD, Act
 from hotline.domain.alerts import Level
 from hotline.domain.checkups import ASSURABLE, Check
@@ -63,6 +64,12 @@ def found_by_the_doctor(codes):
         | {f"parts.silent_{part}" for part in PARTS}
         | {f"{check}.{how}" for check in ("texts", "calls") for how in amiss} | {"calls.trunk"}
         | {f"{check}.{how}" for check in ASSURABLE for how in ("never", "long_ago")}
+        | {f"{check}.{how}" for check in ("texts", "calls")
+           for how in ("other_path", "fallback_elsewhere")}
+        | {"address.unreachable", "address.certificate", "address.redirected", "address.unwell",
+           "address.down", "address.somebody_elses", "address.in_the_clear"}
+        | {"unasked", "failed", "balance.is", "prices.is"}
+        | {f"{way}.{reader}" for way in ("set", "say") for reader in Reader}
         | {f"clock.skewed_{whose}" for whose in ("postgresql", "provider")}
         | {f"balance.{how}" for how in ("of_another", "unsaid")}
     )  # fmt: skip
@@ -108,7 +115,7 @@ def keys_in_code():
         | {f"first.title.{step}" for step in STEPS}
         | {"first.hello", "first.resume", "button.first_begin", "button.first_go_on",
            "button.first_next", "button.first_end", "doctor.to_mend", "doctor.to_know",
-           "doctor.not_looked", "elsewhere.raid", "elsewhere.raid_unguarded"}
+           "doctor.not_looked"} | {f"elsewhere.{mode}" for mode in Mode}
         | {f"notice.{kind}_{how}" for kind in ErrandKind for how in ("failed", "delayed")}
         | {f"status.errand.{kind}" for kind in ErrandKind}
         | {f"notice.{kind}" for kind in notices if f"notice.{kind}" not in by_cap}

@@ -300,7 +300,7 @@ def found_well(database):
     wait_for(lambda: rows(database, "SELECT id FROM checkups"))
     with database.transaction() as connection:
         found = [fine(Check.ACCOUNT).as_json()]
-        finish_checkups(connection, waiting_checkups(connection), found, utc_now())
+        finish_checkups(connection, waiting_checkups(connection, utc_now()), found, utc_now())
 
 
 def test_the_doctor_answers_without_a_worker_and_again_when_it_is_back(

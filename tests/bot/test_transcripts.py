@@ -402,7 +402,7 @@ def found_by_a_worker(stage, *findings):
     """What a worker would write; which problems there are is tested with the checks."""
     wait_for(lambda: one(stage.database, "SELECT count(*) FROM checkups WHERE done_at IS NULL"))
     with stage.database.transaction() as connection:
-        ids = waiting_checkups(connection)
+        ids = waiting_checkups(connection, stage.clock.now)
         kept = [finding.as_json() for finding in findings]
         finish_checkups(connection, ids, kept, stage.clock.now)
 

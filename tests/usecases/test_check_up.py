@@ -4,30 +4,37 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from bot.screens.notices import notice_screen
-from hotline.checkup_words import checkup_in_words
+from hotline.checkup_words import Reader, checkup_in_words
 from hotline.domain.balances import Balance, EarlierBalance, judge_balance
 from hotline.domain.checkups import Check, Finding, State
 from hotline.domain.errors import RefusedError, RejectedError
-from hotline.domain.lines import call_address, text_address, what_is_amiss
+from hotline.domain.lines import call_address, host_of, text_address, what_is_amiss
+from hotline.domain.money import Cap
 from hotline.domain.senders_allowed import judge_sender
 from hotline.gateways.front_door import FrontDoor
 from hotline.gateways.queue_memory import QueueMemory
 from hotline.gateways.twilio import twilio_provider
 from hotline.store.database import Database
+from hotline.store.errands import keep_address
 from hotline.store.heartbeats import beat
+from hotline.store.ledger import lock_figures, spend
 from hotline.store.organizers import change_organizer
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.ask_checkup import ask_checkup
 from hotline.usecases.assure import assure
+from hotline.usecases.change_budget import change_budget
 from hotline.usecases.change_countries import change_countries
 from hotline.usecases.change_currency import change_currency
+from hotline.usecases.check_store import check_store
 from hotline.usecases.check_up import check_up
 from hotline.usecases.confirm_proposal import confirm_proposal
 from hotline.usecases.find_finished_checkups import find_finished_checkups, note_shown
 from hotline.usecases.find_price_work import find_price_work
+from hotline.usecases.fix_price import fix_price
 from hotline.usecases.plug import plug
 from hotline.usecases.point_lines import point_lines
 from hotline.usecases.refresh_prices import refresh_prices
@@ -40,8 +47,8 @@ from hotline.wiring import utc_now
 from hotline.words import LANGUAGES, Words
 from simulator.faults import Fault
 from simulator.phone.carrier import bring_call, line_for
-from simulator.serving import free_port
-from tests.support.cast import ACCOUNT_SID, AUTH_TOKEN, HIM, LINE, OTHER_KEY
+from simulator.serving import Served, free_port
+from tests.support.cast import ACCOUNT_SID, AUTH_TOKEN, HIM, KEY, LINE, OTHER_KEY
 from tests.support.inbounds import a_text, one, receive, rows
 
 EURO = 1_000_000
@@ -72,15 +79,15 @@ def found(outside, database):
     """What is not fine: (check, problem), and its facts."""
     findings = check_up(outside, database=database, clock=utc_now)
     for language in LANGUAGES:
-        checkup_in_words(findings, Words(language), now=utc_now())
+        for reader in Reader:
+            checkup_in_words(findings, reader, Words(language), now=utc_now())
     return {(f.check, f.problem): f for f in findings if f.state is not State.FINE}
 
 
 def test_nothing_is_wrong_with_a_healthy_hotline(healthy, database):
     assert found(healthy, database) == {}
-    assert "All is well." in checkup_in_words(
-        check_up(healthy, database=database, clock=utc_now), Words("en"), now=utc_now()
-    )
+    all_found = check_up(healthy, database=database, clock=utc_now)
+    assert "All is well." in checkup_in_words(all_found, Reader.OWNER, Words("en"), now=utc_now())
 
 
 def test_looking_writes_nothing_but_is_seen_by_nobody(healthy, database, phone):
@@ -105,6 +112,9 @@ def test_looking_writes_nothing_but_is_seen_by_nobody(healthy, database, phone):
         ({"voice_url": ""}, Check.CALLS, "nowhere"),
         ({"voice_url": "https://elsewhere.example/?key=secret"}, Check.CALLS, "elsewhere"),
         ({"voice_fallback_url": ""}, Check.CALLS, "no_fallback"),
+        ({"sms_fallback_url": "https://evil.example/x"}, Check.TEXTS, "fallback_elsewhere"),
+        ({"voice_fallback_url": "https://demo.example"}, Check.CALLS, "fallback_elsewhere"),
+        ({"sms_fallback_method": "GET"}, Check.TEXTS, "no_fallback"),
         ({"trunk_sid": "TK" + "0" * 32}, Check.CALLS, "trunk"),
         ({"can_text": False}, Check.LINE, "deaf"),
     ],
@@ -128,6 +138,15 @@ def test_addresses_without_retries_are_amiss_and_all_is_as_good_as_5xx():
     assert what_is_amiss(replace(bare, url=bare.url + "#rp=all"), wanted) == ""
     assert what_is_amiss(replace(bare, url=bare.url + "#rc=5&rp=4xx"), wanted) == "no_retries"
     assert what_is_amiss(wanted, wanted) == ""
+    assert (
+        what_is_amiss(replace(wanted, url=wanted.url.replace("h.example", "H.Example:443")), wanted)
+        == ""
+    )
+    for near in ("https://h.example/twilio/sms/", "http://h.example/twilio/sms"):
+        assert what_is_amiss(replace(wanted, url=near), wanted) == "other_path"
+    for broken in ("http://[bad", "https://h.example:x/y", "nonsense"):
+        assert what_is_amiss(replace(wanted, url=broken), wanted) in ("elsewhere", "other_path")
+        assert host_of(broken)
 
 
 def test_a_line_of_somebody_elses_is_named(healthy, database, phone):
@@ -143,6 +162,8 @@ def test_a_line_of_somebody_elses_is_named(healthy, database, phone):
 def test_an_account_that_cannot_send_is_named(healthy, database, phone, change, problem):
     for name, value in change.items():
         setattr(phone.account, name, value)
+    if "status" in change:
+        phone.faults.add(Fault("500_before", on="lines", times=9))
 
     assert list(found(healthy, database)) == [(Check.ACCOUNT, problem)]
 
@@ -154,6 +175,9 @@ def test_wrong_credentials_and_an_absence_are_told_apart(healthy, database, phon
     phone.auth_token = AUTH_TOKEN
     phone.faults.add(Fault("500_before", on="account"))
     assert list(found(healthy, database)) == [(Check.ACCOUNT, "away")]
+
+    phone.faults.add(Fault("500_before", on="lines"))
+    assert list(found(healthy, database)) == [(Check.LINE, "unasked")]
 
     nowhere = twilio_provider(ACCOUNT_SID, AUTH_TOKEN, base_url=f"http://127.0.0.1:{free_port()}")
     away = replace(healthy, provider=nowhere)
@@ -188,23 +212,24 @@ def test_the_line_itself_is_the_sender_where_no_other_is_named(healthy, database
 
 
 def test_the_balance_is_judged_by_its_currency_and_how_long_it_lasts(now):
-    def judged(micros, *, currency="EUR", week=7 * EURO, earlier=None):
+    def judged(micros, *, currency="EUR", pace=EURO, earlier=None):
         return judge_balance(
             Balance(micros, currency),
             currency="EUR",
-            week_micros=week,
+            pace_micros=pace,
             day_cap_micros=50 * EURO,
             earlier=earlier,
         )
 
     assert judged(100 * EURO).facts["days"] == 100
-    assert judged(100 * EURO, week=0).facts["days"] is None
+    assert judged(100 * EURO, pace=0).facts["days"] is None
     assert judged(100 * EURO, currency="USD").problem == "currency"
     assert judged(-1).problem == "empty"
     assert judged(49 * EURO).problem == "under_a_day"
-    assert judged(60 * EURO, week=70 * EURO).problem == "few_days"
+    assert judged(60 * EURO, pace=10 * EURO).problem == "few_days"
     earlier = EarlierBalance(120 * EURO, now)
-    told = checkup_in_words([judged(100 * EURO, earlier=earlier)], Words("en"), now=now)
+    found_well = [judged(100 * EURO, earlier=earlier)]
+    told = checkup_in_words(found_well, Reader.OWNER, Words("en"), now=now)
     assert "€100.00 (€120.00 at " in told
     assert "about 100 days" in told
 
@@ -229,7 +254,21 @@ def test_the_trend_is_that_of_the_last_look_half_a_day_ago(healthy, database, al
     assert (balance.facts["earlier_micros"], balance.facts["micros"]) == (100 * EURO, 90 * EURO)
 
 
-def test_our_own_door_is_looked_at_from_outside(healthy, database, phone_url, chat_url):
+@pytest.fixture
+def platform_page():
+    """What a platform's router says while the web process is down."""
+    app = Flask("router")
+
+    @app.get("/healthz")
+    def healthz():
+        return "<html>Application error</html>", 503
+
+    server = Served(app).start()
+    yield server.url
+    server.stop()
+
+
+def test_our_own_door_is_looked_at_from_outside(healthy, database, chat_url, platform_page):
     nobody = f"http://127.0.0.1:{free_port()}"
 
     def at(url, token=AUTH_TOKEN):
@@ -238,6 +277,7 @@ def test_our_own_door_is_looked_at_from_outside(healthy, database, phone_url, ch
 
     assert at(nobody) == [(Check.ADDRESS, "unreachable"), (Check.SIGNATURE, "no_address")]
     assert at(chat_url)[0] == (Check.ADDRESS, "somebody_elses")
+    assert at(platform_page)[0] == (Check.ADDRESS, "down")
     assert at(healthy.public_url, token="another") == [(Check.SIGNATURE, "refused")]
 
 
@@ -277,8 +317,6 @@ def test_silent_parts_halts_and_suspensions_are_named(healthy, database, now):
 def test_a_country_without_a_price_is_wrong_until_it_is_fixed_by_hand(
     healthy, database, alice, now
 ):
-    from hotline.usecases.fix_price import fix_price
-
     with database.transaction() as connection:
         put_price(connection, "BE", "USD", 80_000, now)
         put_price(connection, "CH", "EUR", 80_000, now - timedelta(days=8))
@@ -291,24 +329,17 @@ def test_a_country_without_a_price_is_wrong_until_it_is_fixed_by_hand(
 
 def test_a_key_that_opens_nothing_and_one_that_is_old_are_named(healthy, database, now):
     receive(database, a_text(now))
-    key = "k" * 32 + "-first"
-    lost = Database(database.engine, Vault([OTHER_KEY]))
-    changed = Database(database.engine, Vault([OTHER_KEY, key]))
 
-    findings = check_store_problems(lost)
-    assert (Check.KEY, "unreadable") in findings
-    assert (Check.KEY, "older") in check_store_problems(changed)
-    assert check_store_problems(database) == set()
+    def problems(*keys):
+        changed = Database(database.engine, Vault(keys))
+        findings = check_store(database=changed, clock=utc_now)
+        return {(f.check, f.problem) for f in findings if f.state is not State.FINE}
 
-
-def check_store_problems(database):
-    from hotline.store.soundness import read_key_state
-
-    with database.transaction() as connection:
-        state = read_key_state(connection, database.vault)
-    if not state.is_readable:
-        return {(Check.KEY, "unreadable")}
-    return {(Check.KEY, "older")} if state.has_older else set()
+    assert (Check.KEY, "unreadable") in problems(OTHER_KEY)
+    assert (Check.KEY, "older") in problems(OTHER_KEY, KEY)
+    receive(Database(database.engine, Vault([OTHER_KEY])), a_text(now, "+33611112222"))
+    assert (Check.KEY, "unreadable") in problems(OTHER_KEY)
+    assert problems(KEY, OTHER_KEY) == {(Check.KEY, "older")}
 
 
 def test_a_clock_that_is_off_and_a_schema_that_is_old_are_named(healthy, database):
@@ -354,7 +385,7 @@ def test_one_look_answers_all_who_wait_and_whoever_asks_is_shown_it(
 ):
     ask_checkup(alice, 11, database=database, now=utc_now())
     ask_checkup(bruno, 22, database=database, now=utc_now())
-    assert find_checkups(database=database)
+    assert find_checkups(database=database, now=utc_now())
     assert find_finished_checkups(database=database, clock=utc_now) == []
 
     assert run_checkups(healthy, database=database, clock=utc_now) == 2
@@ -391,12 +422,14 @@ def test_what_a_newer_program_found_is_left_out(healthy, database, alice):
 
     ask_checkup(alice, 11, database=database, now=utc_now())
     kept = Finding(Check.TEAM, State.FINE).as_json()
+    unheard = Finding(Check.KEY, State.WRONG, "haunted", {"by": "ghosts"}).as_json()
     with database.transaction() as connection:
-        ids = waiting_checkups(connection)
-        finish_checkups(connection, ids, [{**kept, "check": "aura"}, kept], utc_now())
+        ids = waiting_checkups(connection, utc_now())
+        finish_checkups(connection, ids, [{**kept, "check": "aura"}, unheard, kept], utc_now())
 
     (shown,) = find_finished_checkups(database=database, clock=utc_now)
-    assert [f.check for f in shown.findings] == [Check.TEAM]
+    assert [f.check for f in shown.findings] == [Check.KEY, Check.TEAM]
+    assert "the key" in checkup_in_words(shown.findings, Reader.OWNER, Words("en"), now=utc_now())
 
 
 def test_pointing_sets_both_addresses_and_a_call_costs_nothing_while_we_are_away(
@@ -418,6 +451,28 @@ def test_pointing_sets_both_addresses_and_a_call_costs_nothing_while_we_are_away
     phone.lines[LINE].voice_url = call_address(away).url
     call, _ = bring_call(phone, HIM, LINE)
     assert (call.status, call.billed) == ("busy", False)
+
+
+def test_a_line_that_ought_to_be_unplugged_and_is_not_is_wrong(
+    healthy, database, alice, phone, now
+):
+    with database.transaction() as connection:
+        unplug_lines(connection, alice, [LINE], now)
+    gateway, url = healthy.provider.lines, healthy.public_url
+    run_errands(database=database, gateway=gateway, public_url=url, now=now)
+    phone.lines[LINE].sms_url = "https://demo.twilio.com/welcome"
+
+    assert list(found(healthy, database)) == [(Check.TEXTS, "still_plugged")]
+
+
+def test_a_line_whose_unplugging_failed_is_looked_at_like_any_other(
+    healthy, database, alice, phone, now
+):
+    with database.transaction() as connection:
+        keep_address(connection, LINE, "https://h.example", "")
+
+    assert found(healthy, database) == {}
+    assert point_lines(alice, [LINE], database=database, now=now).lines == [LINE]
 
 
 def test_an_unplugged_line_is_not_plugged_in_by_pointing(healthy, database, alice, phone, now):
@@ -449,17 +504,31 @@ def test_the_currency_follows_the_account_while_nothing_was_spent(
     with database.transaction() as connection:
         connection.exec_driver_sql("UPDATE replies SET status = 'held', reason = 'price_unknown'")
 
+    with pytest.raises(RefusedError, match="nothing_there"):  # nobody has seen it there
+        change_currency(alice, "USD", database=database, now=now)
+    ask_checkup(alice, 1, database=database, now=now)
+    run_checkups(healthy, database=database, clock=lambda: now)
+    now += timedelta(seconds=1)
+    with pytest.raises(RefusedError, match="nothing_there"):
+        change_currency(alice, "ZZZ", database=database, now=now)
+    more = change_budget(alice, Cap.DAY, 70 * EURO, database=database, now=now)
     asked = change_currency(alice, "USD", database=database, now=now)
+    again = change_currency(alice, "USD", database=database, now=now)
     confirm_proposal(alice, asked.proposal_id, database=database, now=now)
 
     assert found(healthy, database) == {}
     assert one(database, "SELECT status FROM replies") == "planned"
+    for gone, code in ((more, "proposal_gone"), (again, "overtaken")):
+        with pytest.raises(RefusedError, match=code):
+            confirm_proposal(alice, gone.proposal_id, database=database, now=now)
     with database.transaction() as connection:
         connection.exec_driver_sql(
             "UPDATE ledger_figures SET spent_micros = 1 WHERE scope = 'total'"
         )
+    with database.transaction() as connection:
+        change_settings(connection, currency="EUR")
     with pytest.raises(RefusedError, match="currency_in_use"):
-        change_currency(alice, "EUR", database=database, now=now)
+        change_currency(alice, "USD", database=database, now=now)
 
 
 def test_countries_change_and_their_prices_are_asked_for_at_once(
@@ -512,3 +581,73 @@ def test_the_hotline_looks_by_itself_and_tells_what_has_become_wrong_once(
     assert look() == []
     phone.account.balance = 3
     assert [f.problem for f in look()] == ["under_a_day"]
+
+
+class Broken:
+    """A part that answers as nobody foresaw."""
+
+    def __getattr__(self, name):
+        raise ZeroDivisionError
+
+
+def test_a_look_that_fails_takes_nothing_away_from_the_others(healthy, database):
+    broken = replace(healthy, door=Broken(), queue=Broken(), provider=Broken())
+
+    assert set(found(broken, database)) == {
+        (Check.ACCOUNT, "failed"),
+        (Check.ADDRESS, "failed"),
+        (Check.QUEUE, "failed"),
+    }
+
+
+def test_a_look_that_never_ends_is_not_begun_again_at_once_nor_for_ever(
+    healthy, database, alice, now
+):
+    ask_checkup(alice, 11, database=database, now=now)
+    away = replace(healthy, second_way=Broken())
+    with pytest.raises(ZeroDivisionError):
+        run_checkups(away, database=database, clock=lambda: now)
+
+    def waits(**later):
+        return find_checkups(database=database, now=now + timedelta(**later))
+
+    assert not waits(seconds=100)
+    assert waits(minutes=4)
+    assert not waits(minutes=16)
+    (stopgap,) = find_finished_checkups(
+        database=database, clock=lambda: now + timedelta(seconds=50)
+    )
+    assert stopgap.findings[0].problem == "looking"
+
+
+def test_answers_of_no_shape_that_we_know_are_not_taken_for_good_ones(database, healthy):
+    for answer in ("null", "[]", "7", '"x"', "{}", '{"incoming_phone_numbers": null}'):
+        app = Flask("odd")
+
+        @app.route("/<path:path>")
+        def odd(path, answer=answer):
+            return answer, 200, {"Content-Type": "application/json"}
+
+        server = Served(app).start()
+        strange = twilio_provider(ACCOUNT_SID, AUTH_TOKEN, base_url=server.url)
+        findings = found(replace(healthy, provider=strange), database)
+        server.stop()
+        assert any(f.check is Check.ACCOUNT for f in findings.values()), answer
+
+
+def test_more_than_a_message_holds_is_counted(now):
+    many = [Finding(Check.LINE, State.WRONG, "not_ours", {"line": f"+3375550{n:04}"})
+            for n in range(60)]  # fmt: skip
+    told = checkup_in_words(many, Reader.OWNER, Words("fr"), now=now)
+
+    assert len(told) < 4096
+    assert "autres points" in told
+
+
+def test_a_young_hotlines_balance_is_judged_by_the_days_it_has_had(healthy, database, phone, now):
+    with database.transaction() as connection:
+        lock_figures(connection, now.date())
+        spend(connection, now.date(), now, kind="preview", micros=30 * EURO)
+    phone.account.balance = 100
+
+    assert found(healthy, database)[Check.BALANCE, "few_days"].facts["days"] == 3

@@ -120,13 +120,36 @@ def test_a_service_that_is_away_is_tried_again_and_holds_up_nobody_else(
     received, way = mailbox
     away = f"json://127.0.0.1:{free_port()}/x"
     assert not tell_elsewhere(raid, way=SecondWay([away]), database=database, now=now)
-    assert find(database, now) == raid
-
-    (good,) = [service.url() for service in way._apprise]
-    both = SecondWay([away, good])
-    assert tell_elsewhere(raid, way=both, database=database, now=now)
     assert find(database, now) is None
+    assert find(database, now + timedelta(minutes=5)) == raid
+
+    (good,) = [service.urls()[0] for service in way._services]
+    both = SecondWay([away, good])
+    assert not tell_elsewhere(raid, way=both, database=database, now=now)
+    later = now + timedelta(minutes=5)
+    assert tell_elsewhere(raid, way=both, database=database, now=later)
+    assert find(database, later + timedelta(minutes=30)) is None
     assert len(received) == 1
+
+
+def test_a_service_that_stays_away_is_tried_three_times_an_hour(database, raid, now):
+    away = SecondWay([f"json://127.0.0.1:{free_port()}/x"])
+    tries = 0
+    for minute in range(0, 50, 2):
+        at = now + timedelta(minutes=minute)
+        if find(database, at) is not None:
+            tries += 1
+            assert not tell_elsewhere(raid, way=away, database=database, now=at)
+    assert tries == 3
+
+
+def test_a_suspended_hotline_says_that_nothing_leaves(database, raid, mailbox, now):
+    received, way = mailbox
+    with database.transaction() as connection:
+        change_settings(connection, mode="suspended", language="en")
+    tell_elsewhere(raid, way=way, database=database, now=now)
+
+    assert "nothing leaves" in received[0]["message"]
 
 
 def test_without_the_guard_it_says_so(database, raid, mailbox, now):

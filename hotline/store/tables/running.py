@@ -89,6 +89,8 @@ checkups = Table(
     Column("findings", JSONB),
     moment("done_at", nullable=True),
     moment("shown_at", nullable=True),
+    # When a worker began to look.
+    moment("started_at", nullable=True),
     # When no worker had answered, and the store alone was looked at.
     moment("stopgap_at", nullable=True),
 )

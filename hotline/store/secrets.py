@@ -1,0 +1,16 @@
+"""Which columns are encrypted: what a change of keys writes anew, and what a check-up opens."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Table
+
+from hotline.store.tables import inbounds, organizers, previews, senders, team_group
+
+# table → (encrypted columns, (hash column, the encrypted column it finds))
+SECRETS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]] = (
+    (senders, ("number_secret", "block_note_secret"), ("number_hash", "number_secret")),
+    (organizers, ("telegram_secret", "name_secret"), ("telegram_hash", "telegram_secret")),
+    (inbounds, ("body_secret",), None),
+    (team_group, ("chat_secret",), None),
+    (previews, ("number_secret",), None),
+)
