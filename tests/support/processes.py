@@ -16,6 +16,7 @@ from honcho.environ import parse_procfile
 
 from hotline.settings import Settings
 from hotline.store.database import Database
+from hotline.store.settings import change_settings
 from hotline.wiring import wire
 from simulator.box.postgres import EmbeddedPostgres
 from simulator.box.redis import EmbeddedRedis
@@ -108,7 +109,7 @@ class World:
 
 @contextmanager
 def world(phone: PhoneNetwork, phone_url: str, chat: ChatNetwork, chat_url: str) -> Iterator[World]:
-    """Servers are up and migrated; processes are the test's to start."""
+    """Servers are up and migrated, the first steps done; processes are the test's to start."""
     folder = Path(tempfile.mkdtemp(prefix="anti-relou-world-"))
     postgres = EmbeddedPostgres(folder / "postgres")
     redis = EmbeddedRedis(folder / "redis")
@@ -120,6 +121,8 @@ def world(phone: PhoneNetwork, phone_url: str, chat: ChatNetwork, chat_url: str)
     found = World(folder, postgres, redis, phone, chat, variables, database)
     try:
         assert found.run("release").process.wait(timeout=30) == 0
+        with database.transaction() as connection:
+            change_settings(connection, first_step=None)
         yield found
     finally:
         for running in found.running:
