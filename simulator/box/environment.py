@@ -16,6 +16,8 @@ DELAY = "10s"
 # Two owners, so that one sees what the other is told; the third is a stranger to the bot.
 PEOPLE = [(1001, "Alice", "en"), (1002, "Chloé", "fr"), (1003, "Mallory", "fr")]
 _OWNERS = "1001,1002"
+# Where the page with the two phones is served.
+PAGE = "BOX_PAGE_URL"
 
 
 def read_environment() -> dict[str, str]:
@@ -52,6 +54,8 @@ def made_up(environment: Mapping[str, str]) -> dict[str, str]:
         values["TELEGRAM_BOT_TOKEN"] = kept["TELEGRAM_BOT_TOKEN"]
         values["TELEGRAM_API_URL"] = f"http://127.0.0.1:{free_port(8020)}"
         values["OWNER_TELEGRAM_IDS"] = _OWNERS
+    if "TWILIO_API_URL" in values and "TELEGRAM_API_URL" in values:
+        values[PAGE] = f"http://127.0.0.1:{free_port(8030)}"
     return {
         name: value
         for name, value in values.items()

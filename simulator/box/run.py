@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import requests
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
-from simulator.box.environment import LINE, PEOPLE, made_up, read_environment
+from simulator.box.environment import LINE, PAGE, PEOPLE, made_up, read_environment
 from simulator.box.leftovers import MARK, end_leftovers
 from simulator.box.postgres import EmbeddedPostgres
 from simulator.box.redis import EmbeddedRedis
@@ -63,6 +64,8 @@ def _run_processes(environment: dict[str, str]) -> int:
     commands = {name: procfile.processes[name] for name in _PROCESSES}
     if _is_boxed(environment, "TWILIO_API_URL") or _is_boxed(environment, "TELEGRAM_API_URL"):
         commands["simulator"] = "exec python -m simulator serve"
+        # A drill kills it, and it comes back as on a platform.
+        commands["worker"] = "exec python -m simulator.box.keeper worker python -m worker"
     manager = Manager()
     for name, command in commands.items():
         manager.add_process(name, command, env=environment, cwd=str(ROOT))
@@ -102,6 +105,7 @@ def _state(environment: dict[str, str]) -> BoxState:
         ),
         line=environment["TWILIO_NUMBERS"].partition(",")[0],
         people=[(number, name) for number, name, _ in PEOPLE],
+        page=environment.get(PAGE),
     )
 
 
@@ -117,13 +121,17 @@ def _announce(environment: dict[str, str]) -> None:
             found = requests.get(health, timeout=2).json()
             if all(found.get(part, {}).get("alive") for part in ("worker", "bot", "redis")):
                 print(_next_steps(environment), flush=True)
+                _open(environment)
                 return
     _say("The hotline is slow to start: the lines above say why.")
 
 
 def _next_steps(environment: dict[str, str]) -> str:
     python = "python" if os.environ.get("VIRTUAL_ENV") else ".venv/bin/python"
-    lines = ["", "The hotline is running.", f"  Health: {environment['PUBLIC_URL']}/healthz"]
+    lines = ["", "The hotline is running."]
+    if PAGE in environment:
+        lines.append(f"  See it, with both phones: {environment[PAGE]}")
+    lines.append(f"  Health: {environment['PUBLIC_URL']}/healthz")
     if _is_boxed(environment, "TWILIO_API_URL"):
         delay = environment.get("REPLY_DELAY", "60m")
         lines += [
@@ -144,6 +152,15 @@ def _next_steps(environment: dict[str, str]) -> str:
             "",
         ]
     )
+
+
+def _open(environment: dict[str, str]) -> None:
+    """The page, where somebody sits before a desktop."""
+    has_desktop = sys.platform == "darwin" or any(
+        environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if PAGE in environment and has_desktop and sys.stdout.isatty():
+        webbrowser.open(environment[PAGE])
 
 
 def _say(sentence: str) -> None:

@@ -20,6 +20,7 @@ class BoxState:
     chat: str | None
     line: str
     people: list[tuple[int, str]]
+    page: str | None = None
 
 
 def write_state(state: BoxState) -> None:

@@ -180,6 +180,11 @@ def _get_file(network: ChatNetwork, parameters: Parameters) -> Any:
     }
 
 
+def _send_chat_action(network: ChatNetwork, parameters: Parameters) -> Any:
+    network.typing[int(parameters["chat_id"])] = time.monotonic()
+    return True
+
+
 def _yes(network: ChatNetwork, parameters: Parameters) -> Any:
     return True
 
@@ -215,7 +220,7 @@ _METHODS: dict[str, Callable[[ChatNetwork, Parameters], Any]] = {
     "getwebhookinfo": _get_webhook_info,
     "setwebhook": _yes,
     "deletewebhook": _yes,
-    "sendchataction": _yes,
+    "sendchataction": _send_chat_action,
     "pinchatmessage": _yes,
     "getchat": _get_chat,
     "getfile": _get_file,

@@ -77,6 +77,8 @@ class ChatNetwork:
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     # The keyboard that a chat shows under its messages.
     keyboards: dict[int, list[Any]] = field(default_factory=dict)
+    # When the bot last said that it is typing there, by time.monotonic().
+    typing: dict[int, float] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     requests: list[dict[str, Any]] = field(default_factory=list)
     # Telegram's counters never go back. Ours begin at the time of the start, so that ids which

@@ -144,6 +144,29 @@ def _add_box(app: Flask, network: ChatNetwork) -> None:
                     return jsonify([_event(event) for event in found]), 200
                 network.changed.wait(ends - time.monotonic())
 
+    @app.get("/box/files/<file_id>")
+    def picture(file_id: str) -> Answer:
+        """What a phone shows of a picture or a document."""
+        if file_id not in network.files:
+            return _error(ApiError(404, "Not Found"))
+        content = network.files[file_id]
+        kind = "image/png" if content.startswith(b"\x89PNG") else "application/octet-stream"
+        return Response(content, mimetype=kind), 200
+
+    @app.get("/box/chat")
+    def chat() -> Answer:
+        """What stands under somebody's chat: the keyboard that stays, and the menu of commands."""
+        person = int(request.args["as"])
+        scoped = [v for (scope, _), v in network.commands.items() if scope == f"chat:{person}"]
+        typed = network.typing.get(person, 0.0)
+        found = {
+            "keyboard": network.keyboards.get(person, []),
+            "commands": scoped[0] if scoped else [],
+            # Telegram shows it for five seconds.
+            "is_typing": time.monotonic() - typed < 5,
+        }
+        return jsonify(found), 200
+
     @app.post("/box/updates")
     def updates() -> Answer:
         """Queue a raw update, well-formed or not."""

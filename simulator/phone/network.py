@@ -147,12 +147,33 @@ class PhoneNetwork:
             self.messages.append(message)
         return message
 
+    def thread_of(self, number: str) -> list[dict[str, Any]]:
+        """What this handset shows, oldest first: what it sent, what reached it, what it called."""
+        with self.lock:
+            texts = [
+                {"id": m.sid, "at": m.created_at.isoformat(), "body": m.body, **_way(m, number)}
+                for m in self.messages
+                if number in (m.sender, m.to)
+            ]
+            calls = [
+                {"id": c.sid, "at": c.started_at.isoformat(), "way": "call", "status": c.status}
+                for c in self.calls
+                if c.sender == number
+            ]
+        return sorted([*texts, *calls], key=lambda one: str(one["at"]))
+
     def replies_to(self, number: str) -> list[Message]:
         """The texts that this handset has received, oldest first."""
         with self.lock:
             return [
                 m for m in self.messages if m.direction.startswith("outbound") and m.to == number
             ]
+
+
+def _way(message: Message, number: str) -> dict[str, str]:
+    if message.sender == number:
+        return {"way": "out", "status": message.status}
+    return {"way": "in", "status": message.status, "sender": message.sender}
 
 
 def utc_now() -> datetime:

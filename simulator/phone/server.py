@@ -173,6 +173,11 @@ def _add_box(app: Flask, network: PhoneNetwork) -> None:
         status = {"call_status": found.status, "billed": found.billed}
         return jsonify({"sid": found.sid, **status, **_announced(answer)}), 200
 
+    @app.get("/box/thread")
+    def thread() -> Answer:
+        """What a handset shows: its texts both ways, and its calls, in their order."""
+        return jsonify(network.thread_of(request.args["number"])), 200
+
     @app.get("/box/received")
     def received() -> Answer:
         messages = network.replies_to(request.args["number"])

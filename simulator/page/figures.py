@@ -1,0 +1,119 @@
+"""What the page shows of the hotline, once a second: read through its own use cases."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from hotline.domain.errors import HotlineError
+from hotline.domain.incidents import Incident
+from hotline.domain.replies import ReplyStatus
+from hotline.store.database import Database
+from hotline.store.incidents import open_spike
+from hotline.store.senders import find_sender_id
+from hotline.store.settings import NotSetUpError, read_settings
+from hotline.store.statistics import count_by_span
+from hotline.usecases.show_sender import show_sender
+from hotline.usecases.show_stats import Period, show_stats
+from hotline.usecases.show_status import Status, show_status
+from hotline.wiring import utc_now
+
+# What the hotline of October 2017 paid for each text, since it answered every one.
+COST_IN_2017_MICROS = 160_000
+_CHART = timedelta(minutes=30)
+
+
+class Figures:
+    """Reads the hotline's store, and lets time pass for a reply that waits."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self, numbers: list[str]) -> dict[str, Any]:
+        """Everything that the page shows; `away` while PostgreSQL is."""
+        now = utc_now()
+        try:
+            status = show_status(database=self._database, now=now)
+            stats = show_stats(Period.ALL, database=self._database, now=now)
+            replies = {one: self._reply(one, now) for one in numbers}
+            chart, incident = self._lately(now)
+        except (SQLAlchemyError, NotSetUpError):
+            return {"away": True}
+        received = stats.counts.texts + stats.counts.calls
+        sent = sum(stats.counts.replies.get(one, 0) for one in _SENT)
+        spent = status.total.bound_micros
+        return {
+            "mode": status.settings.mode,
+            "currency": status.settings.currency,
+            "received": received,
+            "senders": stats.counts.senders,
+            "sent": sent,
+            **_money(status, spent, received),
+            "parts": {part.name: part.is_alive for part in status.parts},
+            "incident": None if incident is None else {"id": incident.id, "kind": incident.kind},
+            "replies": replies,
+            "chart": chart,
+        }
+
+    def hurry(self, number: str) -> bool:
+        """An hour passes for this sender's reply: it is due now."""
+        with self._database.transaction() as connection:
+            sender_id = find_sender_id(connection, self._database.vault, number)
+            found = connection.execute(
+                text(
+                    "UPDATE replies SET due_at = :now, enqueued_at = NULL"
+                    " WHERE sender_id = :sender AND status IN ('planned', 'held')"
+                ),
+                {"sender": sender_id, "now": utc_now()},
+            )
+            return bool(found.rowcount)
+
+    def _reply(self, number: str, now: datetime) -> dict[str, Any] | None:
+        """Where this sender's reply is; `seconds` until it leaves."""
+        try:
+            story = show_sender(number, database=self._database, now=now)
+        except HotlineError:
+            return None
+        if story.reply is None:
+            return {"handle": story.sender.id, "status": None}
+        return {
+            "handle": story.sender.id,
+            "status": story.reply.status,
+            "reason": story.reply.reason,
+            "seconds": round((story.reply.due_at - now).total_seconds(), 1),
+            "is_blocked": story.sender.blocked_at is not None,
+        }
+
+    def _lately(self, now: datetime) -> tuple[list[int], Incident | None]:
+        """Texts and calls of each of the last thirty minutes; and the incident that goes on."""
+        since = (now - _CHART).replace(second=0, microsecond=0) + timedelta(minutes=1)
+        with self._database.transaction() as connection:
+            timezone = read_settings(connection).timezone
+            spans = count_by_span(connection, since, unit="minute", timezone=timezone)
+            incident = open_spike(connection)
+        minutes = [0] * int(_CHART.total_seconds() // 60)
+        for span in spans:
+            place = int((span.begins_at - since).total_seconds() // 60)
+            if 0 <= place < len(minutes):
+                minutes[place] = span.messages
+        return minutes, incident
+
+
+_SENT = (ReplyStatus.SENT, ReplyStatus.DELIVERED, ReplyStatus.UNDELIVERED, ReplyStatus.UNKNOWN)
+
+
+def _money(status: Status, spent: int, received: int) -> dict[str, Any]:
+    return {
+        "planned": status.planned.replies,
+        "owed_micros": status.planned.micros,
+        "held": status.held.replies,
+        "held_micros": status.held.micros,
+        "spent_micros": spent,
+        "left_micros": status.left_micros,
+        "in_2017_micros": received * COST_IN_2017_MICROS,
+        "saved_micros": max(
+            0,
+            received * COST_IN_2017_MICROS - spent - status.planned.micros - status.held.micros,
+        ),
+    }

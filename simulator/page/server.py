@@ -1,0 +1,155 @@
+"""The page's HTTP: its files, what both networks do, passed on, and the hotline's live figures.
+
+For development and training, on this machine alone: it listens on loopback, and takes no request
+that another site's page has sent.
+"""
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from flask import Flask, Response, abort, request, send_from_directory
+from redis.exceptions import RedisError
+from werkzeug.exceptions import HTTPException
+
+from simulator.page.drill import SPEEDS, Drill, scenarios
+from simulator.page.figures import Figures
+from simulator.page.trouble import TROUBLES, Trouble
+
+_STATIC = Path(__file__).parent / "static"
+_EVERY_SECONDS = 1.0
+_MOST_NUMBERS = 6
+# A long poll of the chat's events ends before this.
+_TIMEOUT_SECONDS = 40
+_POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What the page shows and moves. `about`: the line, and how long replies wait here."""
+
+    figures: Figures
+    drill: Drill
+    trouble: Trouble
+    urls: Mapping[str, str]
+    about: Mapping[str, str]
+
+
+def create_page_app(stage: Stage) -> Flask:
+    """The page over the two networks."""
+    app = Flask("page", static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    _guard(app)
+    _add_files(app, stage)
+    _add_networks(app, stage.urls)
+    _add_hotline(app, stage)
+    _add_drills(app, stage)
+    return app
+
+
+def _guard(app: Flask) -> None:
+    @app.before_request
+    def is_ours() -> None:
+        """A page elsewhere could reach this machine's ports through its visitor's browser."""
+        if request.host.partition(":")[0] not in ("127.0.0.1", "localhost"):
+            abort(403)
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc != request.host:
+            abort(403)
+        if request.method != "GET" and not request.is_json:
+            abort(415)
+
+    @app.after_request
+    def protect(answer: Response) -> Response:
+        answer.headers["Content-Security-Policy"] = _POLICY
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+    @app.errorhandler(HTTPException)
+    def plain(error: HTTPException) -> tuple[dict[str, str], int]:
+        return {"error": error.name}, error.code or 500
+
+
+def _add_files(app: Flask, stage: Stage) -> None:
+    @app.get("/")
+    def index() -> Response:
+        return send_from_directory(_STATIC, "index.html")
+
+    @app.get("/static/<path:name>")
+    def file(name: str) -> Response:
+        return send_from_directory(_STATIC, name)
+
+    @app.get("/box")
+    def about() -> dict[str, Any]:
+        return {**stage.about, "scenarios": scenarios(), "speeds": SPEEDS, "troubles": TROUBLES}
+
+
+def _add_networks(app: Flask, urls: Mapping[str, str]) -> None:
+    """What people do with their phones goes over HTTP to the networks, as from the terminal."""
+
+    @app.route("/<any(phone, chat):network>/<path:path>", methods=["GET", "POST"])
+    def pass_on(network: str, path: str) -> Response:
+        try:
+            answer = requests.request(
+                request.method,
+                f"{urls[network]}/box/{path}",
+                params=request.args.to_dict(),
+                json=request.get_json() if request.method == "POST" else None,
+                timeout=_TIMEOUT_SECONDS,
+            )
+        except requests.RequestException:
+            abort(502)
+        kind = answer.headers.get("Content-Type", "application/octet-stream")
+        return Response(answer.content, answer.status_code, content_type=kind)
+
+
+def _add_hotline(app: Flask, stage: Stage) -> None:
+    @app.get("/live")
+    def live() -> Response:
+        numbers = [one for one in request.args.get("numbers", "").split(",") if one][:_MOST_NUMBERS]
+        return Response(_stream(stage, numbers), mimetype="text/event-stream")
+
+    @app.post("/hurry")
+    def hurry() -> dict[str, bool]:
+        return {"hurried": stage.figures.hurry(str(_told().get("number", "")))}
+
+
+def _add_drills(app: Flask, stage: Stage) -> None:
+    @app.post("/drill")
+    def drill() -> dict[str, bool]:
+        data = _told()
+        if data.get("stop"):
+            stage.drill.stop()
+            return {"done": True}
+        return {"done": stage.drill.start(str(data.get("name")), data.get("speed"))}
+
+    @app.post("/trouble")
+    def trouble() -> dict[str, bool]:
+        data = _told()
+        what, is_on = str(data.get("what")), bool(data.get("is_on", True))
+        try:
+            return {"done": stage.trouble.make(what, is_on=is_on)}
+        except (requests.RequestException, RedisError):
+            abort(502)
+
+
+def _told() -> dict[str, Any]:
+    """What was posted, if it is an object."""
+    data = request.get_json()
+    return data if isinstance(data, dict) else {}
+
+
+def _stream(stage: Stage, numbers: list[str]) -> Iterator[str]:
+    """One event a second, for as long as somebody looks."""
+    while True:
+        found = stage.figures.read(numbers)
+        found |= {"drill": stage.drill.state(), "trouble": stage.trouble.state()}
+        yield f"data: {json.dumps(found)}\n\n"
+        time.sleep(_EVERY_SECONDS)

@@ -1,0 +1,65 @@
+// Drills and trouble: what is brought to the hotline, and what goes wrong around it.
+import { get, make, post } from "./http.js";
+import { count, onLanguage, say } from "./words.js";
+
+const ACTS = ["wipe_redis", "kill_worker"];
+const form = document.getElementById("drill");
+const scenario = document.getElementById("scenario");
+const speed = document.getElementById("speed");
+const start = document.getElementById("start");
+const stop = document.getElementById("stop");
+const brought = document.getElementById("brought");
+const troubles = document.getElementById("troubles");
+let about = null;
+
+export async function begin() {
+  about = await get("/box");
+  speed.replaceChildren(...about.speeds.map((one) => make("option", { value: one, textContent: `× ${one}` })));
+  speed.value = "60";
+  name();
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    start.disabled = true;
+    await post("/drill", { name: scenario.value, speed: Number(speed.value) });
+  });
+  stop.addEventListener("click", () => post("/drill", { stop: true }));
+}
+
+function name() {
+  const chosen = scenario.value;
+  const names = Object.keys(about.scenarios);
+  scenario.replaceChildren(...names.map((one) => make("option", { value: one, textContent: say(`scenarios.${one}`) })));
+  if (chosen) scenario.value = chosen;
+  const legend = troubles.querySelector("legend");
+  troubles.replaceChildren(legend, ...about.troubles.map(trouble));
+}
+
+function trouble(what) {
+  const label = say(`trouble_names.${what}`);
+  if (ACTS.includes(what)) {
+    const button = make("button", { type: "button", textContent: label });
+    button.addEventListener("click", () => post("/trouble", { what }));
+    return button;
+  }
+  const box = make("input", { type: "checkbox", name: what });
+  box.addEventListener("change", () => post("/trouble", { what, is_on: box.checked }));
+  return make("label", {}, box, label);
+}
+
+// Once a second.
+export function show(found) {
+  const { drill, trouble: on, incident } = found;
+  if (!about || !drill) return;
+  start.disabled = drill.is_on;
+  stop.disabled = !drill.is_on;
+  for (const box of troubles.querySelectorAll("input")) {
+    if (document.activeElement !== box) box.checked = on.includes(box.name);
+  }
+  const lines = [];
+  if (drill.of) lines.push(say("brought", { brought: count(drill.brought), of: count(drill.of) }));
+  if (incident) lines.push(say("incident", { id: incident.id, kind: say(`kinds.${incident.kind}`) }));
+  const text = lines.join(" ");
+  if (brought.textContent !== text) brought.textContent = text;
+}
+
+onLanguage(() => about && name());

@@ -1,0 +1,33 @@
+// The way to the box: JSON in, JSON out; what fails is shown at the foot of the page.
+import { say } from "./words.js";
+
+const trouble = document.getElementById("trouble");
+
+export async function get(path) {
+  return answer(await fetch(path));
+}
+
+export async function post(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  return answer(await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+async function answer(response) {
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
+}
+
+export function worry(isWrong) {
+  trouble.hidden = !isWrong;
+  trouble.textContent = isWrong ? say("trouble") : "";
+}
+
+export function make(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in made) made[name] = value;
+    else made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,45 @@
+// Puts the page together: languages, handsets, the organizer's chat, and the live figures.
+import * as drill from "./drill.js";
+import { worry } from "./http.js";
+import { addHandset, numbers, rememberedNumbers, tick } from "./left.js";
+import { show } from "./middle.js";
+import { begin } from "./right.js";
+import { putWords, speak } from "./words.js";
+
+const FIRST = ["+33612345678"];
+let live = null;
+
+function follow() {
+  live?.close();
+  live = new EventSource(`/live?numbers=${numbers().map(encodeURIComponent).join(",")}`);
+  live.onmessage = async (event) => {
+    worry(false);
+    const found = JSON.parse(event.data);
+    show(found);
+    drill.show(found);
+    await tick(found.replies ?? {}).catch(() => worry(true));
+  };
+  live.onerror = () => worry(true);
+}
+
+for (const button of document.querySelectorAll("[data-language]")) {
+  button.addEventListener("click", () => speak(button.dataset.language));
+}
+document.getElementById("another").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const field = document.getElementById("number");
+  const number = field.value.replace(/ /g, "") || made();
+  field.value = "";
+  addHandset(number, follow);
+});
+
+// A French mobile number that nobody typed.
+function made() {
+  return `+336${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
+}
+
+putWords();
+const kept = rememberedNumbers();
+for (const number of kept.length ? kept : FIRST) addHandset(number, follow);
+begin().catch(() => worry(true));
+drill.begin().catch(() => worry(true));

@@ -1,0 +1,117 @@
+// What the page says, in both languages. The bot has its own: Telegram's setting, and /language.
+const WORDS = {
+  en: {
+    motto: "A man texts; an hour later, one SMS about consent. Everything here is simulated, and works as in life.",
+    language: "Language of this page",
+    left: "Whoever texts", leftHint: "Text the number, or call it. Nobody real is reached.",
+    anotherNumber: "Another phone", addPhone: "Add",
+    middle: "The hotline", right: "Whoever runs it", rightHint: "The real bot, as an organizer sees it in Telegram.",
+    person: "Whose phone", commands: "Commands", message: "Message to the bot", text: "Text to the hotline", send: "Send",
+    call: "Call", called: "You called: {status}. It cost nothing.", removePhone: "Put this phone away",
+    thread: "Texts of {number}", chatOf: "Chat of {name} with the bot",
+    counting: "The reply leaves in {time} (an hour in real life).", waiting: "The reply is being sent.",
+    heldFor: "The reply is held until somebody decides.", hurry: "Let the hour pass",
+    answered: "He has had his one reply.", dropped: "The reply was called off.", blocked: "He is blocked: no reply.",
+    none: "No reply is owed to this number.",
+    sending: "Leaving…", failed: "The reply could not be delivered.",
+    delivered: "delivered", sent: "sent", edited: "edited",
+    typing: "types…", stranger: "No answer: the bot is mute to strangers.",
+    mode: { open: "Open: replies leave when due", guarded: "Guarded: a raid is on", suspended: "Suspended: nothing leaves", away: "The database is away" },
+    received: "Texts and calls", senders: "numbers: {count}", planned: "Planned", held: "Held", sentCount: "Sent", spent: "Spent",
+    owed: "owed: {amount}", left_: "left today: {amount}", heldOf: "{amount}", saved: "Saved",
+    chart: "Texts and calls a minute, the last half hour", chartLabel: "At most {most} a minute in the last half hour",
+    costs: "The hotline of 2017, which answered everything, would have paid {then}. This one has spent {now}.",
+    foot: "A simulation on this computer: development and training only. What is shown is the hotline itself, its bot, and two pretended networks.",
+    trouble: "The hotline's simulator does not answer. Is bin/run still running?",
+    spoiler: "Hidden: touch to read", startFirst: "Write /start to begin.",
+    drill: "A drill", drillHint: "A raid as in 2017, or an honest rush, brought to the real hotline. It notices by itself.",
+    scenario: "What happens", speed: "How fast", start: "Start", stop: "Stop",
+    brought: "{brought} of {of} texts and calls brought.", incident: "Incident {id}: {kind}. Its card is in the organizer's chat.",
+    kinds: { raid: "a raid", surge: "an honest rush", drain: "a slow drain" },
+    scenarios: {
+      raid: "A raid: hundreds of phones, 50 a minute", "raid-200": "A raid: 200 a minute", few: "A raid from 8 phones",
+      copied: "Copied texts in lockstep", calls: "Calls only, 20 a minute", surge: "A press rush: honest, 60 a minute",
+      "surge-with-raid": "A raid inside a press rush",
+    },
+    troubles: "Trouble", trouble_names: {
+      twilio_500: "Twilio answers 500", twilio_cut: "Twilio cuts the line after sending", twilio_slow: "Twilio is slow",
+      telegram_away: "Telegram is away", wipe_redis: "Wipe Redis", kill_worker: "Kill the worker",
+    },
+  },
+  fr: {
+    motto: "Un homme écrit ; une heure après, un SMS sur le consentement. Ici tout est simulé, et marche comme en vrai.",
+    language: "Langue de cette page",
+    left: "Celui qui écrit", leftHint: "Écrivez au numéro, ou appelez-le. Personne de réel n'est touché.",
+    anotherNumber: "Un autre téléphone", addPhone: "Ajouter",
+    middle: "La ligne", right: "Celle qui la tient", rightHint: "Le vrai bot, tel qu'une organisatrice le voit dans Telegram.",
+    person: "Le téléphone de", commands: "Commandes", message: "Message au bot", text: "Texto à la ligne", send: "Envoyer",
+    call: "Appeler", called: "Vous avez appelé : {status}. Cela n'a rien coûté.", removePhone: "Ranger ce téléphone",
+    thread: "Textos de {number}", chatOf: "Discussion de {name} avec le bot",
+    counting: "La réponse part dans {time} (une heure dans la vraie vie).", waiting: "La réponse est en train de partir.",
+    heldFor: "La réponse est retenue jusqu'à ce que quelqu'un décide.", hurry: "Laisser passer l'heure",
+    answered: "Il a eu son unique réponse.", dropped: "La réponse a été annulée.", blocked: "Il est bloqué : pas de réponse.",
+    none: "Aucune réponse n'est due à ce numéro.",
+    sending: "En train de partir…", failed: "La réponse n'a pas pu être remise.",
+    delivered: "reçu", sent: "envoyé", edited: "modifié",
+    typing: "écrit…", stranger: "Pas de réponse : le bot est muet pour les inconnus.",
+    mode: { open: "Ouverte : les réponses partent à l'heure", guarded: "Sur ses gardes : un raid est en cours", suspended: "Suspendue : plus rien ne part", away: "La base de données est absente" },
+    received: "Textos et appels", senders: "numéros : {count}", planned: "Prévues", held: "Retenues", sentCount: "Envoyées", spent: "Dépensé",
+    owed: "dû : {amount}", left_: "reste aujourd'hui : {amount}", heldOf: "{amount}", saved: "Économisé",
+    chart: "Textos et appels par minute, la dernière demi-heure", chartLabel: "Au plus {most} par minute dans la dernière demi-heure",
+    costs: "La ligne de 2017, qui répondait à tout, aurait payé {then}. Celle-ci a dépensé {now}.",
+    foot: "Une simulation sur cet ordinateur : développement et entraînement seulement. On y voit la ligne elle-même, son bot, et deux réseaux feints.",
+    trouble: "Le simulateur de la ligne ne répond pas. bin/run tourne-t-il toujours ?",
+    spoiler: "Caché : toucher pour lire", startFirst: "Écrivez /start pour commencer.",
+    drill: "Un exercice", drillHint: "Un raid comme en 2017, ou une affluence honnête, amené à la vraie ligne. Elle s'en aperçoit seule.",
+    scenario: "Ce qui arrive", speed: "À quelle vitesse", start: "Commencer", stop: "Arrêter",
+    brought: "{brought} textos et appels amenés sur {of}.", incident: "Incident {id} : {kind}. Sa carte est dans la discussion de l'organisatrice.",
+    kinds: { raid: "un raid", surge: "une affluence honnête", drain: "un goutte-à-goutte" },
+    scenarios: {
+      raid: "Un raid : des centaines de téléphones, 50 par minute", "raid-200": "Un raid : 200 par minute", few: "Un raid de 8 téléphones",
+      copied: "Des textos copiés, en cadence", calls: "Des appels seulement, 20 par minute", surge: "La presse en parle : honnêtes, 60 par minute",
+      "surge-with-raid": "Un raid au milieu de l'affluence",
+    },
+    troubles: "Ennuis", trouble_names: {
+      twilio_500: "Twilio répond 500", twilio_cut: "Twilio coupe après l'envoi", twilio_slow: "Twilio est lent",
+      telegram_away: "Telegram est absent", wipe_redis: "Vider Redis", kill_worker: "Tuer le worker",
+    },
+  },
+};
+
+let language = localStorage.getItem("language") || (navigator.language.startsWith("fr") ? "fr" : "en");
+const listeners = [];
+
+export const currentLanguage = () => language;
+
+export function say(key, values = {}) {
+  const found = key.split(".").reduce((words, part) => words?.[part], WORDS[language]) ?? key;
+  return found.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+export function speak(chosen) {
+  language = chosen;
+  localStorage.setItem("language", chosen);
+  putWords();
+  for (const listener of listeners) listener();
+}
+
+export const onLanguage = (listener) => listeners.push(listener);
+
+export function putWords() {
+  document.documentElement.lang = language;
+  for (const one of document.querySelectorAll("[data-words]")) one.textContent = say(one.dataset.words);
+  for (const one of document.querySelectorAll("[data-words-label]")) one.setAttribute("aria-label", say(one.dataset.wordsLabel));
+  for (const one of document.querySelectorAll("[data-language]")) one.setAttribute("aria-pressed", String(one.dataset.language === language));
+}
+
+export function money(micros, currency) {
+  return new Intl.NumberFormat(language, { style: "currency", currency }).format(micros / 1e6);
+}
+
+export const count = (number) => new Intl.NumberFormat(language).format(number);
+
+export function clock(seconds) {
+  const left = Math.max(0, Math.ceil(seconds));
+  const two = (n) => String(n).padStart(2, "0");
+  return left >= 3600 ? `${Math.floor(left / 3600)}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}` : `${two(Math.floor(left / 60))}:${two(left % 60)}`;
+}

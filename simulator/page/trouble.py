@@ -1,0 +1,67 @@
+"""Trouble that the page makes: networks that fail, a wiped queue, a worker that is killed."""
+
+import os
+import signal
+from collections.abc import Mapping
+from contextlib import suppress
+
+import requests
+from redis import Redis
+
+from simulator.box.keeper import read_pid
+
+# What a switch does to which network, until it is switched off.
+_SWITCHES: dict[str, tuple[str, list[dict[str, object]]]] = {
+    "twilio_500": ("phone", [{"kind": "500_before", "on": "create", "times": -1}]),
+    "twilio_cut": ("phone", [{"kind": "cut_after", "on": "create", "times": -1}]),
+    "twilio_slow": ("phone", [{"kind": "late", "on": "create", "times": -1, "seconds": 5}]),
+    "telegram_away": ("chat", [{"kind": "outage", "times": -1}]),
+}
+_ACTS = ("wipe_redis", "kill_worker")
+TROUBLES = (*_SWITCHES, *_ACTS)
+
+
+class Trouble:
+    """Switches faults of the networks at `urls`, and does what happens at once."""
+
+    def __init__(self, urls: Mapping[str, str], redis_url: str) -> None:
+        self._urls = urls
+        self._redis_url = redis_url
+        self._on: set[str] = set()
+
+    def make(self, what: str, *, is_on: bool) -> bool:
+        """False if there is no such trouble."""
+        if what in _ACTS:
+            self._do(what)
+            return True
+        if what not in _SWITCHES:
+            return False
+        if is_on:
+            self._on.add(what)
+        else:
+            self._on.discard(what)
+        self._script(_SWITCHES[what][0])
+        return True
+
+    def state(self) -> list[str]:
+        """What is switched on."""
+        return sorted(self._on)
+
+    def _script(self, network: str) -> None:
+        """All that is on for this network, anew: a network forgets only as a whole."""
+        url = f"{self._urls[network]}/box/faults"
+        requests.delete(url, timeout=5)
+        for what in sorted(self._on):
+            if _SWITCHES[what][0] == network:
+                for fault in _SWITCHES[what][1]:
+                    requests.post(url, json=fault, timeout=5).raise_for_status()
+
+    def _do(self, what: str) -> None:
+        if what == "wipe_redis":
+            with Redis.from_url(self._redis_url, socket_timeout=5) as redis:
+                redis.flushall()
+            return
+        pid = read_pid("worker")
+        if pid is not None:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)

@@ -1,0 +1,1 @@
+"""The page with two phones, in a real browser."""

@@ -1,0 +1,80 @@
+"""A drill and trouble, started on the page: the hotline notices, and nothing is lost."""
+
+import re
+
+import pytest
+import requests
+from playwright.sync_api import expect
+
+from tests.page.hands import NUMBERS, bot, handset, tell_bot, text
+
+_LONG = 60_000
+
+
+@pytest.fixture
+def number() -> str:
+    return next(NUMBERS)
+
+
+def start(page, name, speed):
+    page.get_by_label("What happens").select_option(name)
+    page.get_by_label("How fast").select_option(speed)
+    page.get_by_role("button", name="Start").click()
+
+
+@pytest.mark.timeout(240)
+def test_trouble_is_survived(page, number):
+    """Telegram is away, Redis is wiped, the worker is killed: what waits is done afterwards."""
+    tell_bot(page, "/start")
+    expect(bot(page).get_by_text("Hello Alice.").last).to_be_visible()
+    page.get_by_label("Telegram is away").check()
+    # One poll was under way already.
+    page.wait_for_timeout(1500)
+    tell_bot(page, "/status")
+    phone = handset(page, number)
+    text(phone, "salut toi")
+    expect(phone.get_by_role("timer")).to_contain_text("leaves in")
+    page.get_by_role("button", name="Wipe Redis").click()
+    page.get_by_role("button", name="Kill the worker").click()
+    phone.get_by_role("button", name="Let the hour pass").click()
+
+    expect(phone.get_by_text("Si vous lisez ceci")).to_be_visible(timeout=_LONG)
+    assert phone.get_by_text("Si vous lisez ceci").count() == 1
+    page.get_by_label("Telegram is away").uncheck()
+    tell_bot(page, "/help")
+    expect(bot(page).get_by_text("/suspend").last).to_be_visible(timeout=_LONG)
+    expect(bot(page).get_by_text("/fund").last).to_be_visible(timeout=_LONG)
+
+
+@pytest.mark.timeout(240)
+def test_a_raid_is_noticed_guarded_against_and_cheap(page):
+    tell_bot(page, "/start")
+    expect(bot(page).get_by_text("Hello Alice.").last).to_be_visible()
+    start(page, "raid-200", "60")
+    expect(page.get_by_role("button", name="Start")).to_be_disabled()
+
+    expect(page.locator("#mode")).to_have_text("Guarded: a raid is on", timeout=_LONG)
+    expect(page.locator("#brought")).to_contain_text("a raid", timeout=_LONG)
+    expect(bot(page).get_by_role("button", name="Not a raid").last).to_be_visible(timeout=_LONG)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Start")).to_be_enabled(timeout=_LONG)
+    bot(page).get_by_role("button", name="Not a raid").last.click()
+    bot(page).get_by_role("button", name=re.compile("^Open, and release")).last.click()
+    expect(page.locator("#mode")).to_have_text("Open: replies leave when due", timeout=_LONG)
+
+    spent, saved = (page.locator(f"[data-figure={name}]") for name in ("spent", "saved"))
+    amount = re.compile(r"[\d.,]+")
+    assert float(amount.search(spent.inner_text())[0]) < 1
+    assert float(amount.search(saved.inner_text())[0].replace(",", "")) > 1
+
+
+def test_there_is_one_drill_at_a_time_and_no_other_than_those_offered(box):
+    def asked(path, **data):
+        return requests.post(f"{box.page}{path}", json=data, timeout=10).json()
+
+    assert asked("/drill", name="weekend", speed=60) == {"done": False}
+    assert asked("/drill", name="raid", speed=7) == {"done": False}
+    assert asked("/drill", name="raid", speed=1) == {"done": True}
+    assert asked("/drill", name="raid", speed=1) == {"done": False}
+    assert asked("/drill", stop=True) == {"done": True}
+    assert asked("/trouble", what="earthquake") == {"done": False}
