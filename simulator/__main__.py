@@ -56,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", help="talk to the bot; without a text: a conversation")
     chat.add_argument("text", nargs="?", help="say this, show the answer, and end")
     chat.add_argument("--tap", metavar="LABEL", help="tap the newest button that begins so")
-    chat.add_argument("--as", dest="person", default="Alice", help="Alice, Chloé or Mallory")
+    chat.add_argument(
+        "--as", dest="person", default="Alice", help="Alice, Chloé, Sam, Inès or Mallory"
+    )
     return parser
 
 

@@ -13,8 +13,15 @@ from simulator.serving import free_port
 
 LINE = "+33755501234"
 DELAY = "10s"
-# Two owners, so that one sees what the other is told; the third is a stranger to the bot.
-PEOPLE = [(1001, "Alice", "en"), (1002, "Chloé", "fr"), (1003, "Mallory", "fr")]
+# Two owners, so that one sees what the other is told; the others are strangers to the bot, of whom
+# some can be let in.
+PEOPLE = [
+    (1001, "Alice", "en"),
+    (1002, "Chloé", "fr"),
+    (1004, "Sam", "en"),
+    (1005, "Inès", "fr"),
+    (1003, "Mallory", "fr"),
+]
 _OWNERS = "1001,1002"
 # Where the page with the two phones is served.
 PAGE = "BOX_PAGE_URL"

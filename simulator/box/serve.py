@@ -14,6 +14,7 @@ from simulator.chat.server import create_chat_app
 from simulator.page.drill import Drill
 from simulator.page.figures import Figures
 from simulator.page.server import Stage, create_page_app
+from simulator.page.team import Team
 from simulator.page.trouble import Trouble
 from simulator.phone.carrier import line_for
 from simulator.phone.network import PhoneNetwork
@@ -71,6 +72,7 @@ def _page(environment: Mapping[str, str]) -> list[Served]:
         Figures(hotline.database),
         Drill(urls["phone"]),
         Trouble(urls, hotline.settings.redis_url),
+        Team(hotline.database, urls["chat"]),
         urls,
         {"line": line, "delay": delay},
     )

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 
 from simulator.page.drill import SPEEDS, Drill, scenarios
 from simulator.page.figures import Figures
+from simulator.page.team import Team
 from simulator.page.trouble import TROUBLES, Trouble
 
 _STATIC = Path(__file__).parent / "static"
@@ -36,6 +37,7 @@ class Stage:
     figures: Figures
     drill: Drill
     trouble: Trouble
+    team: Team
     urls: Mapping[str, str]
     about: Mapping[str, str]
 
@@ -130,6 +132,17 @@ def _add_drills(app: Flask, stage: Stage) -> None:
             return {"done": True}
         return {"done": stage.drill.start(str(data.get("name")), data.get("speed"))}
 
+    @app.post("/let-in")
+    def let_in() -> dict[str, bool]:
+        data = _told()
+        try:
+            person = int(str(data.get("id")))
+            return {"done": stage.team.let_in(person, str(data.get("role")))}
+        except ValueError:
+            return {"done": False}
+        except requests.RequestException:
+            abort(502)
+
     @app.post("/trouble")
     def trouble() -> dict[str, bool]:
         data = _told()
@@ -151,5 +164,7 @@ def _stream(stage: Stage, numbers: list[str]) -> Iterator[str]:
     while True:
         found = stage.figures.read(numbers)
         found |= {"drill": stage.drill.state(), "trouble": stage.trouble.state()}
+        if "away" not in found:
+            found["team"] = stage.team.roles()
         yield f"data: {json.dumps(found)}\n\n"
         time.sleep(_EVERY_SECONDS)

@@ -135,6 +135,18 @@ def test_another_person_and_another_language(page):
     assert page.locator("#chat .message").count() == 1
 
 
+def test_an_observer_is_let_in_sees_and_may_not_act(page):
+    page.get_by_label("Whose phone").select_option("Sam")
+    expect(page.get_by_text("A stranger: the bot is mute.")).to_be_visible()
+    page.get_by_role("button", name="Let in as observer").click()
+
+    expect(page.get_by_text("Observer: sees")).to_be_visible()
+    expect(bot(page).get_by_text("Welcome").last).to_be_visible()
+    tell_bot(page, "/suspend")
+    expect(bot(page).get_by_text("You can look but not act").last).to_be_visible()
+    expect(page.locator("#mode")).to_have_text("Open: replies leave when due")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 900, 1400])
 def test_nothing_bars_the_way_for_a_screen_reader_or_a_keyboard(

@@ -3,7 +3,7 @@ import * as drill from "./drill.js";
 import { worry } from "./http.js";
 import { addHandset, numbers, rememberedNumbers, tick } from "./left.js";
 import { show } from "./middle.js";
-import { begin } from "./right.js";
+import { begin, showStanding } from "./right.js";
 import { putWords, speak } from "./words.js";
 
 const FIRST = ["+33612345678"];
@@ -17,6 +17,7 @@ function follow() {
     const found = JSON.parse(event.data);
     show(found);
     drill.show(found);
+    if (found.team) showStanding(found.team);
     await tick(found.replies ?? {}).catch(() => worry(true));
   };
   live.onerror = () => worry(true);

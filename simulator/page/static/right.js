@@ -1,13 +1,14 @@
 // Whoever runs it: the chat of one person with the real bot, message by message.
 import { get, make, post } from "./http.js";
 import { marked } from "./markup.js";
-import { onLanguage, say } from "./words.js";
+import { currentLanguage, onLanguage, say } from "./words.js";
 
 const chat = document.getElementById("chat");
 const select = document.getElementById("person");
 const keyboard = document.getElementById("keyboard");
 const typing = document.getElementById("typing");
 const commands = document.getElementById("commands");
+const standing = document.getElementById("standing");
 const field = document.getElementById("words");
 let person = null;
 let seen = 0;
@@ -135,6 +136,22 @@ async function renewUnder() {
     return make("li", {}, made);
   }));
   typing.textContent = under.is_typing ? say("typing") : "";
+}
+
+// Once a second: what this person may do; a stranger can be let in by a real invitation.
+export function showStanding(team) {
+  const role = team[String(person)] ?? "stranger";
+  const key = `${person} ${role} ${currentLanguage()}`;
+  if (standing.dataset.key === key) return;
+  standing.dataset.key = key;
+  const ways = role === "stranger" ? ["organizer", "observer"].map(wayIn) : [];
+  standing.replaceChildren(make("span", { textContent: say(`roles.${role}`) }), ...ways);
+}
+
+function wayIn(role) {
+  const button = make("button", { type: "button", textContent: say(`letIn.${role}`) });
+  button.addEventListener("click", () => post("/let-in", { id: person, role }));
+  return button;
 }
 
 onLanguage(() => name());

@@ -33,6 +33,8 @@ const WORDS = {
       copied: "Copied texts in lockstep", calls: "Calls only, 20 a minute", surge: "A press rush: honest, 60 a minute",
       "surge-with-raid": "A raid inside a press rush",
     },
+    roles: { owner: "Owner: acts, and manages the team", organizer: "Organizer: acts", observer: "Observer: sees", stranger: "A stranger: the bot is mute." },
+    letIn: { organizer: "Let in as organizer", observer: "Let in as observer" },
     troubles: "Trouble", trouble_names: {
       twilio_500: "Twilio answers 500", twilio_cut: "Twilio cuts the line after sending", twilio_slow: "Twilio is slow",
       telegram_away: "Telegram is away", wipe_redis: "Wipe Redis", kill_worker: "Kill the worker",
@@ -71,6 +73,8 @@ const WORDS = {
       copied: "Des textos copiés, en cadence", calls: "Des appels seulement, 20 par minute", surge: "La presse en parle : honnêtes, 60 par minute",
       "surge-with-raid": "Un raid au milieu de l'affluence",
     },
+    roles: { owner: "Responsable : agit, et gère l'équipe", organizer: "Organisatrice : agit", observer: "Observatrice : regarde", stranger: "Une inconnue : le bot est muet." },
+    letIn: { organizer: "Faire entrer comme organisatrice", observer: "Faire entrer comme observatrice" },
     troubles: "Ennuis", trouble_names: {
       twilio_500: "Twilio répond 500", twilio_cut: "Twilio coupe après l'envoi", twilio_slow: "Twilio est lent",
       telegram_away: "Telegram est absent", wipe_redis: "Vider Redis", kill_worker: "Tuer le worker",
