@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.screens.screen import Button, Screen, joined, undo_row
+from bot.screens.screen import Button, Screen, undo_row
 from hotline.usecases.change_countries import CountriesChanged
 from hotline.words import Words
 
 
 def countries_screen(countries: Sequence[str], words: Words) -> Screen:
     """The list, and how to change it."""
-    text = joined(words("countries.now", countries=words.countries(countries)))
+    text = words("countries.now", countries=words.countries(countries))
     return Screen(text, countries_rows(countries, words))
 
 

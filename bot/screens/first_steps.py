@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.screens.countries import countries_rows
 from bot.screens.reply_text import bodies, weight_line
 from bot.screens.screen import Button, Screen, joined
+from bot.screens.status import last_inbound_line
 from hotline.checkup_words import Reader, finding_in_words
 from hotline.domain.first_steps import STEPS, Step, after
 from hotline.domain.senders_allowed import judge_sender
@@ -126,12 +127,7 @@ def _team(view: View, words: Words) -> _Shown:
 
 
 def _test(view: View, words: Words) -> _Shown:
-    if view.found.last_inbound_at is None:
-        last = words("status.no_inbound")
-    else:
-        last = words(
-            "status.last_inbound", age=words.duration(view.now - view.found.last_inbound_at)
-        )
+    last = last_inbound_line(view.found.last_inbound_at, words, view.now)
     delay = words.duration(view.found.settings.delay)
     text = joined(words("first.test", line=view.lines[0], delay=delay), last)
     language = view.found.settings.language

@@ -10,7 +10,7 @@ from bot.screens.screen import Button, Screen, joined
 from bot.screens.stats import stats_text
 from bot.screens.two_people import second_rows, what_in_words
 from hotline.checkup_words import Reader, finding_in_words
-from hotline.domain.checkups import Finding
+from hotline.domain.checkups import findings_from
 from hotline.usecases.change_money_rule import MoneyRule
 from hotline.usecases.halt_sending import NO_ANSWER
 from hotline.usecases.reopen import Backlog
@@ -38,7 +38,7 @@ def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: dat
 
 def _unwell_screen(facts: Mapping[str, Any], words: Words, now: datetime) -> Screen:
     """What the hotline found wrong with itself."""
-    found = [one for one in map(Finding.from_json, facts["findings"]) if one is not None]
+    found = findings_from(facts["findings"])
     sentences = [
         Html("• " + finding_in_words(one, Reader.ORGANIZER, words, now=now)) for one in found
     ]

@@ -19,7 +19,7 @@ def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
         joined(
             *_alarms(status, words),
             mode_line(status, words, now),
-            _last_inbound(status, words, now),
+            last_inbound_line(status.last_inbound_at, words, now),
             _backlog("status.planned", status.planned, words, currency),
             _backlog("status.held", status.held, words, currency) if status.held.replies else "",
             words.count("status.unknown", status.unknown) if status.unknown else "",
@@ -54,10 +54,11 @@ def mode_line(status: Status, words: Words, now: datetime) -> Html:
     return words(f"status.mode.{status.settings.mode}")
 
 
-def _last_inbound(status: Status, words: Words, now: datetime) -> Html:
-    if status.last_inbound_at is None:
+def last_inbound_line(at: datetime | None, words: Words, now: datetime) -> Html:
+    """How long ago somebody wrote or called."""
+    if at is None:
         return words("status.no_inbound")
-    return words("status.last_inbound", age=words.duration(now - status.last_inbound_at))
+    return words("status.last_inbound", age=words.duration(now - at))
 
 
 def _backlog(key: str, backlog: Backlogged, words: Words, currency: str) -> Html:

@@ -1,6 +1,6 @@
 """A check-up: what was looked at, what was found, and what people are to know of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -65,14 +65,15 @@ class Finding:
             "facts": dict(self.facts),
         }
 
-    @staticmethod
-    def from_json(kept: Mapping[str, Any]) -> "Finding | None":
-        """As it was kept; None for what a newer program has looked at."""
-        try:
-            check, state = Check(kept["check"]), State(kept["state"])
-        except ValueError:
-            return None
-        return Finding(check, state, kept["problem"], kept["facts"])
+
+def findings_from(kept: Iterable[Mapping[str, Any]]) -> list[Finding]:
+    """As they were kept, but for what only a newer program looks at."""
+    checks, states = set(Check), set(State)
+    return [
+        Finding(Check(one["check"]), State(one["state"]), one["problem"], one["facts"])
+        for one in kept
+        if one["check"] in checks and one["state"] in states
+    ]
 
 
 def fine(check: Check, **facts: Any) -> Finding:

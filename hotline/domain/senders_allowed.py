@@ -18,7 +18,7 @@ def judge_sender(sender: str, countries: Iterable[str]) -> Finding:
     """`sender`: a number of ours, letters, or a messaging service."""
     if _SERVICE.fullmatch(sender):
         return advice(Check.SENDER, "service")
-    if not sender.startswith("+"):
+    if not is_number(sender):
         without = sorted(_NO_LETTERS & set(countries))
         if without:
             return advice(Check.SENDER, "letters", sender=sender, countries=without)

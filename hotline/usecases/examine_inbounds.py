@@ -36,22 +36,27 @@ def examine_inbounds(
     texts = [(one, _read(vault, one)) for one in found]
     keys = [_keys(vault, body) for _, body in texts]
     common = _common(connection, texts, keys)
+    threats = [one for one, body in texts if is_threatening(body)]
+    threatening = {one.inbound_id for one in threats}
     examined = [
-        _examine(one, body, own, common) for (one, body), own in zip(texts, keys, strict=True)
+        _examine(one, one.inbound_id in threatening or is_insulting(body), own, common)
+        for (one, body), own in zip(texts, keys, strict=True)
     ]
     keep_examined(connection, examined, in_raid=in_raid)
-    mark_threats(connection, [one for one, body in texts if is_threatening(body)])
+    mark_threats(connection, threats)
     return [one.arrival for one in examined]
 
 
-def _examine(one: Unexamined, body: str, keys: tuple[bytes, ...], common: set[bytes]) -> Examined:
+def _examine(
+    one: Unexamined, is_insult: bool, keys: tuple[bytes, ...], common: set[bytes]
+) -> Examined:
     arrival = Arrival(
         at=one.received_at.timestamp(),
         inbound_id=one.inbound_id,
         sender_id=one.sender_id,
         kind=one.kind,
         is_first=one.is_first,
-        is_insult=is_insulting(body) or is_threatening(body),
+        is_insult=is_insult,
         keys=tuple(key for key in keys if key not in common),
     )
     return Examined(arrival, keys)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hotline.domain.checkups import Check, Finding, State, unknown, wrong
+from hotline.domain.checkups import Check, Finding, State, findings_from, unknown, wrong
 from hotline.domain.people import Organizer
 from hotline.store.checkups import Checkup, mark_shown, unshown_checkups
 from hotline.store.database import Database
@@ -57,8 +57,7 @@ def note_shown(checkup: Checkup, *, database: Database, now: datetime) -> None:
 
 def _findings(checkup: Checkup, database: Database, clock: Callable[[], datetime]) -> list[Finding]:
     if checkup.findings is not None:
-        kept = [Finding.from_json(one) for one in checkup.findings]
-        return [one for one in kept if one is not None]
+        return findings_from(checkup.findings)
     first = unknown(Check.PARTS, "looking") if checkup.is_begun else wrong(Check.PARTS, "no_answer")
     alone = check_store(database=database, clock=clock)
     return [first, *(one for one in alone if one.state is not State.FINE)]

@@ -6,7 +6,7 @@ Twice: the second finds nothing new. Dies half way: one transaction; the next lo
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from hotline.domain.checkups import Check, Finding, State
+from hotline.domain.checkups import Check, Finding, State, findings_from
 from hotline.gateways.outside import Outside
 from hotline.store.checkups import add_own_look, last_own_look
 from hotline.store.database import Database
@@ -36,8 +36,7 @@ def watch_health(
     now = clock()
     with database.transaction() as connection:
         before = last_own_look(connection)
-        kept = [Finding.from_json(one) for one in before[1]] if before else []
-        known = [one for one in kept if one is not None]
+        known = findings_from(before[1]) if before else []
         news = [one for one in found if _is_news(one) and _name(one) not in map(_name, known)]
         add_own_look(connection, [one.as_json() for one in [*found, *_unseen(found, known)]], now)
         if news:

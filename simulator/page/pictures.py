@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from simulator.box.state import ROOT
 
 _FOLDER = ROOT / "docs" / "pictures"
-_FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
           "--disable-component-update", "--disable-sync")  # fmt: skip
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _DESKTOP, _PHONE = (1280, 1000), (390, 844)
@@ -73,7 +73,7 @@ def _browser() -> Iterator[Browser]:
     if found is None:
         raise SystemExit("No Chromium on this machine (Debian: apt-get install chromium).")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[*_FLAGS])
+        browser = playwright.chromium.launch(executable_path=found, args=[*FLAGS])
         yield browser
         browser.close()
 

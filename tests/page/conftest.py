@@ -14,14 +14,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from simulator.page.pictures import BROWSERS, FLAGS
 from tests.support.bots import wait_for
 
 ROOT = Path(__file__).parents[2]
 _OURS = ("DATABASE_URL", "REDIS_URL", "TWILIO_", "TELEGRAM_", "SECRET_KEY", "PUBLIC_URL", "PORT",
          "OWNER_", "REPLY_DELAY", "BOX_", "ALERT_URLS")  # fmt: skip
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-          "--disable-component-update", "--disable-sync")  # fmt: skip
 
 
 @dataclass
@@ -62,14 +60,14 @@ def box(tmp_path_factory) -> Iterator[Box]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         message = "no Chromium on this machine (Debian: apt-get install chromium)"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[*_FLAGS])
+        browser = playwright.chromium.launch(executable_path=found, args=[*FLAGS])
         yield browser
         browser.close()
 
