@@ -1,14 +1,16 @@
-"""The command line of the box: `python -m simulator run | serve | text | call | chat`."""
+"""The command line of the box: `python -m simulator run`, and what is done with it."""
 
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 from simulator.box.environment import without_proxy
 from simulator.box.handset import call_hotline, text_hotline
+from simulator.box.hours import empty, let_pass
 from simulator.box.run import run_box
 from simulator.box.serve import serve_box
-from simulator.box.state import read_state
+from simulator.box.state import BoxState, read_state
 from simulator.box.terminal import Terminal
 
 
@@ -21,12 +23,19 @@ def main() -> int:
     if arguments.command == "serve":
         serve_box()
         return 0
-    state = read_state()
-    if arguments.command == "text":
-        return text_hotline(state, arguments.sender, arguments.body, wait_seconds=arguments.wait)
-    if arguments.command == "call":
-        return call_hotline(state, arguments.sender)
-    return _chat(Terminal(state, arguments.person), arguments.text, arguments.tap)
+    return _use(read_state(), arguments)
+
+
+def _use(state: BoxState, given: argparse.Namespace) -> int:
+    """What is done with the box that runs here."""
+    ways: dict[str, Callable[[], int]] = {
+        "text": lambda: text_hotline(state, given.sender, given.body, wait_seconds=given.wait),
+        "call": lambda: call_hotline(state, given.sender),
+        "pass": lambda: let_pass(state, given.span),
+        "empty": lambda: empty(state),
+        "chat": lambda: _chat(Terminal(state, given.person), given.text, given.tap),
+    }
+    return ways[given.command]()
 
 
 def _chat(terminal: Terminal, text: str | None, label: str | None) -> int:
@@ -47,12 +56,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="run the whole hotline here (bin/run)")
     commands.add_parser("serve", help="serve the phone and the chat network of a running box")
-    text = commands.add_parser("text", help="text the hotline, and see the SMS that comes back")
+    text = commands.add_parser("text", help="text the hotline")
     text.add_argument("sender", help="the man's number, such as +33612345678")
     text.add_argument("body")
-    text.add_argument("--wait", type=float, default=30, help="seconds to wait for the reply (30)")
+    text.add_argument("--wait", type=float, default=0, help="seconds to wait for the reply (0)")
     call = commands.add_parser("call", help="call the hotline")
     call.add_argument("sender")
+    passing = commands.add_parser("pass", help="let time pass, and see what reaches handsets")
+    passing.add_argument("span", help="60m, 2h, 90s: at most 24h")
+    commands.add_parser("empty", help="the hotline as on its first day")
     chat = commands.add_parser("chat", help="talk to the bot; without a text: a conversation")
     chat.add_argument("text", nargs="?", help="say this, show the answer, and end")
     chat.add_argument("--tap", metavar="LABEL", help="tap the newest button that begins so")

@@ -7,12 +7,18 @@ from typing import Any
 from flask import Flask, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from simulator.clock import unix_now
+
 
 class _QuietHandler(WSGIRequestHandler):
     """Says nothing: request lines hold tokens and numbers."""
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
         """Nothing."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The `Date` of an answer, by which /doctor compares clocks."""
+        return super().date_time_string(unix_now() if timestamp is None else timestamp)
 
 
 class Served:
@@ -36,6 +42,10 @@ class Served:
         """Begin to answer."""
         self._thread.start()
         return self
+
+    def replace(self, app: Flask) -> None:
+        """Serve another application there, from the next request on."""
+        self._server.app = app
 
     def stop(self) -> None:
         """End; requests under way (long polls) are left to themselves."""

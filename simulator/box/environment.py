@@ -12,7 +12,7 @@ from simulator.phone.network import new_sid
 from simulator.serving import free_port
 
 LINE = "+33755501234"
-DELAY = "10s"
+DELAY = "60m"
 # Two owners, so that one sees what the other is told; the others are strangers to the bot, of whom
 # some can be let in.
 PEOPLE = [
@@ -25,6 +25,8 @@ PEOPLE = [
 _OWNERS = "1001,1002"
 # Where the page with the two phones is served.
 PAGE = "BOX_PAGE_URL"
+# Which of PostgreSQL and Redis the box brought along, and so may empty.
+OWN = "BOX_OWN"
 
 
 def read_environment() -> dict[str, str]:

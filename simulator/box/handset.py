@@ -18,7 +18,7 @@ def text_hotline(state: BoxState, sender: str, body: str, *, wait_seconds: float
         print(f"The hotline did not take it (HTTP {taken['status']}).")
         return 1
     if not wait_seconds:
-        print("The hotline has it.")
+        print("The hotline has it. A reply waits an hour: `pass 60m` lets the time pass.")
         return 0
     print(f"The hotline has it. Waiting up to {wait_seconds:g} s for its reply …", flush=True)
     return _show_replies(phone, sender, before, wait_seconds)

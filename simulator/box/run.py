@@ -20,11 +20,13 @@ import requests
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
-from simulator.box.environment import LINE, PAGE, PEOPLE, made_up, read_environment
+from simulator.box.environment import LINE, OWN, PAGE, PEOPLE, made_up, read_environment
+from simulator.box.keeper import KEPT, end_pause
 from simulator.box.leftovers import MARK, end_leftovers
 from simulator.box.postgres import EmbeddedPostgres
 from simulator.box.redis import EmbeddedRedis
 from simulator.box.state import DATA, ROOT, BoxState, forget_state, write_state
+from simulator.clock import CLOCK_FILE
 
 _PROCESSES = ("web", "worker", "bot")
 
@@ -44,11 +46,15 @@ def run_box() -> int:
 
 
 def _complete(stack: contextlib.ExitStack, environment: dict[str, str]) -> dict[str, str]:
-    environment |= made_up(environment) | {MARK: str(DATA)}
+    own = [name for name in ("DATABASE_URL", "REDIS_URL") if not environment.get(name)]
+    environment |= made_up(environment) | {MARK: str(DATA), OWN: ",".join(own)}
+    if PAGE in environment:
+        environment[CLOCK_FILE] = str(DATA / "clock")
     if not environment.get("DATABASE_URL"):
         _say("Starting PostgreSQL.")
         postgres = EmbeddedPostgres(DATA / "postgres")
         stack.callback(postgres.stop)
+        postgres.follow_clock(DATA / "clock")
         environment["DATABASE_URL"] = postgres.url()
     if not environment.get("REDIS_URL"):
         _say("Starting Redis.")
@@ -64,8 +70,9 @@ def _run_processes(environment: dict[str, str]) -> int:
     commands = {name: procfile.processes[name] for name in _PROCESSES}
     if _is_boxed(environment, "TWILIO_API_URL") or _is_boxed(environment, "TELEGRAM_API_URL"):
         commands["simulator"] = "exec python -m simulator serve"
-        # A drill kills it, and it comes back as on a platform.
-        commands["worker"] = "exec python -m simulator.box.keeper worker python -m worker"
+    if PAGE in environment:
+        end_pause()
+        commands |= {name: _kept(name, commands[name]) for name in KEPT}
     manager = Manager()
     for name, command in commands.items():
         manager.add_process(name, command, env=environment, cwd=str(ROOT))
@@ -74,6 +81,10 @@ def _run_processes(environment: dict[str, str]) -> int:
     manager.loop()
     # Ended by a person: that is how it is meant to end.
     return 0 if manager.returncode in (130, 143) else manager.returncode or 1
+
+
+def _kept(name: str, command: str) -> str:
+    return f"exec python -m simulator.box.keeper {name} {command.removeprefix('exec ')}"
 
 
 def _end_quietly(*_: object) -> None:
@@ -133,12 +144,12 @@ def _next_steps(environment: dict[str, str]) -> str:
         lines.append(f"  See it, with both phones: {environment[PAGE]}")
     lines.append(f"  Health: {environment['PUBLIC_URL']}/healthz")
     if _is_boxed(environment, "TWILIO_API_URL"):
-        delay = environment.get("REPLY_DELAY", "60m")
         lines += [
-            f"  Its number is {LINE}, and replies wait {delay} here instead of an hour.",
-            "  In another terminal, be the man who texts:",
+            f"  Its number is {LINE}. In another terminal, be the man who texts:",
             f'    {python} -m simulator text +33612345678 "salut toi"',
         ]
+    if PAGE in environment:
+        lines += ["  let the hour pass:", f"    {python} -m simulator pass 60m"]
     if _is_boxed(environment, "TELEGRAM_API_URL"):
         lines += [
             "  and be Alice, who runs it (buttons are tapped by their number):",

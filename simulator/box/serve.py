@@ -3,17 +3,23 @@
 import os
 import signal
 import threading
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
+
+from flask import Flask
 
 from hotline.settings import Settings
 from hotline.wiring import wire
-from simulator.box.environment import PAGE, PEOPLE
+from simulator.box.emptying import empty_box, may_empty
+from simulator.box.environment import OWN, PAGE, PEOPLE
 from simulator.chat.network import ChatNetwork, Person
 from simulator.chat.server import create_chat_app
 from simulator.page.drill import Drill
 from simulator.page.figures import Figures
-from simulator.page.server import Stage, create_page_app
+from simulator.page.passing import Passing
+from simulator.page.server import create_page_app
+from simulator.page.stage import Stage
 from simulator.page.team import Team
 from simulator.page.trouble import Trouble
 from simulator.phone.carrier import line_for
@@ -21,22 +27,29 @@ from simulator.phone.network import PhoneNetwork
 from simulator.phone.server import create_phone_app
 from simulator.serving import Served
 
+# Exchanges are for tests; a box runs for days.
+_REMEMBERED = 20
+
 
 def serve_box() -> None:
     """Serve until told to stop. What is configured for real is not served."""
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    servers = [*_phone(os.environ), *_chat(os.environ), *_page(os.environ)]
+    phone, chat = _serve(_phone_app, "TWILIO_API_URL"), _serve(_chat_app, "TELEGRAM_API_URL")
+    page = _serve_page(phone, chat) if phone and chat else None
     stopping.wait()
-    for server in servers:
+    for server in filter(None, (phone, chat, page)):
         server.stop()
 
 
-def _phone(environment: Mapping[str, str]) -> list[Served]:
-    port = _port(environment.get("TWILIO_API_URL", ""))
-    if port is None:
-        return []
+def _serve(make: Callable[[Mapping[str, str]], Flask], name: str) -> Served | None:
+    """At the address of this name, if it is the box's."""
+    port = _port(os.environ.get(name, ""))
+    return None if port is None else Served(make(os.environ), port=port).start()
+
+
+def _phone_app(environment: Mapping[str, str]) -> Flask:
     numbers = environment["TWILIO_NUMBERS"].split(",")
     network = PhoneNetwork(
         account_sid=environment["TWILIO_ACCOUNT_SID"],
@@ -44,39 +57,42 @@ def _phone(environment: Mapping[str, str]) -> list[Served]:
         lines=[line_for(number, environment["PUBLIC_URL"]) for number in numbers],
         currency=environment.get("CURRENCY", "EUR"),
     )
+    network.requests = deque(maxlen=_REMEMBERED)
     print(f"a phone network with the line {numbers[0]}", flush=True)
-    return [Served(create_phone_app(network), port=port).start()]
+    return create_phone_app(network)
 
 
-def _chat(environment: Mapping[str, str]) -> list[Served]:
-    port = _port(environment.get("TELEGRAM_API_URL", ""))
-    if port is None:
-        return []
+def _chat_app(environment: Mapping[str, str]) -> Flask:
     network = ChatNetwork(environment["TELEGRAM_BOT_TOKEN"])
+    network.requests = deque(maxlen=_REMEMBERED)
     for number, name, language in PEOPLE:
         network.people[number] = Person(number, name, language)
     print("a chat network with " + ", ".join(name for _, name, _ in PEOPLE), flush=True)
-    return [Served(create_chat_app(network), port=port).start()]
+    return create_chat_app(network)
 
 
-def _page(environment: Mapping[str, str]) -> list[Served]:
-    """Where both networks are the box's own."""
-    addresses = [environment.get(name, "") for name in ("TWILIO_API_URL", "TELEGRAM_API_URL")]
-    port = _port(environment.get(PAGE, ""))
-    if port is None or None in map(_port, addresses):
-        return []
-    hotline = wire(Settings.from_env(environment), process="page", pool_size=3)
-    urls = dict(zip(("phone", "chat"), addresses, strict=True))
-    line, delay = hotline.settings.twilio_numbers[0], environment.get("REPLY_DELAY", "60m")
+def _serve_page(phone: Served, chat: Served) -> Served | None:
+    hotline = wire(Settings.from_env(os.environ), process="page", pool_size=3)
+    database, redis_url = hotline.database, hotline.settings.redis_url
+    urls = {"phone": phone.url, "chat": chat.url}
+
+    def renew_networks() -> None:
+        phone.replace(_phone_app(os.environ))
+        chat.replace(_chat_app(os.environ))
+
+    figures, passing = Figures(database), Passing(database)
     stage = Stage(
-        Figures(hotline.database),
-        Drill(urls["phone"]),
-        Trouble(urls, hotline.settings.redis_url),
-        Team(hotline.database, urls["chat"]),
+        figures,
+        Drill(urls["phone"], passing, figures.has_incident),
+        Trouble(urls, redis_url if "REDIS_URL" in os.environ.get(OWN, "") else None),
+        Team(database, urls["chat"]),
+        passing,
         urls,
-        {"line": line, "delay": delay},
+        {"line": hotline.settings.twilio_numbers[0], "may_empty": may_empty()},
+        lambda: empty_box(database, redis_url, renew_networks),
     )
-    return [Served(create_page_app(stage), port=port).start()]
+    port = _port(os.environ.get(PAGE, ""))
+    return None if port is None else Served(create_page_app(stage), port=port).start()
 
 
 def _port(url: str) -> int | None:

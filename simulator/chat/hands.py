@@ -1,10 +1,10 @@
 """What people do with their phones: write, tap, block the bot, and change their groups."""
 
 import secrets
-import time
 from typing import Any
 
 from simulator.chat.network import ChatNetwork, Group, Person
+from simulator.clock import unix_now
 
 
 def say(
@@ -66,7 +66,7 @@ def _message(network: ChatNetwork, person: Person, group: Group | None) -> dict[
         "message_id": network.take_number(),
         "from": person.as_user(),
         "chat": group.as_chat() if group else person.as_chat(),
-        "date": int(time.time()),
+        "date": unix_now(),
     }
 
 
@@ -85,7 +85,7 @@ def _tell_membership(
             "my_chat_member": {
                 "chat": chat,
                 "from": person.as_user(),
-                "date": int(time.time()),
+                "date": unix_now(),
                 "old_chat_member": {"user": bot, "status": "member"},
                 "new_chat_member": {"user": bot, **status},
             }

@@ -1,12 +1,12 @@
 """Messages of the bot: made, found, edited, with the checks that the Bot API does."""
 
 import json
-import time
 from collections.abc import Mapping
 from typing import Any
 
 from simulator.chat.markup import MarkupError, read_markup
 from simulator.chat.network import ChatNetwork, Group
+from simulator.clock import unix_now
 
 Parameters = Mapping[str, Any]
 
@@ -31,7 +31,7 @@ def new_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
         "message_id": network.take_number(),
         "from": network.as_bot(),
         "chat": _open_chat(network, chat_id),
-        "date": int(time.time()),
+        "date": unix_now(),
     }
 
 
@@ -116,7 +116,7 @@ def edited(
             "Bad Request: message is not modified: specified new message content and reply markup"
             " are exactly the same as a current content and reply markup of the message",
         )
-    changed["edit_date"] = int(time.time())
+    changed["edit_date"] = unix_now()
     network.messages[message["chat"]["id"], message["message_id"]] = changed
     network.show("edited", changed)
     return changed

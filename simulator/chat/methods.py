@@ -17,7 +17,7 @@ from simulator.chat.messages import (
     sent,
     text_of,
 )
-from simulator.chat.network import ChatNetwork
+from simulator.chat.network import ChatNetwork, Upload
 
 
 def call_method(network: ChatNetwork, method: str, parameters: Parameters) -> Any:
@@ -80,7 +80,13 @@ def _send_photo(network: ChatNetwork, parameters: Parameters) -> Any:
 def _send_document(network: ChatNetwork, parameters: Parameters) -> Any:
     message = new_message(network, parameters)
     file_id = keep_file(network, parameters["document"])
-    message["document"] = {"file_id": file_id, "file_unique_id": file_id}
+    content = network.files[file_id]
+    message["document"] = {
+        "file_id": file_id,
+        "file_unique_id": file_id,
+        "file_size": len(content),
+        **({"file_name": content.name} if isinstance(content, Upload) else {}),
+    }
     message |= caption_of(parameters)
     return sent(network, message, parameters)
 

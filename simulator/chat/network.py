@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import MutableSequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,18 @@ from simulator.faults import FaultScript
 
 # What can be scripted to go wrong with a method.
 FAULTS = ("429", "403", "outage", "cut_before", "cut_after", "late")
+
+
+class Upload(bytes):
+    """A file as it was sent, with its name."""
+
+    name: str
+
+    def __new__(cls, content: bytes, name: str | None) -> "Upload":
+        """`name`: as the sender has it, or none."""
+        made = super().__new__(cls, content)
+        made.name = name or ""
+        return made
 
 
 @dataclass
@@ -80,7 +93,7 @@ class ChatNetwork:
     # When the bot last said that it is typing there, by time.monotonic().
     typing: dict[int, float] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    requests: list[dict[str, Any]] = field(default_factory=list)
+    requests: MutableSequence[dict[str, Any]] = field(default_factory=list)
     # Telegram's counters never go back. Ours begin at the time of the start, so that ids which
     # a bot remembers from an earlier run of the box are not given twice.
     next_number: int = field(default_factory=lambda: int(time.time()))

@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, request
 from simulator.chat.hands import block, say, tap
 from simulator.chat.messages import ApiError
 from simulator.chat.methods import call_method
-from simulator.chat.network import ChatNetwork, Event, Person
+from simulator.chat.network import ChatNetwork, Event, Person, Upload
 from simulator.fault_routes import add_fault_routes
 from simulator.faults import Fault
 from simulator.serving import cut_connection
@@ -91,7 +91,7 @@ def _fail_before(fault: Fault | None) -> Answer | None:
 
 
 def _parameters() -> dict[str, Any]:
-    files = {name: file.read() for name, file in request.files.items()}
+    files = {name: Upload(file.read(), file.filename) for name, file in request.files.items()}
     body = request.get_json(silent=True) if request.is_json else None
     return {**request.args, **request.form, **(body or {}), **files}
 

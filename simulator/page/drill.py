@@ -1,36 +1,48 @@
-"""A drill: the texts and calls of a scenario, brought over the phone network as fast as one likes.
+"""A drill: the texts and calls of a scenario, brought over the phone network, and time with them.
 
-One at a time; it ends by itself with the scenario, or when somebody stops it.
+At sixty times its speed the box's clock runs sixty times as fast, so the hotline sees the raid as
+it would in life. One at a time; it ends by itself once the hotline is calm again, or when somebody
+stops it.
 """
 
 import threading
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import requests
 
+from simulator.clock import utc_now
+from simulator.page.passing import Passing
 from simulator.scenarios.catalogue import SCENARIOS, generate
 from simulator.scenarios.people import ATTACK, Event
 
 # What is fit to be watched: an attack or a rush, and not the week before it.
-OFFERED = ("raid", "raid-200", "few", "copied", "calls", "surge", "surge-with-raid")
+OFFERED = (
+    "raid", "raid-200", "weekend", "few", "copied", "calls", "surge", "surge-with-raid",
+)  # fmt: skip
 SPEEDS = (1, 10, 60, 600)
 _BEFORE_SECONDS = 120.0
-_MOST_EVENTS = 4000
+_MOST_EVENTS = 25_000
 _AT_ONCE = 8
 _SEED = 1
+_TICK_SECONDS, _LOOK_SECONDS = 0.02, 0.2
+# After the last text: the watch has had time to see it, and no drill outlasts people's patience.
+_CALM_SECONDS = 20 * 60
+_GIVE_UP_SECONDS = 6 * 3600
 
 
 class Drill:
-    """Plays into the phone network at `phone_url`."""
+    """Plays into the phone network at `phone_url`; `has_incident` says whether one goes on."""
 
-    def __init__(self, phone_url: str) -> None:
+    def __init__(self, phone_url: str, passing: Passing, has_incident: Callable[[], bool]) -> None:
         self._url = f"{phone_url}/box"
+        self._passing = passing
+        self._has_incident = has_incident
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._room = threading.Semaphore(_AT_ONCE)
         self._name = ""
         self._brought = 0
         self._of = 0
@@ -50,9 +62,15 @@ class Drill:
             play.start()
         return True
 
-    def stop(self) -> None:
+    def stop(self, *, wait_seconds: float = 0) -> None:
         """What is on its way still arrives."""
         self._stopping.set()
+        if self._thread is not None and wait_seconds:
+            self._thread.join(wait_seconds)
+
+    def forget(self) -> None:
+        """As if there had been none. Only after it has stopped."""
+        self._name, self._brought, self._of = "", 0, 0
 
     def state(self) -> dict[str, Any]:
         """How far it is."""
@@ -60,25 +78,37 @@ class Drill:
         return {"name": self._name, "is_on": is_on, "brought": self._brought, "of": self._of}
 
     def _play(self, events: Sequence[Event], speed: int) -> None:
-        began = time.monotonic()
-        first = events[0].t_seconds
+        began, first = utc_now(), events[0].t_seconds
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             for event in events:
-                wait = began + (event.t_seconds - first) / speed - time.monotonic()
-                if self._stopping.wait(max(wait, 0)):
-                    return
+                while (utc_now() - began).total_seconds() < event.t_seconds - first:
+                    if self._stopping.wait(_TICK_SECONDS):
+                        return
+                    self._passing.move(_TICK_SECONDS * (speed - 1))
+                # While the box cannot follow, time waits for it.
+                self._room.acquire()
                 pool.submit(self._bring, event)
+        self._let_calm_come(speed)
+
+    def _let_calm_come(self, speed: int) -> None:
+        began = utc_now()
+        while not self._stopping.wait(_LOOK_SECONDS):
+            self._passing.move(_LOOK_SECONDS * (speed - 1))
+            since = (utc_now() - began).total_seconds()
+            if since > _GIVE_UP_SECONDS or (since > _CALM_SECONDS and not self._has_incident()):
+                return
 
     def _bring(self, event: Event) -> None:
-        if self._stopping.is_set():
-            return
         body = {"from": event.number} | ({"body": event.body} if event.kind == "sms" else {})
         path = "text" if event.kind == "sms" else "call"
         try:
-            requests.post(f"{self._url}/{path}", json=body, timeout=20)
+            if not self._stopping.is_set():
+                requests.post(f"{self._url}/{path}", json=body, timeout=20)
+                self._brought += 1
         except requests.RequestException:
             return
-        self._brought += 1
+        finally:
+            self._room.release()
 
 
 def _worth_watching(events: Sequence[Event]) -> list[Event]:

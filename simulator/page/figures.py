@@ -11,21 +11,20 @@ from hotline.domain.incidents import Incident
 from hotline.domain.replies import ReplyStatus
 from hotline.store.database import Database
 from hotline.store.incidents import open_spike
-from hotline.store.senders import find_sender_id
 from hotline.store.settings import NotSetUpError, read_settings
 from hotline.store.statistics import count_by_span
 from hotline.usecases.show_sender import show_sender
 from hotline.usecases.show_stats import Period, show_stats
 from hotline.usecases.show_status import Status, show_status
-from hotline.wiring import utc_now
+from simulator.clock import ahead_seconds, utc_now
 
 # What the hotline of October 2017 paid for each text, since it answered every one.
 COST_IN_2017_MICROS = 160_000
-_CHART = timedelta(minutes=30)
+_CHART = timedelta(hours=1)
 
 
 class Figures:
-    """Reads the hotline's store, and lets time pass for a reply that waits."""
+    """Reads the hotline's store."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -44,6 +43,9 @@ class Figures:
         sent = sum(stats.counts.replies.get(one, 0) for one in _SENT)
         spent = status.total.bound_micros
         return {
+            "now": now.isoformat(),
+            "ahead_seconds": round(ahead_seconds()),
+            "timezone": status.settings.timezone,
             "mode": status.settings.mode,
             "currency": status.settings.currency,
             "received": received,
@@ -56,18 +58,41 @@ class Figures:
             "chart": chart,
         }
 
-    def hurry(self, number: str) -> bool:
-        """An hour passes for this sender's reply: it is due now."""
-        with self._database.transaction() as connection:
-            sender_id = find_sender_id(connection, self._database.vault, number)
-            found = connection.execute(
-                text(
-                    "UPDATE replies SET due_at = :now, enqueued_at = NULL"
-                    " WHERE sender_id = :sender AND status IN ('planned', 'held')"
-                ),
-                {"sender": sender_id, "now": utc_now()},
-            )
-            return bool(found.rowcount)
+    def kept_since(self, moment: datetime) -> int | None:
+        """Texts and calls that the store has had from then on; None while PostgreSQL is away."""
+        query = text("SELECT count(*) FROM inbounds WHERE received_at >= :moment")
+        try:
+            with self._database.transaction() as connection:
+                return int(connection.execute(query, {"moment": moment}).scalar_one())
+        except SQLAlchemyError:
+            return None
+
+    def seconds_left(self, number: str) -> float:
+        """Until this number's reply leaves; 0 if none waits."""
+        reply = self._reply(number, utc_now()) or {}
+        waits = reply.get("status") in (ReplyStatus.PLANNED, ReplyStatus.HELD)
+        return max(float(reply["seconds"]), 0.0) if waits else 0.0
+
+    def count_leaving(self) -> int:
+        """Replies that are due or being sent just now; 0 while the hotline is suspended."""
+        query = text("""
+            SELECT count(*) FROM replies
+             WHERE status = 'sending' OR (status = 'planned' AND due_at <= :now
+                   AND (SELECT mode FROM settings) <> 'suspended')
+        """)
+        try:
+            with self._database.transaction() as connection:
+                return int(connection.execute(query, {"now": utc_now()}).scalar_one())
+        except SQLAlchemyError:
+            return 0
+
+    def has_incident(self) -> bool:
+        """Whether a raid or a rush goes on; True while PostgreSQL cannot say."""
+        try:
+            with self._database.transaction() as connection:
+                return open_spike(connection) is not None
+        except SQLAlchemyError:
+            return True
 
     def _reply(self, number: str, now: datetime) -> dict[str, Any] | None:
         """Where this sender's reply is; `seconds` until it leaves."""
@@ -86,7 +111,7 @@ class Figures:
         }
 
     def _lately(self, now: datetime) -> tuple[list[int], Incident | None]:
-        """Texts and calls of each of the last thirty minutes; and the incident that goes on."""
+        """Texts and calls of each of the last hour; and the incident that goes on."""
         since = (now - _CHART).replace(second=0, microsecond=0) + timedelta(minutes=1)
         with self._database.transaction() as connection:
             timezone = read_settings(connection).timezone

@@ -5,14 +5,8 @@ a Chromium and the requirements of development.
 """
 
 import io
-import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from simulator.box.own import own_box
 from simulator.box.state import ROOT
 
 _FOLDER = ROOT / "docs" / "pictures"
@@ -47,24 +42,9 @@ def make_pictures() -> None:
 
 @contextmanager
 def _box() -> Iterator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="anti-relou-pictures-"))
-    environment = os.environ | {"BOX_DATA": str(folder), "REPLY_DELAY": "60m"}
-    log = folder / "run.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "simulator", "run"],
-            cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    try:
-        for _ in range(180):
-            if "The hotline is running." in log.read_text():
-                break
-            time.sleep(0.5)
-        yield json.loads((folder / "box.json").read_text())["page"]
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
-        shutil.rmtree(folder, ignore_errors=True)
+    made = tempfile.TemporaryDirectory(prefix="anti-relou-pictures-")
+    with made as folder, own_box(Path(folder) / "data") as box:
+        yield box.page
 
 
 @contextmanager

@@ -7,7 +7,6 @@ that another site's page has sent.
 import json
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,10 +16,9 @@ from flask import Flask, Response, abort, request, send_from_directory
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
-from simulator.page.drill import SPEEDS, Drill, scenarios
-from simulator.page.figures import Figures
-from simulator.page.team import Team
-from simulator.page.trouble import TROUBLES, Trouble
+from simulator.page.drill import SPEEDS, scenarios
+from simulator.page.passing import AT_MOST_SECONDS
+from simulator.page.stage import Stage
 
 _STATIC = Path(__file__).parent / "static"
 _EVERY_SECONDS = 1.0
@@ -28,18 +26,6 @@ _MOST_NUMBERS = 6
 # A long poll of the chat's events ends before this.
 _TIMEOUT_SECONDS = 40
 _POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """What the page shows and moves. `about`: the line, and how long replies wait here."""
-
-    figures: Figures
-    drill: Drill
-    trouble: Trouble
-    team: Team
-    urls: Mapping[str, str]
-    about: Mapping[str, str]
 
 
 def create_page_app(stage: Stage) -> Flask:
@@ -90,7 +76,8 @@ def _add_files(app: Flask, stage: Stage) -> None:
 
     @app.get("/box")
     def about() -> dict[str, Any]:
-        return {**stage.about, "scenarios": scenarios(), "speeds": SPEEDS, "troubles": TROUBLES}
+        offered = stage.trouble.offered
+        return {**stage.about, "scenarios": scenarios(), "speeds": SPEEDS, "troubles": offered}
 
 
 def _add_networks(app: Flask, urls: Mapping[str, str]) -> None:
@@ -118,9 +105,23 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
         numbers = [one for one in request.args.get("numbers", "").split(",") if one][:_MOST_NUMBERS]
         return Response(_stream(stage, numbers), mimetype="text/event-stream")
 
-    @app.post("/hurry")
-    def hurry() -> dict[str, bool]:
-        return {"hurried": stage.figures.hurry(str(_told().get("number", "")))}
+    @app.post("/pass")
+    def let_pass() -> dict[str, bool]:
+        """Time passes: so many `seconds`, or until the reply to `number` leaves."""
+        seconds = _span(stage, _told())
+        if seconds is None:
+            return {"done": False}
+        stage.passing.let_pass(seconds)
+        return {"done": True}
+
+    @app.get("/leaving")
+    def leaving() -> dict[str, int]:
+        return {"count": stage.figures.count_leaving()}
+
+    @app.post("/empty")
+    def empty() -> dict[str, bool]:
+        """Everything is lost: it takes more than any request."""
+        return {"done": _told().get("sure") is True and stage.begin_anew()}
 
 
 def _add_drills(app: Flask, stage: Stage) -> None:
@@ -159,12 +160,35 @@ def _told() -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
+def _span(stage: Stage, data: dict[str, Any]) -> float | None:
+    """How long is to pass; None: nothing that can."""
+    number, seconds = data.get("number"), data.get("seconds")
+    if isinstance(number, str):
+        left = stage.figures.seconds_left(number)
+        # Until it has left, not until it is about to.
+        return left + 1 if left else None
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    return float(seconds) if 0 < seconds <= AT_MOST_SECONDS else None
+
+
 def _stream(stage: Stage, numbers: list[str]) -> Iterator[str]:
     """One event a second, for as long as somebody looks."""
     while True:
         found = stage.figures.read(numbers)
+        found |= {"life": stage.life, "is_emptying": stage.is_emptying}
         found |= {"drill": stage.drill.state(), "trouble": stage.trouble.state()}
+        found["tally"] = _tally(stage)
         if "away" not in found:
             found["team"] = stage.team.roles()
         yield f"data: {json.dumps(found)}\n\n"
         time.sleep(_EVERY_SECONDS)
+
+
+def _tally(stage: Stage) -> dict[str, int | None] | None:
+    """What was brought, what of it is kept, and who got two replies; None: nobody can say."""
+    try:
+        found = requests.get(f"{stage.urls['phone']}/box/tally", timeout=5).json()
+    except requests.RequestException:
+        return None
+    return {**found, "kept": stage.figures.kept_since(stage.began_at)}

@@ -6,7 +6,7 @@ from hotline.domain.roles import Role
 from hotline.store.database import Database
 from hotline.store.organizers import list_members
 from hotline.usecases.invite import invite
-from hotline.wiring import utc_now
+from simulator.clock import utc_now
 
 _ROLES = (Role.ORGANIZER, Role.OBSERVER)
 

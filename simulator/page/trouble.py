@@ -18,24 +18,28 @@ _SWITCHES: dict[str, tuple[str, list[dict[str, object]]]] = {
     "telegram_away": ("chat", [{"kind": "outage", "times": -1}]),
 }
 _ACTS = ("wipe_redis", "kill_worker")
-TROUBLES = (*_SWITCHES, *_ACTS)
 
 
 class Trouble:
-    """Switches faults of the networks at `urls`, and does what happens at once."""
+    """Switches faults of the networks at `urls`, and does what happens at once.
 
-    def __init__(self, urls: Mapping[str, str], redis_url: str) -> None:
+    `redis_url` None: it is somebody's own, and is not wiped.
+    """
+
+    def __init__(self, urls: Mapping[str, str], redis_url: str | None) -> None:
         self._urls = urls
         self._redis_url = redis_url
         self._on: set[str] = set()
+        acts = [one for one in _ACTS if redis_url or one != "wipe_redis"]
+        self.offered = (*_SWITCHES, *acts)
 
     def make(self, what: str, *, is_on: bool) -> bool:
         """False if there is no such trouble."""
+        if what not in self.offered:
+            return False
         if what in _ACTS:
             self._do(what)
             return True
-        if what not in _SWITCHES:
-            return False
         if is_on:
             self._on.add(what)
         else:
@@ -47,6 +51,10 @@ class Trouble:
         """What is switched on."""
         return sorted(self._on)
 
+    def forget(self) -> None:
+        """Nothing is switched on: the networks are new."""
+        self._on.clear()
+
     def _script(self, network: str) -> None:
         """All that is on for this network, anew: a network forgets only as a whole."""
         url = f"{self._urls[network]}/box/faults"
@@ -57,7 +65,7 @@ class Trouble:
                     requests.post(url, json=fault, timeout=5).raise_for_status()
 
     def _do(self, what: str) -> None:
-        if what == "wipe_redis":
+        if what == "wipe_redis" and self._redis_url:
             with Redis.from_url(self._redis_url, socket_timeout=5) as redis:
                 redis.flushall()
             return

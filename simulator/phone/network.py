@@ -2,10 +2,13 @@
 
 import secrets
 import threading
+from collections import Counter
+from collections.abc import MutableSequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from simulator import clock
 from simulator.backstage import Backstage
 from simulator.faults import FaultScript
 from simulator.phone.billing import segments_of
@@ -134,7 +137,7 @@ class PhoneNetwork:
         self.faults = FaultScript(FAULTS)
         self.backstage = Backstage()
         self.backstage.start()
-        self.requests: list[dict[str, Any]] = []
+        self.requests: MutableSequence[dict[str, Any]] = []
 
     def find_message(self, sid: str) -> Message | None:
         """By sid."""
@@ -162,6 +165,15 @@ class PhoneNetwork:
             ]
         return sorted([*texts, *calls], key=lambda one: str(one["at"]))
 
+    def tally(self) -> dict[str, int]:
+        """How much was brought to the lines, and how many numbers got two replies."""
+        with self.lock:
+            texts = sum(m.direction == "inbound" for m in self.messages)
+            # What names a callback is a reply; a text that an organizer tries is none.
+            replies = Counter(m.to for m in self.messages if m.status_callback)
+            doubled = sum(count > 1 for count in replies.values())
+            return {"brought": texts + len(self.calls), "doubled": doubled}
+
     def replies_to(self, number: str) -> list[Message]:
         """The texts that this handset has received, oldest first."""
         with self.lock:
@@ -178,4 +190,4 @@ def _way(message: Message, number: str) -> dict[str, str]:
 
 def utc_now() -> datetime:
     """Whole seconds, as Twilio's dates have them."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return clock.utc_now().replace(microsecond=0)

@@ -183,6 +183,17 @@ def _add_box(app: Flask, network: PhoneNetwork) -> None:
         messages = network.replies_to(request.args["number"])
         return jsonify([_message(network, message) for message in messages]), 200
 
+    @app.get("/box/tally")
+    def tally() -> Answer:
+        return jsonify(network.tally()), 200
+
+    @app.get("/box/delivered")
+    def delivered() -> Answer:
+        """Everything that reached a handset, oldest first."""
+        with network.lock:
+            found = [m for m in network.messages if m.direction.startswith("outbound")]
+        return jsonify([_message(network, m) for m in found if m.status == "delivered"]), 200
+
 
 def _announced(answer: Announced) -> dict[str, Any]:
     return {

@@ -6,48 +6,20 @@ import shlex
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.support.bots import wait_for
+from simulator.box.own import own_box
 
 ROOT = Path(__file__).parents[2]
-_OURS = (
-    "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "SECRET_KEY", "TWILIO_", "TELEGRAM_",
-    "OWNER_", "REPLY_DELAY", "COUNTRIES", "CURRENCY", "DAILY_", "TOTAL_", "DEFAULT_", "TIMEZONE",
-)  # fmt: skip
-
-
-@dataclass
-class Box:
-    environment: dict[str, str]
-    process: subprocess.Popen
-    log: Path
 
 
 @pytest.fixture
 def box(tmp_path):
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(_OURS)}
-    environment |= {"BOX_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
-    log = tmp_path / "run.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "simulator", "run"],
-            cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )  # fmt: skip
-    found = Box(environment, process, log)
-    try:
-        wait_for(lambda: "The hotline is running." in log.read_text(), seconds=60)
+    with own_box(tmp_path / "data") as found:
         yield found
-    finally:
-        # Whichever process runs the box by now.
-        if found.process.poll() is None:
-            found.process.send_signal(signal.SIGINT)
-            found.process.wait(timeout=30)
 
 
 def steps(guide):
@@ -91,8 +63,8 @@ def test_a_person_can_follow_the_first_steps(box, guide):
     assert box.process.wait(timeout=30) == 0
     _, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
-    assert not (Path(box.environment["BOX_DATA"]) / "postgres" / "postmaster.pid").exists()
-    assert not (Path(box.environment["BOX_DATA"]) / "box.json").exists()
+    assert not (box.folder / "postgres" / "postmaster.pid").exists()
+    assert not (box.folder / "box.json").exists()
     assert "Traceback" not in box.log.read_text()
     assert "698765432" not in box.log.read_text()
 
@@ -110,20 +82,15 @@ def test_what_a_killed_box_left_behind_is_ended_by_the_next(box):
     box.process.kill()
     box.process.wait(timeout=10)
     assert any(one.is_running() for one in left)
-    with box.log.open("w") as out:
-        box.process = subprocess.Popen(
-            [sys.executable, "-m", "simulator", "run"],
-            cwd=ROOT, env=box.environment, stdout=out, stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )  # fmt: skip
+    box.begin()
 
-    wait_for(lambda: "The hotline is running." in box.log.read_text(), seconds=60)
+    box.wait()
     _, alive = psutil.wait_procs(left, timeout=5)
     assert alive == []
 
     os.killpg(box.process.pid, signal.SIGINT)
     assert box.process.wait(timeout=30) == 0
-    assert not (Path(box.environment["BOX_DATA"]) / "postgres" / "postmaster.pid").exists()
+    assert not (box.folder / "postgres" / "postmaster.pid").exists()
 
 
 def test_a_closed_terminal_ends_everything(tmp_path, box):

@@ -36,7 +36,7 @@ def test_trouble_is_survived(page, number):
     expect(phone.get_by_role("timer")).to_contain_text("leaves in")
     page.get_by_role("button", name="Wipe Redis").click()
     page.get_by_role("button", name="Kill the worker").click()
-    phone.get_by_role("button", name="Let the hour pass").click()
+    phone.get_by_role("button", name="Let that time pass").click()
 
     expect(phone.get_by_text("Si vous lisez ceci")).to_be_visible(timeout=_LONG)
     assert phone.get_by_text("Si vous lisez ceci").count() == 1
@@ -63,16 +63,43 @@ def test_a_raid_is_noticed_guarded_against_and_cheap(page):
     expect(page.locator("#mode")).to_have_text("Open: replies leave when due", timeout=_LONG)
 
     spent, saved = (page.locator(f"[data-figure={name}]") for name in ("spent", "saved"))
-    amount = re.compile(r"[\d.,]+")
-    assert float(amount.search(spent.inner_text())[0]) < 1
-    assert float(amount.search(saved.inner_text())[0].replace(",", "")) > 1
+    assert amount(spent) < 1
+    assert amount(saved) > 1
+
+
+@pytest.mark.timeout(300)
+def test_a_raid_ends_by_itself_and_everything_is_emptied(page):
+    """Forty minutes of a raid and the calm after it, in less than one: nobody taps anything."""
+    tell_bot(page, "/start")
+    expect(bot(page).get_by_text("Hello Alice.").last).to_be_visible()
+    start(page, "raid", "600")
+    expect(page.locator("#mode")).to_have_text("Guarded: a raid is on", timeout=_LONG)
+
+    expect(page.get_by_role("button", name="Start")).to_be_enabled(timeout=3 * _LONG)
+    expect(page.locator("#mode")).to_have_text("Open: replies leave when due")
+    expect(bot(page).get_by_text(re.compile(r"Incident \d+ is over")).last).to_be_visible()
+    expect(page.locator("#safe")).to_contain_text("Nothing lost, nobody answered twice.")
+    then, now = (page.locator(f"[data-figure={name}]") for name in ("in2017", "here"))
+    assert amount(then) > 300
+    assert amount(now) < 30
+
+    page.get_by_role("button", name="Empty everything").click()
+    page.get_by_role("button", name="Really?").click()
+    expect(page.locator("[data-figure=received]")).to_have_text("0", timeout=_LONG)
+    expect(bot(page).get_by_text("Write /start to begin.")).to_be_visible()
+    tell_bot(page, "/start")
+    expect(bot(page).get_by_text("This hotline is new.")).to_be_visible(timeout=_LONG)
+
+
+def amount(figure):
+    return float(re.search(r"[\d.,]+", figure.inner_text())[0].replace(",", ""))
 
 
 def test_there_is_one_drill_at_a_time_and_no_other_than_those_offered(box):
     def asked(path, **data):
         return requests.post(f"{box.page}{path}", json=data, timeout=10).json()
 
-    assert asked("/drill", name="weekend", speed=60) == {"done": False}
+    assert asked("/drill", name="ordinary", speed=60) == {"done": False}
     assert asked("/drill", name="raid", speed=7) == {"done": False}
     assert asked("/drill", name="raid", speed=1) == {"done": True}
     assert asked("/drill", name="raid", speed=1) == {"done": False}

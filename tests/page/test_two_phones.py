@@ -20,8 +20,8 @@ def test_a_text_counts_down_and_is_answered_once_the_hour_has_passed(page, numbe
     text(phone, "salut toi")
 
     expect(phone.get_by_text("salut toi")).to_be_visible()
-    expect(phone.get_by_role("timer")).to_contain_text(re.compile(r"leaves in 0[45]:\d\d"))
-    phone.get_by_role("button", name="Let the hour pass").click()
+    expect(phone.get_by_role("timer")).to_contain_text(re.compile(r"leaves in (59:\d\d|1:00:00)"))
+    phone.get_by_role("button", name="Let that time pass").click()
     expect(phone.get_by_text("Si vous lisez ceci")).to_be_visible()
     expect(phone.get_by_role("timer")).to_have_text("He has had his one reply.")
     expect(phone.get_by_text("+33755501234 · delivered")).to_be_visible()
@@ -42,7 +42,8 @@ def test_the_middle_says_what_was_received_is_planned_and_was_spent(page, number
 
     expect(received).to_have_text(str(before + 1))
     expect(page.locator("[data-figure=planned]")).to_have_text(re.compile(r"^[1-9]"))
-    expect(page.get_by_text("The hotline of 2017")).to_contain_text("€")
+    expect(page.locator("[data-figure=in2017]")).to_contain_text("€")
+    expect(page.locator("#safe")).to_contain_text("Nothing lost, nobody answered twice.")
     expect(page.locator("#mode")).to_have_text("Open: replies leave when due")
 
 
@@ -70,7 +71,7 @@ def test_suspended_from_the_keyboard_and_the_menu_nothing_leaves_and_then_it_doe
     tell_bot(page, "/resume")
     bot(page).get_by_role("button", name="Keep all").last.click()
     expect(page.locator("#mode")).to_have_text("Open: replies leave when due")
-    phone.get_by_role("button", name="Let the hour pass").click()
+    phone.get_by_role("button", name="Let that time pass").click()
     expect(phone.get_by_text("Si vous lisez ceci")).to_be_visible()
 
 
@@ -81,10 +82,13 @@ def test_the_text_is_changed_and_the_next_man_reads_it(page, number):
     expect(bot(page).get_by_text("The reply says this from now on").last).to_be_visible()
     phone = handset(page, number)
     text(phone, "hey")
-    phone.get_by_role("button", name="Let the hour pass").click()
+    phone.get_by_role("button", name="Let that time pass").click()
 
     expect(phone.get_by_text("Message bien arrive.")).to_be_visible()
-    bot(page).get_by_role("button", name="Undo").last.click()
+    # An hour later it is too late for the button.
+    tell_bot(page, "/reply Bonjour. Si vous lisez ceci, elle a dit non.")
+    bot(page).get_by_role("button", name="Confirm").last.click()
+    expect(bot(page).get_by_text("The reply says this from now on").last).to_be_visible()
 
 
 def test_a_reload_in_the_middle_and_a_second_tab_show_the_same(page, number):
@@ -99,7 +103,7 @@ def test_a_reload_in_the_middle_and_a_second_tab_show_the_same(page, number):
     other = page.context.new_page()
     other.goto(page.url)
     there = handset(other, number)
-    there.get_by_role("button", name="Let the hour pass").click()
+    there.get_by_role("button", name="Let that time pass").click()
     for one in (there, again):
         expect(one.get_by_role("timer")).to_have_text("He has had his one reply.")
 
@@ -117,6 +121,44 @@ def test_what_a_man_writes_is_never_read_as_a_page(page, number):
     hidden.click()
     expect(bot(page).get_by_text(hostile).last).to_be_visible()
     assert page.locator("img[src='x']").count() == 0
+
+
+def test_time_passes_for_everything_that_waits(page, number):
+    """The real processes live by the box's clock: the reply leaves, and nobody looks dead."""
+    phone = handset(page, number)
+    text(phone, "tu fais quoi")
+    expect(phone.get_by_role("timer")).to_contain_text("leaves in")
+    page.get_by_role("button", name="+ 15 min").click()
+    expect(phone.get_by_role("timer")).to_contain_text(re.compile(r"leaves in 4[45]:\d\d"))
+    page.get_by_role("button", name="+ 1 hour").click()
+
+    expect(phone.get_by_text("Si vous lisez ceci")).to_be_visible(timeout=20_000)
+    tell_bot(page, "/status")
+    alive = "webhook yes, worker yes, Redis yes, bot yes"
+    expect(bot(page).get_by_text(alive).last).to_be_visible()
+    tell_bot(page, "/doctor")
+    answer = bot(page).locator(".message", has_text="Check-up").last
+    expect(answer).to_be_visible(timeout=40_000)
+    expect(answer).to_contain_text(re.compile("Fine: .*the clocks"))
+
+
+def test_a_document_of_the_bots_can_be_kept(page, box):
+    tell_bot(page, "/start")
+    expect(bot(page).get_by_text("Hello Alice.").last).to_be_visible()
+    token = (box.folder / "box.env").read_text().partition("TELEGRAM_BOT_TOKEN=")[2].strip()
+    sent = requests.post(
+        f"{box.chat}/bot{token}/sendDocument",
+        data={"chat_id": 1001, "caption": "For the complaint"},
+        files={"document": ("proof.zip", b"x" * 2048)},
+        timeout=5,
+    )
+    assert sent.json()["ok"]
+
+    with page.expect_download() as kept:
+        bot(page).get_by_role("link", name="proof.zip · 2 kB").click()
+    assert kept.value.suggested_filename == "proof.zip"
+    assert kept.value.path().read_bytes() == b"x" * 2048
+    expect(bot(page).get_by_text("For the complaint")).to_be_visible()
 
 
 def test_another_person_and_another_language(page):
@@ -179,8 +221,9 @@ def test_a_page_of_another_site_can_do_nothing_here(box, number):
     assert (
         requests.get(f"{box.page}/", headers={"Host": "evil.example"}, timeout=5).status_code == 403
     )
-    for rubbish in ([], "x", {"speed": "y"}, {"what": None}):
-        for path in ("hurry", "drill", "trouble"):
+    odd = [{"seconds": one} for one in ("x", -1, 10**9, True)] + [{"number": []}, {"number": "+3"}]
+    for rubbish in ([], "x", {"speed": "y"}, {"what": None}, {"sure": "yes"}, *odd):
+        for path in ("pass", "drill", "trouble", "empty"):
             answer = requests.post(f"{box.page}/{path}", json=rubbish, timeout=5)
-            assert answer.status_code == 200
+            assert (answer.status_code, answer.json()) == (200, {"done": False})
     assert requests.get(f"{box.page}/static/../server.py", timeout=5).status_code == 404

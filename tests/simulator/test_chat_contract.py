@@ -61,6 +61,7 @@ def test_everything_we_use_of_telegram_keeps_to_the_description(with_bot, chat):
         await bot.edit_message_caption(ALICE, photo.message_id, caption="d")
         await bot.edit_message_media(InputMediaPhoto(PNG, caption="e"), ALICE, photo.message_id)
         document = await bot.send_document(ALICE, b"proof", filename="proof.zip")
+        assert document.document.file_name == "proof.zip"
         file = await bot.get_file(document.document.file_id)
         assert bytes(await file.download_as_bytearray()) == b"proof"
         await bot.send_chat_action(ALICE, "typing")

@@ -17,7 +17,7 @@ def test_with_nothing_configured_everything_is_made_up_and_stays():
 
     assert first["SECRET_KEY"] == second["SECRET_KEY"]
     assert first["TELEGRAM_BOT_TOKEN"] == second["TELEGRAM_BOT_TOKEN"]
-    assert first["REPLY_DELAY"] == "10s"
+    assert first["REPLY_DELAY"] == "60m"
     assert _is_boxed(first, "TWILIO_API_URL")
     assert _is_boxed(first, "TELEGRAM_API_URL")
 

@@ -10,12 +10,16 @@ const start = document.getElementById("start");
 const stop = document.getElementById("stop");
 const brought = document.getElementById("brought");
 const troubles = document.getElementById("troubles");
+const empty = document.getElementById("empty");
+const SURE_MILLISECONDS = 6000;
 let about = null;
 
 export async function begin() {
   about = await get("/box");
   speed.replaceChildren(...about.speeds.map((one) => make("option", { value: one, textContent: `× ${one}` })));
   speed.value = "60";
+  empty.hidden = !about.may_empty;
+  empty.addEventListener("click", emptyTwice);
   name();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -30,8 +34,27 @@ function name() {
   const names = Object.keys(about.scenarios);
   scenario.replaceChildren(...names.map((one) => make("option", { value: one, textContent: say(`scenarios.${one}`) })));
   if (chosen) scenario.value = chosen;
+  empty.textContent = say("empty");
+  delete empty.dataset.sure;
   const legend = troubles.querySelector("legend");
   troubles.replaceChildren(legend, ...about.troubles.map(trouble));
+}
+
+// Asked once more, by the same button: everything here would be gone.
+async function emptyTwice() {
+  if (empty.dataset.sure) {
+    empty.disabled = true;
+    empty.textContent = say("emptying");
+    await post("/empty", { sure: true });
+    return;
+  }
+  empty.dataset.sure = "yes";
+  empty.textContent = say("emptySure");
+  setTimeout(() => {
+    if (empty.disabled) return;
+    delete empty.dataset.sure;
+    empty.textContent = say("empty");
+  }, SURE_MILLISECONDS);
 }
 
 function trouble(what) {
@@ -50,13 +73,14 @@ function trouble(what) {
 export function show(found) {
   const { drill, trouble: on, incident } = found;
   if (!about || !drill) return;
-  start.disabled = drill.is_on;
+  start.disabled = drill.is_on || found.is_emptying;
   stop.disabled = !drill.is_on;
   for (const box of troubles.querySelectorAll("input")) {
     if (document.activeElement !== box) box.checked = on.includes(box.name);
   }
   const lines = [];
   if (drill.of) lines.push(say("brought", { brought: count(drill.brought), of: count(drill.of) }));
+  if (drill.is_on && drill.brought === drill.of) lines.push(say("calming"));
   if (incident) lines.push(say("incident", { id: incident.id, kind: say(`kinds.${incident.kind}`) }));
   const text = lines.join(" ");
   if (brought.textContent !== text) brought.textContent = text;

@@ -57,7 +57,10 @@ function build(number, onChange) {
     await renew(handset);
   });
   call.addEventListener("click", async () => { await post("/phone/call", { from: number }); await renew(handset); });
-  hurry.addEventListener("click", () => post("/hurry", { number }));
+  hurry.addEventListener("click", async () => {
+    hurry.disabled = true;
+    await post("/pass", { number }).finally(() => { hurry.disabled = false; });
+  });
   away.addEventListener("click", () => removeHandset(number, onChange));
   name(handset);
   renew(handset);

@@ -6,11 +6,12 @@ const mode = document.getElementById("mode");
 const figures = document.getElementById("figures");
 const chart = document.getElementById("chart");
 const costs = document.getElementById("costs");
+const safe = document.getElementById("safe");
 let last = null;
 
 export function show(found) {
   last = found;
-  const now = found.away ? "away" : found.mode;
+  const now = found.is_emptying ? "emptying" : found.away ? "away" : found.mode;
   mode.className = `mode ${now}`;
   put(mode, say(`mode.${now}`));
   if (found.away) return;
@@ -24,7 +25,26 @@ export function show(found) {
     figure("saved", amount(found.saved_micros), ""),
   );
   draw(found.chart);
-  put(costs, say("costs", { then: amount(found.in_2017_micros), now: amount(found.spent_micros) }));
+  costs.replaceChildren(
+    cost("in2017", amount(found.in_2017_micros), say("in2017Under")),
+    cost("here", amount(found.spent_micros), say("hereUnder")),
+  );
+  if (found.tally) put(safe, safety(found.tally));
+}
+
+function cost(key, value, under) {
+  return make(
+    "div", { className: key },
+    make("dt", { textContent: say(key) }),
+    make("dd", {}, make("span", { textContent: value, "data-figure": key }), make("small", { textContent: under })),
+  );
+}
+
+// What the network brought against what the hotline has: nothing is lost, and nothing doubled.
+function safety({ brought, kept, doubled }) {
+  if (doubled) return say("doubled", { count: count(doubled) });
+  if (!brought || kept === null) return "";
+  return say(kept < brought ? "onTheWay" : "safe", { brought: count(brought), kept: count(kept) });
 }
 
 function put(element, text) {

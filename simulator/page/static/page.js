@@ -1,5 +1,6 @@
 // Puts the page together: languages, handsets, the organizer's chat, and the live figures.
 import * as drill from "./drill.js";
+import * as hours from "./hours.js";
 import { worry } from "./http.js";
 import { addHandset, numbers, rememberedNumbers, tick } from "./left.js";
 import { show } from "./middle.js";
@@ -8,6 +9,7 @@ import { putWords, speak } from "./words.js";
 
 const FIRST = ["+33612345678"];
 let live = null;
+let life = null;
 
 function follow() {
   live?.close();
@@ -15,12 +17,23 @@ function follow() {
   live.onmessage = async (event) => {
     worry(false);
     const found = JSON.parse(event.data);
+    if (isAnother(found.life)) return;
     show(found);
+    hours.show(found);
     drill.show(found);
     if (found.team) showStanding(found.team);
     await tick(found.replies ?? {}).catch(() => worry(true));
   };
   live.onerror = () => worry(true);
+}
+
+// The box was emptied, or started anew: nothing that is shown here is there any more.
+function isAnother(found) {
+  if (!life) life = found;
+  if (life === found) return false;
+  sessionStorage.removeItem("numbers");
+  location.reload();
+  return true;
 }
 
 for (const button of document.querySelectorAll("[data-language]")) {
@@ -42,5 +55,6 @@ function made() {
 putWords();
 const kept = rememberedNumbers();
 for (const number of kept.length ? kept : FIRST) addHandset(number, follow);
+hours.begin();
 begin().catch(() => worry(true));
 drill.begin().catch(() => worry(true));

@@ -1,7 +1,7 @@
 // Whoever runs it: the chat of one person with the real bot, message by message.
 import { get, make, post } from "./http.js";
 import { marked } from "./markup.js";
-import { currentLanguage, onLanguage, say } from "./words.js";
+import { bytes, currentLanguage, onLanguage, say } from "./words.js";
 
 const chat = document.getElementById("chat");
 const select = document.getElementById("person");
@@ -102,11 +102,17 @@ function bubble(message, kind) {
     image.addEventListener("load", toTheEnd);
     element.append(image);
   }
+  if (message.document) element.append(file(message.document));
   element.append(...content);
   if (message.edit_date) element.append(make("small", { textContent: say("edited") }));
   const rows = message.reply_markup?.inline_keyboard ?? [];
   if (rows.length) element.append(make("div", { className: "buttons" }, ...rows.map((row) => buttons(row, message))));
   return element;
+}
+
+function file({ file_id, file_name, file_size }) {
+  const label = `${file_name ?? say("file")} · ${bytes(file_size)}`;
+  return make("a", { className: "file", href: `/chat/files/${file_id}`, download: file_name ?? "", textContent: label });
 }
 
 function buttons(row, message) {

@@ -9,27 +9,33 @@ const WORDS = {
     person: "Whose phone", commands: "Commands", message: "Message to the bot", text: "Text to the hotline", send: "Send",
     call: "Call", called: "You called: {status}. It cost nothing.", removePhone: "Put this phone away",
     thread: "Texts of {number}", chatOf: "Chat of {name} with the bot",
-    counting: "The reply leaves in {time} (an hour in real life).", waiting: "The reply is being sent.",
-    heldFor: "The reply is held until somebody decides.", hurry: "Let the hour pass",
+    counting: "The reply leaves in {time}, as in real life.", waiting: "The reply is being sent.",
+    heldFor: "The reply is held until somebody decides.", hurry: "Let that time pass",
     answered: "He has had his one reply.", dropped: "The reply was called off.", blocked: "He is blocked: no reply.",
     none: "No reply is owed to this number.",
     sending: "Leaving…", failed: "The reply could not be delivered.",
     delivered: "delivered", sent: "sent", edited: "edited",
     typing: "types…", stranger: "No answer: the bot is mute to strangers.",
-    mode: { open: "Open: replies leave when due", guarded: "Guarded: a raid is on", suspended: "Suspended: nothing leaves", away: "The database is away" },
+    mode: { open: "Open: replies leave when due", guarded: "Guarded: a raid is on", suspended: "Suspended: nothing leaves", away: "The database is away", emptying: "Being emptied" },
     received: "Texts and calls", senders: "numbers: {count}", planned: "Planned", held: "Held", sentCount: "Sent", spent: "Spent",
     owed: "owed: {amount}", left_: "left today: {amount}", heldOf: "{amount}", saved: "Saved",
-    chart: "Texts and calls a minute, the last half hour", chartLabel: "At most {most} a minute in the last half hour",
-    costs: "The hotline of 2017, which answered everything, would have paid {then}. This one has spent {now}.",
+    chart: "Texts and calls a minute, the last hour", chartLabel: "At most {most} a minute in the last hour",
+    in2017: "The hotline of 2017", in2017Under: "would have paid: it answered everything",
+    here: "This hotline", hereUnder: "has spent",
+    safe: "Nothing lost, nobody answered twice. Brought: {brought}, kept: {kept}.",
+    onTheWay: "Brought: {brought}, kept: {kept}. What is missing is fetched from the network.",
+    doubled: "Numbers that got two replies: {count}.",
+    boxTime: "Here it is", spans: { quarter: "+ 15 min", hour: "+ 1 hour", night: "+ 12 hours" },
+    empty: "Empty everything", emptySure: "Really? All that is here is lost", emptying: "Emptying…", file: "File",
     foot: "A simulation on this computer: development and training only. What is shown is the hotline itself, its bot, and two pretended networks.",
     trouble: "The hotline's simulator does not answer. Is bin/run still running?",
     spoiler: "Hidden: touch to read", startFirst: "Write /start to begin.",
-    drill: "A drill", drillHint: "A raid as in 2017, or an honest rush, brought to the real hotline. It notices by itself.",
+    drill: "A drill", drillHint: "A raid as in 2017, or an honest rush, brought to the real hotline, and time with it. It notices by itself, and when it is over.",
     scenario: "What happens", speed: "How fast", start: "Start", stop: "Stop",
-    brought: "{brought} of {of} texts and calls brought.", incident: "Incident {id}: {kind}. Its card is in the organizer's chat.",
+    brought: "{brought} of {of} texts and calls brought.", calming: "Time passes until it is calm again.", incident: "Incident {id}: {kind}. Its card is in the organizer's chat.",
     kinds: { raid: "a raid", surge: "an honest rush", drain: "a slow drain" },
     scenarios: {
-      raid: "A raid: hundreds of phones, 50 a minute", "raid-200": "A raid: 200 a minute", few: "A raid from 8 phones",
+      raid: "A raid: hundreds of phones, 50 a minute", "raid-200": "A raid: 200 a minute", weekend: "October 2017: 20,000 insults in four hours", few: "A raid from 8 phones",
       copied: "Copied texts in lockstep", calls: "Calls only, 20 a minute", surge: "A press rush: honest, 60 a minute",
       "surge-with-raid": "A raid inside a press rush",
     },
@@ -49,27 +55,33 @@ const WORDS = {
     person: "Le téléphone de", commands: "Commandes", message: "Message au bot", text: "Texto à la ligne", send: "Envoyer",
     call: "Appeler", called: "Vous avez appelé : {status}. Cela n'a rien coûté.", removePhone: "Ranger ce téléphone",
     thread: "Textos de {number}", chatOf: "Discussion de {name} avec le bot",
-    counting: "La réponse part dans {time} (une heure dans la vraie vie).", waiting: "La réponse est en train de partir.",
-    heldFor: "La réponse est retenue jusqu'à ce que quelqu'un décide.", hurry: "Laisser passer l'heure",
+    counting: "La réponse part dans {time}, comme dans la vraie vie.", waiting: "La réponse est en train de partir.",
+    heldFor: "La réponse est retenue jusqu'à ce que quelqu'un décide.", hurry: "Laisser passer ce temps",
     answered: "Il a eu son unique réponse.", dropped: "La réponse a été annulée.", blocked: "Il est bloqué : pas de réponse.",
     none: "Aucune réponse n'est due à ce numéro.",
     sending: "En train de partir…", failed: "La réponse n'a pas pu être remise.",
     delivered: "reçu", sent: "envoyé", edited: "modifié",
     typing: "écrit…", stranger: "Pas de réponse : le bot est muet pour les inconnus.",
-    mode: { open: "Ouverte : les réponses partent à l'heure", guarded: "Sur ses gardes : un raid est en cours", suspended: "Suspendue : plus rien ne part", away: "La base de données est absente" },
+    mode: { open: "Ouverte : les réponses partent à l'heure", guarded: "Sur ses gardes : un raid est en cours", suspended: "Suspendue : plus rien ne part", away: "La base de données est absente", emptying: "En train d'être vidée" },
     received: "Textos et appels", senders: "numéros : {count}", planned: "Prévues", held: "Retenues", sentCount: "Envoyées", spent: "Dépensé",
     owed: "dû : {amount}", left_: "reste aujourd'hui : {amount}", heldOf: "{amount}", saved: "Économisé",
-    chart: "Textos et appels par minute, la dernière demi-heure", chartLabel: "Au plus {most} par minute dans la dernière demi-heure",
-    costs: "La ligne de 2017, qui répondait à tout, aurait payé {then}. Celle-ci a dépensé {now}.",
+    chart: "Textos et appels par minute, la dernière heure", chartLabel: "Au plus {most} par minute dans la dernière heure",
+    in2017: "La ligne de 2017", in2017Under: "aurait payé : elle répondait à tout",
+    here: "Cette ligne", hereUnder: "a dépensé",
+    safe: "Rien de perdu, personne n'a eu deux réponses. Amenés : {brought}, gardés : {kept}.",
+    onTheWay: "Amenés : {brought}, gardés : {kept}. Ce qui manque est demandé au réseau.",
+    doubled: "Numéros qui ont eu deux réponses : {count}.",
+    boxTime: "Ici nous sommes", spans: { quarter: "+ 15 min", hour: "+ 1 heure", night: "+ 12 heures" },
+    empty: "Tout vider", emptySure: "Vraiment ? Tout ce qui est ici sera perdu", emptying: "En train de vider…", file: "Fichier",
     foot: "Une simulation sur cet ordinateur : développement et entraînement seulement. On y voit la ligne elle-même, son bot, et deux réseaux feints.",
     trouble: "Le simulateur de la ligne ne répond pas. bin/run tourne-t-il toujours ?",
     spoiler: "Caché : toucher pour lire", startFirst: "Écrivez /start pour commencer.",
-    drill: "Un exercice", drillHint: "Un raid comme en 2017, ou une affluence honnête, amené à la vraie ligne. Elle s'en aperçoit seule.",
+    drill: "Un exercice", drillHint: "Un raid comme en 2017, ou une affluence honnête, amené à la vraie ligne, et le temps avec. Elle s'en aperçoit seule, et quand c'est fini.",
     scenario: "Ce qui arrive", speed: "À quelle vitesse", start: "Commencer", stop: "Arrêter",
-    brought: "{brought} textos et appels amenés sur {of}.", incident: "Incident {id} : {kind}. Sa carte est dans la discussion de l'organisatrice.",
+    brought: "{brought} textos et appels amenés sur {of}.", calming: "Le temps passe jusqu'au retour au calme.", incident: "Incident {id} : {kind}. Sa carte est dans la discussion de l'organisatrice.",
     kinds: { raid: "un raid", surge: "une affluence honnête", drain: "un goutte-à-goutte" },
     scenarios: {
-      raid: "Un raid : des centaines de téléphones, 50 par minute", "raid-200": "Un raid : 200 par minute", few: "Un raid de 8 téléphones",
+      raid: "Un raid : des centaines de téléphones, 50 par minute", "raid-200": "Un raid : 200 par minute", weekend: "Octobre 2017 : 20 000 insultes en quatre heures", few: "Un raid de 8 téléphones",
       copied: "Des textos copiés, en cadence", calls: "Des appels seulement, 20 par minute", surge: "La presse en parle : honnêtes, 60 par minute",
       "surge-with-raid": "Un raid au milieu de l'affluence",
     },
@@ -113,6 +125,18 @@ export function money(micros, currency) {
 }
 
 export const count = (number) => new Intl.NumberFormat(language).format(number);
+
+// The hour there, where the team lives.
+export function moment(iso, timeZone) {
+  const shape = { weekday: "long", hour: "2-digit", minute: "2-digit", timeZone };
+  return new Intl.DateTimeFormat(language, shape).format(new Date(iso));
+}
+
+export function bytes(size) {
+  const isBig = size >= 1024;
+  const unit = isBig ? "kilobyte" : "byte";
+  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 0 }).format(isBig ? size / 1024 : size);
+}
 
 export function clock(seconds) {
   const left = Math.max(0, Math.ceil(seconds));

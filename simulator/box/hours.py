@@ -1,0 +1,67 @@
+"""Lets time pass in the running box, or empties it, from a terminal: the page does it."""
+
+import re
+import time
+from typing import Any
+
+import requests
+
+from simulator.box.state import BoxState
+
+_UNITS = {"s": 1, "m": 60, "h": 3600}
+# A reply that may leave does so within seconds; the network delivers a moment later.
+_LEAVES_WITHIN_SECONDS, _LOOK_SECONDS, _ARRIVES_WITHIN_SECONDS = 20.0, 0.5, 1.5
+_EMPTY_WITHIN_SECONDS = 120
+
+
+def read_span(words: str) -> int:
+    """`60m`, `2h`, `90s` as seconds. ValueError for anything else."""
+    found = re.fullmatch(r"(\d{1,5})\s*([smh])", words.strip())
+    if found is None:
+        raise ValueError("a span is a number with s, m or h: 60m")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def let_pass(state: BoxState, words: str) -> int:
+    """Let the span pass, and show what reached handsets meanwhile; the exit code."""
+    before = _delivered(state)
+    try:
+        seconds = read_span(words)
+    except ValueError as error:
+        raise SystemExit(f"That is no span: {error}") from None
+    if not _ask(state, "pass", {"seconds": seconds}, timeout=30):
+        raise SystemExit("At most 24h can pass at once.")
+    print(f"{words} have passed.", flush=True)
+    _wait_for_the_last(state)
+    for message in _delivered(state)[len(before) :]:
+        print(f"{message['from']} → {message['to']}: {message['body']}")
+    return 0
+
+
+def _wait_for_the_last(state: BoxState) -> None:
+    ends = time.monotonic() + _LEAVES_WITHIN_SECONDS
+    while time.monotonic() < ends:
+        if not requests.get(f"{state.page}/leaving", timeout=5).json()["count"]:
+            break
+        time.sleep(_LOOK_SECONDS)
+    time.sleep(_ARRIVES_WITHIN_SECONDS)
+
+
+def empty(state: BoxState) -> int:
+    """The hotline as on its first day; the exit code."""
+    if not _ask(state, "empty", {"sure": True}, timeout=_EMPTY_WITHIN_SECONDS):
+        raise SystemExit("Not emptied: the database or Redis is not the box's own.")
+    print("The hotline is empty, as on its first day.")
+    return 0
+
+
+def _delivered(state: BoxState) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = requests.get(f"{state.phone}/box/delivered", timeout=5).json()
+    return found
+
+
+def _ask(state: BoxState, what: str, data: dict[str, object], *, timeout: float) -> bool:
+    if state.page is None:
+        raise SystemExit("Time passes by itself where something real is configured.")
+    answer = requests.post(f"{state.page}/{what}", json=data, timeout=timeout)
+    return bool(answer.json().get("done"))

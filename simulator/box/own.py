@@ -1,0 +1,92 @@
+"""A box of one's own, beside the one that somebody works with: for tests and for pictures."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from simulator.box.state import ROOT
+
+# What a box makes up unless it is set: it must not find somebody's real accounts.
+_CONFIGURED = (
+    "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "SECRET_KEY", "TWILIO_", "TELEGRAM_",
+    "OWNER_", "REPLY_DELAY", "COUNTRIES", "CURRENCY", "DAILY_", "TOTAL_", "DEFAULT_", "TIMEZONE",
+    "BOX_", "ALERT_URLS",
+)  # fmt: skip
+_STARTS_WITHIN_SECONDS, _ENDS_WITHIN_SECONDS = 90.0, 30
+
+
+@dataclass
+class OwnBox:
+    """A `bin/run` over the data in `folder`. `environment`: for whoever drives it."""
+
+    folder: Path
+    environment: dict[str, str]
+    process: "subprocess.Popen[bytes]" = field(init=False)
+
+    def __post_init__(self) -> None:
+        """It runs from its making on."""
+        self.begin()
+
+    @property
+    def log(self) -> Path:
+        """What it printed."""
+        return self.folder.parent / f"{self.folder.name}.log"
+
+    @property
+    def page(self) -> str:
+        """The address of the page with the two phones."""
+        return str(self._state()["page"])
+
+    @property
+    def chat(self) -> str:
+        """The address of the chat network."""
+        return str(self._state()["chat"])
+
+    def begin(self) -> None:
+        """Begin, or begin again after its process is gone."""
+        with self.log.open("w") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "simulator", "run"],
+                cwd=ROOT, env=self.environment, stdout=out, stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )  # fmt: skip
+
+    def wait(self) -> None:
+        """Until everything is up. Raises TimeoutError with the end of what it printed."""
+        ends = time.monotonic() + _STARTS_WITHIN_SECONDS
+        while "The hotline is running." not in self.log.read_text():
+            if time.monotonic() > ends or self.process.poll() is not None:
+                raise TimeoutError(f"the box did not start: {self.log.read_text()[-2000:]}")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """End it, as Ctrl-C does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(timeout=_ENDS_WITHIN_SECONDS)
+
+    def _state(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.folder / "box.json").read_text())
+        return found
+
+
+@contextmanager
+def own_box(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[OwnBox]:
+    """Running until the end of the block. `settings`: what is set in its environment."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(_CONFIGURED)}
+    environment = kept | {"BOX_DATA": str(folder), "PYTHONUNBUFFERED": "1"} | dict(settings or {})
+    folder.mkdir(parents=True, exist_ok=True)
+    box = OwnBox(folder, environment)
+    try:
+        box.wait()
+        yield box
+    finally:
+        box.stop()

@@ -1,0 +1,56 @@
+"""What the page shows and moves, and how it is emptied."""
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from simulator.clock import utc_now
+from simulator.page.drill import Drill
+from simulator.page.figures import Figures
+from simulator.page.passing import Passing
+from simulator.page.team import Team
+from simulator.page.trouble import Trouble
+
+_DRILL_ENDS_WITHIN_SECONDS = 30
+
+
+@dataclass
+class Stage:
+    """`about`: the line, and how long replies wait here. `empty`: False if nothing may be emptied.
+
+    `life` is another after each emptying, so that open pages begin anew. `began_at`: box time.
+    """
+
+    figures: Figures
+    drill: Drill
+    trouble: Trouble
+    team: Team
+    passing: Passing
+    urls: Mapping[str, str]
+    about: Mapping[str, object]
+    empty: Callable[[], bool]
+    life: str = field(default_factory=lambda: secrets.token_hex(4))
+    began_at: datetime = field(default_factory=utc_now)
+    _emptying: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_emptying(self) -> bool:
+        """Whether it is under way."""
+        return self._emptying.locked()
+
+    def begin_anew(self) -> bool:
+        """Empty the box. False: it may not be, or is being emptied already."""
+        if not self._emptying.acquire(blocking=False):
+            return False
+        try:
+            self.drill.stop(wait_seconds=_DRILL_ENDS_WITHIN_SECONDS)
+            if not self.empty():
+                return False
+            self.drill.forget()
+            self.trouble.forget()
+            self.life, self.began_at = secrets.token_hex(4), utc_now()
+            return True
+        finally:
+            self._emptying.release()
