@@ -1,121 +1,131 @@
-"""Make the pictures of the page for the guides: `python -m simulator.page.pictures`.
+"""Make the pictures of the guides anew: `python -m simulator.page.pictures`.
 
-Runs a box of its own, acts before it as a newcomer would, and takes what the browser shows. Needs
-a Chromium and the requirements of development.
+Runs a box of its own, acts before the page as people would, and takes what the browser shows.
+Needs a Chromium and the requirements of development.
 """
 
 import io
-import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from simulator.box.own import own_box
-from simulator.box.state import ROOT
+from simulator.page.stagehand import (
+    FOLDER,
+    LOCALES,
+    browser,
+    keep,
+    open_page,
+    tell_bot,
+    text_hotline,
+    with_few_colors,
+)
 
-_FOLDER = ROOT / "docs" / "pictures"
-FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-          "--disable-component-update", "--disable-sync")  # fmt: skip
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _DESKTOP, _PHONE = (1280, 1000), (390, 844)
-_COLORS = 64
-_FRAMES, _FRAME_SECONDS = 10, 2.0
+_FILM = (640, 500)
+_FRAMES, _FRAME_MILLISECONDS, _SHOWN_MILLISECONDS = 14, 2200, 900
+_FILM_COLORS, _CARD_COLORS = 48, 64
+_CARD_SCALE = 1.5
+_RAID_AT_FRAME = 4
+_NUMBER = "+33612345678"
 
 
 def make_pictures() -> None:
-    """Light, dark, phone, raid, and the short film of the raid."""
-    with _box() as url, _browser() as browser:
-        page = _open(browser, url, "fr-FR", "light", _DESKTOP)
-        _greet(page, "Message au bot")
-        _text(page, "Texto à la ligne", "salut c'est Thomas du bar")
-        page.wait_for_timeout(2500)
-        _keep(page.screenshot(), "two-phones.png")
-        _keep(_shot(browser, url, "en-GB", "dark", _DESKTOP), "two-phones-dark.png")
-        _keep(_shot(browser, url, "fr-FR", "light", _PHONE), "two-phones-small.png")
-        _film(page)
-        _keep(page.screenshot(), "two-phones-raid.png")
-
-
-@contextmanager
-def _box() -> Iterator[str]:
+    """The page light, dark, small and in a raid; the film; and cards in both languages."""
     made = tempfile.TemporaryDirectory(prefix="anti-relou-pictures-")
-    with made as folder, own_box(Path(folder) / "data") as box:
-        yield box.page
+    with made as folder, own_box(Path(folder) / "data") as box, browser() as found:
+        pages = {one: open_page(found, box.page, one, _DESKTOP) for one in LOCALES}
+        for page in pages.values():
+            tell_bot(page, "/start").locator(".buttons button").last.click()
+        _page_pictures(found, box.page, pages["fr"])
+        _quiet_cards(found, box.page)
+        _raid(found, box.page, pages["fr"])
 
 
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        raise SystemExit("No Chromium on this machine (Debian: apt-get install chromium).")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[*FLAGS])
-        yield browser
-        browser.close()
+def _page_pictures(found: Browser, url: str, page: Page) -> None:
+    text_hotline(page, "salut c'est Thomas du bar")
+    tell_bot(page, "/menu")
+    keep(page.screenshot(), "two-phones.png")
+    for language, size, is_dark, name in (
+        ("en", _DESKTOP, True, "two-phones-dark.png"),
+        ("fr", _PHONE, False, "two-phones-small.png"),
+    ):
+        keep(open_page(found, url, language, size, is_dark=is_dark).screenshot(), name)
 
 
-def _open(browser: Browser, url: str, locale: str, scheme: str, size: tuple[int, int]) -> Page:
-    context = browser.new_context(
-        locale=locale,
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": size[0], "height": size[1]},
-    )
-    page = context.new_page()
-    page.goto(url)
-    page.locator("[data-figure=received]").wait_for()
-    return page
+def _quiet_cards(found: Browser, url: str) -> None:
+    for language in LOCALES:
+        page = _card_page(found, url, language)
+        for name, words in (
+            ("menu", "/menu"),
+            ("sender", f"/sender {_NUMBER}"),
+            ("budget", "/budget"),
+        ):
+            _keep_card(tell_bot(page, words), name, language)
+        tell_bot(page, "/doctor")
+        answer = page.locator("#chat .message", has=page.locator(".buttons")).last
+        answer.locator(".buttons button").nth(2).wait_for(timeout=60_000)
+        _keep_card(answer, "doctor", language)
+        page.context.close()
 
 
-def _shot(browser: Browser, url: str, locale: str, scheme: str, size: tuple[int, int]) -> bytes:
-    page = _open(browser, url, locale, scheme, size)
-    page.wait_for_timeout(1500)
-    return page.screenshot()
-
-
-def _greet(page: Page, label: str) -> None:
-    page.locator("#person").select_option("Chloé")
-    for words in ("/start", "/menu"):
-        page.get_by_label(label).fill(words)
-        page.locator("#say button[type=submit]").click()
-        page.wait_for_timeout(1500)
-
-
-def _text(page: Page, label: str, words: str) -> None:
-    page.get_by_label(label).fill(words)
-    page.locator(".handsets form button[type=submit]").click()
-
-
-def _film(page: Page) -> None:
-    """A raid at sixty times its speed, from the first text to the card."""
-    page.locator("#scenario").select_option("raid-200")
-    page.locator("#speed").select_option("10")
+def _raid(found: Browser, url: str, page: Page) -> None:
+    """Forty minutes of it and the calm after, six hundred times as fast."""
+    page.locator("#scenario").select_option("raid")
+    page.locator("#speed").select_option("600")
     page.locator("#start").click()
-    frames = []
-    for _ in range(_FRAMES):
-        page.wait_for_timeout(_FRAME_SECONDS * 1000)
-        frames.append(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
-    small = [one.resize((740, 578)).quantize(_COLORS // 2) for one in frames]
-    milliseconds = 700
+    page.evaluate("window.scrollTo(0, 0)")
+    frames = [page.screenshot()]
+    for number in range(_FRAMES):
+        page.wait_for_timeout(_FRAME_MILLISECONDS)
+        frames.append(page.screenshot())
+        if number == _RAID_AT_FRAME:
+            keep(frames[-1], "two-phones-raid.png")
+            _raid_cards(found, url, "raid")
+    page.locator("#start:not([disabled])").wait_for(timeout=120_000)
+    page.wait_for_timeout(_FRAME_MILLISECONDS)
+    frames.append(page.screenshot())
+    _keep_film(frames)
+    _raid_cards(found, url, "over")
+
+
+def _raid_cards(found: Browser, url: str, name: str) -> None:
+    for language in LOCALES:
+        page = _card_page(found, url, language)
+        card = page.locator("#chat .message", has=page.locator("img")).last
+        card.locator("img").wait_for()
+        _keep_card(card, name, language)
+        page.context.close()
+
+
+def _card_page(found: Browser, url: str, language: str) -> Page:
+    """Tall, so that the longest card stands in the chat at once."""
+    return open_page(found, url, language, (1200, 2400), scale=_CARD_SCALE)
+
+
+def _keep_card(card: Locator, name: str, language: str) -> None:
+    card.page.eval_on_selector(".organizer", "phone => { phone.style.height = '2200px'; }")
+    card.scroll_into_view_if_needed()
+    keep(card.screenshot(), f"card-{name}.{language}.png", colors=_CARD_COLORS)
+
+
+def _keep_film(frames: list[bytes]) -> None:
+    name = "two-phones-raid.gif"
+    small = [
+        with_few_colors(Image.open(io.BytesIO(one)).convert("RGB").resize(_FILM), _FILM_COLORS)
+        for one in frames
+    ]
     small[0].save(
-        _FOLDER / "two-phones-raid.gif",
+        FOLDER / name,
         save_all=True,
         append_images=small[1:],
-        duration=[milliseconds] * (len(small) - 1) + [4 * milliseconds],
+        duration=[_SHOWN_MILLISECONDS] * (len(small) - 1) + [5 * _SHOWN_MILLISECONDS],
         loop=0,
         optimize=True,
     )
-    page.locator("#stop").click()
-
-
-def _keep(picture: bytes, name: str) -> None:
-    """Small enough for a repository: few colours, no more than the eye wants."""
-    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(_COLORS * 2)
-    image.save(_FOLDER / name, optimize=True)
-    print(f"{name}: {(_FOLDER / name).stat().st_size // 1024} kB")
+    print(f"{name}: {(FOLDER / name).stat().st_size // 1024} kB", flush=True)
 
 
 if __name__ == "__main__":

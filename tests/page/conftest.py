@@ -1,14 +1,13 @@
 """A whole box with its real processes, and a real browser before its page."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from simulator.box.own import OwnBox, own_box
-from simulator.page.pictures import BROWSERS, FLAGS
+from simulator.page.stagehand import FLAGS, find_browser
 
 # An hour passes in four seconds, and a reply leaves within two more.
 expect.set_options(timeout=15_000)
@@ -23,7 +22,7 @@ def box(tmp_path_factory) -> Iterator[OwnBox]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_browser()
     if found is None:
         message = "no Chromium on this machine (Debian: apt-get install chromium)"
         if os.environ.get("CI") == "true":

@@ -109,14 +109,14 @@ export async function tick(replies) {
 
 function show(handset) {
   const { reply, state, hurry } = handset;
-  const isWaiting = reply?.status === "planned" && reply.seconds > 0;
+  const isWaiting = ["planned", "held"].includes(reply?.status) && reply.seconds > 0;
   hurry.hidden = !isWaiting;
   state.textContent = sentence(reply, isWaiting);
 }
 
 function sentence(reply, isWaiting) {
   if (!reply) return "";
-  if (isWaiting) return say("counting", { time: clock(reply.seconds) });
+  if (isWaiting) return say(reply.status === "held" ? "judgedIn" : "counting", { time: clock(reply.seconds) });
   if (reply.is_blocked) return say("blocked");
   const by = {
     planned: "waiting", sending: "sending", held: "heldFor", sent: "answered", delivered: "answered",

@@ -1,7 +1,7 @@
 // Whoever runs it: the chat of one person with the real bot, message by message.
+import { makeBubble, renewBubble } from "./bubble.js";
 import { get, make, post } from "./http.js";
-import { marked } from "./markup.js";
-import { bytes, currentLanguage, onLanguage, say } from "./words.js";
+import { currentLanguage, onLanguage, say } from "./words.js";
 
 const chat = document.getElementById("chat");
 const select = document.getElementById("person");
@@ -14,7 +14,7 @@ let person = null;
 let seen = 0;
 let turn = 0;
 let isAtEnd = true;
-const elements = new Map();
+const bubbles = new Map();
 
 export async function begin() {
   const people = await get("/chat/people");
@@ -36,7 +36,7 @@ function change() {
   sessionStorage.setItem("person", select.value);
   seen = 0;
   turn += 1;
-  elements.clear();
+  bubbles.clear();
   chat.replaceChildren(make("li", { className: "message note first", textContent: say("startFirst") }));
   name();
   listen(turn);
@@ -64,21 +64,27 @@ async function listen(mine) {
 function show(event) {
   seen = Math.max(seen, event.number);
   const { message } = event;
-  const known = elements.get(message.message_id);
+  const known = bubbles.get(message.message_id);
   if (event.kind === "deleted") {
-    known?.remove();
-    elements.delete(message.message_id);
+    known?.element.remove();
+    bubbles.delete(message.message_id);
     return;
   }
-  const element = bubble(message, event.kind);
-  elements.set(message.message_id, element);
-  if (known) known.replaceWith(element);
-  else {
-    chat.querySelector(".first")?.remove();
-    chat.append(element);
-  }
-  if (!known) isAtEnd = true;
+  if (known) renewBubble(known, message);
+  else append(message, event.kind === "said");
   toTheEnd();
+}
+
+function append(message, isMine) {
+  const bubble = makeBubble(message, { isMine, onTap: tap, onLoad: toTheEnd });
+  bubbles.set(message.message_id, bubble);
+  chat.querySelector(".first")?.remove();
+  chat.append(bubble.element);
+  isAtEnd = true;
+}
+
+async function tap(message_id, data) {
+  await post("/chat/tap", { as: person, message_id, data });
 }
 
 // Whoever has scrolled up to read stays there.
@@ -89,40 +95,6 @@ function toTheEnd() {
 chat.addEventListener("scroll", () => {
   isAtEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 60;
 });
-
-function bubble(message, kind) {
-  const isMine = kind === "said";
-  const content = message.text === undefined
-    ? marked(message.caption ?? "", message.caption_entities)
-    : marked(message.text, message.entities);
-  const element = make("li", { className: isMine ? "message mine" : "message" });
-  const picture = message.photo?.at(-1);
-  if (picture) {
-    const image = make("img", { src: `/chat/files/${picture.file_id}`, alt: message.caption ?? "", width: 800, height: 400 });
-    image.addEventListener("load", toTheEnd);
-    element.append(image);
-  }
-  if (message.document) element.append(file(message.document));
-  element.append(...content);
-  if (message.edit_date) element.append(make("small", { textContent: say("edited") }));
-  const rows = message.reply_markup?.inline_keyboard ?? [];
-  if (rows.length) element.append(make("div", { className: "buttons" }, ...rows.map((row) => buttons(row, message))));
-  return element;
-}
-
-function file({ file_id, file_name, file_size }) {
-  const label = `${file_name ?? say("file")} · ${bytes(file_size)}`;
-  return make("a", { className: "file", href: `/chat/files/${file_id}`, download: file_name ?? "", textContent: label });
-}
-
-function buttons(row, message) {
-  return make("div", {}, ...row.map((button) => {
-    const made = make("button", { type: "button", textContent: button.text });
-    made.addEventListener("click", () =>
-      post("/chat/tap", { as: person, message_id: message.message_id, data: button.callback_data }));
-    return made;
-  }));
-}
 
 async function write(text) {
   await post("/chat/say", { as: person, text });
