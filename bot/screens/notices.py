@@ -61,6 +61,7 @@ def _variant(kind: str, facts: Mapping[str, Any]) -> str:
     variants = {
         "act.suspend": ("until", "act.suspend_until"),
         "act.resume": _resume_variant(facts),
+        "organizer_unreachable": ("by", "organizer_unreachable.named"),
         "incident_unacknowledged": ("is_unguarded", "incident_unacknowledged.unguarded"),
         "act.change_reply_text": ("as_version", "act.change_reply_text_back"),
         "act.fund": ("note", "act.fund_noted"),

@@ -133,6 +133,7 @@ def keys_in_code():
         | {"resume.question", "resume.question_raid", "resume.done", "resume.done_guarded",
            "button.stay", "button.stay_suspended", "notice.act.resume_guarded",
            "notice.act.resume_genuine", "incident.done.dismiss_suspended",
+           "notice.organizer_unreachable.named",
            "notice.incident_unacknowledged.unguarded", "incident.title.suspended",
            "incident.title.surge_held", "incident.title.raid_unguarded"}
         | {"incident.kind.dismissed", "sender.reply", "sender.reply_due"}
@@ -242,3 +243,11 @@ def test_the_end_of_an_incident_is_told_in_counts_and_amounts():
         "Incident 3 is over: 305 texts and calls from 41 senders, 1 reply for €0.16."
         " Still held: 40. Saved against answering everything: €42.20."
     )
+
+
+@pytest.mark.parametrize(("by", "begins"), [(None, "One of you"), ("Alice", "Alice")])
+def test_who_has_never_written_is_told_of_without_a_name(by, begins):
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    screen = notice_screen("organizer_unreachable", {"by": by}, Words("en"), now=now)
+
+    assert screen.text.startswith(begins)
