@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.screens.countries import countries_rows
+from bot.screens.delay import delay_rows
 from bot.screens.reply_text import bodies, weight_line
 from bot.screens.screen import Button, Screen, joined
 from bot.screens.status import last_inbound_line
@@ -18,7 +19,6 @@ from hotline.words import LANGUAGES, Html, Words
 WAY_ON = "first:"
 LATER = "later"
 DONE = "done"
-_OFFERED_DELAYS = (30, 60, 120)
 
 
 def greeting_screen(step: Step, words: Words) -> Screen:
@@ -101,10 +101,7 @@ def _text(view: View, words: Words) -> _Shown:
 
 def _delay(view: View, words: Words) -> _Shown:
     delay = view.found.settings.delay
-    others = [m for m in _OFFERED_DELAYS if m * 60 != delay.total_seconds()]
-    row = [Button(f"{minutes} min", f"delay:{minutes * 60}s") for minutes in others]
-    other = Button(words("button.other_delay"), "ask:delay")
-    return words("first.delay", delay=words.duration(delay)), [row, [other]]
+    return words("first.delay", delay=words.duration(delay)), delay_rows(delay, words)
 
 
 def _budget(view: View, words: Words) -> _Shown:

@@ -6,6 +6,7 @@ stops it.
 """
 
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,10 +18,6 @@ from simulator.page.passing import Passing
 from simulator.scenarios.catalogue import SCENARIOS, generate
 from simulator.scenarios.people import ATTACK, Event
 
-# What is fit to be watched: an attack or a rush, and not the week before it.
-OFFERED = (
-    "raid", "raid-200", "weekend", "few", "copied", "calls", "surge", "surge-with-raid",
-)  # fmt: skip
 SPEEDS = (1, 10, 60, 600)
 _BEFORE_SECONDS = 120.0
 _MOST_EVENTS = 25_000
@@ -48,7 +45,7 @@ class Drill:
 
     def start(self, name: str, speed: object) -> bool:
         """False if there is no such scenario or speed, or one goes on."""
-        if name not in OFFERED or not isinstance(speed, int) or speed not in SPEEDS:
+        if name not in SCENARIOS or not isinstance(speed, int) or speed not in SPEEDS:
             return False
         with self._lock:
             if self._thread is not None and self._thread.is_alive():
@@ -78,10 +75,10 @@ class Drill:
         return {"name": self._name, "is_on": is_on, "brought": self._brought, "of": self._of}
 
     def _play(self, events: Sequence[Event], speed: int) -> None:
-        began, first = utc_now(), events[0].t_seconds
+        began, first = utc_now(), events[0].arrives_seconds
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             for event in events:
-                while (utc_now() - began).total_seconds() < event.t_seconds - first:
+                while (utc_now() - began).total_seconds() < event.arrives_seconds - first:
                     if self._stopping.wait(_TICK_SECONDS):
                         return
                     self._passing.move(_TICK_SECONDS * (speed - 1))
@@ -115,23 +112,24 @@ class Drill:
 
 
 def _worth_watching(events: Sequence[Event]) -> list[Event]:
-    """From just before the first attacker, or the rush's onset, on."""
-    hostile = [one.t_seconds for one in events if one.label == ATTACK]
-    start = hostile[0] if hostile else _onset(events)
-    return [one for one in events if one.t_seconds >= start - _BEFORE_SECONDS][:_MOST_EVENTS]
+    """From just before the first attacker, or the rush's onset, on: not the days before."""
+    events = sorted(events, key=lambda one: one.arrives_seconds)
+    hostile = [one.arrives_seconds for one in events if one.label == ATTACK]
+    start = (hostile[0] if hostile else _onset(events)) - _BEFORE_SECONDS
+    return [one for one in events if one.arrives_seconds >= start][:_MOST_EVENTS]
 
 
 def _onset(events: Sequence[Event]) -> float:
     """Where the most come within ten minutes."""
-    times = [one.t_seconds for one in events]
-    busiest = max(range(0, len(times), 50), key=lambda n: _within(times, times[n]))
+    times = [one.arrives_seconds for one in events]
+    busiest = max(range(0, len(times), 50), key=lambda n: _within(times, n))
     return times[busiest]
 
 
-def _within(times: Sequence[float], start: float) -> int:
-    return sum(start <= one < start + 600 for one in times)
+def _within(times: Sequence[float], place: int) -> int:
+    return bisect_left(times, times[place] + 600) - place
 
 
 def scenarios() -> dict[str, str]:
     """{name: what happens in it}."""
-    return {name: SCENARIOS[name].says for name in OFFERED}
+    return {name: scenario.says for name, scenario in SCENARIOS.items()}

@@ -42,7 +42,7 @@ class Play:
         self, world: World, events: Sequence[Event], start: datetime, price_micros: int
     ) -> None:
         self._world = world
-        self._events = sorted(events, key=_received)
+        self._events = sorted(events, key=lambda one: one.arrives_seconds)
         self._start = start
         self._price_micros = price_micros
         self._memory = Memory()
@@ -68,7 +68,7 @@ class Play:
         """To the next tick at which something happens; False when nothing will any more."""
         following = []
         if self._next_event < len(self._events):
-            following.append(_received(self._events[self._next_event]))
+            following.append(self._events[self._next_event].arrives_seconds)
         if self._due:
             following.append(self._due[0])
         if not following and not self._is_busy and not self._count_waiting():
@@ -85,7 +85,7 @@ class Play:
         first = self._next_event
         while self._next_event < len(self._events):
             event = self._events[self._next_event]
-            if _received(event) > self.seconds:
+            if event.arrives_seconds > self.seconds:
                 break
             if event.number not in self._known:
                 self._known.add(event.number)
@@ -101,7 +101,7 @@ class Play:
             self._inbound(event, index),
             database=self._world.database,
             lines=self._world.lines,
-            now=self._start + timedelta(seconds=_received(event)),
+            now=self._start + timedelta(seconds=event.arrives_seconds),
         )
 
     def _inbound(self, event: Event, number: int) -> Inbound:
@@ -169,7 +169,3 @@ class Play:
     def _count(self, query: str) -> int:
         with self._world.database.transaction() as connection:
             return int(connection.execute(text(query)).scalar_one())
-
-
-def _received(event: Event) -> float:
-    return event.t_seconds if event.received_seconds is None else event.received_seconds

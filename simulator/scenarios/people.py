@@ -19,6 +19,11 @@ class Event:
     label: str
     received_seconds: float | None = None
 
+    @property
+    def arrives_seconds(self) -> float:
+        """When it is brought: later than it was sent, if a gateway kept it."""
+        return self.t_seconds if self.received_seconds is None else self.received_seconds
+
 
 class Numbers:
     """Fresh mobile numbers, none twice."""

@@ -17,9 +17,11 @@ def number() -> str:
 
 
 def start(page, name, speed):
-    page.get_by_label("What happens").select_option(name)
+    """The button that begins it."""
     page.get_by_label("How fast").select_option(speed)
-    page.get_by_role("button", name="Start").click()
+    button = page.get_by_role("button", name=name)
+    button.click()
+    return button
 
 
 @pytest.mark.timeout(240)
@@ -50,14 +52,14 @@ def test_trouble_is_survived(page, number):
 def test_a_raid_is_noticed_guarded_against_and_cheap(page):
     tell_bot(page, "/start")
     expect(bot(page).get_by_text("Hello Alice.").last).to_be_visible()
-    start(page, "raid-200", "60")
-    expect(page.get_by_role("button", name="Start")).to_be_disabled()
+    button = start(page, "A raid: 200 a minute", "60")
+    expect(button).to_be_disabled()
 
     expect(page.locator("#mode")).to_have_text("Guarded: a raid is on", timeout=_LONG)
     expect(page.locator("#brought")).to_contain_text("a raid", timeout=_LONG)
     expect(bot(page).get_by_role("button", name="Not a raid").last).to_be_visible(timeout=_LONG)
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_role("button", name="Start")).to_be_enabled(timeout=_LONG)
+    expect(button).to_be_enabled(timeout=_LONG)
     bot(page).get_by_role("button", name="Not a raid").last.click()
     bot(page).get_by_role("button", name=re.compile("^Open, and release")).last.click()
     expect(page.locator("#mode")).to_have_text("Open: replies leave when due", timeout=_LONG)
@@ -72,10 +74,10 @@ def test_a_raid_ends_by_itself_and_everything_is_emptied(page):
     """Forty minutes of a raid and the calm after it, in less than one: nobody taps anything."""
     tell_bot(page, "/start")
     expect(bot(page).get_by_text("Hello Alice.").last).to_be_visible()
-    start(page, "raid", "600")
+    button = start(page, "A raid: hundreds of phones", "600")
     expect(page.locator("#mode")).to_have_text("Guarded: a raid is on", timeout=_LONG)
 
-    expect(page.get_by_role("button", name="Start")).to_be_enabled(timeout=3 * _LONG)
+    expect(button).to_be_enabled(timeout=3 * _LONG)
     expect(page.locator("#mode")).to_have_text("Open: replies leave when due")
     expect(bot(page).get_by_text(re.compile(r"Incident \d+ is over")).last).to_be_visible()
     expect(page.locator("#safe")).to_contain_text("Nothing lost, nobody answered twice.")
@@ -99,7 +101,7 @@ def test_there_is_one_drill_at_a_time_and_no_other_than_those_offered(box):
     def asked(path, **data):
         return requests.post(f"{box.page}{path}", json=data, timeout=10).json()
 
-    assert asked("/drill", name="ordinary", speed=60) == {"done": False}
+    assert asked("/drill", name="earthquake", speed=60) == {"done": False}
     assert asked("/drill", name="raid", speed=7) == {"done": False}
     assert asked("/drill", name="raid", speed=1) == {"done": True}
     assert asked("/drill", name="raid", speed=1) == {"done": False}

@@ -3,16 +3,17 @@ import { get, make, post } from "./http.js";
 import { count, onLanguage, say } from "./words.js";
 
 const ACTS = ["wipe_redis", "kill_worker"];
-const form = document.getElementById("drill");
-const scenario = document.getElementById("scenario");
+const FIRST = ["raid", "raid-200", "weekend", "surge", "surge-with-raid", "few"];
+const scenarios = document.getElementById("scenarios");
+const others = document.getElementById("others");
 const speed = document.getElementById("speed");
-const start = document.getElementById("start");
 const stop = document.getElementById("stop");
 const brought = document.getElementById("brought");
 const troubles = document.getElementById("troubles");
 const empty = document.getElementById("empty");
 const SURE_MILLISECONDS = 6000;
 let about = null;
+let isOn = false;
 
 export async function begin() {
   about = await get("/box");
@@ -21,23 +22,30 @@ export async function begin() {
   empty.hidden = !about.may_empty;
   empty.addEventListener("click", emptyTwice);
   name();
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    start.disabled = true;
-    await post("/drill", { name: scenario.value, speed: Number(speed.value) });
-  });
   stop.addEventListener("click", () => post("/drill", { stop: true }));
 }
 
 function name() {
-  const chosen = scenario.value;
-  const names = Object.keys(about.scenarios);
-  scenario.replaceChildren(...names.map((one) => make("option", { value: one, textContent: say(`scenarios.${one}`) })));
-  if (chosen) scenario.value = chosen;
+  const rest = Object.keys(about.scenarios).filter((one) => !FIRST.includes(one));
+  scenarios.replaceChildren(...FIRST.map(starter));
+  others.replaceChildren(...rest.map(starter));
+  for (const one of starters()) one.disabled = isOn;
   empty.textContent = say("empty");
   delete empty.dataset.sure;
   const legend = troubles.querySelector("legend");
   troubles.replaceChildren(legend, ...about.troubles.map(trouble));
+}
+
+const starters = () => [...scenarios.children, ...others.children];
+
+function starter(name) {
+  const button = make("button", { type: "button", textContent: say(`scenarios.${name}`) });
+  button.dataset.scenario = name;
+  button.addEventListener("click", async () => {
+    for (const one of starters()) one.disabled = true;
+    await post("/drill", { name, speed: Number(speed.value) });
+  });
+  return button;
 }
 
 // Asked once more, by the same button: everything here would be gone.
@@ -73,7 +81,11 @@ function trouble(what) {
 export function show(found) {
   const { drill, trouble: on, incident } = found;
   if (!about || !drill) return;
-  start.disabled = drill.is_on || found.is_emptying;
+  isOn = drill.is_on || found.is_emptying;
+  for (const one of starters()) {
+    one.disabled = isOn;
+    one.setAttribute("aria-pressed", String(drill.is_on && drill.name === one.dataset.scenario));
+  }
   stop.disabled = !drill.is_on;
   for (const box of troubles.querySelectorAll("input")) {
     if (document.activeElement !== box) box.checked = on.includes(box.name);

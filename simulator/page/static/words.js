@@ -31,13 +31,18 @@ const WORDS = {
     trouble: "The hotline's simulator does not answer. Is bin/run still running?",
     spoiler: "Hidden: touch to read", startFirst: "Write /start to begin.",
     drill: "A drill", drillHint: "A raid as in 2017, or an honest rush, brought to the real hotline, and time with it. It notices by itself, and when it is over.",
-    scenario: "What happens", speed: "How fast", start: "Start", stop: "Stop",
+    scenario: "What happens", more: "Other afternoons", speed: "How fast", stop: "Stop",
     brought: "{brought} of {of} texts and calls brought.", calming: "Time passes until it is calm again.", incident: "Incident {id}: {kind}. Its card is in the organizer's chat.",
     kinds: { raid: "a raid", surge: "an honest rush", drain: "a slow drain" },
     scenarios: {
-      raid: "A raid: hundreds of phones, 50 a minute", "raid-200": "A raid: 200 a minute", weekend: "October 2017: 20,000 insults in four hours", few: "A raid from 8 phones",
-      copied: "Copied texts in lockstep", calls: "Calls only, 20 a minute", surge: "A press rush: honest, 60 a minute",
-      "surge-with-raid": "A raid inside a press rush",
+      raid: "A raid: hundreds of phones, 50 a minute", "raid-200": "A raid: 200 a minute",
+      weekend: "October 2017: 20,000 insults in four hours", few: "A raid from 8 phones",
+      surge: "A press rush: honest, 60 a minute", "surge-with-raid": "A raid inside a press rush",
+      "raid-20": "A raid: 20 a minute", "raid-10": "A raid: 10 a minute", copied: "Copied texts, in lockstep",
+      calls: "Calls only, 20 a minute", "fresh-insults": "A new number for every insult",
+      "fresh-polite": "A new number for every polite line", "drain-few": "A slow drain, from 6 numbers",
+      "drain-fresh": "A slow drain, a new number each time", young: "A hotline two hours old, raided",
+      late: "Three hours of texts, all at once", ordinary: "Ordinary weeks",
     },
     roles: { owner: "Owner: acts, and manages the team", organizer: "Organizer: acts", observer: "Observer: sees", stranger: "A stranger: the bot is mute." },
     letIn: { organizer: "Let in as organizer", observer: "Let in as observer" },
@@ -77,13 +82,18 @@ const WORDS = {
     trouble: "Le simulateur de la ligne ne répond pas. bin/run tourne-t-il toujours ?",
     spoiler: "Caché : toucher pour lire", startFirst: "Écrivez /start pour commencer.",
     drill: "Un exercice", drillHint: "Un raid comme en 2017, ou une affluence honnête, amené à la vraie ligne, et le temps avec. Elle s'en aperçoit seule, et quand c'est fini.",
-    scenario: "Ce qui arrive", speed: "À quelle vitesse", start: "Commencer", stop: "Arrêter",
+    scenario: "Ce qui arrive", more: "D'autres après-midi", speed: "À quelle vitesse", stop: "Arrêter",
     brought: "{brought} textos et appels amenés sur {of}.", calming: "Le temps passe jusqu'au retour au calme.", incident: "Incident {id} : {kind}. Sa fiche est dans la conversation de l'organisatrice.",
     kinds: { raid: "un raid", surge: "une affluence honnête", drain: "une fuite" },
     scenarios: {
-      raid: "Un raid : des centaines de téléphones, 50 par minute", "raid-200": "Un raid : 200 par minute", weekend: "Octobre 2017 : 20 000 insultes en quatre heures", few: "Un raid de 8 téléphones",
-      copied: "Des textos copiés, en cadence", calls: "Des appels seulement, 20 par minute", surge: "La presse en parle : honnêtes, 60 par minute",
-      "surge-with-raid": "Un raid au milieu de l'affluence",
+      raid: "Un raid : des centaines de téléphones, 50 par minute", "raid-200": "Un raid : 200 par minute",
+      weekend: "Octobre 2017 : 20 000 insultes en quatre heures", few: "Un raid de 8 téléphones",
+      surge: "La presse en parle : honnêtes, 60 par minute", "surge-with-raid": "Un raid au milieu de l'affluence",
+      "raid-20": "Un raid : 20 par minute", "raid-10": "Un raid : 10 par minute", copied: "Des textos copiés, en cadence",
+      calls: "Des appels seulement, 20 par minute", "fresh-insults": "Un numéro neuf pour chaque insulte",
+      "fresh-polite": "Un numéro neuf pour chaque ligne polie", "drain-few": "Une fuite lente, de 6 numéros",
+      "drain-fresh": "Une fuite lente, un numéro neuf chaque fois", young: "Une ligne de deux heures, attaquée",
+      late: "Trois heures de textos, d'un coup", ordinary: "Des semaines ordinaires",
     },
     roles: { owner: "Responsable : agit, et gère l'équipe", organizer: "Organisatrice : agit", observer: "Observatrice : regarde", stranger: "Une inconnue : le bot est muet." },
     letIn: { organizer: "Faire entrer comme organisatrice", observer: "Faire entrer comme observatrice" },
@@ -96,6 +106,8 @@ const WORDS = {
 
 let language = localStorage.getItem("language") || (navigator.language.startsWith("fr") ? "fr" : "en");
 const listeners = [];
+// Hours, days and amounts as they are written here.
+const LOCALES = { fr: "fr-FR", en: "en-GB" };
 
 export const currentLanguage = () => language;
 
@@ -121,21 +133,21 @@ export function putWords() {
 }
 
 export function money(micros, currency) {
-  return new Intl.NumberFormat(language, { style: "currency", currency }).format(micros / 1e6);
+  return new Intl.NumberFormat(LOCALES[language], { style: "currency", currency }).format(micros / 1e6);
 }
 
-export const count = (number) => new Intl.NumberFormat(language).format(number);
+export const count = (number) => new Intl.NumberFormat(LOCALES[language]).format(number);
 
 // The hour there, where the team lives.
 export function moment(iso, timeZone) {
   const shape = { weekday: "long", hour: "2-digit", minute: "2-digit", timeZone };
-  return new Intl.DateTimeFormat(language, shape).format(new Date(iso));
+  return new Intl.DateTimeFormat(LOCALES[language], shape).format(new Date(iso));
 }
 
 export function bytes(size) {
   const isBig = size >= 1024;
   const unit = isBig ? "kilobyte" : "byte";
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 0 }).format(isBig ? size / 1024 : size);
+  return new Intl.NumberFormat(LOCALES[language], { style: "unit", unit, maximumFractionDigits: 0 }).format(isBig ? size / 1024 : size);
 }
 
 export function clock(seconds) {
