@@ -4,9 +4,7 @@ For development and training, on this machine alone: it listens on loopback, and
 that another site's page has sent.
 """
 
-import json
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,11 +15,11 @@ from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
 from simulator.page.drill import SPEEDS, scenarios
+from simulator.page.live import follow
 from simulator.page.passing import AT_MOST_SECONDS
 from simulator.page.stage import Stage
 
 _STATIC = Path(__file__).parent / "static"
-_EVERY_SECONDS = 1.0
 _MOST_NUMBERS = 6
 # A long poll of the chat's events ends before this.
 _TIMEOUT_SECONDS = 40
@@ -103,7 +101,12 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
     @app.get("/live")
     def live() -> Response:
         numbers = [one for one in request.args.get("numbers", "").split(",") if one][:_MOST_NUMBERS]
-        return Response(_stream(stage, numbers), mimetype="text/event-stream")
+        person = request.args.get("person", type=int)
+        # The browser's own word for what it saw last, when it comes back by itself.
+        seen = request.headers.get("Last-Event-ID") or request.args.get("after", "0")
+        after = int(seen) if seen.isdecimal() else 0
+        told = follow(stage, numbers, person=person, after=after)
+        return Response(told, mimetype="text/event-stream")
 
     @app.post("/pass")
     def let_pass() -> dict[str, bool]:
@@ -170,25 +173,3 @@ def _span(stage: Stage, data: dict[str, Any]) -> float | None:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     return float(seconds) if 0 < seconds <= AT_MOST_SECONDS else None
-
-
-def _stream(stage: Stage, numbers: list[str]) -> Iterator[str]:
-    """One event a second, for as long as somebody looks."""
-    while True:
-        found = stage.figures.read(numbers)
-        found |= {"life": stage.life, "is_emptying": stage.is_emptying}
-        found |= {"drill": stage.drill.state(), "trouble": stage.trouble.state()}
-        found["tally"] = _tally(stage)
-        if "away" not in found:
-            found["team"] = stage.team.roles()
-        yield f"data: {json.dumps(found)}\n\n"
-        time.sleep(_EVERY_SECONDS)
-
-
-def _tally(stage: Stage) -> dict[str, int | None] | None:
-    """What was brought, what of it is kept, and who got two replies; None: nobody can say."""
-    try:
-        found = requests.get(f"{stage.urls['phone']}/box/tally", timeout=5).json()
-    except requests.RequestException:
-        return None
-    return {**found, "kept": stage.figures.kept_since(stage.began_at)}

@@ -108,6 +108,33 @@ def test_a_reload_in_the_middle_and_a_second_tab_show_the_same(page, number):
         expect(one.get_by_role("timer")).to_have_text("He has had his one reply.")
 
 
+def test_many_tabs_are_all_told(page):
+    """A browser opens six connections to one address."""
+    tabs = [page.context.new_page() for _ in range(6)]
+    for tab in tabs:
+        tab.goto(page.url)
+        expect(tab.locator("[data-figure=received]")).to_be_visible()
+    tell_bot(tabs[-1], "/start")
+
+    expect(bot(page).get_by_text("Hello Alice.").last).to_be_visible()
+    for tab in tabs:
+        tab.close()
+
+
+def test_a_number_may_be_written_as_at_home_and_there_are_three_phones_at_most(page):
+    handsets = page.get_by_role("article")
+    page.get_by_label("Another phone").fill("06 12 34 56 99")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("article", name="+33612345699")).to_be_visible()
+    for _ in range(3):
+        page.get_by_role("button", name="Add").click()
+
+    expect(handsets).to_have_count(3)
+    handsets.last.get_by_role("button", name="Put this phone away").click()
+    expect(handsets).to_have_count(2)
+    expect(page.get_by_label("Another phone")).to_be_focused()
+
+
 def test_what_a_man_writes_is_never_read_as_a_page(page, number):
     hostile = "<img src=x onerror=alert(1)><b>x</b>"
     phone = handset(page, number)
@@ -195,7 +222,9 @@ def test_nothing_bars_the_way_for_a_screen_reader_or_a_keyboard(
     box, browser: Browser, number, scheme, width
 ):
     size = {"width": width, "height": 900}
-    context = browser.new_context(locale="en-GB", color_scheme=scheme, viewport=size)
+    context = browser.new_context(
+        locale="en-GB", color_scheme=scheme, viewport=size, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto(box.page)
     text(handset(page, number), "salut")

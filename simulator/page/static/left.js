@@ -61,7 +61,10 @@ function build(number, onChange) {
     hurry.disabled = true;
     await post("/pass", { number }).finally(() => { hurry.disabled = false; });
   });
-  away.addEventListener("click", () => removeHandset(number, onChange));
+  away.addEventListener("click", () => {
+    removeHandset(number, onChange);
+    document.getElementById("number").focus();
+  });
   name(handset);
   renew(handset);
   return handset;
@@ -99,9 +102,10 @@ function bubble(message) {
 }
 
 // Once a second, with what the hotline knows of each number.
-export async function tick(replies) {
+export async function tick(replies, mode) {
   for (const handset of shown.values()) {
     handset.reply = replies[handset.number] ?? null;
+    handset.isSuspended = mode === "suspended";
     show(handset);
     await renew(handset);
   }
@@ -111,13 +115,15 @@ function show(handset) {
   const { reply, state, hurry } = handset;
   const isWaiting = ["planned", "held"].includes(reply?.status) && reply.seconds > 0;
   hurry.hidden = !isWaiting;
-  state.textContent = sentence(reply, isWaiting);
+  const text = sentence(handset, isWaiting);
+  if (state.textContent !== text) state.textContent = text;
 }
 
-function sentence(reply, isWaiting) {
+function sentence({ reply, isSuspended }, isWaiting) {
   if (!reply) return "";
   if (isWaiting) return say(reply.status === "held" ? "judgedIn" : "counting", { time: clock(reply.seconds) });
   if (reply.is_blocked) return say("blocked");
+  if (isSuspended && reply.status === "planned") return say("suspendedNow");
   const by = {
     planned: "waiting", sending: "sending", held: "heldFor", sent: "answered", delivered: "answered",
     unknown: "waiting", dropped: "dropped", failed: "failed", undelivered: "failed",

@@ -4,16 +4,18 @@ import * as hours from "./hours.js";
 import { worry } from "./http.js";
 import { addHandset, numbers, rememberedNumbers, tick } from "./left.js";
 import { show } from "./middle.js";
-import { begin, showStanding } from "./right.js";
+import * as right from "./right.js";
 import { putWords, speak } from "./words.js";
 
 const FIRST = ["+33612345678"];
 let live = null;
 let life = null;
 
+// One stream for all that moves; none while nobody looks at this tab.
 function follow() {
   live?.close();
-  live = new EventSource(`/live?numbers=${numbers().map(encodeURIComponent).join(",")}`);
+  if (document.hidden) return;
+  live = new EventSource(`/live?numbers=${numbers().map(encodeURIComponent).join(",")}${right.followed()}`);
   live.onmessage = async (event) => {
     worry(false);
     const found = JSON.parse(event.data);
@@ -21,11 +23,14 @@ function follow() {
     show(found);
     hours.show(found);
     drill.show(found);
-    if (found.team) showStanding(found.team);
-    await tick(found.replies ?? {}).catch(() => worry(true));
+    if (found.team) right.showStanding(found.team);
+    await tick(found.replies ?? {}, found.mode).catch(() => worry(true));
   };
+  live.addEventListener("chat", (event) => right.showChat(JSON.parse(event.data)));
   live.onerror = () => worry(true);
 }
+
+document.addEventListener("visibilitychange", follow);
 
 // The box was emptied, or started anew: nothing that is shown here is there any more.
 function isAnother(found) {
@@ -42,10 +47,15 @@ for (const button of document.querySelectorAll("[data-language]")) {
 document.getElementById("another").addEventListener("submit", (event) => {
   event.preventDefault();
   const field = document.getElementById("number");
-  const number = field.value.replace(/ /g, "") || made();
+  const number = international(field.value) || made();
   field.value = "";
   addHandset(number, follow);
 });
+
+// As people write it in France, or as networks do.
+function international(written) {
+  return written.replace(/[ .-]/g, "").replace(/^0(?=[1-9]\d{8}$)/, "+33").replace(/^00/, "+");
+}
 
 // A French mobile number that nobody typed.
 function made() {
@@ -56,5 +66,5 @@ putWords();
 const kept = rememberedNumbers();
 for (const number of kept.length ? kept : FIRST) addHandset(number, follow);
 hours.begin();
-begin().catch(() => worry(true));
+right.begin(follow).catch(() => worry(true));
 drill.begin().catch(() => worry(true));

@@ -12,53 +12,49 @@ const standing = document.getElementById("standing");
 const field = document.getElementById("words");
 let person = null;
 let seen = 0;
-let turn = 0;
+let under = "";
 let isAtEnd = true;
 const bubbles = new Map();
 
-export async function begin() {
+// `onChange`: another person's chat is to be followed.
+export async function begin(onChange) {
   const people = await get("/chat/people");
   select.replaceChildren(...people.map((one) => make("option", { value: one.id, textContent: one.first_name })));
   const kept = sessionStorage.getItem("person");
   if (kept && people.some((one) => String(one.id) === kept)) select.value = kept;
-  select.addEventListener("change", change);
+  select.addEventListener("change", () => change(onChange));
   document.getElementById("say").addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = field.value.trim();
     field.value = "";
     if (text) await write(text);
   });
-  change();
+  change(onChange);
 }
 
-function change() {
+// Whose chat, and what of it is shown already.
+export const followed = () => (person === null ? "" : `&person=${person}&after=${seen}`);
+
+function change(onChange) {
   person = Number(select.value);
   sessionStorage.setItem("person", select.value);
   seen = 0;
-  turn += 1;
+  under = "";
   bubbles.clear();
   chat.replaceChildren(make("li", { className: "message note first", textContent: say("startFirst") }));
   name();
-  listen(turn);
+  onChange();
+}
+
+// What the chat showed, and what stands under it.
+export function showChat(found) {
+  for (const event of found.events) if (event.number > seen) show(event);
+  renewUnder(found);
 }
 
 function name() {
   const who = select.selectedOptions[0]?.textContent ?? "";
   chat.setAttribute("aria-label", say("chatOf", { name: who }));
-}
-
-async function listen(mine) {
-  while (mine === turn) {
-    try {
-      const events = await get(`/chat/events?chat=${person}&after=${seen}&timeout=${seen ? 20 : 0}`);
-      if (mine !== turn) return;
-      for (const event of events) show(event);
-      if (events.length || !seen) await renewUnder();
-      if (!events.length && !seen) await new Promise((later) => setTimeout(later, 700));
-    } catch {
-      await new Promise((later) => setTimeout(later, 1500));
-    }
-  }
 }
 
 function show(event) {
@@ -100,21 +96,29 @@ async function write(text) {
   await post("/chat/say", { as: person, text });
 }
 
-async function renewUnder() {
-  const under = await get(`/chat/chat?as=${person}`);
-  keyboard.replaceChildren(...under.keyboard.flat().map((key) => {
+function renewUnder(found) {
+  typing.textContent = found.is_typing ? say("typing") : "";
+  const shape = JSON.stringify([found.keyboard, found.commands]);
+  if (shape === under) return;
+  under = shape;
+  keyboard.replaceChildren(...found.keyboard.flat().map((key) => {
     const label = typeof key === "string" ? key : key.text;
     const made = make("button", { type: "button", textContent: label });
     made.addEventListener("click", () => write(label));
     return made;
   }));
-  commands.querySelector("ul").replaceChildren(...under.commands.map((one) => {
+  commands.querySelector("ul").replaceChildren(...found.commands.map((one) => {
     const made = make("button", { type: "button", textContent: `/${one.command}` }, make("small", { textContent: one.description }));
     made.addEventListener("click", () => { commands.open = false; write(`/${one.command}`); });
     return make("li", {}, made);
   }));
-  typing.textContent = under.is_typing ? say("typing") : "";
 }
+
+commands.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  commands.open = false;
+  commands.querySelector("summary").focus();
+});
 
 // Once a second: what this person may do; a stranger can be let in by a real invitation.
 export function showStanding(team) {

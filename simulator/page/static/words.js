@@ -4,7 +4,7 @@ const WORDS = {
     motto: "A man texts; an hour later, one SMS about consent. Everything here is simulated, and works as in life.",
     language: "Language of this page", jump: "Parts of this page",
     left: "Whoever texts", leftHint: "Text the number, or call it. Nobody real is reached.",
-    anotherNumber: "Another phone", addPhone: "Add",
+    anotherNumber: "Another phone", addPhone: "Add", numberHint: "Up to three. Left empty, a number is made up.", title: "Anti-relou: two phones",
     middle: "The hotline", right: "Whoever runs it", rightHint: "The real bot, as an organizer sees it in Telegram.",
     person: "Whose phone", commands: "Commands", message: "Message to the bot", text: "Text to the hotline", send: "Send",
     call: "Call", called: "You called: {status}. It cost nothing.", removePhone: "Put this phone away",
@@ -12,7 +12,7 @@ const WORDS = {
     counting: "The reply leaves in {time}, as in real life.", waiting: "The reply is being sent.",
     heldFor: "The reply is held until somebody decides.", judgedIn: "The reply is held. In {time} it shows whether it leaves.", hurry: "Let that time pass",
     answered: "He has had his one reply.", dropped: "The reply was called off.", blocked: "He is blocked: no reply.",
-    none: "No reply is owed to this number.",
+    suspendedNow: "The hotline is suspended: the reply waits.", none: "No reply is owed to this number.",
     sending: "Leaving…", failed: "The reply could not be delivered.",
     delivered: "delivered", sent: "sent", edited: "edited",
     typing: "types…", stranger: "No answer: the bot is mute to strangers.",
@@ -55,7 +55,7 @@ const WORDS = {
     motto: "Un homme écrit ; une heure après, un SMS sur le consentement. Ici tout est simulé, et marche comme en vrai.",
     language: "Langue de cette page", jump: "Parties de cette page",
     left: "Celui qui écrit", leftHint: "Écrivez au numéro, ou appelez-le. Personne de réel n'est touché.",
-    anotherNumber: "Un autre téléphone", addPhone: "Ajouter",
+    anotherNumber: "Un autre téléphone", addPhone: "Ajouter", numberHint: "Trois au plus. Laissé vide, un numéro est inventé.", title: "Anti-relou : deux téléphones",
     middle: "La ligne", right: "Celle qui la tient", rightHint: "Le vrai bot, tel qu'une organisatrice le voit dans Telegram.",
     person: "Le téléphone de", commands: "Commandes", message: "Message au bot", text: "Texto à la ligne", send: "Envoyer",
     call: "Appeler", called: "Vous avez appelé : {status}. Cela n'a rien coûté.", removePhone: "Ranger ce téléphone",
@@ -63,7 +63,7 @@ const WORDS = {
     counting: "La réponse part dans {time}, comme dans la vraie vie.", waiting: "La réponse est en train de partir.",
     heldFor: "La réponse est retenue jusqu'à ce que quelqu'un décide.", judgedIn: "La réponse est retenue. Dans {time} on saura si elle part.", hurry: "Laisser passer ce temps",
     answered: "Il a eu son unique réponse.", dropped: "La réponse a été annulée.", blocked: "Il est bloqué : pas de réponse.",
-    none: "Aucune réponse n'est due à ce numéro.",
+    suspendedNow: "La ligne est suspendue : la réponse attend.", none: "Aucune réponse n'est due à ce numéro.",
     sending: "En train de partir…", failed: "La réponse n'a pas pu être remise.",
     delivered: "reçu", sent: "envoyé", edited: "modifié",
     typing: "écrit…", stranger: "Pas de réponse : le bot est muet pour les inconnus.",
@@ -127,6 +127,7 @@ export const onLanguage = (listener) => listeners.push(listener);
 
 export function putWords() {
   document.documentElement.lang = language;
+  document.title = say("title");
   for (const one of document.querySelectorAll("[data-words]")) one.textContent = say(one.dataset.words);
   for (const one of document.querySelectorAll("[data-words-label]")) one.setAttribute("aria-label", say(one.dataset.wordsLabel));
   for (const one of document.querySelectorAll("[data-language]")) one.setAttribute("aria-pressed", String(one.dataset.language === language));

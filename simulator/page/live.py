@@ -1,0 +1,70 @@
+"""What an open page is told, in one stream: the figures once a second, and a chat as it moves.
+
+One, since a browser opens six connections to an address, and people open several tabs.
+"""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import requests
+
+from simulator.page.stage import Stage
+
+_EVERY_SECONDS = 1.0
+_TIMEOUT_SECONDS = 10
+
+
+def follow(stage: Stage, numbers: list[str], *, person: int | None, after: int) -> Iterator[str]:
+    """Server-sent events for as long as somebody looks.
+
+    Unnamed: figures, with the replies to `numbers`. `chat`: what `person`'s chat showed after
+    event number `after`, and what stands under it.
+    """
+    while True:
+        yield _event(_figures(stage, numbers))
+        ends = time.monotonic() + _EVERY_SECONDS
+        while (left := ends - time.monotonic()) > 0:
+            found = _chat(stage, person, after, left) if person is not None else None
+            if found is None:
+                time.sleep(left)
+                break
+            after = max([after, *(one["number"] for one in found["events"])])
+            yield _event(found, name="chat", number=after)
+
+
+def _figures(stage: Stage, numbers: list[str]) -> dict[str, Any]:
+    found = stage.figures.read(numbers)
+    found |= {"life": stage.life, "is_emptying": stage.is_emptying}
+    found |= {"drill": stage.drill.state(), "trouble": stage.trouble.state()}
+    found["tally"] = _tally(stage)
+    if "away" not in found:
+        found["team"] = stage.team.roles()
+    return found
+
+
+def _tally(stage: Stage) -> dict[str, int | None] | None:
+    """What was brought, what of it is kept, and who got two replies; None: nobody can say."""
+    try:
+        found = requests.get(f"{stage.urls['phone']}/box/tally", timeout=_TIMEOUT_SECONDS).json()
+    except requests.RequestException:
+        return None
+    return {**found, "kept": stage.figures.kept_since(stage.began_at)}
+
+
+def _chat(stage: Stage, person: int, after: int, wait_seconds: float) -> dict[str, Any] | None:
+    """Events within `wait_seconds`, perhaps none; None: the chat network does not answer."""
+    url = f"{stage.urls['chat']}/box"
+    asked: dict[str, float] = {"chat": person, "after": after, "timeout": wait_seconds}
+    try:
+        events = requests.get(f"{url}/events", params=asked, timeout=_TIMEOUT_SECONDS).json()
+        under = requests.get(f"{url}/chat", params={"as": person}, timeout=_TIMEOUT_SECONDS)
+        return {"events": events, **under.json()}
+    except requests.RequestException:
+        return None
+
+
+def _event(data: dict[str, Any], *, name: str = "", number: int = 0) -> str:
+    head = f"event: {name}\nid: {number}\n" if name else ""
+    return f"{head}data: {json.dumps(data)}\n\n"
