@@ -28,7 +28,7 @@ def ahead_seconds() -> float:
         return 0.0
     try:
         return float(Path(name).read_text())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return 0.0
 
 

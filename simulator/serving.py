@@ -3,8 +3,9 @@
 import socket
 import threading
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from simulator.clock import unix_now
@@ -25,6 +26,7 @@ class Served:
     """Serves `app` on 127.0.0.1 until stopped; `port` 0 takes a free one."""
 
     def __init__(self, app: Flask, *, port: int = 0) -> None:
+        self.app = app
         self._server: BaseWSGIServer = make_server(
             "127.0.0.1", port, app, threaded=True, request_handler=_QuietHandler
         )
@@ -45,12 +47,26 @@ class Served:
 
     def replace(self, app: Flask) -> None:
         """Serve another application there, from the next request on."""
-        self._server.app = app
+        self.app = self._server.app = app
 
     def stop(self) -> None:
         """End; requests under way (long polls) are left to themselves."""
         self._server.shutdown()
         self._server.server_close()
+
+
+def guard(app: Flask, *, under: str = "/") -> None:
+    """Refuse what a page elsewhere has its visitor's browser send to this machine's ports."""
+
+    @app.before_request
+    def is_ours() -> None:
+        if not request.path.startswith(under):
+            return
+        if request.host.partition(":")[0] not in ("127.0.0.1", "localhost"):
+            abort(403)
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc != request.host:
+            abort(403)
 
 
 def cut_connection() -> None:

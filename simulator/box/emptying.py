@@ -15,7 +15,6 @@ from hotline.store.database import Database
 from simulator.box.environment import OWN
 from simulator.box.keeper import paused
 from simulator.box.state import ROOT
-from simulator.clock import set_ahead
 
 _OURS = {"DATABASE_URL", "REDIS_URL"}
 
@@ -25,8 +24,11 @@ def may_empty() -> bool:
     return set(os.environ.get(OWN, "").split(",")) >= _OURS
 
 
-def empty_box(database: Database, redis_url: str, renew_networks: Callable[[], None]) -> bool:
-    """True once all is new; the programs start again. False: it is not ours to empty."""
+def empty_box(database: Database, redis_url: str, renew: Callable[[], None]) -> bool:
+    """True once all is new; the programs start again. False: it is not ours to empty.
+
+    `renew` makes the networks and the clock anew.
+    """
     if not may_empty():
         return False
     with paused():
@@ -37,8 +39,7 @@ def empty_box(database: Database, redis_url: str, renew_networks: Callable[[], N
         database.engine.dispose()
         with Redis.from_url(redis_url, socket_timeout=5) as redis:
             redis.flushall()
-        renew_networks()
-        set_ahead(0)
+        renew()
         migration = [sys.executable, "-m", "hotline", "migrate"]
         subprocess.run(migration, env=os.environ, cwd=ROOT, check=True, timeout=120)
     return True

@@ -17,7 +17,7 @@ _EMPTY_WITHIN_SECONDS = 120
 def read_span(words: str) -> int:
     """`60m`, `2h`, `90s` as seconds. ValueError for anything else."""
     found = re.fullmatch(r"(\d{1,5})\s*([smh])", words.strip())
-    if found is None:
+    if found is None or not int(found[1]):
         raise ValueError("a span is a number with s, m or h: 60m")
     return int(found[1]) * _UNITS[found[2]]
 
@@ -30,7 +30,7 @@ def let_pass(state: BoxState, words: str) -> int:
     except ValueError as error:
         raise SystemExit(f"That is no span: {error}") from None
     if not _ask(state, "pass", {"seconds": seconds}, timeout=30):
-        raise SystemExit("At most 24h can pass at once.")
+        raise SystemExit("Not now: at most 24h pass at once, and none during a drill.")
     print(f"{words} have passed.", flush=True)
     _wait_for_the_last(state)
     for message in _delivered(state)[len(before) :]:
@@ -50,7 +50,9 @@ def _wait_for_the_last(state: BoxState) -> None:
 def empty(state: BoxState) -> int:
     """The hotline as on its first day; the exit code."""
     if not _ask(state, "empty", {"sure": True}, timeout=_EMPTY_WITHIN_SECONDS):
-        raise SystemExit("Not emptied: the database or Redis is not the box's own.")
+        raise SystemExit(
+            "Not emptied: it is under way already, or the database or Redis is your own."
+        )
     print("The hotline is empty, as on its first day.")
     return 0
 

@@ -19,6 +19,7 @@ _BY_THE_CLOCK = """
     $$;
     ALTER DATABASE postgres SET search_path = public, box, pg_catalog;
 """
+_BY_THE_MACHINE = "ALTER DATABASE postgres RESET search_path"
 
 
 class EmbeddedPostgres:
@@ -33,10 +34,13 @@ class EmbeddedPostgres:
         """As platforms write it."""
         return str(self._server.get_uri(database))
 
-    def follow_clock(self, file: Path) -> None:
-        """Be ahead by as many seconds as stand in `file`."""
+    def follow_clock(self, file: Path | None) -> None:
+        """Be ahead by as many seconds as stand in `file`; None: the machine's clock counts."""
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(_BY_THE_CLOCK.format(file=str(file).replace("'", "''")))
+            if file is None:
+                connection.execute(_BY_THE_MACHINE)
+            else:
+                connection.execute(_BY_THE_CLOCK.format(file=str(file).replace("'", "''")))
 
     def restart(self) -> None:
         """Stop at once, without waiting for clients, and start again."""

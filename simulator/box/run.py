@@ -28,8 +28,6 @@ from simulator.box.redis import EmbeddedRedis
 from simulator.box.state import DATA, ROOT, BoxState, forget_state, write_state
 from simulator.clock import CLOCK_FILE
 
-_PROCESSES = ("web", "worker", "bot")
-
 
 def run_box() -> int:
     """Start everything and wait until it ends; the exit code."""
@@ -46,15 +44,18 @@ def run_box() -> int:
 
 
 def _complete(stack: contextlib.ExitStack, environment: dict[str, str]) -> dict[str, str]:
+    environment = {name: value for name, value in environment.items() if name != PAGE}
     own = [name for name in ("DATABASE_URL", "REDIS_URL") if not environment.get(name)]
     environment |= made_up(environment) | {MARK: str(DATA), OWN: ",".join(own)}
-    if PAGE in environment:
+    has_page = PAGE in environment
+    # Nothing that is made up, and no time that never was, goes into somebody's own database.
+    if has_page and "DATABASE_URL" in own:
         environment[CLOCK_FILE] = str(DATA / "clock")
     if not environment.get("DATABASE_URL"):
         _say("Starting PostgreSQL.")
         postgres = EmbeddedPostgres(DATA / "postgres")
         stack.callback(postgres.stop)
-        postgres.follow_clock(DATA / "clock")
+        postgres.follow_clock(DATA / "clock" if has_page else None)
         environment["DATABASE_URL"] = postgres.url()
     if not environment.get("REDIS_URL"):
         _say("Starting Redis.")
@@ -67,7 +68,7 @@ def _complete(stack: contextlib.ExitStack, environment: dict[str, str]) -> dict[
 
 def _run_processes(environment: dict[str, str]) -> int:
     procfile = parse_procfile((ROOT / "Procfile").read_text())
-    commands = {name: procfile.processes[name] for name in _PROCESSES}
+    commands = {name: procfile.processes[name] for name in KEPT}
     if _is_boxed(environment, "TWILIO_API_URL") or _is_boxed(environment, "TELEGRAM_API_URL"):
         commands["simulator"] = "exec python -m simulator serve"
     if PAGE in environment:
@@ -148,7 +149,7 @@ def _next_steps(environment: dict[str, str]) -> str:
             f"  Its number is {LINE}. In another terminal, be the man who texts:",
             f'    {python} -m simulator text +33612345678 "salut toi"',
         ]
-    if PAGE in environment:
+    if CLOCK_FILE in environment:
         lines += ["  let the hour pass:", f"    {python} -m simulator pass 60m"]
     if _is_boxed(environment, "TELEGRAM_API_URL"):
         lines += [

@@ -15,6 +15,7 @@ from simulator.box.emptying import empty_box, may_empty
 from simulator.box.environment import OWN, PAGE, PEOPLE
 from simulator.chat.network import ChatNetwork, Person
 from simulator.chat.server import create_chat_app
+from simulator.clock import CLOCK_FILE
 from simulator.page.drill import Drill
 from simulator.page.figures import Figures
 from simulator.page.passing import Passing
@@ -62,8 +63,9 @@ def _phone_app(environment: Mapping[str, str]) -> Flask:
     return create_phone_app(network)
 
 
-def _chat_app(environment: Mapping[str, str]) -> Flask:
+def _chat_app(environment: Mapping[str, str], first_number: int = 0) -> Flask:
     network = ChatNetwork(environment["TELEGRAM_BOT_TOKEN"])
+    network.next_number = max(network.next_number, first_number)
     network.requests = deque(maxlen=_REMEMBERED)
     for number, name, language in PEOPLE:
         network.people[number] = Person(number, name, language)
@@ -76,11 +78,14 @@ def _serve_page(phone: Served, chat: Served) -> Served | None:
     database, redis_url = hotline.database, hotline.settings.redis_url
     urls = {"phone": phone.url, "chat": chat.url}
 
-    def renew_networks() -> None:
+    def renew() -> None:
+        passing.go_back()
         phone.replace(_phone_app(os.environ))
-        chat.replace(_chat_app(os.environ))
+        # Who follows a chat goes on from the number that was shown last.
+        chat.replace(_chat_app(os.environ, chat.app.extensions["network"].next_number))
 
     figures, passing = Figures(database), Passing(database)
+    may_play = CLOCK_FILE in os.environ
     stage = Stage(
         figures,
         Drill(urls["phone"], passing, figures.has_incident),
@@ -88,8 +93,13 @@ def _serve_page(phone: Served, chat: Served) -> Served | None:
         Team(database, urls["chat"]),
         passing,
         urls,
-        {"line": hotline.settings.twilio_numbers[0], "may_empty": may_empty()},
-        lambda: empty_box(database, redis_url, renew_networks),
+        {
+            "line": hotline.settings.twilio_numbers[0],
+            "may_empty": may_empty(),
+            "may_play": may_play,
+        },
+        lambda: empty_box(database, redis_url, renew),
+        may_play,
     )
     port = _port(os.environ.get(PAGE, ""))
     return None if port is None else Served(create_page_app(stage), port=port).start()

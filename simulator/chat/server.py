@@ -11,7 +11,7 @@ from simulator.chat.methods import call_method
 from simulator.chat.network import ChatNetwork, Event, Person, Upload
 from simulator.fault_routes import add_fault_routes
 from simulator.faults import Fault
-from simulator.serving import cut_connection
+from simulator.serving import cut_connection, guard
 
 Answer = tuple[Response, int]
 
@@ -24,6 +24,8 @@ def create_chat_app(network: ChatNetwork) -> Flask:
     _add_people(app, network)
     _add_box(app, network)
     add_fault_routes(app, network.faults)
+    guard(app, under="/box")
+    app.extensions["network"] = network
     return app
 
 

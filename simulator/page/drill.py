@@ -23,8 +23,9 @@ _BEFORE_SECONDS = 120.0
 _MOST_EVENTS = 25_000
 _AT_ONCE = 8
 _TICK_SECONDS, _LOOK_SECONDS = 0.02, 0.2
-# After the last text: the watch has had time to see it, and no drill outlasts people's patience.
-_CALM_SECONDS = 20 * 60
+# After the last text: until the hour of all who wrote is over, and no drill outlasts patience.
+_CALM_SECONDS = 65 * 60
+_AFTER_SECONDS = 600.0
 _GIVE_UP_SECONDS = 6 * 3600
 
 
@@ -112,11 +113,12 @@ class Drill:
 
 
 def _worth_watching(events: Sequence[Event]) -> list[Event]:
-    """From just before the first attacker, or the rush's onset, on: not the days before."""
+    """From just before the first attacker, or the rush's onset, until just after the last one."""
     events = sorted(events, key=lambda one: one.arrives_seconds)
     hostile = [one.arrives_seconds for one in events if one.label == ATTACK]
     start = (hostile[0] if hostile else _onset(events)) - _BEFORE_SECONDS
-    return [one for one in events if one.arrives_seconds >= start][:_MOST_EVENTS]
+    end = hostile[-1] + _AFTER_SECONDS if hostile else events[-1].arrives_seconds
+    return [one for one in events if start <= one.arrives_seconds <= end][:_MOST_EVENTS]
 
 
 def _onset(events: Sequence[Event]) -> float:

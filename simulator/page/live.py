@@ -6,9 +6,11 @@ One, since a browser opens six connections to an address, and people open severa
 import json
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import requests
+from sqlalchemy.exc import SQLAlchemyError
 
 from simulator.page.stage import Stage
 
@@ -40,7 +42,8 @@ def _figures(stage: Stage, numbers: list[str]) -> dict[str, Any]:
     found |= {"drill": stage.drill.state(), "trouble": stage.trouble.state()}
     found["tally"] = _tally(stage)
     if "away" not in found:
-        found["team"] = stage.team.roles()
+        with suppress(SQLAlchemyError):
+            found["team"] = stage.team.roles()
     return found
 
 

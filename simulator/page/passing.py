@@ -31,22 +31,32 @@ class Passing:
         self._database = database
         self._lock = threading.Lock()
         self._since_hearts = 0.0
+        self._life = 0
 
     def let_pass(self, seconds: float) -> None:
         """So much time passes, within four seconds. ValueError: none, or more than a day."""
         if not 0 < seconds <= AT_MOST_SECONDS:
             raise ValueError("between a moment and a day can pass at once")
-        steps = min(_STEPS, math.ceil(seconds / _STEP_SECONDS))
+        steps, life = min(_STEPS, math.ceil(seconds / _STEP_SECONDS)), self._life
         for step in range(steps):
-            self.move(seconds / steps)
+            self.move(seconds / steps, life=life)
             if step + 1 < steps:
                 time.sleep(_PAUSE_SECONDS)
 
-    def move(self, seconds: float) -> None:
-        """The clock is so much further, at once."""
+    def go_back(self) -> None:
+        """Everything begins anew, by this machine's clock: what is passing passes no more."""
+        with self._lock:
+            self._life += 1
+            self._since_hearts = 0.0
+            set_ahead(0)
+
+    def move(self, seconds: float, *, life: int | None = None) -> None:
+        """The clock is so much further, at once; not if it went back since `life`."""
         if seconds <= 0:
             return
         with self._lock:
+            if life not in (None, self._life):
+                return
             set_ahead(ahead_seconds() + seconds)
             self._since_hearts += seconds
             is_time = self._since_hearts >= _HEARTS_EVERY

@@ -83,7 +83,7 @@ def _raid(found: Browser, url: str, page: Page) -> None:
         if number == _RAID_AT_FRAME:
             keep(frames[-1], "two-phones-raid.png")
             _raid_cards(found, url, "raid")
-    page.locator("[data-scenario=raid]:not([disabled])").wait_for(timeout=120_000)
+    page.locator("[data-scenario=raid][aria-disabled=false]").wait_for(timeout=120_000)
     page.wait_for_timeout(_FRAME_MILLISECONDS)
     frames.append(page.screenshot())
     _keep_film(frames)

@@ -7,7 +7,6 @@ that another site's page has sent.
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from flask import Flask, Response, abort, request, send_from_directory
@@ -18,6 +17,7 @@ from simulator.page.drill import SPEEDS, scenarios
 from simulator.page.live import follow
 from simulator.page.passing import AT_MOST_SECONDS
 from simulator.page.stage import Stage
+from simulator.serving import guard
 
 _STATIC = Path(__file__).parent / "static"
 _MOST_NUMBERS = 6
@@ -30,7 +30,8 @@ def create_page_app(stage: Stage) -> Flask:
     """The page over the two networks."""
     app = Flask("page", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    _guard(app)
+    guard(app)
+    _protect(app, stage)
     _add_files(app, stage)
     _add_networks(app, stage.urls)
     _add_hotline(app, stage)
@@ -38,17 +39,15 @@ def create_page_app(stage: Stage) -> Flask:
     return app
 
 
-def _guard(app: Flask) -> None:
+def _protect(app: Flask, stage: Stage) -> None:
     @app.before_request
-    def is_ours() -> None:
-        """A page elsewhere could reach this machine's ports through its visitor's browser."""
-        if request.host.partition(":")[0] not in ("127.0.0.1", "localhost"):
-            abort(403)
-        origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc != request.host:
-            abort(403)
+    def is_fit() -> tuple[dict[str, bool], int] | None:
         if request.method != "GET" and not request.is_json:
             abort(415)
+        # Nothing begins while everything ends.
+        if request.method == "POST" and stage.is_emptying:
+            return {"done": False}, 503
+        return None
 
     @app.after_request
     def protect(answer: Response) -> Response:
@@ -83,6 +82,9 @@ def _add_networks(app: Flask, urls: Mapping[str, str]) -> None:
 
     @app.route("/<any(phone, chat):network>/<path:path>", methods=["GET", "POST"])
     def pass_on(network: str, path: str) -> Response:
+        # What is resolved on the way would leave what people may do.
+        if ".." in path:
+            abort(404)
         try:
             answer = requests.request(
                 request.method,
@@ -112,7 +114,8 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
     def let_pass() -> dict[str, bool]:
         """Time passes: so many `seconds`, or until the reply to `number` leaves."""
         seconds = _span(stage, _told())
-        if seconds is None:
+        # A drill moves the clock itself, with its texts.
+        if seconds is None or not stage.may_play or stage.drill.state()["is_on"]:
             return {"done": False}
         stage.passing.let_pass(seconds)
         return {"done": True}
@@ -134,6 +137,8 @@ def _add_drills(app: Flask, stage: Stage) -> None:
         if data.get("stop"):
             stage.drill.stop()
             return {"done": True}
+        if not stage.may_play:
+            return {"done": False}
         return {"done": stage.drill.start(str(data.get("name")), data.get("speed"))}
 
     @app.post("/let-in")

@@ -11,6 +11,7 @@ from simulator.phone import payloads
 from simulator.phone.carrier import Announced, bring_call, bring_text
 from simulator.phone.network import Line, Message, PhoneNetwork
 from simulator.phone.sending import Answer, create_message, error_answer, fail_reading
+from simulator.serving import guard
 
 # By the name of the route: what faults call it.
 _WAYS_OF_READING = {
@@ -35,6 +36,7 @@ def create_phone_app(network: PhoneNetwork) -> Flask:
     _add_prices(app, network)
     _add_box(app, network)
     add_fault_routes(app, network.faults)
+    guard(app, under="/box")
     _add_checks(app, network)
     return app
 

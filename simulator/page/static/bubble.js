@@ -12,7 +12,13 @@ export function makeBubble(message, { isMine, onTap, onLoad }) {
   return bubble;
 }
 
-export function renewBubble(bubble, message) {
+export function editBubble(bubble, message) {
+  // What is only edited is not read aloud again: a card changes every few seconds.
+  bubble.element.setAttribute("aria-live", "off");
+  renewBubble(bubble, message);
+}
+
+function renewBubble(bubble, message) {
   const { parts } = bubble;
   const content = message.text === undefined
     ? marked(message.caption ?? "", message.caption_entities)

@@ -12,14 +12,17 @@ const brought = document.getElementById("brought");
 const troubles = document.getElementById("troubles");
 const empty = document.getElementById("empty");
 const SURE_MILLISECONDS = 6000;
+const DOUBLE_CLICK_MILLISECONDS = 700;
 let about = null;
 let isOn = false;
+let isEmptying = false;
 
 export async function begin() {
   about = await get("/box");
   speed.replaceChildren(...about.speeds.map((one) => make("option", { value: one, textContent: `× ${one}` })));
   speed.value = "60";
   empty.hidden = !about.may_empty;
+  for (const one of document.querySelectorAll("#drill, .hours")) one.hidden = !about.may_play;
   empty.addEventListener("click", emptyTwice);
   name();
   stop.addEventListener("click", () => post("/drill", { stop: true }));
@@ -29,9 +32,7 @@ function name() {
   const rest = Object.keys(about.scenarios).filter((one) => !FIRST.includes(one));
   scenarios.replaceChildren(...FIRST.map(starter));
   others.replaceChildren(...rest.map(starter));
-  for (const one of starters()) one.disabled = isOn;
-  empty.textContent = say("empty");
-  delete empty.dataset.sure;
+  unsure();
   const legend = troubles.querySelector("legend");
   troubles.replaceChildren(legend, ...about.troubles.map(trouble));
 }
@@ -42,27 +43,32 @@ function starter(name) {
   const button = make("button", { type: "button", textContent: say(`scenarios.${name}`) });
   button.dataset.scenario = name;
   button.addEventListener("click", async () => {
-    for (const one of starters()) one.disabled = true;
-    await post("/drill", { name, speed: Number(speed.value) });
+    if (!isOn) await post("/drill", { name, speed: Number(speed.value) });
   });
   return button;
 }
 
-// Asked once more, by the same button: everything here would be gone.
+// Asked once more, by the same button, and not by the second half of a double click.
 async function emptyTwice() {
-  if (empty.dataset.sure) {
-    empty.disabled = true;
-    empty.textContent = say("emptying");
-    await post("/empty", { sure: true });
+  const sure = Number(empty.dataset.sure ?? 0);
+  if (isEmptying || (sure && Date.now() - sure < DOUBLE_CLICK_MILLISECONDS)) return;
+  if (!sure) {
+    empty.dataset.sure = String(Date.now());
+    empty.textContent = say("emptySure");
+    setTimeout(unsure, SURE_MILLISECONDS);
     return;
   }
-  empty.dataset.sure = "yes";
-  empty.textContent = say("emptySure");
-  setTimeout(() => {
-    if (empty.disabled) return;
-    delete empty.dataset.sure;
-    empty.textContent = say("empty");
-  }, SURE_MILLISECONDS);
+  isEmptying = true;
+  empty.textContent = say("emptying");
+  await post("/empty", { sure: true });
+  isEmptying = false;
+  unsure();
+}
+
+function unsure() {
+  if (isEmptying) return;
+  delete empty.dataset.sure;
+  empty.textContent = say("empty");
 }
 
 function trouble(what) {
@@ -73,7 +79,11 @@ function trouble(what) {
     return button;
   }
   const box = make("input", { type: "checkbox", name: what });
-  box.addEventListener("change", () => post("/trouble", { what, is_on: box.checked }));
+  box.addEventListener("change", async () => {
+    box.dataset.busy = "yes";
+    await post("/trouble", { what, is_on: box.checked });
+    delete box.dataset.busy;
+  });
   return make("label", {}, box, label);
 }
 
@@ -83,12 +93,12 @@ export function show(found) {
   if (!about || !drill) return;
   isOn = drill.is_on || found.is_emptying;
   for (const one of starters()) {
-    one.disabled = isOn;
+    one.setAttribute("aria-disabled", String(isOn));
     one.setAttribute("aria-pressed", String(drill.is_on && drill.name === one.dataset.scenario));
   }
-  stop.disabled = !drill.is_on;
+  stop.setAttribute("aria-disabled", String(!drill.is_on));
   for (const box of troubles.querySelectorAll("input")) {
-    if (document.activeElement !== box) box.checked = on.includes(box.name);
+    if (!box.dataset.busy) box.checked = on.includes(box.name);
   }
   const lines = [];
   if (drill.of) lines.push(say("brought", { brought: count(drill.brought), of: count(drill.of) }));

@@ -6,6 +6,8 @@ const now = document.getElementById("now");
 const passes = document.getElementById("passes");
 const SPANS = { quarter: 15 * 60, hour: 3600, night: 12 * 3600 };
 let last = null;
+let isPassing = false;
+let isDrilled = false;
 
 export function begin() {
   const buttons = Object.entries(SPANS).map(([name, seconds]) => {
@@ -18,14 +20,18 @@ export function begin() {
   name();
 }
 
+// Not disabled, which would take the focus away: pressed again meanwhile, they do nothing.
 async function pass(seconds) {
-  const buttons = [...passes.children];
-  for (const one of buttons) one.disabled = true;
-  try {
-    await post("/pass", { seconds });
-  } finally {
-    for (const one of buttons) one.disabled = false;
-  }
+  if (isPassing || isDrilled) return;
+  isPassing = true;
+  mark();
+  await post("/pass", { seconds });
+  isPassing = false;
+  mark();
+}
+
+function mark() {
+  for (const one of passes.children) one.setAttribute("aria-disabled", String(isPassing || isDrilled));
 }
 
 function name() {
@@ -36,6 +42,8 @@ function name() {
 export function show(found) {
   if (!found.now) return;
   last = found;
+  isDrilled = found.drill.is_on;
+  mark();
   now.dateTime = found.now;
   const text = moment(found.now, found.timezone);
   if (now.textContent !== text) now.textContent = text;

@@ -7,9 +7,16 @@ export async function get(path) {
   return answer(await fetch(path));
 }
 
+// What came back; null, and a word at the foot of the page, if it failed.
 export async function post(path, body) {
   const headers = { "Content-Type": "application/json" };
-  return answer(await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
+  try {
+    return await answer(await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
+  } catch {
+    // The next figures take it away again, once they come.
+    worry(true);
+    return null;
+  }
 }
 
 async function answer(response) {

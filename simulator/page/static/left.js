@@ -53,14 +53,12 @@ function build(number, onChange) {
     const body = field.value.trim();
     if (!body) return;
     field.value = "";
-    await post("/phone/text", { from: number, body });
+    if (!(await post("/phone/text", { from: number, body }))) field.value ||= body;
     await renew(handset);
   });
   call.addEventListener("click", async () => { await post("/phone/call", { from: number }); await renew(handset); });
-  hurry.addEventListener("click", async () => {
-    hurry.disabled = true;
-    await post("/pass", { number }).finally(() => { hurry.disabled = false; });
-  });
+  // The button goes with what it waits for: whoever pressed it is not left nowhere.
+  hurry.addEventListener("click", () => { field.focus(); post("/pass", { number }); });
   away.addEventListener("click", () => {
     removeHandset(number, onChange);
     document.getElementById("number").focus();
@@ -86,8 +84,27 @@ async function renew(handset) {
   const known = JSON.stringify(messages);
   if (known === handset.known) return;
   handset.known = known;
-  handset.thread.replaceChildren(...messages.map(bubble));
+  renewThread(handset, messages);
   handset.thread.scrollTop = handset.thread.scrollHeight;
+}
+
+// Only what is new is added, so that only it is read aloud.
+function renewThread(handset, messages) {
+  const old = handset.bubbles ?? new Map();
+  handset.bubbles = new Map(messages.map((message) => [message.id, { ...message }]));
+  const kept = [...handset.thread.children];
+  messages.forEach((message, place) => {
+    const before = old.get(message.id);
+    const isSame = before && kept[place]?.dataset.id === message.id;
+    if (isSame && JSON.stringify(before) === JSON.stringify(message)) return;
+    const made = bubble(message);
+    made.dataset.id = message.id;
+    if (isSame) {
+      made.setAttribute("aria-live", "off");
+      kept[place].replaceWith(made);
+    } else handset.thread.append(made);
+  });
+  while (handset.thread.children.length > messages.length) handset.thread.firstChild.remove();
 }
 
 function bubble(message) {
@@ -102,10 +119,11 @@ function bubble(message) {
 }
 
 // Once a second, with what the hotline knows of each number.
-export async function tick(replies, mode) {
+export async function tick(replies, { mode, drill }) {
   for (const handset of shown.values()) {
     handset.reply = replies[handset.number] ?? null;
     handset.isSuspended = mode === "suspended";
+    handset.isDrilled = drill.is_on;
     show(handset);
     await renew(handset);
   }
@@ -114,19 +132,19 @@ export async function tick(replies, mode) {
 function show(handset) {
   const { reply, state, hurry } = handset;
   const isWaiting = ["planned", "held"].includes(reply?.status) && reply.seconds > 0;
-  hurry.hidden = !isWaiting;
+  hurry.hidden = !isWaiting || handset.isDrilled;
   const text = sentence(handset, isWaiting);
   if (state.textContent !== text) state.textContent = text;
 }
 
 function sentence({ reply, isSuspended }, isWaiting) {
   if (!reply) return "";
+  if (isSuspended && reply.status === "planned") return say("suspendedNow");
   if (isWaiting) return say(reply.status === "held" ? "judgedIn" : "counting", { time: clock(reply.seconds) });
   if (reply.is_blocked) return say("blocked");
-  if (isSuspended && reply.status === "planned") return say("suspendedNow");
   const by = {
     planned: "waiting", sending: "sending", held: "heldFor", sent: "answered", delivered: "answered",
-    unknown: "waiting", dropped: "dropped", failed: "failed", undelivered: "failed",
+    unknown: "unknown", dropped: "dropped", failed: "failed", undelivered: "failed",
   };
   return say(by[reply.status] ?? "none");
 }
@@ -136,6 +154,7 @@ onLanguage(() => {
     name(handset);
     show(handset);
     handset.known = "";
+    handset.thread.replaceChildren();
     renew(handset);
   }
 });

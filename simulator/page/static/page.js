@@ -24,7 +24,7 @@ function follow() {
     hours.show(found);
     drill.show(found);
     if (found.team) right.showStanding(found.team);
-    await tick(found.replies ?? {}, found.mode).catch(() => worry(true));
+    await tick(found.replies ?? {}, found).catch(() => worry(true));
   };
   live.addEventListener("chat", (event) => right.showChat(JSON.parse(event.data)));
   live.onerror = () => worry(true);

@@ -1,5 +1,5 @@
 // Whoever runs it: the chat of one person with the real bot, message by message.
-import { makeBubble, renewBubble } from "./bubble.js";
+import { editBubble, makeBubble } from "./bubble.js";
 import { get, make, post } from "./http.js";
 import { currentLanguage, onLanguage, say } from "./words.js";
 
@@ -27,7 +27,7 @@ export async function begin(onChange) {
     event.preventDefault();
     const text = field.value.trim();
     field.value = "";
-    if (text) await write(text);
+    if (text && !(await write(text))) field.value ||= text;
   });
   change(onChange);
 }
@@ -66,7 +66,7 @@ function show(event) {
     bubbles.delete(message.message_id);
     return;
   }
-  if (known) renewBubble(known, message);
+  if (known) editBubble(known, message);
   else append(message, event.kind === "said");
   toTheEnd();
 }
@@ -93,7 +93,7 @@ chat.addEventListener("scroll", () => {
 });
 
 async function write(text) {
-  await post("/chat/say", { as: person, text });
+  return post("/chat/say", { as: person, text });
 }
 
 function renewUnder(found) {
@@ -132,7 +132,7 @@ export function showStanding(team) {
 
 function wayIn(role) {
   const button = make("button", { type: "button", textContent: say(`letIn.${role}`) });
-  button.addEventListener("click", () => post("/let-in", { id: person, role }));
+  button.addEventListener("click", () => { field.focus(); post("/let-in", { id: person, role }); });
   return button;
 }
 
