@@ -7,6 +7,9 @@ const figures = document.getElementById("figures");
 const chart = document.getElementById("chart");
 const costs = document.getElementById("costs");
 const safe = document.getElementById("safe");
+// What was brought a moment ago may be counted before it is kept.
+const ON_THE_WAY_SECONDS = 3;
+let missing = 0;
 let last = null;
 
 export function show(found) {
@@ -44,7 +47,9 @@ function cost(key, value, under) {
 function safety({ brought, kept, doubled }) {
   if (doubled) return say("doubled", { count: count(doubled) });
   if (!brought || kept === null) return "";
-  return say(kept < brought ? "onTheWay" : "safe", { brought: count(brought), kept: count(kept) });
+  missing = kept < brought ? missing + 1 : 0;
+  if (missing > ON_THE_WAY_SECONDS) return say("onTheWay", { brought: count(brought), kept: count(kept) });
+  return say("safe", { brought: count(Math.min(kept, brought)) });
 }
 
 function put(element, text) {
