@@ -15,6 +15,7 @@ class Backstage(threading.Thread):
         self._wake = threading.Condition()
         self._acts: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers = itertools.count()
+        self._has_ended = False
 
     def later(self, seconds: float, act: Callable[[], None]) -> None:
         """Do `act` after `seconds`; acts of the same moment keep their order."""
@@ -23,19 +24,25 @@ class Backstage(threading.Thread):
             heapq.heappush(self._acts, (due, next(self._numbers), act))
             self._wake.notify()
 
+    def end(self) -> None:
+        """What is not done yet never will be."""
+        with self._wake:
+            self._has_ended = True
+            self._wake.notify()
+
     def run(self) -> None:
-        """Do what is due, for ever."""
-        while True:
-            act = self._next_act()
+        """Do what is due, until the end."""
+        while (act := self._next_act()) is not None:
             try:
                 act()
             except Exception as error:  # noqa: BLE001  (the others still have to happen)
                 print(f"backstage: {type(error).__name__}", flush=True)
 
-    def _next_act(self) -> Callable[[], None]:
+    def _next_act(self) -> Callable[[], None] | None:
         with self._wake:
-            while True:
+            while not self._has_ended:
                 wait = self._acts[0][0] - time.monotonic() if self._acts else None
                 if wait is not None and wait <= 0:
                     return heapq.heappop(self._acts)[2]
                 self._wake.wait(wait)
+        return None

@@ -80,6 +80,7 @@ def _serve_page(phone: Served, chat: Served) -> Served | None:
 
     def renew() -> None:
         passing.go_back()
+        phone.app.extensions["network"].backstage.end()
         phone.replace(_phone_app(os.environ))
         # Who follows a chat goes on from the number that was shown last.
         chat.replace(_chat_app(os.environ, chat.app.extensions["network"].next_number))

@@ -37,6 +37,7 @@ def create_phone_app(network: PhoneNetwork) -> Flask:
     _add_box(app, network)
     add_fault_routes(app, network.faults)
     guard(app, under="/box")
+    app.extensions["network"] = network
     _add_checks(app, network)
     return app
 
