@@ -4,24 +4,23 @@ The programs are stopped meanwhile. Dies half way: the next start brings up what
 """
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 
 from redis import Redis
 from sqlalchemy import text
 
 from hotline.store.database import Database
-from simulator.box.environment import OWN
+from simulator.box.environment import owned
 from simulator.box.keeper import paused
-from simulator.box.state import ROOT
+from simulator.box.migrating import migrate
 
 _OURS = {"DATABASE_URL", "REDIS_URL"}
+_MIGRATES_WITHIN_SECONDS = 120
 
 
 def may_empty() -> bool:
     """Only what the box brought along: never somebody's own database."""
-    return set(os.environ.get(OWN, "").split(",")) >= _OURS
+    return owned() >= _OURS
 
 
 def empty_box(database: Database, redis_url: str, renew: Callable[[], None]) -> bool:
@@ -40,6 +39,5 @@ def empty_box(database: Database, redis_url: str, renew: Callable[[], None]) -> 
         with Redis.from_url(redis_url, socket_timeout=5) as redis:
             redis.flushall()
         renew()
-        migration = [sys.executable, "-m", "hotline", "migrate"]
-        subprocess.run(migration, env=os.environ, cwd=ROOT, check=True, timeout=120)
+        migrate(os.environ, within_seconds=_MIGRATES_WITHIN_SECONDS)
     return True

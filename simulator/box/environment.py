@@ -29,6 +29,11 @@ PAGE = "BOX_PAGE_URL"
 OWN = "BOX_OWN"
 
 
+def owned() -> set[str]:
+    """Names of what this running box brought along."""
+    return set(os.environ.get(OWN, "").split(","))
+
+
 def read_environment() -> dict[str, str]:
     """The process's environment, completed from `.env`; what is really set wins.
 

@@ -36,11 +36,16 @@ def _show_replies(phone: str, number: str, before: int, wait_seconds: float) -> 
     ends = time.monotonic() + wait_seconds
     while time.monotonic() < ends:
         for message in _received(phone, number)[before:]:
-            print(f"{message['from']} → {message['to']}: {message['body']}")
+            show_message(message)
             return 0
         time.sleep(0.2)
     print("No reply came. One reply per sender is the rule; /status in the chat says more.")
     return 1
+
+
+def show_message(message: dict[str, Any]) -> None:
+    """As it reached the handset."""
+    print(f"{message['from']} → {message['to']}: {message['body']}")
 
 
 def _received(phone: str, number: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import requests
 
+from simulator.box.handset import show_message
 from simulator.box.state import BoxState
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -34,7 +35,7 @@ def let_pass(state: BoxState, words: str) -> int:
     print(f"{words} have passed.", flush=True)
     _wait_for_the_last(state)
     for message in _delivered(state)[len(before) :]:
-        print(f"{message['from']} → {message['to']}: {message['body']}")
+        show_message(message)
     return 0
 
 

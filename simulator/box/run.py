@@ -23,6 +23,7 @@ from honcho.manager import Manager
 from simulator.box.environment import LINE, OWN, PAGE, PEOPLE, made_up, read_environment
 from simulator.box.keeper import KEPT, end_pause
 from simulator.box.leftovers import MARK, end_leftovers
+from simulator.box.migrating import migrate
 from simulator.box.postgres import EmbeddedPostgres
 from simulator.box.redis import EmbeddedRedis
 from simulator.box.state import DATA, ROOT, BoxState, forget_state, write_state
@@ -35,8 +36,9 @@ def run_box() -> int:
     with _alone(), contextlib.ExitStack() as stack:
         environment = _complete(stack, read_environment())
         _say("Bringing the database up to date.")
-        migration = [sys.executable, "-m", "hotline", "migrate"]
-        if subprocess.run(migration, env=environment, cwd=ROOT, check=False).returncode:
+        try:
+            migrate(environment)
+        except subprocess.CalledProcessError:
             return 1
         write_state(_state(environment))
         stack.callback(forget_state)

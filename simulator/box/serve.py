@@ -12,7 +12,7 @@ from flask import Flask
 from hotline.settings import Settings
 from hotline.wiring import wire
 from simulator.box.emptying import empty_box, may_empty
-from simulator.box.environment import OWN, PAGE, PEOPLE
+from simulator.box.environment import PAGE, PEOPLE, owned
 from simulator.chat.network import ChatNetwork, Person
 from simulator.chat.server import create_chat_app
 from simulator.clock import CLOCK_FILE
@@ -86,21 +86,16 @@ def _serve_page(phone: Served, chat: Served) -> Served | None:
         chat.replace(_chat_app(os.environ, chat.app.extensions["network"].next_number))
 
     figures, passing = Figures(database), Passing(database)
-    may_play = CLOCK_FILE in os.environ
     stage = Stage(
         figures,
         Drill(urls["phone"], passing, figures.has_incident),
-        Trouble(urls, redis_url if "REDIS_URL" in os.environ.get(OWN, "") else None),
+        Trouble(urls, redis_url if "REDIS_URL" in owned() else None),
         Team(database, urls["chat"]),
         passing,
         urls,
-        {
-            "line": hotline.settings.twilio_numbers[0],
-            "may_empty": may_empty(),
-            "may_play": may_play,
-        },
         lambda: empty_box(database, redis_url, renew),
-        may_play,
+        may_empty(),
+        may_play=CLOCK_FILE in os.environ,
     )
     port = _port(os.environ.get(PAGE, ""))
     return None if port is None else Served(create_page_app(stage), port=port).start()

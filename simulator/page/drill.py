@@ -130,8 +130,3 @@ def _onset(events: Sequence[Event]) -> float:
 
 def _within(times: Sequence[float], place: int) -> int:
     return bisect_left(times, times[place] + 600) - place
-
-
-def scenarios() -> dict[str, str]:
-    """{name: what happens in it}."""
-    return {name: scenario.says for name, scenario in SCENARIOS.items()}

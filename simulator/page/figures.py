@@ -52,7 +52,6 @@ class Figures:
             "senders": stats.counts.senders,
             "sent": sent,
             **_money(status, spent, received),
-            "parts": {part.name: part.is_alive for part in status.parts},
             "incident": None if incident is None else {"id": incident.id, "kind": incident.kind},
             "replies": replies,
             "chart": chart,
@@ -60,12 +59,8 @@ class Figures:
 
     def kept_since(self, moment: datetime) -> int | None:
         """Texts and calls that the store has had from then on; None while PostgreSQL is away."""
-        query = text("SELECT count(*) FROM inbounds WHERE received_at >= :moment")
-        try:
-            with self._database.transaction() as connection:
-                return int(connection.execute(query, {"moment": moment}).scalar_one())
-        except SQLAlchemyError:
-            return None
+        query = "SELECT count(*) FROM inbounds WHERE received_at >= :moment"
+        return self._count(query, moment=moment)
 
     def seconds_left(self, number: str) -> float:
         """Until this number's reply leaves; 0 if none waits."""
@@ -75,16 +70,12 @@ class Figures:
 
     def count_leaving(self) -> int:
         """Replies that are due or being sent just now; 0 while the hotline is suspended."""
-        query = text("""
+        query = """
             SELECT count(*) FROM replies
              WHERE status = 'sending' OR (status = 'planned' AND due_at <= :now
                    AND (SELECT mode FROM settings) <> 'suspended')
-        """)
-        try:
-            with self._database.transaction() as connection:
-                return int(connection.execute(query, {"now": utc_now()}).scalar_one())
-        except SQLAlchemyError:
-            return 0
+        """
+        return self._count(query, now=utc_now()) or 0
 
     def has_incident(self) -> bool:
         """Whether a raid or a rush goes on; True while PostgreSQL cannot say."""
@@ -94,6 +85,14 @@ class Figures:
         except SQLAlchemyError:
             return True
 
+    def _count(self, query: str, **values: datetime) -> int | None:
+        """None while PostgreSQL is away."""
+        try:
+            with self._database.transaction() as connection:
+                return int(connection.execute(text(query), values).scalar_one())
+        except SQLAlchemyError:
+            return None
+
     def _reply(self, number: str, now: datetime) -> dict[str, Any] | None:
         """Where this sender's reply is; `seconds` until it leaves."""
         try:
@@ -101,11 +100,9 @@ class Figures:
         except HotlineError:
             return None
         if story.reply is None:
-            return {"handle": story.sender.id, "status": None}
+            return {"status": None}
         return {
-            "handle": story.sender.id,
             "status": story.reply.status,
-            "reason": story.reply.reason,
             "seconds": round((story.reply.due_at - now).total_seconds(), 1),
             "is_blocked": story.sender.blocked_at is not None,
         }

@@ -13,15 +13,16 @@ from flask import Flask, Response, abort, request, send_from_directory
 from redis.exceptions import RedisError
 from werkzeug.exceptions import HTTPException
 
-from simulator.page.drill import SPEEDS, scenarios
+from simulator.page.drill import SPEEDS
 from simulator.page.live import follow
 from simulator.page.passing import AT_MOST_SECONDS
 from simulator.page.stage import Stage
+from simulator.scenarios.catalogue import SCENARIOS
 from simulator.serving import guard
 
 _STATIC = Path(__file__).parent / "static"
 _MOST_NUMBERS = 6
-# A long poll of the chat's events ends before this.
+# The network announces a text again, and to a second address, before it answers.
 _TIMEOUT_SECONDS = 40
 _POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'"
 
@@ -73,8 +74,13 @@ def _add_files(app: Flask, stage: Stage) -> None:
 
     @app.get("/box")
     def about() -> dict[str, Any]:
-        offered = stage.trouble.offered
-        return {**stage.about, "scenarios": scenarios(), "speeds": SPEEDS, "troubles": offered}
+        return {
+            "may_empty": stage.may_empty,
+            "may_play": stage.may_play,
+            "scenarios": list(SCENARIOS),
+            "speeds": SPEEDS,
+            "troubles": stage.trouble.offered,
+        }
 
 
 def _add_networks(app: Flask, urls: Mapping[str, str]) -> None:
@@ -174,7 +180,7 @@ def _span(stage: Stage, data: dict[str, Any]) -> float | None:
     if isinstance(number, str):
         left = stage.figures.seconds_left(number)
         # Until it has left, not until it is about to.
-        return left + 1 if left else None
+        return min(left + 1, AT_MOST_SECONDS) if left else None
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     return float(seconds) if 0 < seconds <= AT_MOST_SECONDS else None

@@ -18,7 +18,7 @@ _DRILL_ENDS_WITHIN_SECONDS = 30
 
 @dataclass
 class Stage:
-    """`about`: the line, and how long replies wait here. `empty`: False if nothing may be emptied.
+    """`empty`: False if nothing may be emptied, which `may_empty` says beforehand.
 
     `may_play`: the database is the box's own, and what is made up may be put into it.
     `life` is another after each emptying, so that open pages begin anew. `began_at`: box time.
@@ -30,8 +30,8 @@ class Stage:
     team: Team
     passing: Passing
     urls: Mapping[str, str]
-    about: Mapping[str, object]
     empty: Callable[[], bool]
+    may_empty: bool
     may_play: bool
     life: str = field(default_factory=lambda: secrets.token_hex(4))
     began_at: datetime = field(default_factory=utc_now)

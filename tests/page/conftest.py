@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from simulator.box.own import OwnBox, own_box
-from simulator.page.stagehand import FLAGS, find_browser
+from simulator.page import stagehand
+from simulator.page.stagehand import find_browser
 
 # An hour passes in four seconds, and a reply leaves within two more.
 expect.set_options(timeout=15_000)
@@ -22,16 +23,13 @@ def box(tmp_path_factory) -> Iterator[OwnBox]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    found = find_browser()
-    if found is None:
+    if find_browser() is None:
         message = "no Chromium on this machine (Debian: apt-get install chromium)"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=[*FLAGS])
-        yield browser
-        browser.close()
+    with stagehand.browser() as found:
+        yield found
 
 
 @pytest.fixture

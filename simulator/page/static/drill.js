@@ -29,7 +29,7 @@ export async function begin() {
 }
 
 function name() {
-  const rest = Object.keys(about.scenarios).filter((one) => !FIRST.includes(one));
+  const rest = about.scenarios.filter((one) => !FIRST.includes(one));
   scenarios.replaceChildren(...FIRST.map(starter));
   others.replaceChildren(...rest.map(starter));
   unsure();

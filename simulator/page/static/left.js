@@ -47,7 +47,7 @@ function build(number, onChange) {
     make("div", { className: "phone-bar" }, make("span", { textContent: number }), away),
     thread, make("div", { className: "countdown" }, state, hurry), form,
   );
-  const handset = { number, element, thread, field, send, call, away, state, hurry, reply: null, known: "" };
+  const handset = { number, element, thread, field, send, call, away, state, hurry, reply: null, bubbles: new Map() };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const body = field.value.trim();
@@ -79,32 +79,24 @@ function name(handset) {
   hurry.textContent = say("hurry");
 }
 
+// Only what is new or has changed is touched, so that only what is new is read aloud.
 async function renew(handset) {
   const messages = await get(`/phone/thread?number=${encodeURIComponent(handset.number)}`);
-  const known = JSON.stringify(messages);
-  if (known === handset.known) return;
-  handset.known = known;
-  renewThread(handset, messages);
-  handset.thread.scrollTop = handset.thread.scrollHeight;
+  const changed = messages.filter((message) => showMessage(handset, message));
+  if (changed.length) handset.thread.scrollTop = handset.thread.scrollHeight;
 }
 
-// Only what is new is added, so that only it is read aloud.
-function renewThread(handset, messages) {
-  const old = handset.bubbles ?? new Map();
-  handset.bubbles = new Map(messages.map((message) => [message.id, { ...message }]));
-  const kept = [...handset.thread.children];
-  messages.forEach((message, place) => {
-    const before = old.get(message.id);
-    const isSame = before && kept[place]?.dataset.id === message.id;
-    if (isSame && JSON.stringify(before) === JSON.stringify(message)) return;
-    const made = bubble(message);
-    made.dataset.id = message.id;
-    if (isSame) {
-      made.setAttribute("aria-live", "off");
-      kept[place].replaceWith(made);
-    } else handset.thread.append(made);
-  });
-  while (handset.thread.children.length > messages.length) handset.thread.firstChild.remove();
+function showMessage({ thread, bubbles }, message) {
+  const shape = JSON.stringify(message);
+  const known = bubbles.get(message.id);
+  if (known?.shape === shape) return false;
+  const element = bubble(message);
+  bubbles.set(message.id, { shape, element });
+  if (known) {
+    element.setAttribute("aria-live", "off");
+    known.element.replaceWith(element);
+  } else thread.append(element);
+  return true;
 }
 
 function bubble(message) {
@@ -153,7 +145,7 @@ onLanguage(() => {
   for (const handset of shown.values()) {
     name(handset);
     show(handset);
-    handset.known = "";
+    handset.bubbles.clear();
     handset.thread.replaceChildren();
     renew(handset);
   }
