@@ -27,7 +27,8 @@ async def answer_failure(request: Request, error: Exception) -> None:
         log.warning("an answer was not delivered: %s", type(error).__name__)
         return
     if isinstance(error, RefusedError | RejectedError):
-        code, facts = error.code, await _with_names(request, error.facts)
+        code: str = error.code
+        facts = await _with_names(request, error.facts)
     elif isinstance(error, SQLAlchemyError):
         log.warning("PostgreSQL is away: %s", type(error).__name__)
         code, facts = "store_away", {}

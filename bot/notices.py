@@ -34,6 +34,7 @@ from hotline.usecases.close_notice import (
 )
 from hotline.usecases.find_waiting_notices import WaitingNotice, find_waiting_notices
 from hotline.usecases.show_stats import Period, show_stats
+from hotline.usecases.tell_digest import WEEKLY
 from hotline.words import Words
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ class NoticeDelivery(Delivery):
             log.exception("notice %d cannot be put in words", notice.id)
             await self._note(give_up_notice, notice)
             return True
-        if notice.kind == "weekly":
+        if notice.kind == WEEKLY.name:
             screen = replace(screen, picture=await self._picture(notice))
         try:
             message_id = await self._courier.send_once(
@@ -84,8 +85,8 @@ class NoticeDelivery(Delivery):
         return True
 
     def _put_in_words(self, notice: WaitingNotice) -> Screen:
-        words = Words(notice.to.language or self._own.language, timezone=notice.facts["timezone"])
-        return notice_screen(notice.kind, notice.facts, words, now=self._clock())
+        words = Words(notice.to.language or self._own.language, timezone=notice.names.timezone)
+        return notice_screen(notice.kind, notice.kept, notice.names, words, now=self._clock())
 
     async def _picture(self, notice: WaitingNotice) -> bytes | None:
         stats = await asyncio.to_thread(

@@ -42,6 +42,7 @@ from tests.support.cast import (
     PUBLIC_URL,
 )
 from tests.support.environment import environment
+from tests.support.facts import check_facts
 from webhook.app import create_app
 
 # What the tests say to themselves stays on this machine.
@@ -78,7 +79,7 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def hotline(migrated_hotline: Hotline, now: datetime) -> Hotline:
+def hotline(migrated_hotline: Hotline, now: datetime) -> Iterator[Hotline]:
     """A hotline on its first day: empty, with its first values, two owners, and French prices.
 
     Without a margin, so that a reply costs what the list says; the first steps are done.
@@ -90,7 +91,8 @@ def hotline(migrated_hotline: Hotline, now: datetime) -> Hotline:
         # Fetched just now for tests with a clock of their own, and for those in real time.
         put_price(connection, "FR", "EUR", 80_000, max(now, datetime.now(UTC)))
         change_settings(connection, margin_percent=0, first_step=None)
-    return migrated_hotline
+    yield migrated_hotline
+    check_facts(migrated_hotline.database)
 
 
 @pytest.fixture

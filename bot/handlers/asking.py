@@ -4,6 +4,7 @@ from bot.desk import Request
 from bot.screens.screen import Button, Screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.languages import TEXT_LANGUAGES
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role, may
 from hotline.usecases.expect_text import expect_nothing, expect_text
 
@@ -32,7 +33,7 @@ async def ask(request: Request) -> None:
         await request.show(Screen(words("ask.nothing")))
         return
     if what not in ASKS and not is_in_language(what):
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     await ask_for(request, what)
 
 
@@ -40,7 +41,7 @@ async def ask_for(request: Request, what: str) -> None:
     """`what`: of `ASKS`, or such as `reply_en`. Whoever may not do it is not asked for words."""
     needed = _NEEDED.get(what, Role.ORGANIZER)
     if not may(request.organizer.role, needed):
-        raise RefusedError("owners_only" if needed is Role.OWNER else "not_allowed")
+        raise RefusedError(Refusal.OWNERS_ONLY if needed is Role.OWNER else Refusal.NOT_ALLOWED)
     words, (kind, _, language) = request.words, what.partition("_")
     way_back = request.way_back
     await request.run(expect_text, request.organizer, what, way_back=way_back, now=request.now)

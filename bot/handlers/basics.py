@@ -8,6 +8,7 @@ from bot.menu import commands_of
 from bot.screens.menu import keyboard
 from bot.screens.screen import Button, Screen, joined
 from hotline.domain.errors import RejectedError
+from hotline.domain.refusals import Refusal
 from hotline.usecases.change_language import change_language
 from hotline.usecases.join_team import may_still_join
 from hotline.words import LANGUAGES, Html, Words
@@ -47,7 +48,7 @@ async def language(request: Request) -> None:
         await request.show(_choice(request.words))
         return
     if chosen not in LANGUAGES:
-        raise RejectedError("not_a_language", example="/language fr")
+        raise RejectedError(Refusal.NOT_A_LANGUAGE, example="/language fr")
     await request.run(change_language, request.organizer, chosen, now=request.now)
     words = Words(chosen, timezone=request.desk.timezone)
     # A message of its own: the keyboard is in the new language too.

@@ -13,6 +13,7 @@ from bot.screens.senders import (
 )
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RejectedError
+from hotline.domain.refusals import Refusal
 from hotline.usecases.block_sender import block_sender
 from hotline.usecases.list_senders import list_blocked, list_senders
 from hotline.usecases.unblock_sender import unblock_sender
@@ -30,7 +31,7 @@ async def block(request: Request) -> None:
         return
     found = _WHOM.fullmatch(request.arguments.strip())
     if found is None:
-        raise RejectedError("not_a_sender")
+        raise RejectedError(Refusal.NOT_A_SENDER)
     target, length, note = found.groups()
     blocked = await request.run(
         block_sender,

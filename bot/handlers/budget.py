@@ -21,6 +21,7 @@ from bot.screens.budget import (
 from hotline.domain.amounts import read_amount, read_percent, split_amount
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.money import Cap
+from hotline.domain.refusals import Refusal
 from hotline.usecases.change_budget import BudgetQuestion, change_budget
 from hotline.usecases.change_money_rule import MoneyRule, change_money_rule
 from hotline.usecases.fix_price import PriceQuestion, fix_price
@@ -57,7 +58,7 @@ async def budget(request: Request) -> None:
         country, _, price = rest.strip().partition(" ")
         await _fix_price(request, country.upper(), price.strip())
     else:
-        raise RejectedError("not_a_budget")
+        raise RejectedError(Refusal.NOT_A_BUDGET)
 
 
 async def fund_(request: Request) -> None:
@@ -84,7 +85,7 @@ async def offer_raise(request: Request) -> None:
     """A tap on Raise: `day:75000000`, asked about as if it were written."""
     cap, _, micros = request.arguments.partition(":")
     if cap not in tuple(Cap):
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     # A message of its own: what was told stays, with its buttons.
     aside = replace(request, message_id=None)
     await _change(aside, Cap(cap), id_from(micros), must_raise=True)
@@ -121,7 +122,7 @@ async def _change_rule(request: Request, rule: MoneyRule, text: str) -> None:
 
 async def _fix_price(request: Request, country: str, text: str) -> None:
     if not text:
-        raise RejectedError("not_a_budget")
+        raise RejectedError(Refusal.NOT_A_BUDGET)
     micros = None if text in _AUTOMATIC else read_amount(text)
     found = await request.run(fix_price, request.organizer, country, micros, now=request.now)
     if isinstance(found, PriceQuestion):

@@ -5,6 +5,7 @@ import re
 from bot.desk import Request
 from bot.screens.countries import countries_changed_screen, countries_screen
 from hotline.domain.errors import RejectedError
+from hotline.domain.refusals import Refusal
 from hotline.usecases.change_countries import MOST, change_countries, show_countries
 from hotline.words import Words
 
@@ -28,5 +29,5 @@ def _codes(text: str, words: Words) -> list[str]:
     codes = [words.country_code(one) for one in parts]
     known = [code for code in codes if code is not None]
     if len(known) < len(codes):
-        raise RejectedError("not_countries", most=MOST)
+        raise RejectedError(Refusal.NOT_COUNTRIES, most=MOST)
     return known

@@ -19,6 +19,7 @@ from bot.screens.menu import keyboard
 from bot.screens.screen import Screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.first_steps import STEPS, Step
+from hotline.domain.refusals import Refusal
 from hotline.usecases.change_language import change_language
 from hotline.usecases.change_own_language import change_own_language
 from hotline.usecases.take_first_step import end_first_steps, find_first_step, take_first_step
@@ -43,14 +44,14 @@ async def step_(request: Request) -> None:
     elif request.arguments in STEPS:
         await _ask(request, Step(request.arguments))
     else:
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
 
 
 async def speak(request: Request) -> None:
     """A tap on a language: theirs, and the hotline's own; then the next question, in it."""
     chosen, before = request.arguments, request.words.language
     if chosen not in LANGUAGES:
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     now = request.now
     await request.run(change_own_language, request.organizer, chosen, now=now)
     await request.run(change_language, request.organizer, chosen, now=now)

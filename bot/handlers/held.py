@@ -9,6 +9,7 @@ from bot.screens.incident_acts import incident_question_screen, settled_screen
 from bot.screens.two_people import done_screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.refusals import Refusal
 from hotline.usecases.settle_replies import ask_to_settle_group, settle_one
 from hotline.usecases.show_held import is_group, show_held, show_held_page
 
@@ -65,5 +66,5 @@ async def _ask(request: Request, act: Act) -> None:
 
 def _group(why: str) -> str:
     if not is_group(why):
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     return why

@@ -1,6 +1,7 @@
 """Ids in callback data: whole numbers that fit the store, whatever somebody forged."""
 
 from hotline.domain.errors import RefusedError
+from hotline.domain.refusals import Refusal
 
 _LARGEST = 2**63 - 1
 
@@ -8,5 +9,5 @@ _LARGEST = 2**63 - 1
 def id_from(text: str) -> int:
     """The id, or RefusedError("nothing_there")."""
     if not (text.isascii() and text.isdecimal()) or int(text[:20]) > _LARGEST:
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     return int(text[:20])

@@ -9,15 +9,16 @@ from bot.screens.incident_acts import incident_question_screen, muted_screen
 from bot.screens.screen import Screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.refusals import Refusal
 from hotline.usecases.acknowledge_incident import acknowledge_incident
 from hotline.usecases.ask_incident_act import (
-    IncidentQuestion,
     ask_incident_act,
     ask_to_block_group,
     ask_to_block_worst,
 )
 from hotline.usecases.guard_again import guard_again
 from hotline.usecases.mute_incident import mute_incident
+from hotline.usecases.settle_replies import IncidentQuestion
 
 _MOST_AT_ONCE = 5_000
 
@@ -54,7 +55,7 @@ async def block_group(request: Request) -> None:
     try:
         found = bytes.fromhex(key)
     except ValueError:
-        raise RefusedError("nothing_there") from None
+        raise RefusedError(Refusal.NOTHING_THERE) from None
     await _ask(
         request,
         await request.run(

@@ -6,6 +6,7 @@ from bot.desk import Request
 from bot.handlers.ids import id_from
 from bot.screens.log import log_screen
 from hotline.domain.errors import RejectedError
+from hotline.domain.refusals import Refusal
 from hotline.usecases.show_log import show_log
 
 _HANDLE = re.compile(r"#?([0-9]{1,12})")
@@ -17,7 +18,7 @@ async def log(request: Request) -> None:
     if request.arguments:
         handle = _HANDLE.fullmatch(request.arguments.strip())
         if handle is None:
-            raise RejectedError("not_a_handle")
+            raise RejectedError(Refusal.NOT_A_HANDLE)
         on = int(handle.group(1))
     await _show(request, 0, on=on)
 

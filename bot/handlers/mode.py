@@ -10,8 +10,9 @@ from bot.screens.screen import Screen, joined
 from bot.screens.two_people import done_screen
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RefusedError, RejectedError
+from hotline.domain.modes import Backlog
+from hotline.domain.refusals import Refusal
 from hotline.usecases.ask_resume import ask_resume
-from hotline.usecases.reopen import Backlog
 from hotline.usecases.resume import resume
 from hotline.usecases.suspend import suspend
 
@@ -57,7 +58,7 @@ async def choose_backlog(request: Request) -> None:
         count = id_from(seen) if seen else None
         await _resume(request, Backlog(choice), int(version), seen=count)
     else:
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
 
 
 async def _resume(

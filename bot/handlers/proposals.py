@@ -12,6 +12,7 @@ from bot.screens.lines import pointing_screen, unplugging_screen
 from bot.screens.screen import Screen
 from bot.screens.team import removed_screen, role_changed_screen
 from bot.screens.two_people import agreed_screen, asked_screen, declined_screen, overtaken_screen
+from hotline.usecases.act_table import Done
 from hotline.usecases.ask_second import Asked
 from hotline.usecases.block_many import BlockedMany
 from hotline.usecases.change_budget import BudgetChanged
@@ -19,13 +20,12 @@ from hotline.usecases.change_currency import CurrencyChanged
 from hotline.usecases.change_role import RoleChanged
 from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
 from hotline.usecases.dismiss_incident import Dismissed
-from hotline.usecases.do_proposal import Done
 from hotline.usecases.fix_price import PriceFixed
 from hotline.usecases.point_lines import Pointed
 from hotline.usecases.release_held_for_budget import Released
 from hotline.usecases.remove_organizer import Removed
 from hotline.usecases.second_proposal import Overtaken, decline_proposal, second_proposal
-from hotline.usecases.settle_held import Settled
+from hotline.usecases.settle_replies import Settled
 from hotline.usecases.show_team import read_organizer
 from hotline.usecases.unplug import Unplugged
 from hotline.words import Words

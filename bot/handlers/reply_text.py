@@ -15,6 +15,7 @@ from bot.screens.text_versions import version_screen, versions_screen
 from bot.screens.two_people import done_screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.languages import TEXT_LANGUAGES
+from hotline.domain.refusals import Refusal
 from hotline.usecases.close_draft import confirm_draft, discard_draft
 from hotline.usecases.draft_reply_text import draft_reply_text, respell_draft
 from hotline.usecases.reuse_text import reuse_text
@@ -96,5 +97,5 @@ async def _show(request: Request, language: str | None) -> None:
 
 def _language(text: str) -> str:
     if text not in TEXT_LANGUAGES:
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     return text

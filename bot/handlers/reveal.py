@@ -6,6 +6,7 @@ from bot.handlers.ids import id_from
 from bot.screens.reveal import revealed_screen, revealing_screen, why_screen
 from bot.screens.screen import Screen
 from hotline.domain.errors import RefusedError
+from hotline.domain.refusals import Refusal
 from hotline.usecases.reveal_number import Why, ask_reveal, reveal_number
 
 
@@ -25,7 +26,7 @@ async def reveal_for(request: Request) -> None:
     """A tap: `412:danger`. The message is noted as one that vanishes before it holds a number."""
     handle, _, why = request.arguments.partition(":")
     if why not in tuple(Why):
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     sender_id, courier, chat_id = (
         id_from(handle),
         request.desk.courier,

@@ -6,6 +6,7 @@ from bot.desk import Request
 from bot.pictures.stats import picture_of
 from bot.screens.stats import stats_screen
 from hotline.domain.errors import RefusedError
+from hotline.domain.refusals import Refusal
 from hotline.usecases.show_stats import Period, show_stats
 
 
@@ -17,7 +18,7 @@ async def stats(request: Request) -> None:
 async def stats_of(request: Request) -> None:
     """A tap: `week`. A message that has a picture gets the new one."""
     if request.arguments not in tuple(Period):
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     await _show(request, Period(request.arguments))
 
 

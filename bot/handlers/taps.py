@@ -34,6 +34,7 @@ from bot.handlers import (
 from bot.menu import COMMANDS
 from bot.screens.menu import WAY_BACK
 from hotline.domain.errors import RefusedError
+from hotline.domain.refusals import Refusal
 
 _TAPS: dict[str, Handler] = {
     "block": block.block,
@@ -110,7 +111,7 @@ async def tap(request: Request) -> None:
     """`verb:id[:arg]`. What no button of ours says is refused: anybody can forge data."""
     verb, _, arguments = request.arguments.partition(":")
     if not arguments:
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     if verb == "go":
         await _go(replace(request, arguments=arguments))
         return
@@ -119,14 +120,14 @@ async def tap(request: Request) -> None:
     elif verb in _TAPS:
         await _TAPS[verb](replace(request, arguments=arguments))
     else:
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
 
 
 async def _go(request: Request) -> None:
     """`status`, or `menu:more`: a command, tapped in the menu."""
     command, _, arguments = request.arguments.partition(":")
     if command not in COMMANDS:
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     if command == "menu":
         await HANDLERS[command](replace(request, arguments=arguments, way_back=""))
     else:

@@ -14,6 +14,7 @@ from bot.screens.team import (
     unlocked_screen,
 )
 from hotline.domain.errors import RefusedError
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.usecases.ask_team_act import ask_team_act
 from hotline.usecases.invite import invite, withdraw_invitation
@@ -36,7 +37,7 @@ async def member(request: Request) -> None:
 async def invite_(request: Request) -> None:
     """`/invite`, or a tap: as what."""
     if request.organizer.role is not Role.OWNER:
-        raise RefusedError("owners_only")
+        raise RefusedError(Refusal.OWNERS_ONLY)
     await request.show(invite_screen(request.words))
 
 
@@ -46,7 +47,7 @@ async def invite_as(request: Request) -> None:
         await invite_(request)
         return
     if request.arguments not in tuple(Role):
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     role = Role(request.arguments)
     invited = await request.run(invite, request.organizer, role, now=request.now)
     link = f"https://t.me/{request.desk.bot_name}?start={invited.token}"
@@ -88,7 +89,7 @@ async def change_role(request: Request) -> None:
     """A tap: `3:observer`; asks once more."""
     whom, _, role = request.arguments.partition(":")
     if role not in tuple(Role):
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     await _ask(request, id_from(whom), Role(role))
 
 

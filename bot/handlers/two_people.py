@@ -4,8 +4,9 @@ from functools import partial
 
 from bot.desk import Request
 from bot.screens.two_people import done_screen, shared_screen
+from hotline.domain.approvals import Shared
 from hotline.domain.errors import RefusedError
-from hotline.domain.two_people import Shared
+from hotline.domain.refusals import Refusal
 from hotline.usecases.share_acts import share_acts, show_shared
 
 
@@ -17,7 +18,7 @@ async def share(request: Request) -> None:
         await request.show(shared_screen(request.organizer.role, found, request.words))
         return
     if which not in tuple(Shared) or switch not in ("on", "off"):
-        raise RefusedError("nothing_there")
+        raise RefusedError(Refusal.NOTHING_THERE)
     changed = await request.run(
         share_acts, request.organizer, Shared(which), is_on=switch == "on", now=request.now
     )

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from bot.screens.screen import Screen, confirm_rows, undo_row
-from hotline.usecases.ask_incident_act import IncidentQuestion
 from hotline.usecases.block_many import BlockedMany
 from hotline.usecases.dismiss_incident import Dismissed
-from hotline.usecases.settle_held import Settled
+from hotline.usecases.settle_replies import IncidentQuestion, Settled
 from hotline.words import Words
 
 

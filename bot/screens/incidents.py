@@ -6,8 +6,7 @@ from bot.screens.screen import Button, Screen, joined
 from hotline.domain.evidence import Kind
 from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
-from hotline.store.audit import AuditEntry
-from hotline.usecases.show_incident import IncidentView
+from hotline.usecases.show_incident import IncidentView, ShownAct
 from hotline.words import Html, Words
 
 # Of what was weighed, what speaks loudest.
@@ -137,13 +136,12 @@ def _forecast(view: IncidentView, words: Words, now: datetime) -> Html | str:
     return words("incident.ends", left=left, ends=words.moment(view.ends_at, now=now))
 
 
-def _act(act: AuditEntry, view: IncidentView, words: Words, now: datetime) -> Html | str:
+def _act(act: ShownAct, view: IncidentView, words: Words, now: datetime) -> Html | str:
     key = f"incident.act.{act.verb}"
     if not words.has(key):
         return ""
-    by = view.names.get(act.organizer_id or 0) or words("somebody")
-    count = int(act.facts.get("count", 0))
-    return words(key, by=by, at=words.moment(act.created_at, now=now), count=count)
+    by = view.names.get(act.by_id or 0) or words("somebody")
+    return words(key, by=by, at=words.moment(act.at, now=now), count=act.count)
 
 
 def _rows(view: IncidentView, words: Words) -> list[list[Button]]:

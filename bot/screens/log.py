@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.screens.notices import notice_screen
 from bot.screens.pages import page_row
 from bot.screens.screen import Screen, joined
+from hotline.domain.facts import UnreadableFactsError
 from hotline.usecases.show_log import LogEntry, LogPage
 from hotline.words import Html, Words
 
@@ -29,11 +30,11 @@ def _line(one: LogEntry, words: Words, now: datetime) -> Html:
 
 
 def _what(one: LogEntry, words: Words, now: datetime) -> Html:
-    by = one.facts.get("by") or words("hotline")
-    if words.has(f"log.act.{one.verb}"):
-        return words(f"log.act.{one.verb}", **{**one.facts, "by": by})
+    verb, by = one.verb, one.names.by or words("hotline")
+    if words.has(f"log.act.{verb}"):
+        return words(f"log.act.{verb}", by=by)
     try:
-        return notice_screen(f"act.{one.verb}", one.facts, words, now=now).text
-    except (KeyError, ValueError, TypeError):
-        # An older entry may lack what is said today.
-        return words("log.act.other", by=by, verb=one.verb)
+        return notice_screen(f"act.{verb}", one.kept, one.names, words, now=now).text
+    except (KeyError, UnreadableFactsError):
+        # An older entry may lack what is said today; of a newer one we may not know the verb.
+        return words("log.act.other", by=by, verb=verb)

@@ -1,213 +1,198 @@
 """What organizers are told without asking: one sentence a notice, and buttons where one can act."""
 
-import html
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from bot.screens.amounts import amounts_in_words
+from bot.screens.act_sentences import ACT_SENTENCES
+from bot.screens.facts_in_words import proposal_in_words
 from bot.screens.screen import Button, Screen, joined
+from bot.screens.sentences import Sentence, sentence
 from bot.screens.stats import stats_text
-from bot.screens.two_people import second_rows, what_in_words
 from hotline.checkup_words import Reader, finding_in_words
-from hotline.domain.checkups import findings_from
-from hotline.usecases.change_money_rule import MoneyRule
-from hotline.usecases.halt_sending import NO_ANSWER
-from hotline.usecases.reopen import Backlog
+from hotline.domain.acts import act_notice
+from hotline.domain.money import Cap
+from hotline.domain.notices import F, NoticeKind
+from hotline.usecases import ask_second as second
+from hotline.usecases import claim_reply as claim
+from hotline.usecases import follow_incident, run_errands, send_previews
+from hotline.usecases.ask_second import AboutProposal
+from hotline.usecases.check_ledger import LEDGER_DIFFERS
+from hotline.usecases.claim_reply import CapReached
+from hotline.usecases.count_inbound_cost import INBOUND_COST
+from hotline.usecases.find_names import Names
+from hotline.usecases.follow_incident import IncidentFacts
+from hotline.usecases.halt_sending import NO_ANSWER, SENDING_HALTED, SENDING_WORKS_AGAIN
+from hotline.usecases.heed_failure import COUNTRY_NOT_ENABLED
+from hotline.usecases.lose_organizer import ORGANIZER_UNREACHABLE
+from hotline.usecases.open_incident import INCIDENT_AGAIN
+from hotline.usecases.price_reply import CHARGED_IN_ANOTHER_CURRENCY, PRICE_DRIFT, PriceDrift
+from hotline.usecases.record_failure import REPLY_UNKNOWN
 from hotline.usecases.show_stats import Period
+from hotline.usecases.summarise_incident import INCIDENT_OVER, IncidentOver
+from hotline.usecases.tell_digest import DIGEST, WEEKLY
+from hotline.usecases.tell_unwatched import UNWATCHED
+from hotline.usecases.watch_health import UNWELL
 from hotline.words import Html, Words
 
-_ABOUT_CARDS = ("incident_raid", "incident_again", "incident_unacknowledged")
-_UNDONE = ("second_declined", "second_lapsed", "second_overtaken")
-_DIGESTS = {"digest": Period.DAY, "weekly": Period.WEEK}
-_ABOUT_PEOPLE = ("act.join", "act.lock")
+_DIGESTS = {DIGEST: Period.DAY, WEEKLY: Period.WEEK}
 
 
-def notice_screen(kind: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
-    """`kind` names the sentence; `facts` fill it in. An act by nobody is the hotline's own."""
-    if kind == "unwell":
-        return _unwell_screen(facts, words, now)
-    if kind in _DIGESTS:
-        return Screen(stats_text(words(f"stats.title.{_DIGESTS[kind]}"), facts, words))
-    by = facts.get("by") or words("somebody")
-    values = {**facts, "by": by, **_in_words(facts, words, now)}
-    if kind.startswith("act.") and facts.get("organizer_id") is None:
-        return Screen(words(f"notice.{kind}.by_itself", **values))
-    return Screen(words(f"notice.{_variant(kind, facts)}", **values), _rows(kind, facts, words))
+def notice_screen(
+    kind: str, kept: Mapping[str, Any], names: Names, words: Words, *, now: datetime
+) -> Screen:
+    """`kept`: the facts as JSON. Raises KeyError for a kind that only a newer program knows, and
+    UnreadableFactsError.
+    """
+    if kind == UNWELL.name:
+        return _unwell_screen(kept, words, now)
+    for digest, period in _DIGESTS.items():
+        if kind == digest.name:
+            figures = digest.facts.from_facts(kept)
+            return Screen(stats_text(words(f"stats.title.{period}"), figures, words))
+    if kind in _ABOUT_PROPOSALS:
+        return _proposal_screen(kind, AboutProposal.from_facts(kept), names, words, now)
+    return SENTENCES[kind].screen(kind, kept, names, words, now=now)
 
 
-def _unwell_screen(facts: Mapping[str, Any], words: Words, now: datetime) -> Screen:
+def _unwell_screen(kept: Mapping[str, Any], words: Words, now: datetime) -> Screen:
     """What the hotline found wrong with itself."""
-    found = findings_from(facts["findings"])
     sentences = [
-        Html("• " + finding_in_words(one, Reader.ORGANIZER, words, now=now)) for one in found
+        Html("• " + finding_in_words(one, Reader.ORGANIZER, words, now=now))
+        for one in UNWELL.facts.from_facts(kept).findings
     ]
     text = joined(words("notice.unwell"), *sentences)
     return Screen(text, [[Button(words("menu.doctor"), "go:doctor")]])
 
 
-def _variant(kind: str, facts: Mapping[str, Any]) -> str:
-    if kind in ("cap_reached", "budget_warning", "act.change_budget"):
-        return f"{kind}.{facts['cap']}"
-    if kind == "act.change_money_rule":
-        is_off = facts["rule"] == MoneyRule.INBOUND and not facts["to"]
-        return f"{kind}.{facts['rule']}" + ("_off" if is_off else "")
-    if kind == "act.assure":
-        return f"{kind}.{facts['check']}"
-    if kind == "price_drift":
-        return _drift_variant(facts)
-    if kind == "sending_halted" and facts["code"] == NO_ANSWER:
-        return f"{kind}.{NO_ANSWER}"
-    variants = {
-        "act.suspend": ("until", "act.suspend_until"),
-        "act.resume": _resume_variant(facts),
-        "organizer_unreachable": ("by", "organizer_unreachable.named"),
-        "incident_unacknowledged": ("is_unguarded", "incident_unacknowledged.unguarded"),
-        "act.change_reply_text": ("as_version", "act.change_reply_text_back"),
-        "act.fund": ("note", "act.fund_noted"),
-        "act.fix_price": ("micros", "act.fix_price_fixed"),
-        "act.change_role": ("is_you", "act.change_role_yours"),
-        "act.share_acts": ("is_on", "act.share_acts_on"),
-        "act.unlock": ("is_you", "act.unlock_yours"),
-        "act.remove_organizer": ("is_oneself", "act.remove_organizer_left"),
-    }
-    fact, variant = variants.get(kind, ("", ""))
-    return variant if fact and facts.get(fact) else kind
+def _proposal_screen(
+    kind: str, facts: AboutProposal, names: Names, words: Words, now: datetime
+) -> Screen:
+    what = proposal_in_words(facts, names, words, now=now)
+    until = {} if facts.until is None else {"until": words.moment(facts.until, now=now)}
+    text = words(f"notice.{kind}", by=names.by or words("somebody"), what=what, **until)
+    return Screen(text, _proposal_rows(kind, facts, words))
 
 
-def _resume_variant(facts: Mapping[str, Any]) -> tuple[str, str]:
-    """The fact that matters most, and how it is told."""
-    if facts.get("is_guarded"):
-        return "is_guarded", "act.resume_guarded"
-    if facts.get("backlog") == Backlog.GENUINE:
-        return "backlog", "act.resume_genuine"
-    return "dropped", "act.resume_dropped"
-
-
-def _drift_variant(facts: Mapping[str, Any]) -> str:
-    if facts.get("is_fixed"):
-        return "price_drift.fixed"
-    return "price_drift" if facts["percent"] > 0 else "price_drift.less"
-
-
-def _rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
-    if kind in _ABOUT_CARDS:
-        return _card_rows(facts, words)
-    if kind == "second_asked":
-        return second_rows(facts, words)
-    if kind in _UNDONE and "draft_id" in facts:
-        return [[Button(words("button.confirm"), f"keep_draft:{facts['draft_id']}")]]
-    if kind in _ABOUT_PEOPLE:
-        return _member_rows(kind, facts, words)
-    if kind != "cap_reached" or "offer_micros" not in facts:
+def _proposal_rows(kind: str, facts: AboutProposal, words: Words) -> list[list[Button]]:
+    """To agree or to decline; a draft to which nobody agreed may be confirmed again."""
+    if kind == second.SECOND_ASKED.name:
+        return [
+            [Button(words("button.agree"), f"agree:{facts.proposal_id}")],
+            [Button(words("button.decline"), f"decline:{facts.proposal_id}")],
+        ]
+    if kind == second.SECOND_AGREED.name or facts.draft_id is None:
         return []
-    cap, offer = facts["cap"], facts["offer_micros"]
-    label = words(f"button.raise_{cap}", amount=words.money(offer, facts["currency"]))
+    return [[Button(words("button.confirm"), f"keep_draft:{facts.draft_id}")]]
+
+
+def _cap_rows(facts: CapReached, _: Names, words: Words) -> list[list[Button]]:
+    if facts.offer_micros is None:
+        return []
+    amount = words.money(facts.offer_micros, facts.currency)
     return [
-        [Button(label, f"raise:{cap}:{offer}")],
-        [Button(words("button.keep_cap"), f"keep_cap:{cap}")],
+        [
+            Button(
+                words(f"button.raise_{facts.cap}", amount=amount),
+                f"raise:{facts.cap}:{facts.offer_micros}",
+            )
+        ],
+        [Button(words("button.keep_cap"), f"keep_cap:{facts.cap}")],
     ]
 
 
-def _card_rows(facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
+def _card_rows(facts: IncidentFacts, _: Names, words: Words) -> list[list[Button]]:
     """The card itself may be far up in the chat."""
-    number = str(facts["subject"]).partition(":")[2]
+    number = facts.subject.id
     return [
         [Button(words("button.acknowledge"), f"ack:{number}")],
         [Button(words("button.incident", number=number), f"incident:{number}")],
     ]
 
 
-def _member_rows(kind: str, facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
-    """Whoever has come in can be put out at once; whoever is locked waits for an owner."""
-    whom, name = facts["organizer_id"], facts.get("by")
-    if kind == "act.lock":
-        whom, name = int(str(facts["subject"]).partition(":")[2]), facts.get("whom")
-    label = words("button.member", name=name or "").strip()
-    return [[Button(html.unescape(label), f"member:{whom}")]]
-
-
-def _in_words(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str, object]:
-    found = amounts_in_words(facts, words)
-    if "until" in facts:
-        found["until"] = words.moment(datetime.fromisoformat(facts["until"]), now=now)
-    for fact, put in _PUT.items():
-        if facts.get(fact) is not None:
-            found |= put(facts, words)
-    return found
-
-
-def _subject(facts: Mapping[str, Any], _: Words) -> dict[str, object]:
-    kind, _, number = facts["subject"].partition(":")
-    return {"number": number} if kind == "incident" else {}
-
-
-def _saved(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
-    return {"amount": words.money(facts["saved_micros"], facts["currency"])}
-
-
-def _delay(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
-    return {"delay": words.duration(timedelta(seconds=facts["to_seconds"]))}
-
-
-def _summary(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
+def _over(facts: IncidentOver, words: Words) -> Mapping[str, object]:
     return {
-        "messages": words.count("incident.messages", facts["messages"]),
-        "senders": words.count("incident.senders", facts["senders"]),
-        "replies": words.count("incident.replies", facts["sent"]),
-        "held": facts["held"],
+        "messages": words.count("incident.messages", facts.messages),
+        "senders": words.count("incident.senders", facts.senders),
+        "replies": words.count("incident.replies", facts.sent),
+        "held": facts.held,
     }
 
 
-def _percent(facts: Mapping[str, Any], _: Words) -> dict[str, object]:
+def _drift(facts: PriceDrift, _: Names) -> str:
+    if facts.is_fixed:
+        return ".fixed"
+    return "" if facts.percent > 0 else ".less"
+
+
+def _drift_figures(facts: PriceDrift, _: Words) -> Mapping[str, object]:
     # The margin: the next five that covers it.
-    return {
-        "percent": f"{facts['percent']:+d}",
-        "margin": -(-max(facts["percent"], 0) // 5) * 5,
-    }
+    margin = -(-max(facts.percent, 0) // 5) * 5
+    return {"percent": f"{facts.percent:+d}", "margin": margin}
 
 
-def _role(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
-    return {"role": words(f"role.{facts['role']}")}
+def _of(
+    kind: NoticeKind[F],
+    *variants: str,
+    choose: Callable[[F, Names], str] | None = None,
+    more: Callable[[F, Words], Mapping[str, object]] | None = None,
+    rows: Callable[[F, Names, Words], list[list[Button]]] | None = None,
+) -> tuple[str, Sentence]:
+    return kind.name, sentence(kind.facts, variants or ("",), choose, more=more, rows=rows)
 
 
-def _what(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
-    return {"what": what_in_words(facts, words)}
-
-
-def _shared(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
-    return {"shared": words(f"shared.{facts['shared']}")}
-
-
-def _language(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
-    return {"language": words.language_name(facts["language"])}
-
-
-def _why(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
-    return {"why": words(f"reveal.why.{facts['why']}")}
-
-
-def _rule(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
-    to, is_percent = facts["to"], facts["rule"] == MoneyRule.MARGIN
-    return {"value": to if is_percent else words.money(to, facts["currency"])}
-
-
-def _countries(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
-    return {"countries": words.countries(facts["countries"])}
-
-
-# What a fact adds to the sentence.
-_PUT: dict[str, Callable[[Mapping[str, Any], Words], dict[str, object]]] = {
-    "subject": _subject,
-    "saved_micros": _saved,
-    "to_seconds": _delay,
-    "messages": _summary,
-    "percent": _percent,
-    "role": _role,
-    "what": _what,
-    "shared": _shared,
-    "rule": _rule,
-    "language": _language,
-    "why": _why,
-    "countries": _countries,
-}
+_ABOUT_PROPOSALS = (
+    second.SECOND_ASKED.name,
+    second.SECOND_AGREED.name,
+    second.SECOND_DECLINED.name,
+    second.SECOND_OVERTAKEN.name,
+    second.SECOND_LAPSED.name,
+)
+_CAPS = tuple(f".{cap}" for cap in Cap)
+SENTENCES: dict[str, Sentence] = dict(
+    [
+        *((act_notice(act), told) for act, told in ACT_SENTENCES.items()),
+        _of(claim.CAP_REACHED, *_CAPS, choose=lambda facts, _: f".{facts.cap}", rows=_cap_rows),
+        _of(claim.BUDGET_WARNING, *_CAPS, choose=lambda facts, _: f".{facts.cap}"),
+        _of(claim.PRICE_UNKNOWN),
+        _of(INBOUND_COST),
+        _of(LEDGER_DIFFERS),
+        _of(follow_incident.INCIDENT_RAID, rows=_card_rows),
+        _of(follow_incident.INCIDENT_SURGE),
+        _of(
+            follow_incident.INCIDENT_UNACKNOWLEDGED,
+            "",
+            ".unguarded",
+            choose=lambda facts, _: ".unguarded" if facts.is_unguarded else "",
+            rows=_card_rows,
+        ),
+        _of(INCIDENT_AGAIN, rows=_card_rows),
+        _of(INCIDENT_OVER, more=_over),
+        _of(
+            SENDING_HALTED,
+            "",
+            f".{NO_ANSWER}",
+            choose=lambda facts, _: f".{NO_ANSWER}" if facts.code == NO_ANSWER else "",
+        ),
+        _of(SENDING_WORKS_AGAIN),
+        _of(COUNTRY_NOT_ENABLED),
+        _of(
+            ORGANIZER_UNREACHABLE,
+            "",
+            ".named",
+            choose=lambda _, names: ".named" if names.by else "",
+        ),
+        _of(CHARGED_IN_ANOTHER_CURRENCY),
+        _of(PRICE_DRIFT, "", ".less", ".fixed", choose=_drift, more=_drift_figures),
+        _of(REPLY_UNKNOWN),
+        *(_of(kind) for kind in run_errands.DONE.values()),
+        *(_of(kind) for kind in run_errands.DELAYED.values()),
+        *(_of(kind) for kind in run_errands.FAILED.values()),
+        _of(send_previews.PREVIEW_SENT),
+        _of(send_previews.PREVIEW_FAILED),
+        _of(send_previews.PREVIEW_UNKNOWN),
+        _of(UNWATCHED),
+    ]
+)
+# Those that are put together in their own way.
+OTHER_KEYS = {f"notice.{kind}" for kind in (*_ABOUT_PROPOSALS, UNWELL.name)}

@@ -32,7 +32,7 @@ def _line(one: Incident, words: Words, now: datetime) -> Html:
         number=one.id,
         kind=kind,
         since=since,
-        messages=words.count("incident.messages", one.summary["messages"]),
-        senders=words.count("incident.senders", one.summary["senders"]),
-        saved=words.money(one.summary["saved_micros"], one.summary["currency"]),
+        messages=words.count("incident.messages", one.summary.messages),
+        senders=words.count("incident.senders", one.summary.senders),
+        saved=words.money(one.summary.saved_micros, one.summary.currency),
     )

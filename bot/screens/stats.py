@@ -1,11 +1,8 @@
 """The screen of /stats, of the day's digest and of the week's."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.screens.screen import Button, Screen, joined
 from hotline.domain.replies import ReplyStatus
-from hotline.usecases.show_stats import Period, Stats
+from hotline.usecases.show_stats import Period, Stats, StatsFigures
 from hotline.words import Html, Words
 
 _REASONS_SHOWN = 4
@@ -23,29 +20,29 @@ def stats_screen(stats: Stats, words: Words) -> Screen:
     return Screen(joined(text, threats), [row])
 
 
-def stats_text(title: Html, figures: Mapping[str, Any], words: Words) -> Html:
+def stats_text(title: Html, figures: StatsFigures, words: Words) -> Html:
     """What came in, what became of it, what it cost."""
-    if not figures["texts"] and not figures["calls"]:
+    if not figures.texts and not figures.calls:
         first = words("stats.nothing")
     else:
         first = words(
             "stats.received",
-            texts=words.count("senders.texts", figures["texts"]),
-            calls=words.count("senders.calls", figures["calls"]),
-            senders=words.count("incident.senders", figures["senders"]),
-            new=figures["new_senders"],
+            texts=words.count("senders.texts", figures.texts),
+            calls=words.count("senders.calls", figures.calls),
+            senders=words.count("incident.senders", figures.senders),
+            new=figures.new_senders,
         )
     money = words(
         "stats.money",
-        spent=words.money(figures["spent_micros"], figures["currency"]),
-        inbound=words.money(figures["inbound_micros"], figures["currency"]),
+        spent=words.money(figures.spent_micros, figures.currency),
+        inbound=words.money(figures.inbound_micros, figures.currency),
     )
     return joined(title, first, _fates(figures, words), _reasons(figures, words), money)
 
 
-def _fates(figures: Mapping[str, Any], words: Words) -> Html | str:
+def _fates(figures: StatsFigures, words: Words) -> Html | str:
     """In the order of a reply's way."""
-    by_status = figures["by_status"]
+    by_status = figures.by_status
     parts = [
         words("stats.fate", count=by_status[status], status=words(f"reply_status.{status}"))
         for status in ReplyStatus
@@ -54,9 +51,9 @@ def _fates(figures: Mapping[str, Any], words: Words) -> Html | str:
     return words("stats.replies", fates=Html(", ".join(parts))) if parts else ""
 
 
-def _reasons(figures: Mapping[str, Any], words: Words) -> Html | str:
+def _reasons(figures: StatsFigures, words: Words) -> Html | str:
     """The most frequent first; the rest is counted."""
-    ordered = sorted(figures["unanswered"].items(), key=lambda one: (-one[1], one[0]))
+    ordered = sorted(figures.unanswered.items(), key=lambda one: (-one[1], one[0]))
     parts = [
         words("stats.fate", count=count, status=words(f"reason.{reason}"))
         for reason, count in ordered[:_REASONS_SHOWN]

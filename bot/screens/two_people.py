@@ -1,17 +1,15 @@
 """The screens around a second person: who is asked, what for, and for which acts at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from bot.screens.amounts import amounts_in_words
 from bot.screens.screen import Button, Screen, joined
-from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
 from hotline.domain.roles import Role
-from hotline.domain.two_people import Shared
 from hotline.usecases.ask_second import Asked
 from hotline.usecases.set_shared import SharedChanged
-from hotline.words import Html, Words
+from hotline.words import Words
 
 _Done = TypeVar("_Done")
 
@@ -60,28 +58,3 @@ def _toggle(one: Shared, found: SharedChanged, words: Words) -> Button:
     is_on = one in found.two_people
     label = words("button.share_off" if is_on else "button.share_on", what=words(f"shared.{one}"))
     return Button(label, f"share:{one}:{'off' if is_on else 'on'}")
-
-
-def what_in_words(facts: Mapping[str, Any], words: Words) -> Html:
-    """What somebody asks a second person for."""
-    act = Act(facts["what"])
-    values: dict[str, object] = {**facts, **amounts_in_words(facts, words)}
-    if facts.get("role"):
-        values["role"] = words(f"role.{facts['role']}")
-    if "shared" in facts:
-        values["shared"] = words(f"shared.{facts['shared']}")
-    key = f"what.{act}"
-    if act is Act.CHANGE_BUDGET:
-        key = f"{key}.{facts['cap']}"
-    elif act is Act.RESUME:
-        key = f"{key}.{facts['backlog']}"
-    return words(key, **values)
-
-
-def second_rows(facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
-    """To agree or to decline."""
-    number = facts["proposal_id"]
-    return [
-        [Button(words("button.agree"), f"agree:{number}")],
-        [Button(words("button.decline"), f"decline:{number}")],
-    ]

@@ -1,7 +1,10 @@
-"""What organizers do: the verbs of audit entries, and what undoes them."""
+"""What organizers do, and the rules of each act: one row a verb."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+
+from hotline.domain.approvals import ALWAYS, NEVER, Approval, Shared
 
 
 class Act(StrEnum):
@@ -56,52 +59,80 @@ class Act(StrEnum):
 UNDO_WITHIN = timedelta(minutes=10)
 # No command takes hundreds of blocks back one by one.
 UNDO_MANY_WITHIN = timedelta(hours=24)
-# An audit entry, and no notice: nobody's business, or told otherwise.
-UNTOLD = frozenset({Act.CHANGE_LANGUAGE, Act.GUARD, Act.UNGUARD, Act.AGREE, Act.DECLINE})
-# What is done about an incident: shown on its card, and in its picture.
-ABOUT_INCIDENTS = (
-    Act.SUSPEND,
-    Act.RESUME,
-    Act.BLOCK,
-    Act.BLOCK_MANY,
-    Act.UNBLOCK_MANY,
-    Act.GUARD,
-    Act.UNGUARD,
-    Act.ACKNOWLEDGE,
-    Act.RELEASE_GENUINE,
-    Act.DROP_HELD,
-    Act.RELEASE_REPLIES,
-    Act.DROP_REPLIES,
-    Act.DISMISS,
-)
-# Others are told of them without a sound: at work one does many, and the cards show them.
-QUIET = frozenset(
-    {
-        Act.BLOCK,
-        Act.UNBLOCK,
-        Act.BLOCK_MANY,
-        Act.UNBLOCK_MANY,
-        Act.RELEASE_REPLIES,
-        Act.DROP_REPLIES,
-        Act.RELEASE_GENUINE,
-        Act.ACKNOWLEDGE,
-        Act.INVITE,
-        Act.WITHDRAW_INVITATION,
-        Act.PREVIEW_TEXT,
-        Act.ASSURE,
-    }
-)
-UNDOABLE = frozenset(
-    {
-        Act.SUSPEND,
-        Act.BLOCK,
-        Act.UNBLOCK,
-        Act.BLOCK_MANY,
-        Act.CHANGE_DELAY,
-        Act.CHANGE_REPLY_TEXT,
-        Act.CHANGE_BUDGET,
-        Act.CHANGE_MONEY_RULE,
-        Act.CHANGE_COUNTRIES,
-        Act.LOCK,
-    }
-)
+
+
+@dataclass(frozen=True)
+class ActRules:
+    """The rules of one act.
+
+    `is_told`: the others hear of it; else it is nobody's business, or told otherwise. `is_loud`:
+    with a sound; at work one does many of some acts, and the cards show them. `is_about_incidents`:
+    shown on the card of the incident that is on, and in its picture. `undo_within`: how long a tap
+    takes it back; None: never. `approval`: whether a second person must agree.
+    """
+
+    is_told: bool = True
+    is_loud: bool = True
+    is_about_incidents: bool = False
+    undo_within: timedelta | None = None
+    approval: Approval = NEVER
+
+
+RULES: dict[Act, ActRules] = {
+    Act.SUSPEND: ActRules(is_about_incidents=True, undo_within=UNDO_WITHIN),
+    Act.RESUME: ActRules(is_about_incidents=True, approval=Approval(Shared.RESUME_IN_RAID)),
+    Act.BLOCK: ActRules(is_loud=False, is_about_incidents=True, undo_within=UNDO_WITHIN),
+    Act.UNBLOCK: ActRules(is_loud=False, undo_within=UNDO_WITHIN),
+    Act.CHANGE_DELAY: ActRules(undo_within=UNDO_WITHIN),
+    # Asked about at all only where a second person is needed.
+    Act.CHANGE_REPLY_TEXT: ActRules(undo_within=UNDO_WITHIN, approval=ALWAYS),
+    Act.CHANGE_LANGUAGE: ActRules(is_told=False),
+    Act.CHANGE_BUDGET: ActRules(undo_within=UNDO_WITHIN, approval=Approval(Shared.RAISE_BUDGET)),
+    Act.FUND: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
+    Act.CHANGE_MONEY_RULE: ActRules(undo_within=UNDO_WITHIN),
+    # Below the list: the caps would count less than is paid.
+    Act.FIX_PRICE: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
+    Act.RELEASE_HELD: ActRules(approval=Approval(Shared.RELEASE)),
+    Act.UNPLUG: ActRules(approval=Approval(Shared.UNPLUG)),
+    Act.PLUG: ActRules(),
+    Act.GUARD: ActRules(is_told=False, is_about_incidents=True),
+    Act.UNGUARD: ActRules(is_told=False, is_about_incidents=True),
+    Act.ACKNOWLEDGE: ActRules(is_loud=False, is_about_incidents=True),
+    Act.BLOCK_MANY: ActRules(is_loud=False, is_about_incidents=True, undo_within=UNDO_MANY_WITHIN),
+    Act.UNBLOCK_MANY: ActRules(is_loud=False, is_about_incidents=True),
+    Act.RELEASE_GENUINE: ActRules(
+        is_loud=False, is_about_incidents=True, approval=Approval(Shared.RELEASE)
+    ),
+    Act.DROP_HELD: ActRules(is_about_incidents=True),
+    Act.DISMISS: ActRules(is_about_incidents=True, approval=Approval(Shared.RESUME_IN_RAID)),
+    Act.RELEASE_REPLIES: ActRules(
+        is_loud=False, is_about_incidents=True, approval=Approval(Shared.RELEASE)
+    ),
+    Act.DROP_REPLIES: ActRules(is_loud=False, is_about_incidents=True),
+    Act.INVITE: ActRules(is_loud=False),
+    Act.WITHDRAW_INVITATION: ActRules(is_loud=False),
+    Act.JOIN: ActRules(),
+    Act.CHANGE_ROLE: ActRules(approval=Approval(Shared.CHANGE_TEAM)),
+    Act.REMOVE_ORGANIZER: ActRules(approval=Approval(Shared.CHANGE_TEAM)),
+    Act.LOCK: ActRules(undo_within=UNDO_WITHIN),
+    Act.UNLOCK: ActRules(),
+    Act.USE_GROUP: ActRules(),
+    Act.LEAVE_GROUP: ActRules(),
+    Act.SHARE_ACTS: ActRules(approval=ALWAYS),
+    Act.AGREE: ActRules(is_told=False),
+    Act.DECLINE: ActRules(is_told=False),
+    Act.PREVIEW_TEXT: ActRules(is_loud=False),
+    Act.REVEAL: ActRules(),
+    Act.POINT_LINES: ActRules(),
+    Act.ASSURE: ActRules(is_loud=False),
+    Act.CHANGE_COUNTRIES: ActRules(undo_within=UNDO_WITHIN),
+    Act.CHANGE_CURRENCY: ActRules(),
+    Act.CHANGE_OWN_LANGUAGE: ActRules(),
+}
+ABOUT_INCIDENTS = tuple(act for act, rules in RULES.items() if rules.is_about_incidents)
+UNDOABLE = frozenset(act for act, rules in RULES.items() if rules.undo_within is not None)
+
+
+def act_notice(act: Act) -> str:
+    """The kind of the notice by which the others hear of an act."""
+    return f"act.{act}"

@@ -4,6 +4,7 @@ import re
 
 from hotline.domain.errors import RejectedError
 from hotline.domain.money import to_micros
+from hotline.domain.refusals import Refusal
 
 # Thousands in groups, as French writes them; a currency after it, or before.
 _AMOUNT = re.compile(
@@ -18,7 +19,7 @@ def split_amount(text: str) -> tuple[int, str]:
     """(micros, what follows the amount). Raises RejectedError("not_an_amount")."""
     found = _AMOUNT.match(text.strip())
     if found is None:
-        raise RejectedError("not_an_amount")
+        raise RejectedError(Refusal.NOT_AN_AMOUNT)
     whole = re.sub(r"\s", "", found["whole"])
     return to_micros(whole + (found["part"] or "")), text.strip()[found.end() :].strip()
 
@@ -27,7 +28,7 @@ def read_amount(text: str) -> int:
     """Micros. Raises RejectedError("not_an_amount") if anything follows the amount."""
     micros, rest = split_amount(text)
     if rest:
-        raise RejectedError("not_an_amount")
+        raise RejectedError(Refusal.NOT_AN_AMOUNT)
     return micros
 
 
@@ -35,5 +36,5 @@ def read_percent(text: str) -> int:
     """`10`, `10%`, `10 %` → 10. Raises RejectedError("not_a_percent")."""
     found = _PERCENT.fullmatch(text.strip())
     if found is None:
-        raise RejectedError("not_a_percent")
+        raise RejectedError(Refusal.NOT_A_PERCENT)
     return int(found[1])

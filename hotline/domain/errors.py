@@ -12,6 +12,8 @@ Anything else is a bug and crashes its job.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hotline.domain.refusals import Refusal
+
 
 class HotlineError(Exception):
     """Base. `code` is stable and chooses the sentence people read; `facts` fill it in.
@@ -25,11 +27,19 @@ class HotlineError(Exception):
         self.facts = facts
 
 
-class RejectedError(HotlineError):
+class _NotDoneError(HotlineError):
+    """What an organizer asked was not done; every code has its sentence."""
+
+    def __init__(self, code: Refusal, **facts: object) -> None:
+        super().__init__(code, **facts)
+        self.code: Refusal = code
+
+
+class RejectedError(_NotDoneError):
     """What was asked is malformed."""
 
 
-class RefusedError(HotlineError):
+class RefusedError(_NotDoneError):
     """What was asked is understood, and a rule or the present state says no."""
 
 

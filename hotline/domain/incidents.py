@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.domain.evidence import Evidence, Kind
+from hotline.domain.facts import Facts
 
 # So long it must be calm before it is over; and honest before a raid is called a rush.
 CALM_FOR = timedelta(minutes=15)
@@ -24,6 +25,24 @@ _LOUD_AN_HOUR = 4
 
 # Nobody looks after it yet, and nobody was reminded.
 UNATTENDED = {"acknowledged_at": None, "acknowledged_by": None, "told_again_at": None}
+
+
+@dataclass(frozen=True)
+class IncidentSummary(Facts):
+    """What is kept of it once it is over: counts, amounts in micros, its length in seconds."""
+
+    kind: Kind
+    messages: int
+    senders: int
+    sent: int
+    spent_micros: int
+    held: int
+    held_micros: int
+    dropped: int
+    saved_micros: int
+    currency: str
+    seconds: int
+    peak_per_minute: float
 
 
 @dataclass(frozen=True)
@@ -57,7 +76,7 @@ class Incident:
     told_loudly: list[str] = field(default_factory=list)
     reopened: int = 0
     figures: dict[str, Any] | None = None
-    summary: dict[str, Any] | None = None
+    summary: IncidentSummary | None = None
 
     def told_loudly_at(self, now: datetime) -> list[str]:
         """The sounds it has made, with one at `now`."""

@@ -9,3 +9,13 @@ class Mode(StrEnum):
     OPEN = "open"
     GUARDED = "guarded"
     SUSPENDED = "suspended"
+
+
+class Backlog(StrEnum):
+    """What becomes of the replies that waited, when the hotline is resumed."""
+
+    KEEP = "keep"
+    GENUINE = "genuine"
+    DROP = "drop"
+    # Settle nothing: what is held stays held.
+    LEAVE = "leave"

@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from enum import StrEnum
 
 from hotline.domain.errors import RejectedError
+from hotline.domain.refusals import Refusal
 
 MICROS = 1_000_000
 # People are told when so many per cent of a cap are spent or set aside.
@@ -56,9 +57,9 @@ def to_micros(amount: str) -> int:
     try:
         value = Decimal(amount.strip().replace(",", "."))
     except InvalidOperation:
-        raise RejectedError("not_an_amount") from None
+        raise RejectedError(Refusal.NOT_AN_AMOUNT) from None
     if not value.is_finite() or value < 0 or value > 10**9:
-        raise RejectedError("not_an_amount")
+        raise RejectedError(Refusal.NOT_AN_AMOUNT)
     # Rounding up: a fraction of a micro that is not counted is money that is not bounded.
     return int((value * MICROS).to_integral_value(ROUND_CEILING))
 

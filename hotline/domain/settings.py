@@ -4,10 +4,10 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hotline.domain.approvals import Shared
 from hotline.domain.eligibility import Rules
 from hotline.domain.modes import Mode
 from hotline.domain.money import Budget
-from hotline.domain.two_people import Shared
 
 
 @dataclass(frozen=True)

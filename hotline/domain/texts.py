@@ -5,8 +5,10 @@ import unicodedata
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from hotline.domain.errors import RejectedError
+from hotline.domain.refusals import Refusal
 
 MAX_CHARACTERS = 1600  # Twilio refuses more (error 21617)
 
@@ -26,6 +28,20 @@ DEFAULTS = {
         "When she says no, do not insist: respect her choice. Thank you."
     ),
 }
+
+
+class DraftStatus(StrEnum):
+    """Kept in `drafts.status`."""
+
+    OPEN = "open"
+    # In a raid: a second person may agree.
+    ASKED = "asked"
+    KEPT = "kept"
+    DISCARDED = "discarded"
+
+
+# It may still become the reply text.
+PENDING = (DraftStatus.OPEN, DraftStatus.ASKED)
 
 
 @dataclass(frozen=True)
@@ -70,9 +86,9 @@ def clean_text(text: str) -> str:
     kept = "".join(c for c in composed if c == "\n" or unicodedata.category(c) != "Cc")
     variants = [variant.strip() for variant in _DASHES.split(kept)]
     if not all(variants):
-        raise RejectedError("text_empty")
+        raise RejectedError(Refusal.TEXT_EMPTY)
     if len(variants) > MAX_VARIANTS:
-        raise RejectedError("too_many_variants", limit=MAX_VARIANTS)
+        raise RejectedError(Refusal.TOO_MANY_VARIANTS, limit=MAX_VARIANTS)
     if max(map(len, variants)) > MAX_CHARACTERS:
-        raise RejectedError("text_too_long", limit=MAX_CHARACTERS)
+        raise RejectedError(Refusal.TEXT_TOO_LONG, limit=MAX_CHARACTERS)
     return _SEPARATOR.join(variants)

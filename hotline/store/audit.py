@@ -5,39 +5,43 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select
 
+from hotline.domain import subjects
+from hotline.domain.facts import Facts, NoFacts
 from hotline.domain.incidents import Incident
+from hotline.domain.subjects import Subject, SubjectKind
 from hotline.store.tables import audit_entries
 
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """`organizer_id` None: the hotline by itself. `subject` such as `sender:412`."""
+    """`organizer_id` None: the hotline by itself. `kept`: its facts as JSON."""
 
     id: int
     organizer_id: int | None
     verb: str
-    subject: str | None
-    facts: dict[str, Any]
+    subject: Subject | None
+    kept: dict[str, Any]
     created_at: datetime
 
 
-def add_audit_entry(
+def add_audit_entry(  # noqa: PLR0913  (an entry)
     connection: Connection,
     verb: str,
     *,
     organizer_id: int | None,
     now: datetime,
-    subject: str | None = None,
-    facts: dict[str, Any] | None = None,
+    subject: Subject | None = None,
+    facts: Facts = NoFacts(),  # noqa: B008  (frozen)
+    kept: Facts = NoFacts(),  # noqa: B008
 ) -> int:
-    """Write down an act; its id. `facts` holds ids and figures, nothing personal."""
+    """Write down an act; its id. `kept`: more facts, which no notice has."""
     values = {
         "organizer_id": organizer_id,
         "verb": verb,
-        "subject": subject,
-        "facts": facts or {},
+        "subject": _kept(subject),
+        "facts": {**facts.to_facts(), **kept.to_facts()},
         "created_at": now,
     }
     statement = insert(audit_entries).values(**values).returning(audit_entries.c.id)
@@ -48,11 +52,11 @@ def get_audit_entry(connection: Connection, entry_id: int) -> AuditEntry | None:
     """One entry, or None."""
     query = select(audit_entries).where(audit_entries.c.id == entry_id)
     row = connection.execute(query).one_or_none()
-    return None if row is None else AuditEntry(**row._mapping)
+    return None if row is None else _entry(row)
 
 
 def last_act_facts(
-    connection: Connection, verbs: list[str], *, subject: str | None = None
+    connection: Connection, verbs: Sequence[str], *, subject: Subject | None = None
 ) -> dict[str, object]:
     """{"organizer_id", "at"} of the newest of these acts (on `subject`): who was faster, and when.
 
@@ -60,16 +64,16 @@ def last_act_facts(
     """
     query = select(audit_entries).where(audit_entries.c.verb.in_(verbs))
     if subject is not None:
-        query = query.where(audit_entries.c.subject == subject)
+        query = query.where(audit_entries.c.subject == _kept(subject))
     row = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(1)).one_or_none()
     return {} if row is None else {"organizer_id": row.organizer_id, "at": row.created_at}
 
 
-def was_overtaken(connection: Connection, entry: AuditEntry, verbs: list[str]) -> bool:
+def was_overtaken(connection: Connection, entry: AuditEntry, verbs: Sequence[str]) -> bool:
     """Whether a newer act of these verbs was done on the same subject."""
     query = select(audit_entries.c.id).where(
         audit_entries.c.verb.in_(verbs),
-        audit_entries.c.subject == entry.subject,
+        audit_entries.c.subject == _kept(entry.subject),
         audit_entries.c.id > entry.id,
     )
     return connection.execute(query.limit(1)).first() is not None
@@ -86,11 +90,11 @@ def acts_on_incident(
     query = select(audit_entries).where(
         audit_entries.c.verb.in_(verbs),
         or_(
-            audit_entries.c.subject == f"incident:{incident.id}",
+            audit_entries.c.subject == str(subjects.incident(incident.id)),
             and_(
                 or_(
                     audit_entries.c.subject.is_(None),
-                    not_(audit_entries.c.subject.like("incident:%")),
+                    not_(audit_entries.c.subject.like(f"{SubjectKind.INCIDENT}:%")),
                 ),
                 audit_entries.c.created_at >= incident.opened_at,
                 audit_entries.c.created_at <= until,
@@ -98,33 +102,50 @@ def acts_on_incident(
         ),
     )
     rows = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit))
-    return [AuditEntry(**row._mapping) for row in rows]
+    return [_entry(row) for row in rows]
 
 
 def list_entries(
     connection: Connection,
     *,
     organizer_id: int | None,
-    subject: str | None,
+    subject: Subject | None,
     limit: int,
     offset: int,
 ) -> list[AuditEntry]:
     """The newest first; of one organizer, or about one subject."""
     query = select(audit_entries).where(*_filter(organizer_id, subject))
     rows = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit).offset(offset))
-    return [AuditEntry(**row._mapping) for row in rows]
+    return [_entry(row) for row in rows]
 
 
-def count_entries(connection: Connection, *, organizer_id: int | None, subject: str | None) -> int:
+def count_entries(
+    connection: Connection, *, organizer_id: int | None, subject: Subject | None
+) -> int:
     """How many of them there are."""
     query = select(func.count()).select_from(audit_entries).where(*_filter(organizer_id, subject))
     return int(connection.execute(query).scalar_one())
 
 
-def _filter(organizer_id: int | None, subject: str | None) -> list[ColumnElement[bool]]:
+def _filter(organizer_id: int | None, subject: Subject | None) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if organizer_id is not None:
         found.append(audit_entries.c.organizer_id == organizer_id)
     if subject is not None:
-        found.append(audit_entries.c.subject == subject)
+        found.append(audit_entries.c.subject == _kept(subject))
     return found
+
+
+def _kept(subject: Subject | None) -> str | None:
+    return None if subject is None else str(subject)
+
+
+def _entry(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(
+        id=row.id,
+        organizer_id=row.organizer_id,
+        verb=row.verb,
+        subject=Subject.read(row.subject),
+        kept=row.facts,
+        created_at=row.created_at,
+    )

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, Text, any_, bindparam, insert, select, t
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from hotline.domain.evidence import Kind
-from hotline.domain.incidents import Incident
+from hotline.domain.facts import UnreadableFactsError
+from hotline.domain.incidents import Incident, IncidentSummary
 from hotline.store.tables import incidents
 
 _SPIKES = (Kind.RAID, Kind.SURGE)
@@ -77,7 +78,15 @@ def change_incident(connection: Connection, incident_id: int, **values: object) 
 
 
 def _incident(row: Row[Any]) -> Incident:
-    return Incident(**{**row._mapping, "kind": Kind(row.kind)})
+    return Incident(**{**row._mapping, "kind": Kind(row.kind), "summary": _summary(row.summary)})
+
+
+def _summary(kept: dict[str, Any] | None) -> IncidentSummary | None:
+    """None too where only a newer program can read it."""
+    try:
+        return None if kept is None else IncidentSummary.from_facts(kept)
+    except UnreadableFactsError:
+        return None
 
 
 _COUNT = text(

@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 
+from hotline.domain.notices import F, NoticeKind
 from hotline.store.organizers import reachable_organizer_ids
 from hotline.store.tables import notices, tellings
 
 
 @dataclass(frozen=True)
 class Notice:
-    """`facts` holds ids and figures; the bot looks up names and numbers when it delivers."""
+    """`kept`: its facts as JSON; the bot looks up names and numbers when it delivers."""
 
     id: int
     organizer_id: int
     kind: str
-    facts: dict[str, Any]
+    kept: dict[str, Any]
     tries: int
     is_loud: bool = True
 
@@ -27,8 +28,8 @@ class Notice:
 def add_notices_once(
     connection: Connection,
     key: str,
-    kind: str,
-    facts: dict[str, Any],
+    kind: NoticeKind[F],
+    facts: F,
     *,
     now: datetime,
     is_loud: bool = True,
@@ -52,8 +53,8 @@ def told_under(connection: Connection, prefix: str) -> dict[str, datetime]:
 
 def add_notices(  # noqa: PLR0913  (a notice)
     connection: Connection,
-    kind: str,
-    facts: dict[str, Any],
+    kind: NoticeKind[F],
+    facts: F,
     *,
     now: datetime,
     except_organizer_id: int | None = None,
@@ -75,8 +76,8 @@ def add_notices(  # noqa: PLR0913  (a notice)
 def tell(
     connection: Connection,
     organizer_ids: Collection[int],
-    kind: str,
-    facts: dict[str, Any],
+    kind: NoticeKind[F],
+    facts: F,
     *,
     now: datetime,
     is_loud: bool = True,
@@ -85,8 +86,8 @@ def tell(
     rows = [
         {
             "organizer_id": one,
-            "kind": kind,
-            "facts": facts,
+            "kind": kind.name,
+            "facts": facts.to_facts(),
             "is_loud": is_loud,
             "created_at": now,
             "next_try_at": now,

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from hotline.domain.acts import Act
+from hotline.domain.facts import Facts
+from hotline.domain.proposals import PENDING, ProposalStatus
 from hotline.store.tables import proposals
 
 LASTS = timedelta(hours=1)
@@ -15,36 +17,32 @@ LASTS = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Proposal:
-    """`facts`: what it would do, and what its author saw.
-
-    `status`: open; asked, while a second person may agree; confirmed, discarded, declined, lapsed,
-    overtaken.
-    """
+    """`kept`: what it would do, and what its author saw, as JSON."""
 
     id: int
     organizer_id: int
     act: Act
-    facts: dict[str, Any]
-    status: str
+    kept: dict[str, Any]
+    status: ProposalStatus
     expires_at: datetime
 
 
 def add_proposal(
-    connection: Connection, organizer_id: int, act: Act, facts: dict[str, Any], now: datetime
+    connection: Connection, organizer_id: int, act: Act, facts: Facts, now: datetime
 ) -> int:
     """A new open proposal; its id."""
     return new_proposal(connection, organizer_id, act, facts, now).id
 
 
 def new_proposal(
-    connection: Connection, organizer_id: int, act: Act, facts: dict[str, Any], now: datetime
+    connection: Connection, organizer_id: int, act: Act, facts: Facts, now: datetime
 ) -> Proposal:
     """A new open proposal."""
     values = {
         "organizer_id": organizer_id,
         "act": act,
-        "facts": facts,
-        "status": "open",
+        "facts": facts.to_facts(),
+        "status": ProposalStatus.OPEN,
         "created_at": now,
         "expires_at": now + LASTS,
     }
@@ -57,7 +55,7 @@ def count_asked(connection: Connection, organizer_id: int, now: datetime) -> int
     """For how many acts this organizer waits for a second person."""
     query = select(func.count()).where(
         proposals.c.organizer_id == organizer_id,
-        proposals.c.status == "asked",
+        proposals.c.status == ProposalStatus.ASKED,
         proposals.c.expires_at > now,
     )
     return int(connection.execute(query).scalar_one())
@@ -73,11 +71,15 @@ def lock_proposal(connection: Connection, proposal_id: int) -> Proposal | None:
 def ask_about(connection: Connection, proposal_id: int, *, expires_at: datetime) -> None:
     """Its author has confirmed it; somebody else must agree until then."""
     statement = update(proposals).where(proposals.c.id == proposal_id)
-    connection.execute(statement.values(status="asked", expires_at=expires_at))
+    connection.execute(statement.values(status=ProposalStatus.ASKED, expires_at=expires_at))
 
 
 def close_proposal(
-    connection: Connection, proposal_id: int, status: str, *, seconded_by: int | None = None
+    connection: Connection,
+    proposal_id: int,
+    status: ProposalStatus,
+    *,
+    seconded_by: int | None = None,
 ) -> None:
     """Mark it confirmed, discarded or declined."""
     statement = update(proposals).where(proposals.c.id == proposal_id)
@@ -86,18 +88,17 @@ def close_proposal(
 
 def discard_proposals(connection: Connection, acts: Sequence[Act]) -> None:
     """Whatever waits for an answer about these is asked anew."""
-    statement = update(proposals).where(
-        proposals.c.act.in_(acts), proposals.c.status.in_(("open", "asked"))
-    )
-    connection.execute(statement.values(status="discarded"))
+    statement = update(proposals).where(proposals.c.act.in_(acts), proposals.c.status.in_(PENDING))
+    connection.execute(statement.values(status=ProposalStatus.DISCARDED))
 
 
 def lapse(connection: Connection, now: datetime) -> list[Proposal]:
     """Those that nobody has agreed to in time, marked so."""
-    is_late = (proposals.c.status == "asked", proposals.c.expires_at <= now)
-    statement = update(proposals).where(*is_late).values(status="lapsed")
+    is_late = (proposals.c.status == ProposalStatus.ASKED, proposals.c.expires_at <= now)
+    statement = update(proposals).where(*is_late).values(status=ProposalStatus.LAPSED)
     return [_proposal(row) for row in connection.execute(statement.returning(proposals))]
 
 
 def _proposal(row: Row[Any]) -> Proposal:
-    return Proposal(row.id, row.organizer_id, Act(row.act), row.facts, row.status, row.expires_at)
+    status = ProposalStatus(row.status)
+    return Proposal(row.id, row.organizer_id, Act(row.act), row.facts, status, row.expires_at)

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from hotline.domain.approvals import Shared
 from hotline.domain.modes import Mode
 from hotline.domain.money import Budget
 from hotline.domain.settings import Halt, HotlineSettings
-from hotline.domain.two_people import Shared
 from hotline.store.tables import settings
 
 # Made once: everything that is decided begins with one of them.

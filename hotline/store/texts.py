@@ -8,22 +8,20 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from hotline.domain.languages import Texts
-from hotline.domain.texts import ReplyText
+from hotline.domain.texts import DraftStatus, ReplyText
 from hotline.store.tables import drafts, reply_texts
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A reply text that awaits its author's confirmation. `status`: open, kept, discarded, or
-    asked: a second person must agree.
-    """
+    """A reply text that awaits its author's confirmation."""
 
     id: int
     organizer_id: int
     language: str
     body: str
     base_version: int
-    status: str
+    status: DraftStatus
     expires_at: datetime
 
 
@@ -99,7 +97,9 @@ def languages_with_text(connection: Connection) -> set[str]:
 
 def add_draft(connection: Connection, **values: object) -> Draft:
     """A new open draft."""
-    row = connection.execute(insert(drafts).values(status="open", **values).returning(drafts))
+    row = connection.execute(
+        insert(drafts).values(status=DraftStatus.OPEN, **values).returning(drafts)
+    )
     return _draft(row.one())
 
 
@@ -118,11 +118,11 @@ def lock_draft(connection: Connection, draft_id: int) -> Draft | None:
 
 def renew_draft(connection: Connection, draft_id: int, *, expires_at: datetime) -> None:
     """A draft that a second person was asked about is its author's again."""
-    statement = update(drafts).where(drafts.c.id == draft_id, drafts.c.status == "asked")
-    connection.execute(statement.values(status="open", expires_at=expires_at))
+    statement = update(drafts).where(drafts.c.id == draft_id, drafts.c.status == DraftStatus.ASKED)
+    connection.execute(statement.values(status=DraftStatus.OPEN, expires_at=expires_at))
 
 
-def close_draft(connection: Connection, draft_id: int, status: str) -> None:
+def close_draft(connection: Connection, draft_id: int, status: DraftStatus) -> None:
     """Mark a draft kept, asked about or discarded."""
     connection.execute(update(drafts).where(drafts.c.id == draft_id).values(status=status))
 
@@ -138,6 +138,6 @@ def _draft(row: Row[Any]) -> Draft:
         row.language,
         row.body,
         row.base_version,
-        row.status,
+        DraftStatus(row.status),
         row.expires_at,
     )

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.incidents import Incident
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.incidents import change_incident, get_incident
 from hotline.usecases.record_act import record_act, require_organizer
@@ -24,15 +26,17 @@ def acknowledge_incident(
     with database.transaction() as connection:
         incident = get_incident(connection, incident_id, lock=True)
         if incident is None:
-            raise RefusedError("no_such_incident")
+            raise RefusedError(Refusal.NO_SUCH_INCIDENT)
         if incident.acknowledged_at is not None:
             raise RefusedError(
-                "already_acknowledged",
+                Refusal.ALREADY_ACKNOWLEDGED,
                 organizer_id=incident.acknowledged_by,
                 at=incident.acknowledged_at,
             )
         change_incident(connection, incident.id, acknowledged_at=now, acknowledged_by=actor.id)
-        record_act(connection, Act.ACKNOWLEDGE, actor, now=now, subject=f"incident:{incident.id}")
+        record_act(
+            connection, Act.ACKNOWLEDGE, actor, now=now, subject=subjects.incident(incident.id)
+        )
 
 
 def take_charge(

@@ -6,34 +6,52 @@ A proposal keeps what was asked; `confirm_proposal` does it, looking at the stat
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.incidents import Incident
 from hotline.domain.people import Organizer
+from hotline.domain.proposals import SeenCount
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.holds import owed_to
 from hotline.store.incidents import get_incident, worst_senders
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import read_settings
 from hotline.store.texts_alike import senders_of_text
-from hotline.usecases.price_backlog import Backlogged, price_replies
+from hotline.usecases.price_backlog import price_replies, read_pricing
 from hotline.usecases.record_act import require_organizer
 from hotline.usecases.settle_held import all_held, genuine_held
+from hotline.usecases.settle_replies import IncidentQuestion
 
 
 @dataclass(frozen=True)
-class IncidentQuestion:
-    """`senders`: to be blocked, none for other acts. `found`: the replies that it would touch."""
+class BlockManyProposal(Facts):
+    """Whom to block; `micros`: what they are owed."""
 
-    proposal_id: int
-    act: Act
-    senders: int
-    found: Backlogged
-    currency: str
+    incident_id: int
+    senders: tuple[int, ...]
+    micros: int
+
+
+@dataclass(frozen=True)
+class SettleProposal(SeenCount):
+    """Which of an incident's held replies, and what they would cost."""
+
+    incident_id: int
+    replies: tuple[int, ...]
+    micros: int
+
+
+@dataclass(frozen=True)
+class DismissProposal(SeenCount):
+    """How many replies are held for the incident, and what they would cost."""
+
+    incident_id: int
+    micros: int
 
 
 def ask_to_block_worst(
@@ -67,21 +85,26 @@ def ask_incident_act(
         else:
             held = all_held(connection, incident)
         if not held and act is not Act.DISMISS:
-            raise RefusedError("nothing_held_here")
+            raise RefusedError(Refusal.NOTHING_HELD_HERE)
         if act is Act.DISMISS and not incident.is_open:
-            raise RefusedError("incident_is_over")
-        found = Counter(one.country for one in held)
-        facts: dict[str, Any] = {"incident_id": incident.id, "count": len(held)}
-        if act is not Act.DISMISS:
-            facts["replies"] = [one.reply_id for one in held]
-        return _question(connection, actor, (act, facts), found, now)
+            raise RefusedError(Refusal.INCIDENT_IS_OVER)
+        settings = read_settings(connection)
+        priced = read_pricing(connection, settings, now).of_replies(held)
+        facts: Facts
+        if act is Act.DISMISS:
+            facts = DismissProposal(len(held), incident.id, priced.micros)
+        else:
+            replies = tuple(one.reply_id for one in held)
+            facts = SettleProposal(len(held), incident.id, replies, priced.micros)
+        proposal_id = add_proposal(connection, actor.id, act, facts, now)
+        return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
 
 
 def _incident(connection: Connection, actor: Organizer, incident_id: int) -> Incident:
     require_organizer(actor)
     incident = get_incident(connection, incident_id)
     if incident is None:
-        raise RefusedError("no_such_incident")
+        raise RefusedError(Refusal.NO_SUCH_INCIDENT)
     return incident
 
 
@@ -93,23 +116,10 @@ def _ask_to_block(
     now: datetime,
 ) -> IncidentQuestion:
     if not sender_ids:
-        raise RefusedError("nobody_to_block")
-    found = Counter(owed_to(connection, sender_ids))
-    facts = {"incident_id": incident.id, "senders": sender_ids}
-    return _question(connection, actor, (Act.BLOCK_MANY, facts), found, now)
-
-
-def _question(
-    connection: Connection,
-    actor: Organizer,
-    asked: tuple[Act, dict[str, Any]],
-    countries: Counter[str],
-    now: datetime,
-) -> IncidentQuestion:
-    act, facts = asked
-    settings = read_settings(connection)
-    found = price_replies(connection, settings, countries, now)
-    seen = {**facts, "micros": found.micros}
-    proposal_id = add_proposal(connection, actor.id, act, seen, now)
-    senders = len(facts.get("senders", []))
-    return IncidentQuestion(proposal_id, act, senders, found, settings.currency)
+        raise RefusedError(Refusal.NOBODY_TO_BLOCK)
+    settings, owed = read_settings(connection), Counter(owed_to(connection, sender_ids))
+    priced = price_replies(connection, settings, owed, now)
+    facts = BlockManyProposal(incident.id, tuple(sender_ids), priced.micros)
+    proposal_id = add_proposal(connection, actor.id, Act.BLOCK_MANY, facts, now)
+    currency = settings.currency
+    return IncidentQuestion(proposal_id, Act.BLOCK_MANY, len(sender_ids), priced, currency)

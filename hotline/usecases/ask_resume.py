@@ -7,6 +7,7 @@ from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.holds import waiting_replies
@@ -37,7 +38,7 @@ def ask_resume(actor: Organizer, *, database: Database, now: datetime) -> Resume
     with database.transaction() as connection:
         settings = read_settings(connection)
         if settings.mode is Mode.OPEN:
-            raise RefusedError("already_open", **last_act_facts(connection, [Act.RESUME]))
+            raise RefusedError(Refusal.ALREADY_OPEN, **last_act_facts(connection, [Act.RESUME]))
         pricing = read_pricing(connection, settings, now)
         waiting = waiting_replies(connection, MOST_WAITING)
         return ResumeQuestion(

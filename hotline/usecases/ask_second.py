@@ -3,16 +3,25 @@
 Nothing is done meanwhile. After an hour it lapses. Nobody else can be reached: refused at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.modes import Backlog
+from hotline.domain.money import Cap
+from hotline.domain.notices import NoticeKind
 from hotline.domain.people import Organizer
+from hotline.domain.proposals import AboutOrganizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
+from hotline.domain.subjects import Subject
 from hotline.store.invitations import came_in_since
 from hotline.store.notices import tell
 from hotline.store.organizers import reachable_organizer_ids
@@ -23,8 +32,45 @@ LASTS = timedelta(hours=1)
 _NEW = timedelta(days=1)
 # Cards that somebody may keep others busy with.
 _MOST_ASKED = 5
-# What of a proposal's facts says what it would do.
-_TOLD = ("cap", "to_micros", "micros", "role", "count", "backlog", "draft_id", "shared", "country")
+
+
+@dataclass(frozen=True)
+class AboutProposal(Facts):
+    """What a proposal would do, as the others are told: whatever its own facts have of these.
+
+    `organizer_id`: who asks, agrees or declines; `subject`: whom it is about; `what`: the act.
+    """
+
+    organizer_id: int
+    proposal_id: int
+    what: Act
+    currency: str
+    subject: Subject | None = None
+    cap: Cap | None = None
+    to_micros: int | None = None
+    micros: int | None = None
+    role: Role | None = None
+    count: int | None = None
+    backlog: Backlog | None = None
+    draft_id: int | None = None
+    shared: Shared | None = None
+    country: str | None = None
+    until: datetime | None = None
+
+
+SECOND_ASKED = NoticeKind("second_asked", AboutProposal)
+SECOND_AGREED = NoticeKind("second_agreed", AboutProposal)
+SECOND_DECLINED = NoticeKind("second_declined", AboutProposal)
+SECOND_OVERTAKEN = NoticeKind("second_overtaken", AboutProposal)
+SECOND_LAPSED = NoticeKind("second_lapsed", AboutProposal)
+
+
+@dataclass(frozen=True)
+class AnswerFacts(Facts):
+    """To which act, and who had asked."""
+
+    act: Act
+    asked_by: int
 
 
 @dataclass(frozen=True)
@@ -44,21 +90,21 @@ def ask_second(
     Raises RefusedError("nobody_to_agree" | "asked_already" | "too_new").
     """
     if count_asked(connection, actor.id, now) >= _MOST_ASKED:
-        raise RefusedError("asked_already", most=_MOST_ASKED)
+        raise RefusedError(Refusal.ASKED_ALREADY, most=_MOST_ASKED)
     if actor.id in came_in_since(connection, now - _NEW):
-        raise RefusedError("too_new")
+        raise RefusedError(Refusal.TOO_NEW)
     others = who_may_agree(connection, proposal, now)
     if not others:
-        raise RefusedError("nobody_to_agree")
+        raise RefusedError(Refusal.NOBODY_TO_AGREE)
     until = now + LASTS
     ask_about(connection, proposal.id, expires_at=until)
-    facts = told_of(connection, proposal) | {"until": until.isoformat()}
-    tell(connection, others, "second_asked", facts, now=now)
+    facts = replace(told_of(connection, proposal), until=until)
+    tell(connection, others, SECOND_ASKED, facts, now=now)
     return Asked(proposal.id, len(others), until)
 
 
 def ask_second_at_once(
-    connection: Connection, actor: Organizer, act: Act, facts: dict[str, Any], now: datetime
+    connection: Connection, actor: Organizer, act: Act, facts: Facts, now: datetime
 ) -> Asked:
     """For an act that has been confirmed already, in its own way."""
     proposal = new_proposal(connection, actor.id, act, facts, now)
@@ -72,20 +118,26 @@ def who_may_agree(connection: Connection, proposal: Proposal, now: datetime) -> 
     people. And not whom it is about: they have a side.
     """
     able = reachable_organizer_ids(connection, roles=(Role.ORGANIZER, Role.OWNER))
-    out = came_in_since(connection, now - _NEW)
-    out |= {proposal.organizer_id, proposal.facts.get("organizer_id")}
+    out: set[int | None] = {*came_in_since(connection, now - _NEW)}
+    out |= {proposal.organizer_id, whom_it_is_about(proposal)}
     return [one for one in able if one not in out]
 
 
-def told_of(connection: Connection, proposal: Proposal) -> dict[str, Any]:
+def whom_it_is_about(proposal: Proposal) -> int | None:
+    """The organizer whom it is about, if it is about one."""
+    return AboutOrganizer.from_facts(proposal.kept).organizer_id
+
+
+def told_of(connection: Connection, proposal: Proposal) -> AboutProposal:
     """The facts of a notice about this proposal: ids and figures."""
-    facts: dict[str, Any] = {k: v for k, v in proposal.facts.items() if k in _TOLD}
-    facts |= {
+    about = whom_it_is_about(proposal)
+    facts: dict[str, Any] = {
+        **proposal.kept,
         "organizer_id": proposal.organizer_id,
         "proposal_id": proposal.id,
         "what": proposal.act,
         "currency": read_settings(connection).currency,
     }
-    if "organizer_id" in proposal.facts:
-        facts["subject"] = f"organizer:{proposal.facts['organizer_id']}"
-    return facts
+    if about is not None:
+        facts["subject"] = str(subjects.organizer(about))
+    return AboutProposal.from_facts(facts)

@@ -1,16 +1,27 @@
 """Ask about a change of the team: another role, or a removal, is confirmed with one more tap."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts, kept_as
 from hotline.domain.people import Member, Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.database import Database
 from hotline.store.organizers import get_member
 from hotline.store.proposals import add_proposal
 from hotline.usecases.require_role import require_another_owner, require_role
+
+
+@dataclass(frozen=True)
+class TeamProposal(Facts):
+    """Who, from which role; `after` None: out of the team."""
+
+    organizer_id: int
+    before: Role = field(metadata=kept_as("from"))
+    after: Role | None = field(metadata=kept_as("role"))
 
 
 @dataclass(frozen=True)
@@ -40,11 +51,11 @@ def ask_team_act(
         require_role(connection, actor, Role.OBSERVER if is_leaving else Role.OWNER)
         member = get_member(connection, database.vault, organizer_id)
         if member is None:
-            raise RefusedError("no_such_member")
+            raise RefusedError(Refusal.NO_SUCH_MEMBER)
         if member.organizer.role is role:
-            raise RefusedError("role_unchanged")
+            raise RefusedError(Refusal.ROLE_UNCHANGED)
         if member.organizer.role is Role.OWNER:
             require_another_owner(connection, organizer_id)
-        facts = {"organizer_id": organizer_id, "from": member.organizer.role, "role": role}
+        facts = TeamProposal(organizer_id, member.organizer.role, role)
         proposal_id = add_proposal(connection, actor.id, act, facts, now)
         return TeamQuestion(proposal_id, act, member, role, is_oneself)

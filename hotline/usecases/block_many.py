@@ -10,10 +10,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.store.blocks import block_senders
 from hotline.store.incidents import get_incident
 from hotline.store.replies import drop_owed_to
@@ -21,6 +24,23 @@ from hotline.store.settings import read_settings
 from hotline.usecases.acknowledge_incident import take_charge
 from hotline.usecases.price_backlog import price_replies
 from hotline.usecases.record_act import record_act
+
+
+@dataclass(frozen=True)
+class BlockManyFacts(Facts):
+    """`count`: senders; `dropped`: replies, and what they would have cost."""
+
+    count: int
+    dropped: int
+    saved_micros: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class BlockManyKept(Facts):
+    """Whom: kept in the audit entry alone, to be undone by."""
+
+    senders: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -43,13 +63,13 @@ def block_many(
     now: datetime,
 ) -> BlockedMany:
     """Inside the caller's transaction. Raises RefusedError("nobody_to_block")."""
-    subject = f"incident:{incident_id}"
+    subject = subjects.incident(incident_id)
     incident = get_incident(connection, incident_id, lock=True)
     if incident is None:
-        raise RefusedError("no_such_incident")
+        raise RefusedError(Refusal.NO_SUCH_INCIDENT)
     blocked = block_senders(connection, sender_ids, by=actor.id, incident_id=incident_id, now=now)
     if not blocked:
-        raise RefusedError("nobody_to_block")
+        raise RefusedError(Refusal.NOBODY_TO_BLOCK)
     countries = drop_owed_to(connection, blocked, Reason.BLOCKED, now)
     settings = read_settings(connection)
     saved = price_replies(connection, settings, Counter(countries), now).micros
@@ -60,12 +80,7 @@ def block_many(
         actor,
         now=now,
         subject=subject,
-        facts={
-            "count": len(blocked),
-            "dropped": len(countries),
-            "saved_micros": saved,
-            "currency": settings.currency,
-        },
-        kept={"senders": blocked},
+        facts=BlockManyFacts(len(blocked), len(countries), saved, settings.currency),
+        kept=BlockManyKept(tuple(blocked)),
     )
     return BlockedMany(len(blocked), len(countries), saved, settings.currency, audit_id)

@@ -7,10 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer, Sender
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.replies import drop_owed_to
@@ -19,6 +24,15 @@ from hotline.store.settings import read_settings
 from hotline.usecases.find_sender import find_sender
 from hotline.usecases.price_backlog import price_replies
 from hotline.usecases.record_act import record_act, require_organizer
+
+
+@dataclass(frozen=True)
+class BlockFacts(Facts):
+    """Replies that were dropped, and what they would have cost."""
+
+    dropped: int
+    saved_micros: int
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -48,36 +62,40 @@ def block_sender(
     require_organizer(actor)
     with database.transaction() as connection:
         sender = find_sender(connection, database.vault, target, now=now, add=True)
-        subject = f"sender:{sender.id}"
-        if sender.blocked_at is not None:
-            faster = last_act_facts(connection, [Act.BLOCK], subject=subject)
-            raise RefusedError("already_blocked", sender_id=sender.id, **faster)
         until = now + lasting if lasting else None
-        change_sender(
-            connection,
-            sender.id,
-            blocked_at=now,
-            blocked_by=actor.id,
-            blocked_until=until,
-            blocked_in=None,
-            block_note_secret=None,
-        )
+        done = put_block(connection, actor, sender, now=now, until=until)
         if note:
             keep_note(connection, database.vault, sender.id, note)
-        countries = drop_owed_to(connection, [sender.id], Reason.BLOCKED, now)
-        settings = read_settings(connection)
-        saved = price_replies(connection, settings, Counter(countries), now)
-        audit_id = record_act(
-            connection,
-            Act.BLOCK,
-            actor,
-            now=now,
-            subject=subject,
-            facts={
-                "dropped": len(countries),
-                "saved_micros": saved.micros,
-                "currency": settings.currency,
-            },
-        )
+        return done
+
+
+def put_block(
+    connection: Connection,
+    actor: Organizer,
+    sender: Sender,
+    *,
+    now: datetime,
+    until: datetime | None = None,
+) -> Blocked:
+    """Block a sender who is locked, inside the caller's transaction. Raises
+    RefusedError("already_blocked") naming who was faster."""
+    subject = subjects.sender(sender.id)
+    if sender.blocked_at is not None:
+        faster = last_act_facts(connection, [Act.BLOCK], subject=subject)
+        raise RefusedError(Refusal.ALREADY_BLOCKED, sender_id=sender.id, **faster)
+    change_sender(
+        connection,
+        sender.id,
+        blocked_at=now,
+        blocked_by=actor.id,
+        blocked_until=until,
+        blocked_in=None,
+        block_note_secret=None,
+    )
+    countries = drop_owed_to(connection, [sender.id], Reason.BLOCKED, now)
+    settings = read_settings(connection)
+    saved = price_replies(connection, settings, Counter(countries), now).micros
+    facts = BlockFacts(len(countries), saved, settings.currency)
+    audit_id = record_act(connection, Act.BLOCK, actor, now=now, subject=subject, facts=facts)
     sender = replace(sender, blocked_at=now, blocked_until=until)
-    return Blocked(sender, audit_id, len(countries), saved.micros, settings.currency)
+    return Blocked(sender, audit_id, len(countries), saved, settings.currency)

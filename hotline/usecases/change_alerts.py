@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hotline.domain.alerts import Alerts, Level
 from hotline.domain.errors import RejectedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.organizers import change_organizer
@@ -25,7 +26,7 @@ def change_alerts(
     with database.transaction() as connection:
         values = _values(what, value, now)
         if values is None:
-            raise RejectedError("not_an_alert")
+            raise RejectedError(Refusal.NOT_AN_ALERT)
         change_organizer(connection, actor.id, **values)
         return read_alerts(connection, actor.id)
 

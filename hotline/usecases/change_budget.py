@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 from hotline.domain.acts import Act
 from hotline.domain.days import day_of
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.money import Cap, Figures, worst_of_raising
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget, read_figures
@@ -22,6 +24,23 @@ from hotline.store.replies import release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.price_backlog import Backlogged, price_held
 from hotline.usecases.record_act import record_act, require_organizer
+
+
+@dataclass(frozen=True)
+class BudgetProposal(Facts):
+    """To raise a cap from what its author saw."""
+
+    cap: Cap
+    from_micros: int
+    to_micros: int
+
+
+@dataclass(frozen=True)
+class BudgetFacts(BudgetProposal):
+    """`released`: replies that were held for want of money, and are planned again."""
+
+    currency: str
+    released: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,13 +95,13 @@ def change_budget(
         settings = read_settings(connection, for_update=True)
         current = settings.budget.of(cap)
         if must_raise and to_micros <= current:
-            acts: list[str] = [Act.CHANGE_BUDGET, Act.FUND]
-            raise RefusedError("overtaken", **last_act_facts(connection, acts))
+            acts = (Act.CHANGE_BUDGET, Act.FUND)
+            raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, acts))
         if to_micros == current:
-            raise RefusedError("budget_unchanged", micros=current, currency=settings.currency)
+            raise RefusedError(Refusal.BUDGET_UNCHANGED, micros=current, currency=settings.currency)
         if to_micros < current:
             return set_budget(connection, actor, cap, to_micros, seen_micros=current, now=now)
-        facts = {"cap": cap, "from_micros": current, "to_micros": to_micros}
+        facts = BudgetProposal(cap, current, to_micros)
         _, total = read_figures(connection, day_of(now, settings.timezone))
         return BudgetQuestion(
             add_proposal(connection, actor.id, Act.CHANGE_BUDGET, facts, now),
@@ -107,8 +126,8 @@ def set_budget(
     """Set it, inside the caller's transaction. Raises RefusedError("overtaken")."""
     settings = read_settings(connection, for_update=True)
     if settings.budget.of(cap) != seen_micros:
-        acts: list[str] = [Act.CHANGE_BUDGET, Act.FUND]
-        raise RefusedError("overtaken", **last_act_facts(connection, acts))
+        acts = (Act.CHANGE_BUDGET, Act.FUND)
+        raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, acts))
     today = day_of(now, settings.timezone)
     if cap is Cap.TOTAL:
         more = to_micros - seen_micros
@@ -117,13 +136,7 @@ def set_budget(
     else:
         change_settings(connection, daily_budget_micros=to_micros)
     released = release_held(connection, (Reason.BUDGET,), now) if to_micros > seen_micros else 0
-    facts = {
-        "cap": cap,
-        "from_micros": seen_micros,
-        "to_micros": to_micros,
-        "currency": settings.currency,
-        "released": released,
-    }
+    facts = BudgetFacts(cap, seen_micros, to_micros, settings.currency, released)
     audit_id = record_act(connection, Act.CHANGE_BUDGET, actor, now=now, facts=facts)
     day, total = read_figures(connection, today)
     return BudgetChanged(audit_id, cap, to_micros, released, settings.currency, day, total)

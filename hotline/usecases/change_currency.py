@@ -4,7 +4,7 @@ Only while nothing was spent: what the ledger holds is in one currency. The budg
 figures; prices fixed by hand, which were in the old one, are forgotten.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 from hotline.domain.acts import Act
 from hotline.domain.checkups import Check
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts, kept_as
 from hotline.domain.money import Budget, Figures
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.audit import last_act_facts
 from hotline.store.checkups import earlier_finding
@@ -26,6 +28,14 @@ from hotline.store.replies import release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.record_act import record_act
 from hotline.usecases.require_role import require_role
+
+
+@dataclass(frozen=True)
+class CurrencyFacts(Facts):
+    """What was counted in, and what is: of the proposal and of the act."""
+
+    before: str = field(metadata=kept_as("from"))
+    after: str = field(metadata=kept_as("to"))
 
 
 @dataclass(frozen=True)
@@ -58,9 +68,9 @@ def change_currency(
         settings = read_settings(connection)
         seen = earlier_finding(connection, Check.BALANCE, before=now)
         if seen is None or seen[0].get("theirs") != currency or settings.currency == currency:
-            raise RefusedError("nothing_there")
+            raise RefusedError(Refusal.NOTHING_THERE)
         _require_unspent(connection)
-        facts = {"from": settings.currency, "to": currency}
+        facts = CurrencyFacts(settings.currency, currency)
         proposal_id = add_proposal(connection, actor.id, Act.CHANGE_CURRENCY, facts, now)
         return CurrencyQuestion(proposal_id, settings.currency, currency, settings.budget)
 
@@ -72,7 +82,7 @@ def set_currency(
     require_role(connection, actor, Role.OWNER)
     before = read_settings(connection).currency
     if before != seen:
-        raise RefusedError("overtaken", **last_act_facts(connection, [Act.CHANGE_CURRENCY]))
+        raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, [Act.CHANGE_CURRENCY]))
     _require_unspent(connection)
     # What was asked about amounts in the old one is asked anew.
     discard_proposals(connection, [Act.FIX_PRICE, Act.CHANGE_BUDGET, Act.FUND])
@@ -80,11 +90,11 @@ def set_currency(
     forget_fixed_prices(connection)
     # They are looked at again when they are claimed, at prices that can be read now.
     release_held(connection, (Reason.PRICE_UNKNOWN,), now)
-    facts = {"from": before, "to": currency}
+    facts = CurrencyFacts(before, currency)
     audit_id = record_act(connection, Act.CHANGE_CURRENCY, actor, now=now, facts=facts)
     return CurrencyChanged(audit_id, currency)
 
 
 def _require_unspent(connection: Connection) -> None:
     if lock_total(connection) != Figures():
-        raise RefusedError("currency_in_use")
+        raise RefusedError(Refusal.CURRENCY_IN_USE)

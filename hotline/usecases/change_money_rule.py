@@ -3,14 +3,19 @@
 Twice: the second finds the rule as it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Connection
+
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError, RejectedError
+from hotline.domain.facts import Facts, kept_as
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.settings import HotlineSettings
+from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.record_act import record_act, require_organizer
@@ -24,6 +29,16 @@ class MoneyRule(StrEnum):
     MARGIN = "margin"
     REPLY = "reply"
     INBOUND = "inbound"
+
+
+@dataclass(frozen=True)
+class MoneyRuleFacts(Facts):
+    """The rule, before and after: per cent for the margin, micros else."""
+
+    rule: MoneyRule
+    before: int = field(metadata=kept_as("from"))
+    after: int = field(metadata=kept_as("to"))
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -48,17 +63,34 @@ def change_money_rule(
 ) -> RuleChanged:
     """Raises RejectedError("margin_too_wide") or RefusedError("rule_unchanged")."""
     require_organizer(actor)
-    if rule is MoneyRule.MARGIN and value > _MOST_MARGIN_PERCENT:
-        raise RejectedError("margin_too_wide", most=_MOST_MARGIN_PERCENT)
     with database.transaction() as connection:
-        settings = read_settings(connection, for_update=True)
-        before = rule_value(settings, rule)
-        if before == value:
-            raise RefusedError("rule_unchanged")
-        change_settings(connection, **{_COLUMNS[rule]: value})
-        facts = {"rule": rule, "from": before, "to": value, "currency": settings.currency}
-        audit_id = record_act(connection, Act.CHANGE_MONEY_RULE, actor, now=now, facts=facts)
-        return RuleChanged(audit_id, rule, value, settings.currency)
+        seen = rule_value(read_settings(connection, for_update=True), rule)
+        return set_money_rule(connection, actor, rule, value, seen=seen, now=now)
+
+
+def set_money_rule(
+    connection: Connection,
+    actor: Organizer,
+    rule: MoneyRule,
+    value: int,
+    *,
+    seen: int,
+    now: datetime,
+) -> RuleChanged:
+    """Set it, inside the caller's transaction, from what was seen: RefusedError("overtaken")."""
+    if rule is MoneyRule.MARGIN and value > _MOST_MARGIN_PERCENT:
+        raise RejectedError(Refusal.MARGIN_TOO_WIDE, most=_MOST_MARGIN_PERCENT)
+    settings = read_settings(connection, for_update=True)
+    before = rule_value(settings, rule)
+    if before != seen:
+        faster = last_act_facts(connection, [Act.CHANGE_MONEY_RULE])
+        raise RefusedError(Refusal.OVERTAKEN, **faster)
+    if before == value:
+        raise RefusedError(Refusal.RULE_UNCHANGED)
+    change_settings(connection, **{_COLUMNS[rule]: value})
+    facts = MoneyRuleFacts(rule, before, value, settings.currency)
+    audit_id = record_act(connection, Act.CHANGE_MONEY_RULE, actor, now=now, facts=facts)
+    return RuleChanged(audit_id, rule, value, settings.currency)
 
 
 def rule_value(settings: HotlineSettings, rule: MoneyRule) -> int:

@@ -6,10 +6,12 @@ from datetime import datetime
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.database import Database
 from hotline.store.settings import change_settings, read_settings
 from hotline.store.texts import languages_with_text
+from hotline.usecases.change_language import LanguageFacts
 from hotline.usecases.record_act import record_act
 from hotline.usecases.require_role import require_role
 
@@ -21,8 +23,8 @@ def change_own_language(
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         if language not in languages_with_text(connection):
-            raise RefusedError("no_such_text")
+            raise RefusedError(Refusal.NO_SUCH_TEXT)
         if read_settings(connection).language != language:
             change_settings(connection, language=language)
-            facts = {"language": language}
+            facts = LanguageFacts(language)
             record_act(connection, Act.CHANGE_OWN_LANGUAGE, actor, now=now, facts=facts)

@@ -5,16 +5,29 @@ told, and from then on the caps hold against the entries, which nobody can chang
 """
 
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from hotline.domain.days import day_of
+from hotline.domain.facts import Facts
+from hotline.domain.notices import NoticeKind
 from hotline.store.database import Database
 from hotline.store.ledger_check import Difference, find_differences, set_figures_right
 from hotline.store.notices import add_notices_once
 from hotline.store.settings import read_settings
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class LedgerDiffers(Facts):
+    """By how much, at most."""
+
+    micros: int
+    currency: str
+
+
+LEDGER_DIFFERS = NoticeKind("ledger_differs", LedgerDiffers)
 
 
 def check_ledger(*, database: Database, now: datetime) -> list[Difference]:
@@ -33,6 +46,6 @@ def check_ledger(*, database: Database, now: datetime) -> list[Difference]:
             for amount in (one.spent_micros, one.reserved_micros, one.inbound_micros)
         )
         day = day_of(now, settings.timezone)
-        facts = {"micros": most, "currency": settings.currency}
-        add_notices_once(connection, f"ledger:{day}", "ledger_differs", facts, now=now)
+        facts = LedgerDiffers(most, settings.currency)
+        add_notices_once(connection, f"ledger:{day}", LEDGER_DIFFERS, facts, now=now)
         return differences

@@ -10,8 +10,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.days import day_of
+from hotline.domain.facts import Facts
 from hotline.domain.modes import Mode
 from hotline.domain.money import WARNING_LEVELS, Cap, Figures, cap_that_breaks, level_passed, raised
+from hotline.domain.notices import NoticeKind
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.segments import measure
@@ -32,6 +34,40 @@ _FRESH: dict[str, object] = {
     "look_at": None,
     "looks": 0,
 }
+
+
+@dataclass(frozen=True)
+class CapReached(Facts):
+    """The cap, what it is, and what it might be raised to."""
+
+    cap: Cap
+    cap_micros: int
+    currency: str
+    offer_micros: int | None = None
+
+
+@dataclass(frozen=True)
+class BudgetWarning(Facts):
+    """`level` per cent of a cap are spent or set aside: `bound_micros`."""
+
+    cap: Cap
+    cap_micros: int
+    bound_micros: int
+    level: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class PriceUnknown(Facts):
+    """Replies there are held."""
+
+    country: str
+    currency: str
+
+
+CAP_REACHED = NoticeKind("cap_reached", CapReached)
+BUDGET_WARNING = NoticeKind("budget_warning", BudgetWarning)
+PRICE_UNKNOWN = NoticeKind("price_unknown", PriceUnknown)
 
 
 @dataclass(frozen=True)
@@ -134,14 +170,10 @@ def _tell_cap(
     connection: Connection, cap: Cap, settings: HotlineSettings, needed: int, now: datetime
 ) -> None:
     micros, day = settings.budget.of(cap), day_of(now, settings.timezone)
-    facts = {
-        "cap": cap,
-        "cap_micros": micros,
-        "offer_micros": raised(micros, needed_micros=needed),
-        "currency": settings.currency,
-    }
+    offer = raised(micros, needed_micros=needed)
+    facts = CapReached(cap, micros, settings.currency, offer)
     # A cap that was raised, and is reached again, is another one.
-    add_notices_once(connection, f"cap:{cap}:{day}:{micros}", "cap_reached", facts, now=now)
+    add_notices_once(connection, f"cap:{cap}:{day}:{micros}", CAP_REACHED, facts, now=now)
 
 
 def _hold_for_price(
@@ -149,8 +181,8 @@ def _hold_for_price(
 ) -> None:
     change_reply(connection, reply.id, now, status=ReplyStatus.HELD, reason=Reason.PRICE_UNKNOWN)
     key = f"price_unknown:{reply.country}:{day_of(now, settings.timezone)}"
-    facts = {"country": reply.country, "currency": settings.currency}
-    add_notices_once(connection, key, "price_unknown", facts, now=now)
+    facts = PriceUnknown(reply.country, settings.currency)
+    add_notices_once(connection, key, PRICE_UNKNOWN, facts, now=now)
 
 
 def _warn(
@@ -167,14 +199,8 @@ def _warn(
         if level is None:
             continue
         scope = f"{day_of(now, settings.timezone)}:" if cap is Cap.DAY else ""
-        facts = {
-            "cap": cap,
-            "cap_micros": micros,
-            "bound_micros": before + cost_micros,
-            "level": level,
-            "currency": settings.currency,
-        }
+        facts = BudgetWarning(cap, micros, before + cost_micros, level, settings.currency)
         key = f"budget:{cap}:{scope}{micros}:{level}"
         # Half of it is worth knowing, and no reason to wake anybody.
         is_loud = level >= WARNING_LEVELS[-1]
-        add_notices_once(connection, key, "budget_warning", facts, now=now, is_loud=is_loud)
+        add_notices_once(connection, key, BUDGET_WARNING, facts, now=now, is_loud=is_loud)

@@ -13,13 +13,15 @@ from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.texts import DraftStatus
 from hotline.store.database import Database
 from hotline.store.organizers import has_company
 from hotline.store.proposals import Proposal
 from hotline.store.settings import read_settings
 from hotline.store.texts import Draft, close_draft, lock_draft, renew_draft
 from hotline.usecases.ask_second import LASTS, Asked, ask_second_at_once
-from hotline.usecases.keep_text import TextKept, keep_text
+from hotline.usecases.keep_text import DraftProposal, TextKept, keep_text
 from hotline.usecases.record_act import require_organizer
 from hotline.usecases.reopen import raid_on
 
@@ -37,8 +39,8 @@ def confirm_draft(
         _open_draft(connection, actor, draft_id, now)
         is_raid = is_guarded or raid_on(connection) is not None
         if is_raid and has_company(connection, actor.id):
-            facts = {"draft_id": draft_id}
-            close_draft(connection, draft_id, "asked")
+            facts = DraftProposal(draft_id)
+            close_draft(connection, draft_id, DraftStatus.ASKED)
             return ask_second_at_once(connection, actor, Act.CHANGE_REPLY_TEXT, facts, now)
         return keep_text(connection, actor, draft_id, now)
 
@@ -47,19 +49,20 @@ def discard_draft(actor: Organizer, draft_id: int, *, database: Database, now: d
     """Throw the draft away. Raises RefusedError("draft_gone")."""
     with database.transaction() as connection:
         _open_draft(connection, actor, draft_id, now)
-        close_draft(connection, draft_id, "discarded")
+        close_draft(connection, draft_id, DraftStatus.DISCARDED)
 
 
 def reopen_draft_of(connection: Connection, proposal: Proposal, now: datetime) -> None:
     """Nobody agreed to it: its author may confirm it again, for an hour."""
     if proposal.act is Act.CHANGE_REPLY_TEXT:
-        renew_draft(connection, proposal.facts["draft_id"], expires_at=now + LASTS)
+        draft_id = DraftProposal.from_facts(proposal.kept).draft_id
+        renew_draft(connection, draft_id, expires_at=now + LASTS)
 
 
 def _open_draft(connection: Connection, actor: Organizer, draft_id: int, now: datetime) -> Draft:
     draft = lock_draft(connection, draft_id)
-    if draft is None or draft.organizer_id != actor.id or draft.status != "open":
-        raise RefusedError("draft_gone")
+    if draft is None or draft.organizer_id != actor.id or draft.status is not DraftStatus.OPEN:
+        raise RefusedError(Refusal.DRAFT_GONE)
     if now >= draft.expires_at:
-        raise RefusedError("draft_gone")
+        raise RefusedError(Refusal.DRAFT_GONE)
     return draft

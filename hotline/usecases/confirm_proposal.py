@@ -8,15 +8,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain.acts import RULES, Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
-from hotline.domain.two_people import needs_second
+from hotline.domain.proposals import PENDING, ProposalStatus
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
 from hotline.store.settings import read_settings
-from hotline.usecases.ask_second import Asked, ask_second
+from hotline.usecases.act_table import Done
+from hotline.usecases.ask_second import Asked, ask_second, whom_it_is_about
 from hotline.usecases.close_draft import reopen_draft_of
-from hotline.usecases.do_proposal import Done, do_proposal
+from hotline.usecases.do_proposal import do_proposal
 
 
 def confirm_proposal(
@@ -24,12 +27,17 @@ def confirm_proposal(
 ) -> Done | Asked:
     """What was done. Raises RefusedError("proposal_gone" | "overtaken" | the act's own)."""
     with database.transaction() as connection:
-        proposal = _own_proposal(connection, actor, proposal_id, ("open",), now)
+        proposal = _own_proposal(connection, actor, proposal_id, (ProposalStatus.OPEN,), now)
         two_people = read_settings(connection).two_people
-        if needs_second(proposal.act, proposal.facts, actor.id, two_people):
+        if not _is_leaving(actor, proposal) and RULES[proposal.act].approval.is_needed(two_people):
             return ask_second(connection, actor, proposal, now)
-        close_proposal(connection, proposal_id, "confirmed")
+        close_proposal(connection, proposal_id, ProposalStatus.CONFIRMED)
         return do_proposal(connection, actor, proposal, now)
+
+
+def _is_leaving(actor: Organizer, proposal: Proposal) -> bool:
+    """To leave the team nobody needs leave."""
+    return proposal.act is Act.REMOVE_ORGANIZER and whom_it_is_about(proposal) == actor.id
 
 
 def discard_proposal(
@@ -37,8 +45,8 @@ def discard_proposal(
 ) -> None:
     """Leave all as it is, also while somebody is asked. Raises RefusedError("proposal_gone")."""
     with database.transaction() as connection:
-        proposal = _own_proposal(connection, actor, proposal_id, ("open", "asked"), now)
-        close_proposal(connection, proposal_id, "discarded")
+        proposal = _own_proposal(connection, actor, proposal_id, PENDING, now)
+        close_proposal(connection, proposal_id, ProposalStatus.DISCARDED)
         reopen_draft_of(connection, proposal, now)
 
 
@@ -46,12 +54,12 @@ def _own_proposal(
     connection: Connection,
     actor: Organizer,
     proposal_id: int,
-    statuses: tuple[str, ...],
+    statuses: tuple[ProposalStatus, ...],
     now: datetime,
 ) -> Proposal:
     proposal = lock_proposal(connection, proposal_id)
     if proposal is None or proposal.organizer_id != actor.id or proposal.status not in statuses:
-        raise RefusedError("proposal_gone")
+        raise RefusedError(Refusal.PROPOSAL_GONE)
     if now >= proposal.expires_at:
-        raise RefusedError("proposal_gone")
+        raise RefusedError(Refusal.PROPOSAL_GONE)
     return proposal

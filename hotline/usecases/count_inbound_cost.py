@@ -5,11 +5,14 @@ stay. Counting anew from the inbounds themselves, it finds those that were caugh
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from hotline.domain.days import day_of
+from hotline.domain.facts import Facts
+from hotline.domain.notices import NoticeKind
 from hotline.domain.numbers import read_number
 from hotline.domain.settings import HotlineSettings
 from hotline.store.database import Database
@@ -18,6 +21,17 @@ from hotline.store.ledger import add_inbound_cost
 from hotline.store.notices import add_notices_once
 from hotline.store.prices import read_inbound_prices
 from hotline.store.settings import read_settings
+
+
+@dataclass(frozen=True)
+class InboundCost(Facts):
+    """What the texts of a day have cost until now."""
+
+    micros: int
+    currency: str
+
+
+INBOUND_COST = NoticeKind("inbound_cost", InboundCost)
 
 
 def count_inbound_cost(*, database: Database, now: datetime, looking_back: timedelta) -> int:
@@ -51,7 +65,7 @@ def _count_day(
     times = (before + micros) // threshold if threshold else 0
     # Told at the threshold, at twice as much, at four times…: a raid is told of, and not all night.
     if times:
-        facts = {"micros": before + micros, "currency": settings.currency}
+        facts = InboundCost(before + micros, settings.currency)
         key = f"inbound:{day}:{threshold}:{times.bit_length()}"
-        add_notices_once(connection, key, "inbound_cost", facts, now=now)
+        add_notices_once(connection, key, INBOUND_COST, facts, now=now)
     return micros

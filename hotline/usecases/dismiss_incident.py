@@ -9,14 +9,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.baselines import MINUTE
 from hotline.domain.drains import DrainAlarm
 from hotline.domain.errors import RefusedError
 from hotline.domain.evidence import Kind
+from hotline.domain.facts import Facts
 from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.spikes import WINDOWS_SECONDS, Alarm, Rule, alarm_key
 from hotline.store.holds import release_replies
 from hotline.store.incidents import change_incident, get_incident
@@ -29,6 +32,13 @@ from hotline.usecases.settle_held import all_held
 from hotline.usecases.summarise_incident import summarise_incident
 
 _BELIEVED_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class DismissFacts(Facts):
+    """`count`: replies that were let go."""
+
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,13 +60,13 @@ def dismiss_incident(
     lock_watch(connection)
     incident = get_incident(connection, incident_id, lock=True)
     if incident is None:
-        raise RefusedError("no_such_incident")
+        raise RefusedError(Refusal.NO_SUCH_INCIDENT)
     if incident.dismissed_at is not None:
         raise RefusedError(
-            "already_dismissed", organizer_id=incident.dismissed_by, at=incident.dismissed_at
+            Refusal.ALREADY_DISMISSED, organizer_id=incident.dismissed_by, at=incident.dismissed_at
         )
     if not incident.is_open:
-        raise RefusedError("incident_is_over")
+        raise RefusedError(Refusal.INCIDENT_IS_OVER)
     held = all_held(connection, incident)
     refuse_if_grown(seen, len(held))
     if incident.kind is not Kind.DRAIN:
@@ -69,12 +79,12 @@ def dismiss_incident(
         closed_at=now,
         dismissed_at=now,
         dismissed_by=actor.id,
-        summary=summary,
+        summary=summary.to_facts(),
     )
-    lessons = _lessons(incident, summary["messages"])
+    lessons = _lessons(incident, summary.messages)
     teach(connection, lessons, until=now + _BELIEVED_FOR, cleared_at=now)
     forgive_texts(connection, incident.onset_at)
-    subject, facts = f"incident:{incident.id}", {"count": released}
+    subject, facts = subjects.incident(incident.id), DismissFacts(released)
     record_act(connection, Act.DISMISS, actor, now=now, subject=subject, facts=facts)
     return Dismissed(released, read_settings(connection).mode is Mode.SUSPENDED)
 

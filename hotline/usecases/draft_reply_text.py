@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.segments import plain_spelling
-from hotline.domain.texts import clean_text
+from hotline.domain.texts import DraftStatus, clean_text
 from hotline.store.database import Database
 from hotline.store.settings import read_settings
 from hotline.store.texts import add_draft, close_draft, current_text, lock_draft
@@ -44,7 +45,7 @@ def draft_reply_text(
         language = language or read_settings(connection).language
         current = current_text(connection, language)
         if current is not None and current.body == body:
-            raise RefusedError("text_unchanged")
+            raise RefusedError(Refusal.TEXT_UNCHANGED)
         cost, plainer = (
             cost_text(connection, one, language, now) for one in (body, plain_spelling(body))
         )
@@ -72,7 +73,7 @@ def _require_affordable(cost: TextCost, plainer: TextCost) -> None:
     if cost.dearest_micros is not None and cost.dearest_micros > cost.most_micros:
         is_dear_by_letters = plainer.size.segments < cost.size.segments
         raise RefusedError(
-            "text_too_dear_by_letters" if is_dear_by_letters else "text_too_dear",
+            Refusal.TEXT_TOO_DEAR_BY_LETTERS if is_dear_by_letters else Refusal.TEXT_TOO_DEAR,
             country=cost.dearest_country,
             letters=" ".join(one.character for one in cost.costly[:5]),
             segments=cost.size.segments,
@@ -88,9 +89,9 @@ def respell_draft(
     """The same draft in its cheaper spelling, as a new draft."""
     with database.transaction() as connection:
         draft = lock_draft(connection, draft_id)
-        if draft is None or draft.organizer_id != actor.id or draft.status != "open":
-            raise RefusedError("draft_gone")
-        close_draft(connection, draft_id, "discarded")
+        if draft is None or draft.organizer_id != actor.id or draft.status is not DraftStatus.OPEN:
+            raise RefusedError(Refusal.DRAFT_GONE)
+        close_draft(connection, draft_id, DraftStatus.DISCARDED)
     return draft_reply_text(
         actor,
         plain_spelling(draft.body),

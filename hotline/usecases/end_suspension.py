@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from hotline.domain.modes import Mode
+from hotline.domain.modes import Backlog, Mode
 from hotline.store.database import Database
 from hotline.store.incidents import open_spike
 from hotline.store.settings import read_settings
-from hotline.usecases.reopen import Backlog, reopen
+from hotline.usecases.reopen import reopen
 
 
 def end_suspension(*, database: Database, now: datetime) -> bool:

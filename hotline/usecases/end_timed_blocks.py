@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.reasons import Reason
 from hotline.store.audit import add_audit_entry
@@ -22,6 +23,10 @@ def end_timed_blocks(*, database: Database, now: datetime) -> int:
         for sender_id in ended:
             # Nobody is told: it is what they had asked for.
             add_audit_entry(
-                connection, Act.UNBLOCK, organizer_id=None, now=now, subject=f"sender:{sender_id}"
+                connection,
+                Act.UNBLOCK,
+                organizer_id=None,
+                now=now,
+                subject=subjects.sender(sender_id),
             )
         return len(ended)

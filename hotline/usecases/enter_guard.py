@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
@@ -32,6 +33,6 @@ def enter_guard(
     is_new = settings.mode is Mode.OPEN
     if is_new:
         change_settings(connection, mode=Mode.GUARDED, guard_since=since)
-        record_act(connection, Act.GUARD, actor, now=now, subject=f"incident:{incident_id}")
+        record_act(connection, Act.GUARD, actor, now=now, subject=subjects.incident(incident_id))
     hold_planned_since(connection, since, now)
     return is_new

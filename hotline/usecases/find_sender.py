@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.numbers import NumberKind, canonical, read_number
 from hotline.domain.people import Sender
+from hotline.domain.refusals import Refusal
 from hotline.store.senders import add_sender, find_sender_id, get_sender
 from hotline.vault import Vault
 
@@ -29,7 +30,7 @@ def find_sender(
         sender_id = _by_number(connection, vault, compact, now, add=add)
     found = None if sender_id is None else get_sender(connection, vault, sender_id, lock=True)
     if found is None:
-        raise RefusedError("no_such_sender")
+        raise RefusedError(Refusal.NO_SUCH_SENDER)
     return found
 
 
@@ -44,7 +45,7 @@ def _by_number(
     dialled = "+" + compact[2:] if compact.startswith("00") else compact
     number = read_number(canonical(dialled))
     if dialled.startswith("0") or number.kind in _NOT_NAMED_BY_NUMBER:
-        raise RejectedError("not_a_sender")
+        raise RejectedError(Refusal.NOT_A_SENDER)
     if add:
         return add_sender(connection, vault, number, now)
     return find_sender_id(connection, vault, number.raw)

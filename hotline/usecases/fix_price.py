@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError, RejectedError
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
 from hotline.domain.prices import CountryPrice
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.domain.settings import HotlineSettings
 from hotline.store import prices
 from hotline.store.database import Database
@@ -21,6 +23,21 @@ from hotline.store.proposals import add_proposal
 from hotline.store.replies import release_held
 from hotline.store.settings import read_settings
 from hotline.usecases.record_act import record_act, require_organizer
+
+
+@dataclass(frozen=True)
+class PriceProposal(Facts):
+    """To count a segment to a country as less than the list says; None: as the list says."""
+
+    country: str
+    micros: int | None
+
+
+@dataclass(frozen=True)
+class PriceFacts(PriceProposal):
+    """What a segment to a country counts as from now on."""
+
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -52,14 +69,14 @@ def fix_price(
     require_organizer(actor)
     if micros == 0:
         # It would pass under any cap.
-        raise RejectedError("price_of_nothing")
+        raise RejectedError(Refusal.PRICE_OF_NOTHING)
     with database.transaction() as connection:
         settings = read_settings(connection, for_update=True)
         known = _known_price(connection, settings, country)
         if known.fixed_micros == micros:
-            raise RefusedError("price_unchanged")
+            raise RefusedError(Refusal.PRICE_UNCHANGED)
         if micros is not None and micros < (known.listed_micros or 0):
-            facts = {"country": country, "micros": micros}
+            facts = PriceProposal(country, micros)
             proposal_id = add_proposal(connection, actor.id, Act.FIX_PRICE, facts, now)
             listed = known.listed_micros or 0
             return PriceQuestion(proposal_id, country, micros, listed, settings.currency)
@@ -74,7 +91,7 @@ def put_fixed_price(
     prices.fix_price(connection, country, micros, organizer_id=actor.id, now=now)
     if micros is not None:
         release_held(connection, (Reason.PRICE_UNKNOWN,), now, country=country)
-    facts = {"country": country, "micros": micros, "currency": currency}
+    facts = PriceFacts(country, micros, currency)
     record_act(connection, Act.FIX_PRICE, actor, now=now, facts=facts)
     return PriceFixed(country, micros, currency)
 
@@ -83,4 +100,4 @@ def _known_price(connection: Connection, settings: HotlineSettings, country: str
     for one in prices.list_country_prices(connection, settings):
         if one.country == country:
             return one
-    raise RejectedError("not_our_country", countries=", ".join(sorted(settings.countries)))
+    raise RejectedError(Refusal.NOT_OUR_COUNTRY, countries=", ".join(sorted(settings.countries)))

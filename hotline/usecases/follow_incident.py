@@ -4,17 +4,22 @@ Inside the watch's transaction; the incident's row is locked.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.arrivals import Arrival, moment_of
 from hotline.domain.baselines import MINUTE, Baseline
 from hotline.domain.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
+from hotline.domain.facts import Facts
 from hotline.domain.inbounds import InboundKind
 from hotline.domain.incidents import UNATTENDED, Course, Incident, follow, is_forgotten, may_be_loud
+from hotline.domain.notices import NoticeKind
 from hotline.domain.spikes import pace_per_minute
+from hotline.domain.subjects import Subject
 from hotline.domain.traffic import Traffic
 from hotline.store.holds import hold_planned_since
 from hotline.store.incident_cards import muted_organizers
@@ -24,7 +29,26 @@ from hotline.store.settings import read_settings
 from hotline.store.watch import mark_texts_of_raid
 from hotline.usecases.enter_guard import enter_guard
 from hotline.usecases.leave_guard import leave_guard
-from hotline.usecases.summarise_incident import summarise_incident
+from hotline.usecases.summarise_incident import summarise_incident, tell_over
+
+
+@dataclass(frozen=True)
+class IncidentFacts(Facts):
+    """Which one."""
+
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class Unacknowledged(IncidentFacts):
+    """`is_unguarded`: and replies leave."""
+
+    is_unguarded: bool = False
+
+
+INCIDENT_RAID = NoticeKind("incident_raid", IncidentFacts)
+INCIDENT_SURGE = NoticeKind("incident_surge", IncidentFacts)
+INCIDENT_UNACKNOWLEDGED = NoticeKind("incident_unacknowledged", Unacknowledged)
 
 # What is weighed changes with every text: people need not see it so fast.
 _WEIGHED_EVERY = timedelta(seconds=10)
@@ -93,19 +117,19 @@ def _rename(
 ) -> dict[str, Any]:
     """People are told that it is a raid after all; or, without a sound, that it is none."""
     is_loud = kind is Kind.RAID and may_be_loud(incident, now)
-    facts = {"subject": f"incident:{incident.id}"}
+    facts = IncidentFacts(subjects.incident(incident.id))
     if kind is Kind.RAID:
         mark_texts_of_raid(connection, incident.onset_at)
         # Whoever looked after a rush has not seen the raid.
         anew: dict[str, Any] = dict(UNATTENDED)
         if is_loud:
             muted = muted_organizers(connection, incident.id, now)
-            add_notices(connection, "incident_raid", facts, now=now, muted=muted)
+            add_notices(connection, INCIDENT_RAID, facts, now=now, muted=muted)
             anew["told_loudly"] = incident.told_loudly_at(now)
         # Else they have heard of it a moment ago: the card says what it is now.
         return anew
     leave_guard(connection, incident.id, now=now)
-    add_notices(connection, "incident_surge", facts, now=now, is_loud=False)
+    add_notices(connection, INCIDENT_SURGE, facts, now=now, is_loud=False)
     return {}
 
 
@@ -119,19 +143,18 @@ def _guard(connection: Connection, incident: Incident, now: datetime) -> dict[st
             hold_planned_since(connection, settings.guard_since, now)
     if not is_forgotten(incident, now, after=settings.remind_after):
         return {}
-    is_unguarded = incident.guard_lifted_at is not None
-    facts = {"subject": f"incident:{incident.id}", "is_unguarded": is_unguarded}
+    subject = subjects.incident(incident.id)
+    facts = Unacknowledged(subject, is_unguarded=incident.guard_lifted_at is not None)
     muted = muted_organizers(connection, incident.id, now)
-    add_notices(connection, "incident_unacknowledged", facts, now=now, muted=muted)
+    add_notices(connection, INCIDENT_UNACKNOWLEDGED, facts, now=now, muted=muted)
     return {"told_again_at": now, "told_loudly": incident.told_loudly_at(now)}
 
 
 def _close(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
     leave_guard(connection, incident.id, now=now)
     summary = summarise_incident(connection, incident, now)
-    facts = {"subject": f"incident:{incident.id}", **summary}
-    add_notices(connection, "incident_over", facts, now=now, is_loud=False)
-    return {"closed_at": now, "summary": summary}
+    tell_over(connection, incident, summary, now)
+    return {"closed_at": now, "summary": summary.to_facts()}
 
 
 def parts_of(arrivals: Iterable[Arrival]) -> list[Part]:

@@ -1,5 +1,6 @@
 """Fund the hotline: add to the total budget, and to the ledger's story where it came from."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -7,9 +8,11 @@ from sqlalchemy import Connection
 from hotline.domain.acts import Act
 from hotline.domain.days import day_of
 from hotline.domain.errors import RejectedError
+from hotline.domain.facts import Facts
 from hotline.domain.money import Cap
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget, read_figures
 from hotline.store.proposals import add_proposal
@@ -22,18 +25,37 @@ from hotline.usecases.record_act import record_act, require_organizer
 LONGEST_NOTE = 60
 
 
+@dataclass(frozen=True)
+class FundProposal(Facts):
+    """To add so much; `note`: where it comes from."""
+
+    micros: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FundFacts(Facts):
+    """`micros` were added, to `to_micros` in all; `released`: replies that are planned again."""
+
+    micros: int
+    note: str
+    to_micros: int
+    currency: str
+    released: int = 0
+
+
 def fund(
     actor: Organizer, micros: int, note: str, *, database: Database, now: datetime
 ) -> BudgetQuestion:
     """Ask about adding `micros`: the total is raised by it. Raises RejectedError."""
     require_organizer(actor)
     if micros <= 0:
-        raise RejectedError("not_an_amount")
+        raise RejectedError(Refusal.NOT_AN_AMOUNT)
     if len(note) > LONGEST_NOTE:
-        raise RejectedError("note_too_long", limit=LONGEST_NOTE)
+        raise RejectedError(Refusal.NOTE_TOO_LONG, limit=LONGEST_NOTE)
     with database.transaction() as connection:
         settings = read_settings(connection)
-        facts = {"micros": micros, "note": note}
+        facts = FundProposal(micros, note)
         current = settings.budget.total_micros
         return BudgetQuestion(
             add_proposal(connection, actor.id, Act.FUND, facts, now),
@@ -66,13 +88,7 @@ def add_fund(
     to_micros = settings.budget.total_micros + micros
     change_settings(connection, total_budget_micros=to_micros)
     released = release_held(connection, (Reason.BUDGET,), now)
-    facts = {
-        "micros": micros,
-        "note": note,
-        "to_micros": to_micros,
-        "currency": settings.currency,
-        "released": released,
-    }
+    facts = FundFacts(micros, note, to_micros, settings.currency, released)
     record_act(connection, Act.FUND, actor, now=now, facts=facts)
     day, total = read_figures(connection, today)
     return BudgetChanged(None, Cap.TOTAL, to_micros, released, settings.currency, day, total)

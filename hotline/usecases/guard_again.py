@@ -8,6 +8,7 @@ from datetime import datetime
 from hotline.domain.errors import RefusedError
 from hotline.domain.evidence import Kind
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.incidents import change_incident, get_incident
 from hotline.usecases.acknowledge_incident import take_charge
@@ -24,11 +25,11 @@ def guard_again(actor: Organizer, incident_id: int, *, database: Database, now: 
     with database.transaction() as connection:
         incident = get_incident(connection, incident_id, lock=True)
         if incident is None:
-            raise RefusedError("no_such_incident")
+            raise RefusedError(Refusal.NO_SUCH_INCIDENT)
         if not incident.is_open or incident.kind is not Kind.RAID:
-            raise RefusedError("incident_is_over")
+            raise RefusedError(Refusal.INCIDENT_IS_OVER)
         if incident.guard_lifted_at is None:
-            raise RefusedError("already_guarded")
+            raise RefusedError(Refusal.ALREADY_GUARDED)
         change_incident(connection, incident.id, guard_lifted_at=None)
         take_charge(connection, incident, actor, now)
         enter_guard(connection, incident.id, since=incident.onset_at, now=now, actor=actor)

@@ -4,8 +4,11 @@ Twice: a halt is renewed; its end is told by the one who finds it halted. While 
 is tried every so often: nobody has to press a button once the account is mended.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hotline.domain.facts import Facts, NoFacts
+from hotline.domain.notices import NoticeKind, plain_kind
 from hotline.store.database import Database
 from hotline.store.notices import add_notices_once
 from hotline.store.settings import change_settings, read_settings
@@ -15,6 +18,17 @@ NO_ANSWER = "no_answer"
 _TRY_AGAIN_AFTER = timedelta(minutes=5)
 # A trial that is taken and fails later is a reply that a man never gets.
 _TRY_AGAIN_AFTER_REPORT = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class SendingHalted(Facts):
+    """The provider's code, or NO_ANSWER."""
+
+    code: str
+
+
+SENDING_HALTED = NoticeKind("sending_halted", SendingHalted)
+SENDING_WORKS_AGAIN = plain_kind("sending_works_again")
 
 
 def halt_sending(code: str, *, database: Database, now: datetime, by_report: bool = False) -> None:
@@ -35,7 +49,7 @@ def halt_sending(code: str, *, database: Database, now: datetime, by_report: boo
         if halt is None or halt.code != code:
             # What comes and goes is not told at each turn.
             key = f"halted:{code}:{now:%Y-%m-%d %H}"
-            add_notices_once(connection, key, "sending_halted", {"code": code}, now=now)
+            add_notices_once(connection, key, SENDING_HALTED, SendingHalted(code), now=now)
 
 
 def end_halt(*, database: Database, now: datetime, by_report: bool = False) -> None:
@@ -48,7 +62,7 @@ def end_halt(*, database: Database, now: datetime, by_report: bool = False) -> N
             connection, halt_code=None, halt_until=None, halt_trial_id=None, halt_by_report=False
         )
         key = f"works:{halt.code}:{now:%Y-%m-%d %H}"
-        add_notices_once(connection, key, "sending_works_again", {}, now=now)
+        add_notices_once(connection, key, SENDING_WORKS_AGAIN, NoFacts(), now=now)
 
 
 def try_again_after(by_report: bool) -> timedelta:

@@ -1,12 +1,25 @@
 """Heed what a failure says beyond the one SMS: about the sender, or about his country."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from hotline.domain.errors import Meaning
+from hotline.domain.facts import Facts
+from hotline.domain.notices import NoticeKind
 from hotline.store.notices import add_notices_once
 from hotline.store.senders import change_sender
+
+
+@dataclass(frozen=True)
+class CountryNotEnabled(Facts):
+    """Replies there fail until somebody enables it at the provider."""
+
+    country: str
+
+
+COUNTRY_NOT_ENABLED = NoticeKind("country_not_enabled", CountryNotEnabled)
 
 
 def heed_failure(
@@ -24,5 +37,5 @@ def heed_failure(
     if meaning is Meaning.OPTED_OUT:
         change_sender(connection, sender_id, opted_out_at=now)
     elif meaning is Meaning.COUNTRY_NOT_ENABLED:
-        key, facts = f"not_enabled:{country}", {"country": country}
-        add_notices_once(connection, key, "country_not_enabled", facts, now=now)
+        key, facts = f"not_enabled:{country}", CountryNotEnabled(country)
+        add_notices_once(connection, key, COUNTRY_NOT_ENABLED, facts, now=now)

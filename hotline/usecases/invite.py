@@ -8,9 +8,12 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
@@ -32,6 +35,13 @@ _TOKEN_BYTES = 24
 
 
 @dataclass(frozen=True)
+class InviteFacts(Facts):
+    """As what."""
+
+    role: Role
+
+
+@dataclass(frozen=True)
 class Invited:
     """`token`: to be told now; it cannot be read again."""
 
@@ -46,7 +56,7 @@ def invite(actor: Organizer, role: Role, *, database: Database, now: datetime) -
         require_role(connection, actor, Role.OWNER)
         coming = len(open_invitations(connection, now))
         if len(list_members(connection, database.vault)) + coming >= _MOST:
-            raise RefusedError("team_full", most=_MOST)
+            raise RefusedError(Refusal.TEAM_FULL, most=_MOST)
         invitation = add_invitation(
             connection,
             database.vault,
@@ -56,8 +66,8 @@ def invite(actor: Organizer, role: Role, *, database: Database, now: datetime) -
             created_at=now,
             expires_at=now + LASTS,
         )
-        subject = f"invitation:{invitation.id}"
-        record_act(connection, Act.INVITE, actor, now=now, subject=subject, facts={"role": role})
+        subject = subjects.invitation(invitation.id)
+        record_act(connection, Act.INVITE, actor, now=now, subject=subject, facts=InviteFacts(role))
     return Invited(invitation, token)
 
 
@@ -65,11 +75,11 @@ def withdraw_invitation(
     actor: Organizer, invitation_id: int, *, database: Database, now: datetime
 ) -> None:
     """Nobody can accept it any more. Raises RefusedError("owners_only" | "invitation_gone")."""
-    subject = f"invitation:{invitation_id}"
+    subject = subjects.invitation(invitation_id)
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         if not withdraw_invitations(connection, now, invitation_id=invitation_id):
-            ended: list[str] = [Act.JOIN, Act.WITHDRAW_INVITATION]
+            ended = (Act.JOIN, Act.WITHDRAW_INVITATION)
             facts = last_act_facts(connection, ended, subject=subject)
-            raise RefusedError("invitation_gone", **facts)
+            raise RefusedError(Refusal.INVITATION_GONE, **facts)
         record_act(connection, Act.WITHDRAW_INVITATION, actor, now=now, subject=subject)

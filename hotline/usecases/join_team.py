@@ -1,10 +1,13 @@
 """Join the team by an invitation. Twice, or with any other token: nothing, and no trace."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
 from hotline.store.database import Database
@@ -24,6 +27,14 @@ from hotline.store.organizers import (
 )
 from hotline.store.settings import read_settings
 from hotline.usecases.record_act import record_act
+
+
+@dataclass(frozen=True)
+class JoinFacts(Facts):
+    """As what, and who had invited them."""
+
+    role: Role
+    inviter_id: int
 
 
 def join_team(
@@ -64,8 +75,8 @@ def join_team(
             Act.JOIN,
             joined,
             now=now,
-            subject=f"invitation:{invitation.id}",
-            facts={"role": invitation.role, "inviter_id": invitation.inviter_id},
+            subject=subjects.invitation(invitation.id),
+            facts=JoinFacts(invitation.role, invitation.inviter_id),
         )
         return joined
 

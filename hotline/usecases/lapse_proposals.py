@@ -5,7 +5,7 @@ from datetime import datetime
 from hotline.store.database import Database
 from hotline.store.notices import tell
 from hotline.store.proposals import lapse
-from hotline.usecases.ask_second import told_of
+from hotline.usecases.ask_second import SECOND_LAPSED, told_of
 from hotline.usecases.close_draft import reopen_draft_of
 
 
@@ -16,5 +16,5 @@ def lapse_proposals(*, database: Database, now: datetime) -> int:
         for proposal in lapsed:
             reopen_draft_of(connection, proposal, now)
             facts = told_of(connection, proposal)
-            tell(connection, [proposal.organizer_id], "second_lapsed", facts, now=now)
+            tell(connection, [proposal.organizer_id], SECOND_LAPSED, facts, now=now)
         return len(lapsed)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
@@ -22,5 +23,5 @@ def leave_guard(
     if settings.mode is not Mode.GUARDED:
         return False
     change_settings(connection, mode=Mode.OPEN, guard_since=None)
-    record_act(connection, Act.UNGUARD, actor, now=now, subject=f"incident:{incident_id}")
+    record_act(connection, Act.UNGUARD, actor, now=now, subject=subjects.incident(incident_id))
     return True

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.incident_cards import mute_card
 from hotline.store.incidents import get_incident
@@ -20,6 +21,6 @@ def mute_incident(
     """Until when. Raises RefusedError("no_such_incident")."""
     with database.transaction() as connection:
         if get_incident(connection, incident_id) is None:
-            raise RefusedError("no_such_incident")
+            raise RefusedError(Refusal.NO_SUCH_INCIDENT)
         mute_card(connection, incident_id, actor.id, now + MUTED_FOR)
     return now + MUTED_FOR

@@ -3,16 +3,18 @@
 Within an hour of the last one it is the same, and is opened again. Inside the watch's transaction.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.arrivals import moment_of
 from hotline.domain.baselines import MINUTE, Baseline
 from hotline.domain.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
 from hotline.domain.incidents import REOPENS_WITHIN, UNATTENDED, Incident, may_be_loud
+from hotline.domain.notices import NoticeKind
 from hotline.domain.spikes import Alarm
 from hotline.domain.traffic import Traffic
 from hotline.store.incident_cards import add_cards, muted_organizers
@@ -25,13 +27,23 @@ from hotline.store.incidents import (
 from hotline.store.notices import add_notices
 from hotline.store.watch import mark_texts_of_raid
 from hotline.usecases.enter_guard import enter_guard
-from hotline.usecases.follow_incident import parts_of
+from hotline.usecases.follow_incident import IncidentFacts, parts_of
 
 _SPIKES = (Kind.RAID, Kind.SURGE)
 # Texts in a minute that may still belong to it.
 _LEAST_OF_IT = 3.0
 # The first of it came before it could be seen.
 _ONSET_MARGIN = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class IncidentAgain(IncidentFacts):
+    """What it is called by now."""
+
+    kind: Kind = Kind.RAID
+
+
+INCIDENT_AGAIN = NoticeKind("incident_again", IncidentAgain)
 
 
 def open_incident(
@@ -115,7 +127,7 @@ def _reopen(connection: Connection, last: Incident, found: dict[str, Any], now: 
         **found,
     )
     add_cards(connection, last.id, now, is_loud=False)
-    facts = {"subject": f"incident:{last.id}", "kind": found["kind"]}
+    facts = IncidentAgain(subjects.incident(last.id), found["kind"])
     muted = muted_organizers(connection, last.id, now)
-    add_notices(connection, "incident_again", facts, now=now, is_loud=is_loud, muted=muted)
+    add_notices(connection, INCIDENT_AGAIN, facts, now=now, is_loud=is_loud, muted=muted)
     return last.id

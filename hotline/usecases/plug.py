@@ -1,13 +1,22 @@
 """Plug our lines in again: texts come in and cost as before. The worker does it, a notice tells."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.acts import Act
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.store.errands import ErrandKind, add_errand
 from hotline.usecases.record_act import record_act, require_organizer
+
+
+@dataclass(frozen=True)
+class LinesFacts(Facts):
+    """Our lines that it is about: of proposals and of acts."""
+
+    lines: tuple[str, ...]
 
 
 def plug(actor: Organizer, lines: Sequence[str], *, database: Database, now: datetime) -> int:
@@ -16,4 +25,4 @@ def plug(actor: Organizer, lines: Sequence[str], *, database: Database, now: dat
     with database.transaction() as connection:
         for line in lines:
             add_errand(connection, ErrandKind.PLUG, line, organizer_id=actor.id, now=now)
-        return record_act(connection, Act.PLUG, actor, now=now, facts={"lines": list(lines)})
+        return record_act(connection, Act.PLUG, actor, now=now, facts=LinesFacts(tuple(lines)))

@@ -13,10 +13,12 @@ from sqlalchemy import Connection
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.database import Database
 from hotline.store.errands import ErrandKind, add_errand, lines_with_errands, read_unplugged
 from hotline.store.proposals import add_proposal
+from hotline.usecases.plug import LinesFacts
 from hotline.usecases.record_act import record_act
 from hotline.usecases.require_role import require_role
 
@@ -44,7 +46,9 @@ def point_lines(
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         wanted = _plugged(connection, lines)
-        proposal_id = add_proposal(connection, actor.id, Act.POINT_LINES, {"lines": wanted}, now)
+        proposal_id = add_proposal(
+            connection, actor.id, Act.POINT_LINES, LinesFacts(tuple(wanted)), now
+        )
         return PointQuestion(proposal_id, wanted)
 
 
@@ -56,7 +60,9 @@ def point_lines_now(
     wanted = _plugged(connection, lines)
     for line in wanted:
         add_errand(connection, ErrandKind.POINT, line, organizer_id=actor.id, now=now)
-    audit_id = record_act(connection, Act.POINT_LINES, actor, now=now, facts={"lines": wanted})
+    audit_id = record_act(
+        connection, Act.POINT_LINES, actor, now=now, facts=LinesFacts(tuple(wanted))
+    )
     return Pointed(audit_id, wanted)
 
 
@@ -66,5 +72,5 @@ def _plugged(connection: Connection, lines: Sequence[str]) -> list[str]:
     gone = unplugged | lines_with_errands(connection)
     wanted = [line for line in lines if line not in gone]
     if not wanted:
-        raise RefusedError("line_is_unplugged")
+        raise RefusedError(Refusal.LINE_IS_UNPLUGGED)
     return wanted

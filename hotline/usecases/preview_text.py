@@ -14,10 +14,12 @@ from hotline.domain.acts import Act
 from hotline.domain.days import day_of
 from hotline.domain.eligibility import why_unreachable
 from hotline.domain.errors import RefusedError, RejectedError
+from hotline.domain.facts import Facts
 from hotline.domain.modes import Mode
 from hotline.domain.money import cap_that_breaks
 from hotline.domain.numbers import canonical, read_number
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.segments import measure
 from hotline.domain.settings import HotlineSettings
 from hotline.domain.texts import ReplyText
@@ -32,6 +34,15 @@ from hotline.usecases.record_act import record_act, require_organizer
 from hotline.vault import Vault
 
 _MOST_A_DAY = 10
+
+
+@dataclass(frozen=True)
+class PreviewFacts(Facts):
+    """Of which language, and what was set aside for it."""
+
+    language: str
+    micros: int
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -59,14 +70,14 @@ def preview_text(
         number = canonical(dialled, region=settings.home_country)
         read = read_number(number)
         if why_unreachable(read, settings.rules(set(lines))) or read.country is None:
-            raise RejectedError("not_a_handset")
+            raise RejectedError(Refusal.NOT_A_HANDSET)
         if _wants_nothing(connection, database.vault, number):
-            raise RejectedError("not_a_handset")
+            raise RejectedError(Refusal.NOT_A_HANDSET)
         if settings.mode is Mode.SUSPENDED:
-            raise RefusedError("suspended_now")
+            raise RefusedError(Refusal.SUSPENDED_NOW)
         text = current_text(connection, language)
         if text is None:
-            raise RefusedError("no_such_text")
+            raise RefusedError(Refusal.NO_SUCH_TEXT)
         cost = _set_aside(connection, settings, text, read.country, now)
         day = day_of(now, settings.timezone)
         add_preview(
@@ -80,7 +91,7 @@ def preview_text(
             day=day,
             created_at=now,
         )
-        facts = {"language": language, "micros": cost, "currency": settings.currency}
+        facts = PreviewFacts(language, cost, settings.currency)
         record_act(connection, Act.PREVIEW_TEXT, actor, now=now, facts=facts)
         return Previewing(cost, settings.currency)
 
@@ -100,11 +111,11 @@ def _set_aside(
     segments = max(measure(one).segments for one in text.variants)
     cost = read_prices(connection, settings, now).estimate(country, segments)
     if cost is None:
-        raise RefusedError("preview_unpriced")
+        raise RefusedError(Refusal.PREVIEW_UNPRICED)
     of_day, total = lock_figures(connection, day)
     if count_previews(connection, day) >= _MOST_A_DAY:
-        raise RefusedError("preview_limit", most=_MOST_A_DAY)
+        raise RefusedError(Refusal.PREVIEW_LIMIT, most=_MOST_A_DAY)
     if cap_that_breaks(cost, settings.budget, day=of_day, total=total) is not None:
-        raise RefusedError("no_money_for_it", micros=cost, currency=settings.currency)
+        raise RefusedError(Refusal.NO_MONEY_FOR_IT, micros=cost, currency=settings.currency)
     spend(connection, day, now, kind="preview", micros=cost)
     return cost

@@ -4,12 +4,15 @@ Twice: the second finds the price in its place. A failed message keeps its fee i
 names no price for it.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from hotline.domain.days import day_of
+from hotline.domain.facts import Facts
 from hotline.domain.lookups import SentSms
+from hotline.domain.notices import NoticeKind
 from hotline.domain.prices import drift_percent
 from hotline.domain.replies import LEFT, ReplyStatus
 from hotline.store.ledger import correct
@@ -21,6 +24,32 @@ from hotline.store.settings import read_settings
 _DRIFT_TOLD_ABOVE_PERCENT = 10
 
 
+@dataclass(frozen=True)
+class ChargedInAnotherCurrency(Facts):
+    """The account's currency, and the hotline's."""
+
+    theirs: str
+    ours: str
+
+
+@dataclass(frozen=True)
+class PriceDrift(Facts):
+    """By how many per cent a charge differs from the list; or, where `is_fixed`, from a price that
+    was fixed by hand.
+    """
+
+    country: str
+    percent: int
+    listed_micros: int
+    charged_micros: int
+    currency: str
+    is_fixed: bool = False
+
+
+CHARGED_IN_ANOTHER_CURRENCY = NoticeKind("charged_in_another_currency", ChargedInAnotherCurrency)
+PRICE_DRIFT = NoticeKind("price_drift", PriceDrift)
+
+
 def price_reply(connection: Connection, reply_id: int, sms: SentSms, *, now: datetime) -> bool:
     """True if the price is final now. One in another currency cannot replace anything."""
     state = lock_reply(connection, reply_id)
@@ -30,9 +59,9 @@ def price_reply(connection: Connection, reply_id: int, sms: SentSms, *, now: dat
         return False
     settings = read_settings(connection)
     if sms.currency != settings.currency:
-        facts = {"theirs": sms.currency, "ours": settings.currency}
+        facts = ChargedInAnotherCurrency(sms.currency or "", settings.currency)
         key = f"charged_in:{sms.currency}:{settings.currency}"
-        add_notices_once(connection, key, "charged_in_another_currency", facts, now=now)
+        add_notices_once(connection, key, CHARGED_IN_ANOTHER_CURRENCY, facts, now=now)
         return False
     charged = sms.price_micros
     if state.status is ReplyStatus.FAILED and not charged:
@@ -53,12 +82,12 @@ def _tell_drift(
         return
     percent = drift_percent(state.listed_micros, charged)
     if abs(percent) > _DRIFT_TOLD_ABOVE_PERCENT:
-        facts = {
-            "country": state.country,
-            "percent": percent,
-            "listed_micros": state.listed_micros,
-            "charged_micros": charged,
-            "currency": read_settings(connection).currency,
-            "is_fixed": is_fixed(connection, state.country),
-        }
-        add_notices_once(connection, f"drift:{state.country}:{day}", "price_drift", facts, now=now)
+        facts = PriceDrift(
+            country=state.country,
+            percent=percent,
+            listed_micros=state.listed_micros,
+            charged_micros=charged,
+            currency=read_settings(connection).currency,
+            is_fixed=is_fixed(connection, state.country),
+        )
+        add_notices_once(connection, f"drift:{state.country}:{day}", PRICE_DRIFT, facts, now=now)

@@ -1,16 +1,36 @@
 """Record an organizer's act: an audit entry, and a notice to the others, with the act itself."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from hotline.domain.acts import QUIET, UNTOLD, Act
+from hotline.domain.acts import RULES, Act, act_notice
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts, NoFacts
+from hotline.domain.notices import NoticeKind
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role, may
+from hotline.domain.subjects import Subject
 from hotline.store.audit import add_audit_entry
 from hotline.store.notices import add_notices
+
+
+@dataclass(frozen=True)
+class ActTold(Facts):
+    """The notice of an act: who did it, to what, and the facts of the act itself."""
+
+    organizer_id: int | None
+    subject: Subject | None
+    of_act: Facts
+
+    def to_facts(self) -> dict[str, Any]:
+        """In one dictionary, where a kind has its facts."""
+        subject = None if self.subject is None else str(self.subject)
+        header = {"organizer_id": self.organizer_id, "subject": subject}
+        return {**header, **self.of_act.to_facts()}
 
 
 def record_act(  # noqa: PLR0913  (an act)
@@ -19,25 +39,24 @@ def record_act(  # noqa: PLR0913  (an act)
     actor: Organizer | None,
     *,
     now: datetime,
-    subject: str | None = None,
-    facts: dict[str, Any] | None = None,
-    kept: dict[str, Any] | None = None,
+    subject: Subject | None = None,
+    facts: Facts = NoFacts(),  # noqa: B008  (frozen)
+    kept: Facts = NoFacts(),  # noqa: B008
 ) -> int:
     """The audit entry's id. `actor` None: the hotline by itself. `kept`: facts for it alone."""
     actor_id = actor.id if actor else None
-    all_facts = {**(facts or {}), **(kept or {})}
     entry_id = add_audit_entry(
-        connection, act, organizer_id=actor_id, now=now, subject=subject, facts=all_facts
+        connection, act, organizer_id=actor_id, now=now, subject=subject, facts=facts, kept=kept
     )
-    if act not in UNTOLD:
-        about = {"organizer_id": actor_id, "subject": subject, **(facts or {})}
+    rules = RULES[act]
+    if rules.is_told:
         add_notices(
             connection,
-            f"act.{act}",
-            about,
+            NoticeKind(act_notice(act), ActTold),
+            ActTold(actor_id, subject, facts),
             now=now,
             except_organizer_id=actor_id,
-            is_loud=act not in QUIET,
+            is_loud=rules.is_loud,
         )
     return entry_id
 
@@ -45,4 +64,4 @@ def record_act(  # noqa: PLR0913  (an act)
 def require_organizer(actor: Organizer) -> None:
     """Observers see and do not act. Raises RefusedError("not_allowed")."""
     if not may(actor.role, Role.ORGANIZER):
-        raise RefusedError("not_allowed")
+        raise RefusedError(Refusal.NOT_ALLOWED)

@@ -1,10 +1,13 @@
 """Record that the provider did not plainly take a reply, and act on what its refusal means."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.domain.days import day_of
 from hotline.domain.errors import DeliveryError, Outcome
+from hotline.domain.facts import Facts
+from hotline.domain.notices import NoticeKind
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.retries import wait_before
@@ -20,6 +23,16 @@ from hotline.usecases.move_reply import move_reply
 # A provider that answers nobody would turn a whole backlog into replies that nobody knows about.
 _TOO_MANY_UNANSWERED = 5
 _LATELY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class ReplyUnknown(Facts):
+    """What the send ended with."""
+
+    code: str
+
+
+REPLY_UNKNOWN = NoticeKind("reply_unknown", ReplyUnknown)
 
 
 def record_failure(
@@ -46,8 +59,8 @@ def record_failure(
         )
         if error.outcome is Outcome.UNKNOWN:
             day = day_of(now, read_settings(connection).timezone)
-            facts = {"code": error.code}
-            add_notices_once(connection, f"unknown:{day}", "reply_unknown", facts, now=now)
+            facts = ReplyUnknown(error.code)
+            add_notices_once(connection, f"unknown:{day}", REPLY_UNKNOWN, facts, now=now)
         unanswered = count_unanswered(connection, since=now - _LATELY)
     if error.needs_people:
         halt_sending(error.code, database=database, now=now)

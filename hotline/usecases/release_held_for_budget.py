@@ -10,14 +10,32 @@ from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
+from hotline.domain.proposals import SeenCount
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.proposals import add_proposal
 from hotline.store.replies import release_held
 from hotline.store.settings import read_settings
 from hotline.usecases.price_backlog import Backlogged, price_held
 from hotline.usecases.record_act import record_act, require_organizer
+
+
+@dataclass(frozen=True)
+class ReleaseProposal(SeenCount):
+    """Replies that the budget holds, and what they would cost."""
+
+    micros: int
+
+
+@dataclass(frozen=True)
+class ReleaseFacts(Facts):
+    """What they were held for, and how many are planned again."""
+
+    reason: Reason
+    released: int
 
 
 @dataclass(frozen=True)
@@ -45,8 +63,8 @@ def release_held_for_budget(
         settings = read_settings(connection)
         held = price_held(connection, settings, now)
         if not held.replies:
-            raise RefusedError("nothing_held")
-        seen = {"count": held.replies, "micros": held.micros}
+            raise RefusedError(Refusal.NOTHING_HELD)
+        seen = ReleaseProposal(held.replies, held.micros)
         proposal_id = add_proposal(connection, actor.id, Act.RELEASE_HELD, seen, now)
         return ReleaseQuestion(proposal_id, held, settings.currency)
 
@@ -55,7 +73,7 @@ def release(connection: Connection, actor: Organizer, now: datetime) -> Released
     """Do it, inside the caller's transaction."""
     released = release_held(connection, (Reason.BUDGET,), now)
     if not released:
-        raise RefusedError("nothing_held")
-    facts = {"reason": Reason.BUDGET, "released": released}
+        raise RefusedError(Refusal.NOTHING_HELD)
+    facts = ReleaseFacts(Reason.BUDGET, released)
     record_act(connection, Act.RELEASE_HELD, actor, now=now, facts=facts)
     return Released(released)

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.audit import last_act_facts
 from hotline.store.invitations import withdraw_invitations
@@ -34,11 +36,11 @@ def remove_organizer(
     """
     is_oneself = actor.id == organizer_id
     require_role(connection, actor, Role.OBSERVER if is_oneself else Role.OWNER)
-    subject = f"organizer:{organizer_id}"
+    subject = subjects.organizer(organizer_id)
     role = get_role(connection, organizer_id)
     if role is None:
-        acts: list[str] = [Act.REMOVE_ORGANIZER]
-        raise RefusedError("overtaken", **last_act_facts(connection, acts, subject=subject))
+        faster = last_act_facts(connection, [Act.REMOVE_ORGANIZER], subject=subject)
+        raise RefusedError(Refusal.OVERTAKEN, **faster)
     if role is Role.OWNER:
         require_another_owner(connection, organizer_id)
     change_organizer(connection, organizer_id, removed_at=now)

@@ -5,17 +5,18 @@ After a suspension the guard is on if a raid is; from there people open although
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.evidence import Kind
+from hotline.domain.facts import Facts
 from hotline.domain.incidents import Incident
-from hotline.domain.modes import Mode
+from hotline.domain.modes import Backlog, Mode
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.domain.settings import HotlineSettings
 from hotline.store.audit import last_act_facts
 from hotline.store.holds import keep_replies, waiting_replies
@@ -29,14 +30,13 @@ from hotline.usecases.record_act import record_act
 MOST_WAITING = 20_000
 
 
-class Backlog(StrEnum):
-    """What becomes of the replies that waited."""
+@dataclass(frozen=True)
+class ResumeFacts(Facts):
+    """What becomes of the backlog; `is_guarded`: the guard is on, since a raid is."""
 
-    KEEP = "keep"
-    GENUINE = "genuine"
-    DROP = "drop"
-    # Settle nothing: what is held stays held.
-    LEAVE = "leave"
+    backlog: Backlog = Backlog.KEEP
+    dropped: int = 0
+    is_guarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ def look_again(connection: Connection, mode_version: int, seen: int | None) -> H
     open_spike(connection, lock=True)
     settings = read_settings(connection, for_update=True)
     if settings.mode is Mode.OPEN:
-        raise RefusedError("already_open", **last_act_facts(connection, [Act.RESUME]))
+        raise RefusedError(Refusal.ALREADY_OPEN, **last_act_facts(connection, [Act.RESUME]))
     if settings.mode_version != mode_version:
         faster = last_act_facts(connection, [Act.SUSPEND, Act.GUARD])
-        raise RefusedError("overtaken", **faster)
+        raise RefusedError(Refusal.OVERTAKEN, **faster)
     if seen is not None:
         refuse_if_grown(seen, min(count_waiting(connection), MOST_WAITING))
     return settings
@@ -94,7 +94,7 @@ def reopen(
     if raid is not None and mode is Mode.OPEN:
         change_incident(connection, raid.id, guard_lifted_at=now)
     is_guarded = mode is Mode.GUARDED
-    facts = {"backlog": backlog, "dropped": dropped, "is_guarded": is_guarded}
+    facts = ResumeFacts(backlog, dropped, is_guarded)
     record_act(connection, Act.RESUME, actor, now=now, facts=facts)
     return Resumed(dropped, is_guarded)
 
@@ -102,7 +102,7 @@ def reopen(
 def refuse_if_grown(seen: int, now: int) -> None:
     """Nobody agrees to a thousand replies by having been asked about forty."""
     if now > seen + max(5, seen // 5):
-        raise RefusedError("grown", before=seen, after=now)
+        raise RefusedError(Refusal.GROWN, before=seen, after=now)
 
 
 def _settle(

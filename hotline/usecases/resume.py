@@ -4,22 +4,31 @@ Twice, late, or by two at once: `mode_version` names the suspension that was loo
 one is refused. In a raid, where the team wants two people, somebody else must agree.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
-from hotline.domain.modes import Mode
+from hotline.domain.approvals import Shared
+from hotline.domain.modes import Backlog, Mode
 from hotline.domain.people import Organizer
+from hotline.domain.proposals import SeenCount
 from hotline.domain.settings import HotlineSettings
-from hotline.domain.two_people import Shared
 from hotline.store.database import Database
 from hotline.store.holds import held_replies
 from hotline.store.replies import count_waiting
 from hotline.usecases.ask_second import Asked, ask_second_at_once
 from hotline.usecases.record_act import require_organizer
-from hotline.usecases.reopen import Backlog, Resumed, look_again, raid_on, reopen
+from hotline.usecases.reopen import Resumed, look_again, raid_on, reopen
+
+
+@dataclass(frozen=True)
+class ResumeProposal(SeenCount):
+    """What becomes of the backlog, of which suspension or guard."""
+
+    backlog: Backlog
+    mode_version: int
 
 
 def resume(
@@ -40,11 +49,7 @@ def resume(
         settings = look_again(connection, mode_version, seen)
         if _needs_second(connection, settings, backlog):
             count = seen if seen is not None else count_waiting(connection)
-            facts: dict[str, Any] = {
-                "backlog": backlog,
-                "mode_version": mode_version,
-                "count": count,
-            }
+            facts = ResumeProposal(count, backlog, mode_version)
             return ask_second_at_once(connection, actor, Act.RESUME, facts, now)
         return reopen(connection, actor, backlog, now)
 

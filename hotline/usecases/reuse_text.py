@@ -4,6 +4,7 @@ from datetime import datetime
 
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.texts import text_of_version
 from hotline.usecases.draft_reply_text import DraftPreview, draft_reply_text
@@ -16,5 +17,5 @@ def reuse_text(
     with database.transaction() as connection:
         text = text_of_version(connection, language, version)
     if text is None:
-        raise RefusedError("no_such_text")
+        raise RefusedError(Refusal.NO_SUCH_TEXT)
     return draft_reply_text(actor, text.body, language=language, database=database, now=now)

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
 from hotline.store.database import Database
@@ -23,6 +25,13 @@ class Why(StrEnum):
     COMPLAINT = "complaint"
     DANGER = "danger"
     MISTAKE = "mistake"
+
+
+@dataclass(frozen=True)
+class RevealFacts(Facts):
+    """Why it was looked at."""
+
+    why: Why
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,6 @@ def reveal_number(
         sender = find_sender(connection, database.vault, f"#{sender_id}", now=now)
         add_vanishing(connection, actor.id, message_id, now + SHOWN_FOR)
         number = read_number_of(connection, database.vault, sender.id)
-        subject, facts = f"sender:{sender.id}", {"why": why}
+        subject, facts = subjects.sender(sender.id), RevealFacts(why)
         record_act(connection, Act.REVEAL, actor, now=now, subject=subject, facts=facts)
         return Revealed(sender.id, number)

@@ -5,11 +5,14 @@ an errand that is run again ends as it would have. What the provider refuses for
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.domain.errors import DeliveryError, Outcome
+from hotline.domain.facts import Facts
 from hotline.domain.lines import Address, call_address, text_address
+from hotline.domain.notices import NoticeKind
 from hotline.gateways.sms import LineGateway
 from hotline.store.database import Database
 from hotline.store.errands import (
@@ -25,6 +28,24 @@ from hotline.store.errands import (
     waiting_errands,
 )
 from hotline.store.notices import add_notices
+
+
+@dataclass(frozen=True)
+class ErrandDone(Facts):
+    """Which line."""
+
+    line: str
+
+
+@dataclass(frozen=True)
+class ErrandTrouble(Facts):
+    """Which line, the provider's code, and the addresses to be set by hand."""
+
+    line: str
+    code: str
+    address: str
+    calls_address: str = ""
+
 
 _TRIES = 6
 _FIRST_WAIT = timedelta(seconds=10)
@@ -56,8 +77,7 @@ def _run(
         else:
             forget_unplugged(connection, errand.line)
         change_errand(connection, errand.id, done_at=now)
-        facts = {"line": errand.line}
-        add_notices(connection, TOLD[errand.kind], facts, now=now)
+        add_notices(connection, DONE[errand.kind], ErrandDone(errand.line), now=now)
     return True
 
 
@@ -92,12 +112,14 @@ _DO: dict[ErrandKind, Callable[[Errand, Database, LineGateway, str], None]] = {
     ErrandKind.PLUG: _plug,
     ErrandKind.POINT: _point,
 }
-# What organizers are told once it is done.
-TOLD = {
-    ErrandKind.UNPLUG: "line_unplugged",
-    ErrandKind.PLUG: "line_plugged",
-    ErrandKind.POINT: "line_pointed",
+# What organizers are told once it is done, where it takes longer, and where it cannot be done.
+DONE = {
+    ErrandKind.UNPLUG: NoticeKind("line_unplugged", ErrandDone),
+    ErrandKind.PLUG: NoticeKind("line_plugged", ErrandDone),
+    ErrandKind.POINT: NoticeKind("line_pointed", ErrandDone),
 }
+DELAYED = {kind: NoticeKind(f"{kind}_delayed", ErrandTrouble) for kind in ErrandKind}
+FAILED = {kind: NoticeKind(f"{kind}_failed", ErrandTrouble) for kind in ErrandKind}
 
 
 def _put_off(
@@ -114,13 +136,10 @@ def _put_off(
         if not lock_errand(connection, errand.id):
             return False
         change_errand(connection, errand.id, **values)
-        addresses = {
-            "address": text_address(public_url).url,
-            "calls_address": call_address(public_url).url,
-        }
-        facts = {"line": errand.line, "code": error.code, **addresses}
+        texts, calls = text_address(public_url).url, call_address(public_url).url
+        facts = ErrandTrouble(errand.line, error.code, texts, calls)
         if is_over:
-            add_notices(connection, f"{errand.kind}_failed", facts, now=now)
+            add_notices(connection, FAILED[errand.kind], facts, now=now)
         elif tries == 1:
-            add_notices(connection, f"{errand.kind}_delayed", facts, now=now)
+            add_notices(connection, DELAYED[errand.kind], facts, now=now)
     return is_over

@@ -4,23 +4,34 @@ Twice, or by two at once: the second is told who was faster. Whoever asked is ou
 What cannot be done any more is closed, and whoever asked is told.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.proposals import ProposalStatus
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.notices import tell
 from hotline.store.organizers import get_organizer, is_admitted
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
-from hotline.usecases.ask_second import told_of, who_may_agree
+from hotline.usecases.act_table import Done
+from hotline.usecases.ask_second import (
+    SECOND_AGREED,
+    SECOND_DECLINED,
+    SECOND_OVERTAKEN,
+    AnswerFacts,
+    told_of,
+    who_may_agree,
+)
 from hotline.usecases.close_draft import reopen_draft_of
-from hotline.usecases.do_proposal import Done, do_proposal
+from hotline.usecases.do_proposal import do_proposal
 from hotline.usecases.record_act import record_act, require_organizer
 
 
@@ -28,7 +39,7 @@ from hotline.usecases.record_act import record_act, require_organizer
 class Overtaken:
     """It could not be done any more as it was asked; `code` says why."""
 
-    code: str
+    code: Refusal
 
 
 def second_proposal(
@@ -39,18 +50,18 @@ def second_proposal(
         proposal = _asked(connection, actor, proposal_id, now)
         author = get_organizer(connection, database.vault, proposal.organizer_id)
         if author is None or not is_admitted(connection, author.id, list(Role)):
-            raise RefusedError("second_over")
+            raise RefusedError(Refusal.SECOND_OVER)
         try:
             with connection.begin_nested():
                 done = do_proposal(connection, author, proposal, now)
         except RefusedError as error:
-            _close(connection, actor, proposal, "overtaken", now)
+            _close(connection, actor, proposal, ProposalStatus.OVERTAKEN, now)
             return Overtaken(error.code)
-        close_proposal(connection, proposal_id, "confirmed", seconded_by=actor.id)
+        close_proposal(connection, proposal_id, ProposalStatus.CONFIRMED, seconded_by=actor.id)
         _record(connection, Act.AGREE, actor, proposal, now)
         # The others hear of the act itself.
-        facts = told_of(connection, proposal) | {"organizer_id": actor.id}
-        tell(connection, [author.id], "second_agreed", facts, now=now)
+        facts = replace(told_of(connection, proposal), organizer_id=actor.id)
+        tell(connection, [author.id], SECOND_AGREED, facts, now=now)
         return done
 
 
@@ -60,36 +71,37 @@ def decline_proposal(
     """Nothing is done. Raises RefusedError("second_over")."""
     with database.transaction() as connection:
         proposal = _asked(connection, actor, proposal_id, now)
-        _close(connection, actor, proposal, "declined", now)
+        _close(connection, actor, proposal, ProposalStatus.DECLINED, now)
         _record(connection, Act.DECLINE, actor, proposal, now)
 
 
 def _close(
-    connection: Connection, actor: Organizer, proposal: Proposal, how: str, now: datetime
+    connection: Connection, actor: Organizer, proposal: Proposal, how: ProposalStatus, now: datetime
 ) -> None:
-    """`how`: "declined" or "overtaken". Whoever asked is told, and may ask anew."""
+    """`how`: DECLINED or OVERTAKEN. Whoever asked is told, and may ask anew."""
     close_proposal(connection, proposal.id, how, seconded_by=actor.id)
     reopen_draft_of(connection, proposal, now)
-    facts = told_of(connection, proposal) | {"organizer_id": actor.id}
-    tell(connection, [proposal.organizer_id], f"second_{how}", facts, now=now)
+    facts = replace(told_of(connection, proposal), organizer_id=actor.id)
+    kind = SECOND_DECLINED if how is ProposalStatus.DECLINED else SECOND_OVERTAKEN
+    tell(connection, [proposal.organizer_id], kind, facts, now=now)
 
 
 def _asked(connection: Connection, actor: Organizer, proposal_id: int, now: datetime) -> Proposal:
     require_organizer(actor)
     proposal = lock_proposal(connection, proposal_id)
     if proposal is None or proposal.organizer_id == actor.id:
-        raise RefusedError("nothing_there")
-    if proposal.status != "asked" or now >= proposal.expires_at:
-        answers: list[str] = [Act.AGREE, Act.DECLINE]
-        faster = last_act_facts(connection, answers, subject=f"proposal:{proposal_id}")
-        raise RefusedError("second_over", **faster)
+        raise RefusedError(Refusal.NOTHING_THERE)
+    if proposal.status is not ProposalStatus.ASKED or now >= proposal.expires_at:
+        answers = (Act.AGREE, Act.DECLINE)
+        faster = last_act_facts(connection, answers, subject=subjects.proposal(proposal_id))
+        raise RefusedError(Refusal.SECOND_OVER, **faster)
     if actor.id not in who_may_agree(connection, proposal, now):
-        raise RefusedError("may_not_agree")
+        raise RefusedError(Refusal.MAY_NOT_AGREE)
     return proposal
 
 
 def _record(
     connection: Connection, act: Act, actor: Organizer, proposal: Proposal, now: datetime
 ) -> None:
-    facts = {"act": proposal.act, "asked_by": proposal.organizer_id}
-    record_act(connection, act, actor, now=now, subject=f"proposal:{proposal.id}", facts=facts)
+    facts = AnswerFacts(proposal.act, proposal.organizer_id)
+    record_act(connection, act, actor, now=now, subject=subjects.proposal(proposal.id), facts=facts)

@@ -4,10 +4,13 @@ At most once: it is taken before the request, and its number is gone. Dies half 
 counted, and whoever asked tries again.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import DeliveryError, Outcome
+from hotline.domain.facts import Facts
 from hotline.domain.modes import Mode
+from hotline.domain.notices import NoticeKind
 from hotline.domain.texts import draw_variant
 from hotline.gateways.sms import OutgoingSms, SmsGateway
 from hotline.store.database import Database
@@ -15,6 +18,20 @@ from hotline.store.ledger import lock_figures, spend
 from hotline.store.notices import tell
 from hotline.store.previews import Preview, has_previews, note_sid, take_preview
 from hotline.store.settings import read_settings
+
+
+@dataclass(frozen=True)
+class PreviewOutcome(Facts):
+    """What the provider answered; or why it was not asked."""
+
+    code: str
+
+
+PREVIEW_SENT = NoticeKind("preview_sent", PreviewOutcome)
+PREVIEW_UNKNOWN = NoticeKind("preview_unknown", PreviewOutcome)
+PREVIEW_FAILED = NoticeKind("preview_failed", PreviewOutcome)
+# What may have left is not given back.
+_LEFT = {"sent": PREVIEW_SENT, "unknown": PREVIEW_UNKNOWN}
 
 # Whoever asked has put the handset down.
 _WAITS_AT_MOST = timedelta(minutes=10)
@@ -68,7 +85,7 @@ def _send(
 def _record(
     preview: Preview, outcome: str, sid: str | None, database: Database, now: datetime
 ) -> None:
-    is_certain = outcome not in ("sent", "unknown")
+    is_certain = outcome not in _LEFT
     with database.transaction() as connection:
         if is_certain:
             lock_figures(connection, preview.day)
@@ -76,5 +93,5 @@ def _record(
             spend(connection, preview.day, now, kind="preview_back", micros=micros)
         if sid is not None:
             note_sid(connection, preview.id, sid)
-        kind = "preview_failed" if is_certain else f"preview_{outcome}"
-        tell(connection, [preview.organizer_id], kind, {"code": outcome}, now=now)
+        kind = PREVIEW_FAILED if is_certain else _LEFT[outcome]
+        tell(connection, [preview.organizer_id], kind, PreviewOutcome(outcome), now=now)

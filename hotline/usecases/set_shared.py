@@ -6,10 +6,25 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
-from hotline.domain.two_people import Shared
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.record_act import record_act
+
+
+@dataclass(frozen=True)
+class SharedProposal(Facts):
+    """Which acts one person is to be enough for."""
+
+    shared: Shared
+
+
+@dataclass(frozen=True)
+class SharedFacts(SharedProposal):
+    """`is_on`: two people from now on."""
+
+    is_on: bool
 
 
 @dataclass(frozen=True)
@@ -27,6 +42,6 @@ def set_shared(
     after = before | {shared} if is_on else before - {shared}
     if after != before:
         change_settings(connection, two_people=sorted(after))
-        facts = {"shared": shared, "is_on": is_on}
+        facts = SharedFacts(shared, is_on)
         record_act(connection, Act.SHARE_ACTS, actor, now=now, facts=facts)
     return SharedChanged(frozenset(after))

@@ -4,38 +4,30 @@ Twice: the second finds nothing held. What is let go is never held for a raid ag
 caps still rule.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.incidents import Incident
 from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.store.holds import Held, held_of, release_replies
 from hotline.store.incidents import get_incident
 from hotline.store.replies import drop_replies
 from hotline.store.settings import read_settings
 from hotline.usecases.acknowledge_incident import take_charge
 from hotline.usecases.judge_held_replies import genuine_of
-from hotline.usecases.price_backlog import Backlogged, read_pricing
+from hotline.usecases.price_backlog import read_pricing
 from hotline.usecases.record_act import record_act
+from hotline.usecases.settle_replies import Settled, SettleFacts
 
 # A raid of fresh numbers may hold very many; their senders are judged one by one.
 _JUDGED_AT_MOST = 20_000
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What was done: `act` says whether the replies were let go or dropped."""
-
-    act: Act
-    found: Backlogged
-    currency: str
 
 
 def genuine_held(connection: Connection, incident: Incident, now: datetime) -> list[Held]:
@@ -49,19 +41,25 @@ def all_held(connection: Connection, incident: Incident) -> list[Held]:
 
 
 def settle_held(
-    connection: Connection, actor: Organizer, act: Act, facts: Mapping[str, Any], now: datetime
+    connection: Connection,
+    actor: Organizer,
+    act: Act,
+    incident_id: int,
+    reply_ids: Sequence[int],
+    *,
+    now: datetime,
 ) -> Settled:
-    """`act`: RELEASE_GENUINE or DROP_HELD, of the `replies` that were asked about, where they are
+    """`act`: RELEASE_GENUINE or DROP_HELD, of the replies that were asked about, where they are
     still held, and still look genuine. Inside the caller's transaction."""
-    incident = get_incident(connection, facts["incident_id"], lock=True)
+    incident = get_incident(connection, incident_id, lock=True)
     if incident is None:
-        raise RefusedError("no_such_incident")
+        raise RefusedError(Refusal.NO_SUCH_INCIDENT)
     is_drop = act is Act.DROP_HELD
     found = all_held(connection, incident) if is_drop else genuine_held(connection, incident, now)
-    asked = set(facts["replies"])
+    asked = set(reply_ids)
     held = [one for one in found if one.reply_id in asked]
     if not held:
-        raise RefusedError("nothing_held_here")
+        raise RefusedError(Refusal.NOTHING_HELD_HERE)
     settings = read_settings(connection)
     priced = read_pricing(connection, settings, now).of_replies(held)
     ids = [one.reply_id for one in held]
@@ -70,6 +68,6 @@ def settle_held(
     else:
         release_replies(connection, ids, now, by=actor.id)
     take_charge(connection, incident, actor, now)
-    about = {"count": priced.replies, "micros": priced.micros, "currency": settings.currency}
-    record_act(connection, act, actor, now=now, subject=f"incident:{incident.id}", facts=about)
+    about = SettleFacts(priced.replies, priced.micros, settings.currency)
+    record_act(connection, act, actor, now=now, subject=subjects.incident(incident.id), facts=about)
     return Settled(act, priced, settings.currency)

@@ -5,26 +5,65 @@ Twice, or by two at once: what is no longer held is left alone, and if none is, 
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
+from hotline.domain.proposals import SeenCount
 from hotline.domain.reasons import Reason
-from hotline.domain.two_people import Shared
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.holds import held_by_id, let_go
 from hotline.store.proposals import add_proposal
 from hotline.store.replies import drop_held
 from hotline.store.settings import read_settings
-from hotline.usecases.ask_incident_act import IncidentQuestion
 from hotline.usecases.ask_second import Asked, ask_second_at_once
-from hotline.usecases.price_backlog import read_pricing
+from hotline.usecases.price_backlog import Backlogged, read_pricing
 from hotline.usecases.record_act import record_act, require_organizer
-from hotline.usecases.settle_held import Settled
 from hotline.usecases.show_held import grouped
+
+
+@dataclass(frozen=True)
+class IncidentQuestion:
+    """`senders`: to be blocked, none for other acts. `found`: the replies that it would touch."""
+
+    proposal_id: int
+    act: Act
+    senders: int
+    found: Backlogged
+    currency: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was done: `act` says whether the replies were let go or dropped."""
+
+    act: Act
+    found: Backlogged
+    currency: str
+
+
+@dataclass(frozen=True)
+class SettleFacts(Facts):
+    """`count`: replies that were let go or dropped; `micros`: what they cost, or would have."""
+
+    count: int
+    micros: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class RepliesProposal(SeenCount):
+    """Which replies, and what they would cost."""
+
+    replies: tuple[int, ...]
+    micros: int
 
 
 def settle_one(
@@ -40,9 +79,9 @@ def settle_one(
         if Shared.RELEASE in settings.two_people and act is Act.RELEASE_REPLIES:
             found = held_by_id(connection, [reply_id])
             if not found:
-                raise RefusedError("nothing_held_here")
+                raise RefusedError(Refusal.NOTHING_HELD_HERE)
             micros = read_pricing(connection, settings, now).of_replies(found).micros
-            facts = {"replies": [reply_id], "count": 1, "micros": micros}
+            facts = RepliesProposal(count=1, replies=(reply_id,), micros=micros)
             return ask_second_at_once(connection, actor, act, facts, now)
         return settle_replies(connection, actor, act, [reply_id], now)
 
@@ -55,11 +94,11 @@ def ask_to_settle_group(
     with database.transaction() as connection:
         found = [one for one, _ in grouped(connection, now).get(why, [])]
         if not found:
-            raise RefusedError("nothing_held_here")
+            raise RefusedError(Refusal.NOTHING_HELD_HERE)
         settings = read_settings(connection)
         priced = read_pricing(connection, settings, now).of_replies(found)
-        ids = [one.reply_id for one in found]
-        facts = {"replies": ids, "count": len(ids), "micros": priced.micros}
+        ids = tuple(one.reply_id for one in found)
+        facts = RepliesProposal(count=len(ids), replies=ids, micros=priced.micros)
         proposal_id = add_proposal(connection, actor.id, act, facts, now)
         return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
 
@@ -73,9 +112,9 @@ def settle_replies(
     else:
         countries = let_go(connection, reply_ids, now, by=actor.id)
     if not countries:
-        raise RefusedError("nothing_held_here")
+        raise RefusedError(Refusal.NOTHING_HELD_HERE)
     settings = read_settings(connection)
     found = read_pricing(connection, settings, now).of(Counter(countries))
-    facts = {"count": found.replies, "micros": found.micros, "currency": settings.currency}
+    facts = SettleFacts(found.replies, found.micros, settings.currency)
     record_act(connection, act, actor, now=now, facts=facts)
     return Settled(act, found, settings.currency)

@@ -7,16 +7,17 @@ wrong hands would take the protection away.
 from datetime import datetime
 
 from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
-from hotline.domain.two_people import Shared
 from hotline.store.database import Database
 from hotline.store.organizers import has_company
 from hotline.store.settings import read_settings
 from hotline.usecases.ask_second import Asked, ask_second_at_once
 from hotline.usecases.require_role import require_role
-from hotline.usecases.set_shared import SharedChanged, set_shared
+from hotline.usecases.set_shared import SharedChanged, SharedProposal, set_shared
 
 
 def show_shared(*, database: Database) -> SharedChanged:
@@ -32,7 +33,8 @@ def share_acts(
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         if is_on and not has_company(connection, actor.id):
-            raise RefusedError("nobody_to_agree")
+            raise RefusedError(Refusal.NOBODY_TO_AGREE)
         if is_on or shared not in read_settings(connection).two_people:
             return set_shared(connection, actor, shared, is_on=is_on, now=now)
-        return ask_second_at_once(connection, actor, Act.SHARE_ACTS, {"shared": shared}, now)
+        facts = SharedProposal(shared)
+        return ask_second_at_once(connection, actor, Act.SHARE_ACTS, facts, now)

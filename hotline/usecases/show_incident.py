@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 from hotline.domain.acts import ABOUT_INCIDENTS
 from hotline.domain.days import day_of
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.forecasts import budget_ends_at
 from hotline.domain.incidents import Incident
 from hotline.domain.money import left_micros
+from hotline.domain.refusals import Refusal
 from hotline.store.audit import AuditEntry, acts_on_incident
 from hotline.store.database import Database
 from hotline.store.holds import count_held_of
@@ -26,6 +28,23 @@ _ACTS_SHOWN = 3
 
 
 @dataclass(frozen=True)
+class _Count(Facts):
+    """Of how many senders or replies, where an act is about several."""
+
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class ShownAct:
+    """What somebody (`by_id` None: the hotline by itself) did about it."""
+
+    verb: str
+    by_id: int | None
+    at: datetime
+    count: int
+
+
+@dataclass(frozen=True)
 class IncidentView:
     """`per_minute`: texts and calls of the last minute. `ends_at`: when the budget does, at this
     pace; None: not today. `held`: what its buttons are about, held for its sake and nothing else.
@@ -36,7 +55,7 @@ class IncidentView:
     per_minute: int
     left_micros: int
     ends_at: datetime | None
-    acts: list[AuditEntry]
+    acts: list[ShownAct]
     held: Backlogged
     names: dict[int, str] = field(default_factory=dict, repr=False)
 
@@ -46,7 +65,7 @@ def show_incident(incident_id: int, *, database: Database, now: datetime) -> Inc
     with database.transaction() as connection:
         incident = get_incident(connection, incident_id)
         if incident is None:
-            raise RefusedError("no_such_incident")
+            raise RefusedError(Refusal.NO_SUCH_INCIDENT)
         return view_incident(connection, database.vault, incident, now)
 
 
@@ -59,7 +78,8 @@ def view_incident(
     day, total = read_figures(connection, day_of(now, settings.timezone))
     left = left_micros(settings.budget, day=day, total=total)
     owed = measured.planned.micros
-    acts = acts_on_incident(connection, incident, ABOUT_INCIDENTS, limit=_ACTS_SHOWN)
+    entries = acts_on_incident(connection, incident, ABOUT_INCIDENTS, limit=_ACTS_SHOWN)
+    acts = [_shown(one) for one in entries]
     return IncidentView(
         incident=incident,
         measured=measured,
@@ -74,11 +94,16 @@ def view_incident(
     )
 
 
+def _shown(entry: AuditEntry) -> ShownAct:
+    count = _Count.from_facts(entry.kept).count
+    return ShownAct(entry.verb, entry.organizer_id, entry.created_at, count)
+
+
 def _names(
-    connection: Connection, vault: Vault, incident: Incident, acts: list[AuditEntry]
+    connection: Connection, vault: Vault, incident: Incident, acts: list[ShownAct]
 ) -> dict[int, str]:
     found = {}
-    for organizer_id in {incident.acknowledged_by, *(act.organizer_id for act in acts)}:
+    for organizer_id in {incident.acknowledged_by, *(act.by_id for act in acts)}:
         organizer = get_organizer(connection, vault, organizer_id) if organizer_id else None
         if organizer_id is None or organizer is None:
             continue

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from hotline.domain.errors import RefusedError
 from hotline.domain.languages import language_of
 from hotline.domain.pages import place
+from hotline.domain.refusals import Refusal
 from hotline.domain.segments import CostlyCharacter, Size, costly_characters, measure
 from hotline.domain.settings import HotlineSettings
 from hotline.domain.texts import ReplyText, variants_of
@@ -85,7 +86,7 @@ def show_reply_text(
         texts = texts_in_force(connection, settings.language)
         text = texts.by_language.get(language or settings.language)
         if text is None:
-            raise RefusedError("no_such_text")
+            raise RefusedError(Refusal.NO_SUCH_TEXT)
         others = sorted(set(texts.by_language) - {settings.language})
         return CurrentText(
             text.language,
@@ -114,7 +115,7 @@ def show_version(language: str, version: int, *, database: Database) -> Version:
     with database.transaction() as connection:
         text = text_of_version(connection, language, version)
         if text is None:
-            raise RefusedError("no_such_text")
+            raise RefusedError(Refusal.NO_SUCH_TEXT)
         author = _author(connection, database.vault, text)
         return Version(text, author, _current(connection, language))
 
@@ -156,7 +157,7 @@ def _speaks(country: str, settings: HotlineSettings, written: set[str]) -> str:
 def _current(connection: Connection, language: str) -> ReplyText:
     text = current_text(connection, language)
     if text is None:
-        raise RefusedError("no_such_text")
+        raise RefusedError(Refusal.NO_SUCH_TEXT)
     return text
 
 

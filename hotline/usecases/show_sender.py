@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer, Sender
+from hotline.domain.refusals import Refusal
 from hotline.domain.verdicts import Conduct, Verdict, judge
 from hotline.store.alerts import read_alerts
 from hotline.store.conducts import read_conducts
@@ -74,7 +75,7 @@ def read_text(
     """
     with database.transaction() as connection:
         if not read_alerts(connection, actor.id).sees_texts:
-            raise RefusedError("texts_are_off")
+            raise RefusedError(Refusal.TEXTS_ARE_OFF)
         sender = find_sender(connection, database.vault, target, now=now)
         of = count_texts(connection, sender.id)
         found = read_text_secret(connection, sender.id, place)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from hotline.domain.days import day_of
+from hotline.domain.facts import Facts
 from hotline.domain.settings import HotlineSettings
 from hotline.store.database import Database
 from hotline.store.ledger import began_at
@@ -35,6 +35,23 @@ _LONG = timedelta(days=90)
 
 
 @dataclass(frozen=True)
+class StatsFigures(Facts):
+    """Counts and amounts. `by_status`: replies by their status; `unanswered`: texts and calls by
+    the reason why there is no reply.
+    """
+
+    texts: int
+    calls: int
+    senders: int
+    new_senders: int
+    by_status: dict[str, int]
+    unanswered: dict[str, int]
+    spent_micros: int
+    inbound_micros: int
+    currency: str
+
+
+@dataclass(frozen=True)
 class Stats:
     """`spans`: one bar each, those without anything too. `unit`: hour, day or month.
 
@@ -58,19 +75,19 @@ class Stats:
         return not (self.counts.texts or self.counts.calls or self.spent_micros)
 
     @property
-    def figures(self) -> dict[str, Any]:
-        """What a digest keeps of it: counts and amounts."""
-        return {
-            "texts": self.counts.texts,
-            "calls": self.counts.calls,
-            "senders": self.counts.senders,
-            "new_senders": self.counts.new_senders,
-            "by_status": self.counts.replies,
-            "unanswered": self.counts.unanswered,
-            "spent_micros": self.spent_micros,
-            "inbound_micros": self.inbound_micros,
-            "currency": self.currency,
-        }
+    def figures(self) -> StatsFigures:
+        """What a digest keeps of it."""
+        return StatsFigures(
+            texts=self.counts.texts,
+            calls=self.counts.calls,
+            senders=self.counts.senders,
+            new_senders=self.counts.new_senders,
+            by_status=self.counts.replies,
+            unanswered=self.counts.unanswered,
+            spent_micros=self.spent_micros,
+            inbound_micros=self.inbound_micros,
+            currency=self.currency,
+        )
 
 
 def show_stats(period: Period, *, database: Database, now: datetime) -> Stats:

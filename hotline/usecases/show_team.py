@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Member, Organizer
+from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.invitations import Invitation, open_invitations
 from hotline.store.organizers import get_member, get_organizer, list_members
@@ -43,7 +44,7 @@ def show_member(organizer_id: int, *, database: Database) -> MemberPage:
     with database.transaction() as connection:
         member = get_member(connection, database.vault, organizer_id)
         if member is None:
-            raise RefusedError("no_such_member")
+            raise RefusedError(Refusal.NO_SUCH_MEMBER)
         by = member.locked_by and get_organizer(connection, database.vault, member.locked_by)
         return MemberPage(member, by.name if by else None)
 
@@ -53,5 +54,5 @@ def read_organizer(organizer_id: int, *, database: Database) -> Organizer:
     with database.transaction() as connection:
         found = get_organizer(connection, database.vault, organizer_id)
         if found is None:
-            raise RefusedError("no_such_member")
+            raise RefusedError(Refusal.NO_SUCH_MEMBER)
         return found

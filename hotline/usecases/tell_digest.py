@@ -7,13 +7,16 @@ under a lock. Was away at that hour: later the same day.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from hotline.domain.notices import NoticeKind
 from hotline.store.alerts import who_wants_digest
 from hotline.store.database import Database
 from hotline.store.notices import tell
 from hotline.store.organizers import change_organizer
 from hotline.store.settings import read_settings
-from hotline.usecases.show_stats import Period, read_stats
+from hotline.usecases.show_stats import Period, StatsFigures, read_stats
 
+DIGEST = NoticeKind("digest", StatsFigures)
+WEEKLY = NoticeKind("weekly", StatsFigures)
 _MONDAY = 0
 
 
@@ -31,6 +34,6 @@ def tell_digest(*, database: Database, now: datetime) -> int:
             change_organizer(connection, organizer_id, digest_day=local.date())
         if stats.is_empty:
             return 0
-        kind = "weekly" if period is Period.WEEK else "digest"
+        kind = WEEKLY if period is Period.WEEK else DIGEST
         tell(connection, wanted, kind, stats.figures, now=now, is_loud=False)
         return len(wanted)

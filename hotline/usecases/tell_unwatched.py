@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from hotline.domain.facts import NoFacts
+from hotline.domain.notices import plain_kind
 from hotline.store.database import Database
 from hotline.store.notices import add_notices_once
+
+UNWATCHED = plain_kind("unwatched")
 
 
 def tell_unwatched(*, database: Database, now: datetime) -> None:
     """The look fails again and again, though the store can be written."""
     with database.transaction() as connection:
-        add_notices_once(connection, f"unwatched:{now:%Y-%m-%d %H}", "unwatched", {}, now=now)
+        add_notices_once(connection, f"unwatched:{now:%Y-%m-%d %H}", UNWATCHED, NoFacts(), now=now)

@@ -3,15 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer, Sender
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.store.audit import last_act_facts
 from hotline.store.blocks import restore_dropped, unblock_senders
 from hotline.store.database import Database
 from hotline.usecases.find_sender import find_sender
 from hotline.usecases.record_act import record_act, require_organizer
+
+
+@dataclass(frozen=True)
+class UnblockFacts(Facts):
+    """Replies that are planned again."""
+
+    restored: int = 0
 
 
 @dataclass(frozen=True)
@@ -30,13 +42,19 @@ def unblock_sender(
     require_organizer(actor)
     with database.transaction() as connection:
         sender = find_sender(connection, database.vault, target, now=now)
-        subject = f"sender:{sender.id}"
-        if sender.blocked_at is None:
-            faster = last_act_facts(connection, [Act.UNBLOCK], subject=subject)
-            raise RefusedError("not_blocked", sender_id=sender.id, **faster)
-        unblock_senders(connection, [sender.id], blocked_at=sender.blocked_at)
-        restored = restore_dropped(connection, [sender.id], Reason.BLOCKED, now)
-        audit_id = record_act(
-            connection, Act.UNBLOCK, actor, now=now, subject=subject, facts={"restored": restored}
-        )
+        return lift_block(connection, actor, sender, now)
+
+
+def lift_block(
+    connection: Connection, actor: Organizer, sender: Sender, now: datetime
+) -> Unblocked:
+    """Unblock a sender who is locked, inside the caller's transaction."""
+    subject = subjects.sender(sender.id)
+    if sender.blocked_at is None:
+        faster = last_act_facts(connection, [Act.UNBLOCK], subject=subject)
+        raise RefusedError(Refusal.NOT_BLOCKED, sender_id=sender.id, **faster)
+    unblock_senders(connection, [sender.id], blocked_at=sender.blocked_at)
+    restored = restore_dropped(connection, [sender.id], Reason.BLOCKED, now)
+    facts = UnblockFacts(restored)
+    audit_id = record_act(connection, Act.UNBLOCK, actor, now=now, subject=subject, facts=facts)
     return Unblocked(sender, audit_id, restored)

@@ -6,6 +6,7 @@ Run where the hotline is deployed, by whoever holds its settings. Twice: nobody 
 from collections.abc import Sequence
 from datetime import datetime
 
+from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.roles import Role
 from hotline.store.database import Database
@@ -26,6 +27,6 @@ def unlock_owners(telegram_ids: Sequence[int], *, database: Database, now: datet
                 continue
             whom = member.organizer.id
             change_organizer(connection, whom, locked_at=None, locked_by=None)
-            record_act(connection, Act.UNLOCK, None, now=now, subject=f"organizer:{whom}")
+            record_act(connection, Act.UNLOCK, None, now=now, subject=subjects.organizer(whom))
             unlocked += 1
     return unlocked

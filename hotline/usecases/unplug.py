@@ -14,12 +14,14 @@ from hotline.domain.acts import Act
 from hotline.domain.days import day_of
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.errands import ErrandKind, add_errand, read_unplugged
 from hotline.store.ledger import read_figures
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import read_settings
+from hotline.usecases.plug import LinesFacts
 from hotline.usecases.record_act import record_act, require_organizer
 
 
@@ -50,7 +52,7 @@ def unplug(
         wanted = _plugged(connection, lines)
         settings = read_settings(connection)
         day, _ = read_figures(connection, day_of(now, settings.timezone))
-        proposal_id = add_proposal(connection, actor.id, Act.UNPLUG, {"lines": wanted}, now)
+        proposal_id = add_proposal(connection, actor.id, Act.UNPLUG, LinesFacts(tuple(wanted)), now)
         return UnplugQuestion(proposal_id, wanted, day.inbound_micros, settings.currency)
 
 
@@ -61,7 +63,7 @@ def unplug_lines(
     wanted = _plugged(connection, lines)
     for line in wanted:
         add_errand(connection, ErrandKind.UNPLUG, line, organizer_id=actor.id, now=now)
-    audit_id = record_act(connection, Act.UNPLUG, actor, now=now, facts={"lines": wanted})
+    audit_id = record_act(connection, Act.UNPLUG, actor, now=now, facts=LinesFacts(tuple(wanted)))
     return Unplugged(audit_id, wanted)
 
 
@@ -69,5 +71,5 @@ def _plugged(connection: Connection, lines: Sequence[str]) -> list[str]:
     gone = {one.line for one in read_unplugged(connection) if one.unplugged_at}
     wanted = [line for line in lines if line not in gone]
     if not wanted:
-        raise RefusedError("already_unplugged", **last_act_facts(connection, [Act.UNPLUG]))
+        raise RefusedError(Refusal.ALREADY_UNPLUGGED, **last_act_facts(connection, [Act.UNPLUG]))
     return wanted

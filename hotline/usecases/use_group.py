@@ -9,6 +9,7 @@ from datetime import datetime
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.database import Database
 from hotline.store.team_group import move_group, put_group, read_group, remove_group
@@ -21,7 +22,7 @@ def use_group(actor: Organizer, chat_id: int, *, database: Database, now: dateti
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         if read_group(connection, database.vault) == chat_id:
-            raise RefusedError("group_unchanged")
+            raise RefusedError(Refusal.GROUP_UNCHANGED)
         put_group(connection, database.vault, chat_id, organizer_id=actor.id, now=now)
         record_act(connection, Act.USE_GROUP, actor, now=now)
 
@@ -52,7 +53,7 @@ def leave_group(
         group = read_group(connection, database.vault)
         if group is None or chat_id not in (None, group):
             if actor is not None:
-                raise RefusedError("no_group")
+                raise RefusedError(Refusal.NO_GROUP)
             return
         remove_group(connection)
         record_act(connection, Act.LEAVE_GROUP, actor, now=now)

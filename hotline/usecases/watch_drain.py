@@ -25,11 +25,10 @@ from hotline.store.incidents import (
     open_spike,
     replace_parts,
 )
-from hotline.store.notices import add_notices
 from hotline.store.traffic_minutes import TrafficMinute, read_hours
 from hotline.store.watch import lock_watch, read_baseline
 from hotline.usecases.judge_held_replies import judge_senders
-from hotline.usecases.summarise_incident import summarise_incident
+from hotline.usecases.summarise_incident import summarise_incident, tell_over
 
 _HOURS = 24
 # It is over when nothing was seen of it for so long.
@@ -112,9 +111,8 @@ def _follow(
         change_incident(connection, drain.id, alarm=asdict(alarm), last_alarm_at=now)
     elif now - drain.last_alarm_at >= _OVER_AFTER:
         summary = summarise_incident(connection, drain, now)
-        change_incident(connection, drain.id, closed_at=now, summary=summary)
-        facts = {"subject": f"incident:{drain.id}", **summary}
-        add_notices(connection, "incident_over", facts, now=now, is_loud=False)
+        change_incident(connection, drain.id, closed_at=now, summary=summary.to_facts())
+        tell_over(connection, drain, summary, now)
 
 
 def _hold(connection: Connection, drain: Incident, now: datetime) -> None:

@@ -3,10 +3,14 @@
 Twice: the second finds nothing new. Dies half way: one transaction; the next look tells.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 from hotline.domain.checkups import Check, Finding, State, findings_from
+from hotline.domain.facts import Facts
+from hotline.domain.notices import NoticeKind
 from hotline.gateways.outside import Outside
 from hotline.store.checkups import add_own_look, last_own_look
 from hotline.store.database import Database
@@ -19,6 +23,25 @@ _TOLD_OTHERWISE = (Check.PARTS, Check.SENDING, Check.PRICES, Check.QUEUE)
 # Nothing comes in, or nothing leaves.
 _GRAVE = (Check.ACCOUNT, Check.TEXTS, Check.ADDRESS, Check.SIGNATURE, Check.BALANCE)
 _MOST_TOLD = 6
+
+
+@dataclass(frozen=True)
+class Unwell(Facts):
+    """What has become wrong."""
+
+    findings: tuple[Finding, ...]
+
+    def to_facts(self) -> dict[str, Any]:
+        """As findings are kept."""
+        return {"findings": [one.as_json() for one in self.findings]}
+
+    @classmethod
+    def from_facts(cls, kept: Mapping[str, Any]) -> Self:
+        """But for what only a newer program looks at."""
+        return cls(tuple(findings_from(kept["findings"])))
+
+
+UNWELL = NoticeKind("unwell", Unwell)
 
 
 def find_own_look(*, database: Database, now: datetime) -> bool:
@@ -40,9 +63,9 @@ def watch_health(
         news = [one for one in found if _is_news(one) and _name(one) not in map(_name, known)]
         add_own_look(connection, [one.as_json() for one in [*found, *_unseen(found, known)]], now)
         if news:
-            facts = {"findings": [one.as_json() for one in news[:_MOST_TOLD]]}
+            facts = Unwell(tuple(news[:_MOST_TOLD]))
             is_grave = any(one.check in _GRAVE for one in news)
-            add_notices(connection, "unwell", facts, now=now, is_loud=is_grave)
+            add_notices(connection, UNWELL, facts, now=now, is_loud=is_grave)
     return news
 
 

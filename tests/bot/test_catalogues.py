@@ -11,10 +11,12 @@ from babel.messages.pofile import read_po
 from bot.handlers.asking import ASKS, IN_LANGUAGE
 from bot.menu import COMMANDS
 from bot.screens.menu import FIRST, KEYS, MORE
-from bot.screens.notices import notice_screen
+from bot.screens.notices import OTHER_KEYS, SENTENCES, notice_screen
 from hotline.checkup_words import Reader
-from hotline.domain.acts import UNDOABLE, UNTOLD, Act
+from hotline.domain import subjects
+from hotline.domain.acts import RULES, UNDOABLE, Act
 from hotline.domain.alerts import Level
+from hotline.domain.approvals import NEVER, Shared
 from hotline.domain.checkups import ASSURABLE, Check
 from hotline.domain.drains import DrainRule
 from hotline.domain.evidence import Kind, Sign
@@ -23,15 +25,17 @@ from hotline.domain.health import PARTS
 from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
 from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.roles import Role
-from hotline.domain.two_people import SHARED_ACTS, Shared
 from hotline.store.errands import ErrandKind
 from hotline.usecases.change_money_rule import MoneyRule
+from hotline.usecases.find_names import Names
+from hotline.usecases.lose_organizer import OrganizerUnreachable
 from hotline.usecases.reveal_number import Why
-from hotline.usecases.run_errands import TOLD
 from hotline.usecases.show_held import GROUPS
 from hotline.usecases.show_stats import Period
+from hotline.usecases.summarise_incident import IncidentOver
 from hotline.words import LANGUAGES, LOCALE_FOLDER, Words
 
 # Acts that the card of an incident tells of, and those that ask once more from it.
@@ -81,44 +85,31 @@ def keys_in_code():
     source = "\n".join(path.read_text() for path in files)
     written = set(re.findall(r'words(?:\.count)?\(\s*"([a-z_.]+)"', source))
     codes = "\n".join(path.read_text() for path in (ROOT / "hotline").rglob("*.py")) + source
-    refusals = set(re.findall(r'(?:RefusedError|RejectedError)\(\s*"([a-z_]+)"', codes))
-    told = r'add_notices(?:_once)?\(\s*[^")]*?(?:f"[^"]*", )?"([a-z_]+)"'
-    notices = set(re.findall(told, codes))
-    by_rule = {Act.CHANGE_BUDGET, Act.CHANGE_MONEY_RULE, Act.ASSURE}
-    by_cap = (
-        "notice.cap_reached",
-        "notice.budget_warning",
-        "notice.act.change_budget",
-        "budget",
-        "budget.question",
-        "budget.changed",
-    )
+    by_cap = ("budget", "budget.question", "budget.changed")
+    untold = {act for act in Act if not RULES[act].is_told}
+    asked_about = {act for act in Act if RULES[act].approval != NEVER}
     return (
         written
         | {"status.planned", "status.held", "refusal.bug", "refusal.store_away"}
-        | {f"refusal.{code}" for code in refusals}
+        | {f"refusal.{code}" for code in Refusal}
         | {f"status.mode.{mode}" for mode in Mode}
         | {f"part.{part}" for part in PARTS}
         | {f"command.{command}" for command in COMMANDS}
         | {f"language.{language}" for language in LANGUAGES}
         | {f"undone.{act}" for act in UNDOABLE}
-        | {f"notice.act.{act}" for act in set(Act) - UNTOLD - by_rule}
+        | {key for kind, sentence in SENTENCES.items() for key in sentence.keys(kind)}
+        | OTHER_KEYS
         | {f"{key}.{cap}" for key in by_cap for cap in Cap}
         | {f"button.raise_{cap}" for cap in Cap}
-        | {f"{name}.{rule}" for name in ("rule", f"notice.act.{Act.CHANGE_MONEY_RULE}")
-           for rule in MoneyRule}
-        | {f"notice.{told}" for told in TOLD.values()}
+        | {f"rule.{rule}" for rule in MoneyRule}
         | {f"doctor.{one}" for one in found_by_the_doctor(codes)}
-        | {f"{name}.{one}" for name in ("assured", f"notice.act.{Act.ASSURE}")
-           for one in ASSURABLE}
+        | {f"assured.{one}" for one in ASSURABLE}
         | {f"button.assure_{one}" for one in ASSURABLE}
         | {f"first.title.{step}" for step in STEPS}
         | {"first.hello", "first.resume", "button.first_begin", "button.first_go_on",
            "button.first_next", "button.first_end", "doctor.to_mend", "doctor.to_know",
            "doctor.not_looked"} | {f"elsewhere.{mode}" for mode in Mode}
-        | {f"notice.{kind}_{how}" for kind in ErrandKind for how in ("failed", "delayed")}
         | {f"status.errand.{kind}" for kind in ErrandKind}
-        | {f"notice.{kind}" for kind in notices if f"notice.{kind}" not in by_cap}
         | {f"incident.title.{kind}" for kind in Kind}
         | {f"incident.title.over.{kind}" for kind in Kind}
         | {f"incident.sign.{sign}" for sign in Sign}
@@ -131,10 +122,8 @@ def keys_in_code():
         | {f"reply_status.{status}" for status in ReplyStatus}
         | {f"incident.kind.{kind}" for kind in Kind}
         | {"resume.question", "resume.question_raid", "resume.done", "resume.done_guarded",
-           "button.stay", "button.stay_suspended", "notice.act.resume_guarded",
-           "notice.act.resume_genuine", "incident.done.dismiss_suspended",
-           "notice.organizer_unreachable.named",
-           "notice.incident_unacknowledged.unguarded", "incident.title.suspended",
+           "button.stay", "button.stay_suspended", "incident.done.dismiss_suspended",
+           "incident.title.suspended",
            "incident.title.surge_held", "incident.title.raid_unguarded"}
         | {"incident.kind.dismissed", "sender.reply", "sender.reply_due"}
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
@@ -146,30 +135,18 @@ def keys_in_code():
         | {f"reveal.why.{why}" for why in Why}
         | {f"{name}.{one}" for name in ("stats.title", "stats.period") for one in Period}
         | {f"picture.by_{unit}" for unit in ("hour", "day", "month")}
-        | {f"log.act.{act}" for act in UNTOLD}
+        | {f"log.act.{act}" for act in untold}
         | {f"key.{command}" for command in KEYS}
         | {f"menu.{command}" for rows in (FIRST, MORE) for row in rows for command in row}
         | {"menu.suspend", "menu.resume"}
         | {f"ask.{what}" for what in (*ASKS, *IN_LANGUAGE)} | {"versions.line", "versions.line_now"}
-        | {f"notice.preview_{how}" for how in ("sent", "failed", "unknown")}
         | {f"shared.{one}" for one in Shared} | {"shared.on", "shared.off"}
-        | {"button.share_on", "button.share_off", "notice.act.share_acts_on"}
-        | {f"notice.second_{how}" for how in ("asked", "agreed", "declined", "lapsed",
-                                              "overtaken")}
-        | {f"what.{act}" for act in SHARED_ACTS - {Act.CHANGE_BUDGET, Act.RESUME}}
+        | {"button.share_on", "button.share_off"}
+        | {f"what.{act}" for act in asked_about - {Act.CHANGE_BUDGET, Act.RESUME}}
         | {f"what.{Act.CHANGE_BUDGET}.{cap}" for cap in Cap}
         | {f"what.{Act.RESUME}.{how}" for how in ("keep", "genuine", "drop")}
-        | {"notice.act.change_role_yours", "notice.act.unlock_yours",
-           "notice.act.remove_organizer_left", "notice.act.leave_group.by_itself",
-           "notice.act.unlock.by_itself", "join.already"}
-        | {"notice.act.suspend_until", "notice.act.resume.by_itself",
-           "notice.act.resume_dropped", "notice.act.change_reply_text_back",
-           "notice.act.fund_noted", "fund.question", "notice.act.fix_price_fixed",
-           "notice.price_drift.less", "notice.price_drift.fixed",
-           "notice.act.change_money_rule.inbound_off", "budget.question.day_limited",
-           "fund.question_noted", "picture.cap", "picture.cap_above",
-           "notice.sending_halted.no_answer", "budget.fund", "budget.fund_noted",
-           "refusal.text_too_dear"}
+        | {"join.already", "fund.question", "fund.question_noted", "budget.question.day_limited",
+           "picture.cap", "picture.cap_above", "budget.fund", "budget.fund_noted"}
     )  # fmt: skip
 
 
@@ -188,13 +165,7 @@ def test_no_sentence_is_there_for_nothing():
     have = {key(message_id) for message_id in catalogue("en")}
     variants = {name for name in have if name.startswith("refusal.") and name.endswith("_by")}
 
-    assert (
-        have
-        - variants
-        - keys_in_code()
-        - {"refusal.other", "refusal.not_an_amount", "unit.day", "unit.moment"}
-        == set()
-    )
+    assert have - variants - keys_in_code() - {"refusal.other", "unit.day", "unit.moment"} == set()
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_blanks():
@@ -232,14 +203,20 @@ def test_an_unknown_language_falls_back():
     assert Words("de")("hotline") == "the hotline"
 
 
-def test_the_end_of_an_incident_is_told_in_counts_and_amounts():
-    facts = {
-        "subject": "incident:3", "messages": 305, "senders": 41, "sent": 1, "spent_micros": 160_000,
-        "held": 40, "held_micros": 6_400_000, "saved_micros": 42_200_000, "currency": "EUR",
-    }  # fmt: skip
-    now = datetime(2026, 11, 21, tzinfo=UTC)
+def told(kind, facts, names=Names(), words=Words("en")):  # noqa: B008
+    return notice_screen(
+        kind, facts.to_facts(), names, words, now=datetime(2026, 11, 21, tzinfo=UTC)
+    )
 
-    assert notice_screen("incident_over", facts, Words("en"), now=now).text == (
+
+def test_the_end_of_an_incident_is_told_in_counts_and_amounts():
+    facts = IncidentOver(
+        kind=Kind.RAID, messages=305, senders=41, sent=1, spent_micros=160_000, held=40,
+        held_micros=6_400_000, dropped=0, saved_micros=42_200_000, currency="EUR", seconds=60,
+        peak_per_minute=83, subject=subjects.incident(3),
+    )  # fmt: skip
+
+    assert told("incident_over", facts).text == (
         "Incident 3 is over: 305 texts and calls from 41 senders, 1 reply for €0.16."
         " Still held: 40. Saved against answering everything: €42.20."
     )
@@ -247,7 +224,6 @@ def test_the_end_of_an_incident_is_told_in_counts_and_amounts():
 
 @pytest.mark.parametrize(("by", "begins"), [(None, "One of you"), ("Alice", "Alice")])
 def test_who_has_never_written_is_told_of_without_a_name(by, begins):
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    screen = notice_screen("organizer_unreachable", {"by": by}, Words("en"), now=now)
+    screen = told("organizer_unreachable", OrganizerUnreachable(2), Names(by=by))
 
     assert screen.text.startswith(begins)

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.domain.approvals import Shared
 from hotline.domain.checkups import Check, advice, fine, unknown, wrong
 from hotline.domain.first_steps import STEPS
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
-from hotline.domain.two_people import Shared
 from hotline.store.checkups import finish_checkups, waiting_checkups
 from hotline.store.database import Database
 from hotline.store.organizers import add_organizer, change_organizer

@@ -33,6 +33,7 @@ from hotline.usecases.check_store import check_store
 from hotline.usecases.check_up import check_up
 from hotline.usecases.confirm_proposal import confirm_proposal
 from hotline.usecases.find_finished_checkups import find_finished_checkups, note_shown
+from hotline.usecases.find_names import Names
 from hotline.usecases.find_price_work import find_price_work
 from hotline.usecases.fix_price import fix_price
 from hotline.usecases.plug import plug
@@ -571,7 +572,7 @@ def test_the_hotline_looks_by_itself_and_tells_what_has_become_wrong_once(
     assert look() == []
     facts = one(database, "SELECT facts FROM notices WHERE kind = 'unwell' LIMIT 1")
     for language in LANGUAGES:
-        told = notice_screen("unwell", facts, Words(language), now=now).text
+        told = notice_screen("unwell", facts, Names(), Words(language), now=now).text
         assert "demo.twilio.com" in told
 
     phone.faults.add(Fault("500_before", on="account"))

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError, RejectedError
+from hotline.domain.modes import Backlog
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
 from hotline.usecases.ask_resume import ask_resume
@@ -17,7 +18,6 @@ from hotline.usecases.close_draft import confirm_draft, discard_draft
 from hotline.usecases.draft_reply_text import draft_reply_text, respell_draft
 from hotline.usecases.end_suspension import end_suspension
 from hotline.usecases.list_senders import list_senders
-from hotline.usecases.reopen import Backlog
 from hotline.usecases.resume import resume
 from hotline.usecases.show_reply_text import show_reply_text
 from hotline.usecases.show_status import show_status

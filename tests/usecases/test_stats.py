@@ -96,7 +96,7 @@ def test_the_log_is_everything_of_one_or_about_one(database, alice, bruno, now):
     suspend(bruno, database=database, now=now)
 
     def verbs(**which):
-        return [(e.verb, e.facts["by"]) for e in show_log(0, database=database, **which).entries]
+        return [(e.verb, e.names.by) for e in show_log(0, database=database, **which).entries]
 
     assert verbs() == [("suspend", "Bruno"), ("block", "Bruno"), ("block", "Alice")]
     assert verbs(by=alice.id) == [("block", "Alice")]
@@ -126,5 +126,5 @@ def test_threats_are_marked_for_the_file_counted_on_demand_and_told_to_nobody(da
     assert show_stats(Period.DAY, database=database, now=now).threats == 2
     assert show_sender("#1", database=database, now=now).threats == 2
     assert show_sender("#2", database=database, now=now).threats == 0
-    assert "threats" not in show_stats(Period.DAY, database=database, now=now).figures
+    assert "threats" not in show_stats(Period.DAY, database=database, now=now).figures.to_facts()
     assert rows(database, "SELECT kind FROM notices WHERE kind LIKE '%threat%'") == []

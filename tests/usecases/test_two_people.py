@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
 from hotline.domain.errors import RefusedError
-from hotline.domain.modes import Mode
+from hotline.domain.modes import Backlog, Mode
 from hotline.domain.money import Cap
 from hotline.domain.roles import Role
-from hotline.domain.two_people import Shared
 from hotline.store.organizers import change_organizer
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.ask_second import Asked
@@ -26,7 +26,6 @@ from hotline.usecases.keep_text import TextKept
 from hotline.usecases.lapse_proposals import lapse_proposals
 from hotline.usecases.lock_organizer import lock_organizer
 from hotline.usecases.remove_organizer import Removed
-from hotline.usecases.reopen import Backlog
 from hotline.usecases.resume import resume
 from hotline.usecases.second_proposal import Overtaken, decline_proposal, second_proposal
 from hotline.usecases.settle_replies import settle_one

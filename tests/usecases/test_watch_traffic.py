@@ -9,7 +9,7 @@ from sqlalchemy import text
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.evidence import Kind
-from hotline.domain.modes import Mode
+from hotline.domain.modes import Backlog, Mode
 from hotline.store.database import Database
 from hotline.store.incidents import change_incident
 from hotline.store.settings import change_settings, read_settings
@@ -24,7 +24,6 @@ from hotline.usecases.confirm_proposal import confirm_proposal
 from hotline.usecases.guard_again import guard_again
 from hotline.usecases.judge_held_replies import judge_held_replies
 from hotline.usecases.mute_incident import mute_incident
-from hotline.usecases.reopen import Backlog
 from hotline.usecases.resume import resume
 from hotline.usecases.suspend import suspend
 from hotline.usecases.take_due_replies import take_due_replies

@@ -1,0 +1,114 @@
+"""What the others are told of each act: one sentence an act, in its variants."""
+
+import html
+from collections.abc import Mapping
+
+from bot.screens.screen import Button
+from bot.screens.sentences import Sentence, sentence
+from hotline.domain.acts import RULES, Act
+from hotline.domain.checkups import ASSURABLE
+from hotline.domain.facts import NoFacts
+from hotline.domain.modes import Backlog
+from hotline.domain.money import Cap
+from hotline.usecases.act_table import ACTS
+from hotline.usecases.assure import AssureFacts
+from hotline.usecases.block_many import BlockManyFacts
+from hotline.usecases.change_budget import BudgetFacts
+from hotline.usecases.change_money_rule import MoneyRule, MoneyRuleFacts
+from hotline.usecases.change_role import RoleFacts
+from hotline.usecases.find_names import Names
+from hotline.usecases.fix_price import PriceFacts
+from hotline.usecases.fund import FundFacts
+from hotline.usecases.join_team import JoinFacts
+from hotline.usecases.keep_text import TextFacts
+from hotline.usecases.reopen import ResumeFacts
+from hotline.usecases.set_shared import SharedFacts
+from hotline.usecases.suspend import SuspendFacts
+from hotline.words import Words
+
+
+def _resumed(facts: ResumeFacts, _: Names) -> str:
+    """What matters most."""
+    if facts.is_guarded:
+        return "_guarded"
+    if facts.backlog is Backlog.GENUINE:
+        return "_genuine"
+    return "_dropped" if facts.dropped else ""
+
+
+def _money_rule(facts: MoneyRuleFacts, _: Names) -> str:
+    is_off = facts.rule is MoneyRule.INBOUND and not facts.after
+    return f".{facts.rule}" + ("_off" if is_off else "")
+
+
+def _rule_value(facts: MoneyRuleFacts, words: Words) -> Mapping[str, object]:
+    is_percent = facts.rule is MoneyRule.MARGIN
+    return {"value": facts.after if is_percent else words.money(facts.after, facts.currency)}
+
+
+def _saved(facts: BlockManyFacts, words: Words) -> Mapping[str, object]:
+    return {"amount": words.money(facts.saved_micros, facts.currency)}
+
+
+def _who_joined(_: JoinFacts, names: Names, words: Words) -> list[list[Button]]:
+    """Whoever has come in can be put out at once."""
+    return [] if names.by_id is None else _member_row(names.by_id, names.by, words)
+
+
+def _who_is_locked(_: NoFacts, names: Names, words: Words) -> list[list[Button]]:
+    """Whoever is locked waits for an owner."""
+    return [] if names.whom_id is None else _member_row(names.whom_id, names.whom, words)
+
+
+def _member_row(whom: int, name: str | None, words: Words) -> list[list[Button]]:
+    label = words("button.member", name=name or "").strip()
+    return [[Button(html.unescape(label), f"member:{whom}")]]
+
+
+_SPECIAL: dict[Act, Sentence] = {
+    Act.SUSPEND: sentence(
+        SuspendFacts, ("", "_until"), lambda facts, _: "_until" if facts.until else ""
+    ),
+    Act.RESUME: sentence(
+        ResumeFacts, ("", "_guarded", "_genuine", "_dropped"), _resumed, by_itself=True
+    ),
+    Act.CHANGE_BUDGET: sentence(
+        BudgetFacts, tuple(f".{cap}" for cap in Cap), lambda facts, _: f".{facts.cap}"
+    ),
+    Act.CHANGE_MONEY_RULE: sentence(
+        MoneyRuleFacts,
+        (*(f".{rule}" for rule in MoneyRule), f".{MoneyRule.INBOUND}_off"),
+        _money_rule,
+        more=_rule_value,
+    ),
+    Act.ASSURE: sentence(
+        AssureFacts, tuple(f".{check}" for check in ASSURABLE), lambda facts, _: f".{facts.check}"
+    ),
+    Act.CHANGE_REPLY_TEXT: sentence(
+        TextFacts, ("", "_back"), lambda facts, _: "_back" if facts.as_version else ""
+    ),
+    Act.FUND: sentence(FundFacts, ("", "_noted"), lambda facts, _: "_noted" if facts.note else ""),
+    Act.FIX_PRICE: sentence(
+        PriceFacts, ("", "_fixed"), lambda facts, _: "_fixed" if facts.micros else ""
+    ),
+    Act.BLOCK_MANY: sentence(BlockManyFacts, more=_saved),
+    Act.JOIN: sentence(JoinFacts, rows=_who_joined),
+    Act.LOCK: sentence(NoFacts, rows=_who_is_locked),
+    Act.CHANGE_ROLE: sentence(
+        RoleFacts, ("", "_yours"), lambda _, names: "_yours" if names.is_you else ""
+    ),
+    Act.UNLOCK: sentence(
+        NoFacts, ("", "_yours"), lambda _, names: "_yours" if names.is_you else "", by_itself=True
+    ),
+    Act.REMOVE_ORGANIZER: sentence(
+        NoFacts, ("", "_left"), lambda _, names: "_left" if names.is_oneself else ""
+    ),
+    Act.SHARE_ACTS: sentence(
+        SharedFacts, ("", "_on"), lambda facts, _: "_on" if facts.is_on else ""
+    ),
+    Act.LEAVE_GROUP: sentence(NoFacts, by_itself=True),
+}
+# Of every act that the others hear of. Most have one sentence, filled by their facts.
+ACT_SENTENCES: dict[Act, Sentence] = {
+    act: _SPECIAL.get(act, sentence(row.facts)) for act, row in ACTS.items() if RULES[act].is_told
+}

@@ -1,0 +1,74 @@
+"""The facts of a notice, or of an audit entry, in words: what fills the blanks of its sentence."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.screens.amounts import amounts_in_words
+from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
+from hotline.domain.facts import Facts, key_of
+from hotline.domain.roles import Role
+from hotline.domain.subjects import Subject, SubjectKind
+from hotline.usecases.find_names import Names
+from hotline.usecases.reveal_number import Why
+from hotline.words import Html, Words
+
+
+def facts_in_words(facts: Facts, names: Names, words: Words, *, now: datetime) -> dict[str, object]:
+    """{blank: what fills it}. Amounts in the currency of the facts, moments where the team lives;
+    the rest as it is. Blanks are named like the JSON keys.
+    """
+    plain = _plain(facts)
+    found: dict[str, object] = {**plain, **amounts_in_words(plain, words)}
+    for key, value in plain.items():
+        if isinstance(value, datetime):
+            found[key] = words.moment(value, now=now)
+        elif isinstance(value, Subject):
+            found |= {"number": value.id} if value.kind is SubjectKind.INCIDENT else {}
+        elif type(value) in _BY_TYPE:
+            found[key] = _BY_TYPE[type(value)](value, words)
+        elif key in _BY_KEY:
+            found |= _BY_KEY[key](value, words)
+    return found | _names(names, words)
+
+
+def proposal_in_words(facts: Facts, names: Names, words: Words, *, now: datetime) -> Html:
+    """What somebody asks a second person for. `facts` has what AboutProposal has."""
+    plain = _plain(facts)
+    act, key = Act(str(plain["what"])), f"what.{plain['what']}"
+    if act is Act.CHANGE_BUDGET:
+        key = f"{key}.{plain['cap']}"
+    elif act is Act.RESUME:
+        key = f"{key}.{plain['backlog']}"
+    return words(key, **facts_in_words(facts, names, words, now=now))
+
+
+def _plain(facts: Facts) -> dict[str, object]:
+    found = {key_of(one): getattr(facts, one.name) for one in fields(facts)}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _names(names: Names, words: Words) -> dict[str, object]:
+    found = {
+        "by": names.by or words("somebody"),
+        "inviter": names.inviter,
+        "whom": names.whom,
+        "handle": names.handle,
+        "masked": names.masked,
+        "body": names.body,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+_BY_TYPE: dict[type, Callable[[Any, Words], Html]] = {
+    Role: lambda role, words: words(f"role.{role}"),
+    Shared: lambda shared, words: words(f"shared.{shared}"),
+    Why: lambda why, words: words(f"reveal.why.{why}"),
+}
+_BY_KEY: dict[str, Callable[[Any, Words], dict[str, object]]] = {
+    "language": lambda code, words: {"language": words.language_name(code)},
+    "countries": lambda codes, words: {"countries": words.countries(codes)},
+    "to_seconds": lambda seconds, words: {"delay": words.duration(timedelta(seconds=seconds))},
+}

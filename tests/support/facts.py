@@ -1,0 +1,52 @@
+"""Whatever a test has written, its typed class must read: audit entries, notices, proposals."""
+
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.screens.notices import SENTENCES
+from hotline.domain.acts import Act
+from hotline.domain.facts import Facts
+from hotline.domain.notices import NoticeKind
+from hotline.store.database import Database
+from hotline.usecases import ask_second
+from hotline.usecases.act_table import ACTS
+from hotline.usecases.tell_digest import DIGEST, WEEKLY
+from hotline.usecases.watch_health import UNWELL
+
+_ABOUT_PROPOSALS = [one for one in vars(ask_second).values() if isinstance(one, NoticeKind)]
+_OTHERS = (DIGEST, WEEKLY, UNWELL, *_ABOUT_PROPOSALS)
+_NOTICES: dict[str, type[Facts]] = {kind: one.facts for kind, one in SENTENCES.items()} | {
+    kind.name: kind.facts for kind in _OTHERS
+}
+_HEADER = ("organizer_id", "subject")
+
+
+def check_facts(database: Database) -> None:
+    """Raises AssertionError, or UnreadableFactsError."""
+    for verb, kept in _rows(database, "SELECT verb, facts FROM audit_entries"):
+        row = ACTS[Act(verb)]
+        classes = [row.facts, *([row.undo.kept] if row.undo else [])]
+        assert _read(classes, kept) == kept, verb
+    for kind, kept in _rows(database, "SELECT kind, facts FROM notices"):
+        if kind in _NOTICES:
+            found = {key: kept[key] for key in _HEADER if key in kept} | _read(
+                [_NOTICES[kind]], kept
+            )
+            assert found == kept, kind
+    for act, kept in _rows(database, "SELECT act, facts FROM proposals"):
+        deed = ACTS[Act(act)].deed
+        assert deed is not None, act
+        assert _read([deed.facts], kept) == kept, act
+
+
+def _read(classes: list[type[Facts]], kept: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for one in classes:
+        found |= one.from_facts(kept).to_facts()
+    return found
+
+
+def _rows(database: Database, query: str) -> list[tuple[str, dict[str, Any]]]:
+    with database.transaction() as connection:
+        return [(row[0], row[1]) for row in connection.execute(text(query))]
