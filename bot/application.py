@@ -68,7 +68,7 @@ def _afresh(handler: Handler) -> Handler:
     """Whoever gives a command has left whatever a button had begun."""
 
     async def handle(request: Request) -> None:
-        await request.run(expect_nothing, request.organizer)
+        await request.run(expect_nothing, request.organizer, database=request.database)
         await handler(request)
 
     return handle

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 from bot.courier import Courier
 from bot.menu import Menus
@@ -14,6 +14,7 @@ from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.words import Words
 
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
@@ -72,9 +73,14 @@ class Request:
     has_picture: bool = False
     way_back: str = ""
 
-    async def run(self, use_case: Callable[..., _T], *positional: object, **named: Any) -> _T:
-        """The one way across from async: the use case in a thread, with database (and now)."""
-        return await asyncio.to_thread(use_case, *positional, database=self.desk.database, **named)
+    async def run(self, use_case: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """The one way across from async: the use case in a thread. Its arguments are checked."""
+        return await asyncio.to_thread(use_case, *args, **kwargs)
+
+    @property
+    def database(self) -> Database:
+        """What use cases work on."""
+        return self.desk.database
 
     @property
     def is_private(self) -> bool:

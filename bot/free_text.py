@@ -39,10 +39,12 @@ async def free_text(request: Request) -> None:
     """Whatever is no command. What was malformed may be written again."""
     command = _key(request.arguments)
     if command is not None:
-        await request.run(expect_nothing, request.organizer)
+        await request.run(expect_nothing, request.organizer, database=request.database)
         await HANDLERS[command](replace(request, arguments=""))
         return
-    expected = await request.run(find_expected, request.organizer, now=request.now)
+    expected = await request.run(
+        find_expected, request.organizer, database=request.database, now=request.now
+    )
     text = request.arguments.strip()
     taker = _taker(expected.what) if expected else None
     if expected is None or taker is None or not text:
@@ -58,7 +60,7 @@ async def free_text(request: Request) -> None:
         return
     except HotlineError as error:
         await answer_failure(request, error)
-    await request.run(expect_nothing, request.organizer)
+    await request.run(expect_nothing, request.organizer, database=request.database)
 
 
 def _taker(what: str) -> tuple[Handler, str] | None:

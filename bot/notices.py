@@ -6,7 +6,7 @@ so often, growing to a minute, and everything that waits stays in the store.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -68,7 +68,7 @@ class NoticeDelivery(Delivery):
         except (KeyError, ValueError, TypeError, AttributeError, IndexError):
             # Written by a newer program, perhaps. What waits behind it must go on.
             log.exception("notice %d cannot be put in words", notice.id)
-            await self._note(give_up_notice, notice)
+            await self._give_up(notice)
             return True
         if notice.kind == WEEKLY.name:
             screen = replace(screen, picture=await self._picture(notice))
@@ -81,7 +81,13 @@ class NoticeDelivery(Delivery):
         except TelegramError as error:
             return await self._cope(notice, error)
         self._outage_wait = 0.0
-        await self._note(close_notice, notice, message_id=message_id)
+        await asyncio.to_thread(
+            close_notice,
+            notice,
+            message_id=message_id,
+            database=self._database,
+            now=self._clock(),
+        )
         return True
 
     def _put_in_words(self, notice: WaitingNotice) -> Screen:
@@ -98,22 +104,24 @@ class NoticeDelivery(Delivery):
         if isinstance(error, RetryAfter):
             seconds = retry_after_seconds(error)
             self._courier.pace.hold(notice.to.telegram_id, seconds)
-            await self._note(put_off_notice, notice, wait=timedelta(seconds=seconds))
+            await self._put_off(notice, timedelta(seconds=seconds))
         elif isinstance(error, Forbidden) or is_gone(error):
-            await self._note(give_up_on_organizer, notice)
+            await asyncio.to_thread(
+                give_up_on_organizer, notice, database=self._database, now=self._clock()
+            )
         elif isinstance(error, BadRequest | ChatMigrated):
             log.error("notice %d cannot be delivered: %s", notice.id, type(error).__name__)
-            await self._note(give_up_notice, notice)
+            await self._give_up(notice)
         elif isinstance(error, NetworkError):
             return await self._cope_with_outage(notice, error)
         else:
-            await self._note(put_off_notice, notice, wait=timedelta(minutes=1))
+            await self._put_off(notice, timedelta(minutes=1))
         return True
 
     async def _cope_with_outage(self, notice: WaitingNotice, error: NetworkError) -> bool:
         if is_ambiguous(error) and notice.tries >= _AMBIGUOUS_TRIES:
             log.warning("notice %d was sent %d times without an answer", notice.id, notice.tries)
-            await self._note(give_up_notice, notice)
+            await self._give_up(notice)
             return True
         await self._wait_out(notice)
         return False
@@ -123,12 +131,15 @@ class NoticeDelivery(Delivery):
             log.warning("Telegram is away: notices wait")
         self._outage_wait = min(max(2.0, self._outage_wait * 2), _LONGEST_OUTAGE_WAIT)
         wait = timedelta(seconds=self._outage_wait)
-        await self._note(put_off_notice, notice, wait=wait)
+        await self._put_off(notice, wait)
 
-    async def _note(
-        self, note: Callable[..., None], notice: WaitingNotice, **values: object
-    ) -> None:
-        await asyncio.to_thread(note, notice, database=self._database, now=self._clock(), **values)
+    async def _give_up(self, notice: WaitingNotice) -> None:
+        now = self._clock()
+        await asyncio.to_thread(give_up_notice, notice, database=self._database, now=now)
+
+    async def _put_off(self, notice: WaitingNotice, wait: timedelta) -> None:
+        now = self._clock()
+        await asyncio.to_thread(put_off_notice, notice, wait=wait, database=self._database, now=now)
 
 
 async def _to_its_end(delivery: Coroutine[Any, Any, bool]) -> bool:

@@ -13,7 +13,7 @@ async def alerts(request: Request) -> None:
         what, _, value = request.arguments.lower().strip().partition(" ")
         await change(replace(request, arguments=f"{what}:{value.strip()}"))
         return
-    found = await request.run(show_alerts, request.organizer)
+    found = await request.run(show_alerts, request.organizer, database=request.database)
     await request.show(alerts_screen(found, request.words, now=request.now))
 
 
@@ -23,5 +23,7 @@ async def change(request: Request) -> None:
     if what == "hours":
         await request.show(quiet_screen(request.words))
         return
-    found = await request.run(change_alerts, request.organizer, what, value, now=request.now)
+    found = await request.run(
+        change_alerts, request.organizer, what, value, database=request.database, now=request.now
+    )
     await request.show(alerts_screen(found, request.words, now=request.now))

@@ -29,7 +29,7 @@ async def ask(request: Request) -> None:
     """A tap: `delay`, what they write next is the delay; `nothing`, never mind."""
     what, words = request.arguments, request.words
     if what == "nothing":
-        await request.run(expect_nothing, request.organizer)
+        await request.run(expect_nothing, request.organizer, database=request.database)
         await request.show(Screen(words("ask.nothing")))
         return
     if what not in ASKS and not is_in_language(what):
@@ -44,7 +44,14 @@ async def ask_for(request: Request, what: str) -> None:
         raise RefusedError(Refusal.OWNERS_ONLY if needed is Role.OWNER else Refusal.NOT_ALLOWED)
     words, (kind, _, language) = request.words, what.partition("_")
     way_back = request.way_back
-    await request.run(expect_text, request.organizer, what, way_back=way_back, now=request.now)
+    await request.run(
+        expect_text,
+        request.organizer,
+        what,
+        database=request.database,
+        way_back=way_back,
+        now=request.now,
+    )
     if kind in IN_LANGUAGE:
         prompt = words(f"ask.{kind}", language=words.language_name(language))
     else:

@@ -24,7 +24,9 @@ async def start(request: Request) -> None:
         hello = words("start.hello", name=name)
         if request.arguments:
             token, now = request.arguments, request.now
-            is_open: bool = await request.run(may_still_join, token, now=now)
+            is_open: bool = await request.run(
+                may_still_join, token, database=request.database, now=now
+            )
             hello = words("join.already", name=name) if is_open else hello
     await request.show(Screen(joined(hello, words("start.next")), keys=keyboard(words)))
     await first_steps.greet(request)
@@ -49,7 +51,9 @@ async def language(request: Request) -> None:
         return
     if chosen not in LANGUAGES:
         raise RejectedError(Refusal.NOT_A_LANGUAGE, example="/language fr")
-    await request.run(change_language, request.organizer, chosen, now=request.now)
+    await request.run(
+        change_language, request.organizer, chosen, database=request.database, now=request.now
+    )
     words = Words(chosen, timezone=request.desk.timezone)
     # A message of its own: the keyboard is in the new language too.
     aside = replace(request, message_id=None, way_back="")

@@ -26,7 +26,7 @@ _LONGEST_NOTE = 100
 async def block(request: Request) -> None:
     """`/block #412`, `/block +33612345678`, `/block #412 24h why`; alone: the latest senders."""
     if not request.arguments:
-        senders = await request.run(list_senders)
+        senders = await request.run(list_senders, database=request.database)
         await request.show(latest_senders_screen(senders, request.words, now=request.now))
         return
     found = _WHOM.fullmatch(request.arguments.strip())
@@ -37,6 +37,7 @@ async def block(request: Request) -> None:
         block_sender,
         request.organizer,
         target,
+        database=request.database,
         now=request.now,
         lasting=timedelta(seconds=parse_duration(length)) if length else None,
         note=note and note[:_LONGEST_NOTE],
@@ -50,7 +51,11 @@ async def unblock(request: Request) -> None:
         await _show_blocked(request, 0)
         return
     unblocked = await request.run(
-        unblock_sender, request.organizer, request.arguments, now=request.now
+        unblock_sender,
+        request.organizer,
+        request.arguments,
+        database=request.database,
+        now=request.now,
     )
     await request.show(unblocked_screen(unblocked, request.words))
 
@@ -61,5 +66,5 @@ async def blocked_page(request: Request) -> None:
 
 
 async def _show_blocked(request: Request, page: int) -> None:
-    found, page, pages = await request.run(list_blocked, page)
+    found, page, pages = await request.run(list_blocked, page, database=request.database)
     await request.show(blocked_senders_screen(found, page, pages, request.words, now=request.now))

@@ -68,13 +68,15 @@ async def fund_(request: Request) -> None:
         return
     micros, note = split_amount(request.arguments)
     note = re.sub(r"\s+", " ", note.strip(_QUOTES))
-    question = await request.run(fund, request.organizer, micros, note, now=request.now)
+    question = await request.run(
+        fund, request.organizer, micros, note, database=request.database, now=request.now
+    )
     await request.show(budget_question_screen(question, request.words))
 
 
 async def show(request: Request) -> None:
     """The figures, with the picture of the last fortnight."""
-    money = await request.run(show_budget, now=request.now)
+    money = await request.run(show_budget, database=request.database, now=request.now)
     screen = budget_screen(money, request.words, now=request.now)
     if request.message_id is None:
         screen = replace(screen, picture=await _picture(request, money))
@@ -93,20 +95,28 @@ async def offer_raise(request: Request) -> None:
 
 async def keep_cap(request: Request) -> None:
     """A tap on Keep: what is held stays held, and the message says how much."""
-    money = await request.run(show_budget, now=request.now)
+    money = await request.run(show_budget, database=request.database, now=request.now)
     await request.show(cap_kept_screen(money, request.words))
 
 
 async def ask_release(request: Request) -> None:
     """A tap on Release: what was held for want of budget."""
-    question = await request.run(release_held_for_budget, request.organizer, now=request.now)
+    question = await request.run(
+        release_held_for_budget, request.organizer, database=request.database, now=request.now
+    )
     aside = replace(request, message_id=None)
     await aside.show(release_question_screen(question, request.words))
 
 
 async def _change(request: Request, cap: Cap, micros: int, *, must_raise: bool = False) -> None:
     found = await request.run(
-        change_budget, request.organizer, cap, micros, now=request.now, must_raise=must_raise
+        change_budget,
+        request.organizer,
+        cap,
+        micros,
+        database=request.database,
+        now=request.now,
+        must_raise=must_raise,
     )
     if isinstance(found, BudgetQuestion):
         await request.show(budget_question_screen(found, request.words))
@@ -116,7 +126,14 @@ async def _change(request: Request, cap: Cap, micros: int, *, must_raise: bool =
 
 async def _change_rule(request: Request, rule: MoneyRule, text: str) -> None:
     value = read_percent(text) if rule is MoneyRule.MARGIN else read_amount(text)
-    changed = await request.run(change_money_rule, request.organizer, rule, value, now=request.now)
+    changed = await request.run(
+        change_money_rule,
+        request.organizer,
+        rule,
+        value,
+        database=request.database,
+        now=request.now,
+    )
     await request.show(rule_changed_screen(changed, request.words))
 
 
@@ -124,7 +141,9 @@ async def _fix_price(request: Request, country: str, text: str) -> None:
     if not text:
         raise RejectedError(Refusal.NOT_A_BUDGET)
     micros = None if text in _AUTOMATIC else read_amount(text)
-    found = await request.run(fix_price, request.organizer, country, micros, now=request.now)
+    found = await request.run(
+        fix_price, request.organizer, country, micros, database=request.database, now=request.now
+    )
     if isinstance(found, PriceQuestion):
         await request.show(price_question_screen(found, request.words))
     else:

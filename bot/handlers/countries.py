@@ -13,11 +13,13 @@ from hotline.words import Words
 async def countries(request: Request) -> None:
     """A tap, `show` or `FR`; or what was written: `FR, BE` or `France, Belgique`."""
     if request.arguments == "show":
-        found = await request.run(show_countries)
+        found = await request.run(show_countries, database=request.database)
         await request.show(countries_screen(found, request.words))
         return
     codes = _codes(request.arguments, request.words)
-    changed = await request.run(change_countries, request.organizer, codes, now=request.now)
+    changed = await request.run(
+        change_countries, request.organizer, codes, database=request.database, now=request.now
+    )
     await request.show(countries_changed_screen(changed, request.words))
 
 

@@ -10,9 +10,11 @@ from hotline.usecases.show_status import show_status
 async def delay(request: Request) -> None:
     """`/delay` shows; `/delay 45m` changes."""
     if not request.arguments:
-        found = await request.run(show_status, now=request.now)
+        found = await request.run(show_status, database=request.database, now=request.now)
         await request.show(delay_screen(found.settings.delay, request.words))
         return
     seconds = parse_duration(request.arguments)
-    audit_id = await request.run(change_delay, request.organizer, seconds, now=request.now)
+    audit_id = await request.run(
+        change_delay, request.organizer, seconds, database=request.database, now=request.now
+    )
     await request.show(delay_changed_screen(seconds, audit_id, request.words))

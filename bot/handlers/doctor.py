@@ -21,24 +21,32 @@ async def doctor(request: Request) -> None:
     else:
         # Not in the background: the answer must not be overtaken by the question.
         message_id = await courier.replace_once(chat_id, message_id, screen, has_picture=False)
-    await request.run(ask_checkup, request.organizer, message_id, now=request.now)
+    await request.run(
+        ask_checkup, request.organizer, message_id, database=request.database, now=request.now
+    )
 
 
 async def ask_point(request: Request) -> None:
     """A tap: have the addresses set at Twilio? The answer stays where it is."""
     lines = request.desk.lines
-    question = await request.run(point_lines, request.organizer, lines, now=request.now)
+    question = await request.run(
+        point_lines, request.organizer, lines, database=request.database, now=request.now
+    )
     await request.show(point_question_screen(question, request.words))
 
 
 async def ask_currency(request: Request) -> None:
     """A tap: count in the account's currency?"""
     currency = request.arguments
-    question = await request.run(change_currency, request.organizer, currency, now=request.now)
+    question = await request.run(
+        change_currency, request.organizer, currency, database=request.database, now=request.now
+    )
     await request.show(currency_question_screen(question, request.words))
 
 
 async def assure_that(request: Request) -> None:
     """A tap: it is so."""
-    check = await request.run(assure, request.organizer, request.arguments, now=request.now)
+    check = await request.run(
+        assure, request.organizer, request.arguments, database=request.database, now=request.now
+    )
     await request.show(assured_screen(check, request.words))

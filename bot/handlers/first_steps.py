@@ -28,7 +28,7 @@ from hotline.words import LANGUAGES, Words
 
 async def greet(request: Request) -> None:
     """After /start: begin, or go on where the owners are."""
-    step = await request.run(find_first_step, request.organizer)
+    step = await request.run(find_first_step, request.organizer, database=request.database)
     if step is not None:
         await request.show(greeting_screen(step, request.words))
 
@@ -39,7 +39,7 @@ async def step_(request: Request) -> None:
     if request.arguments == LATER:
         await request.show(later_screen(request.words))
     elif request.arguments == DONE:
-        await request.run(end_first_steps, request.organizer)
+        await request.run(end_first_steps, request.organizer, database=request.database)
         await request.show(done_screen(request.words))
     elif request.arguments in STEPS:
         await _ask(request, Step(request.arguments))
@@ -53,8 +53,12 @@ async def speak(request: Request) -> None:
     if chosen not in LANGUAGES:
         raise RefusedError(Refusal.NOTHING_THERE)
     now = request.now
-    await request.run(change_own_language, request.organizer, chosen, now=now)
-    await request.run(change_language, request.organizer, chosen, now=now)
+    await request.run(
+        change_own_language, request.organizer, chosen, database=request.database, now=now
+    )
+    await request.run(
+        change_language, request.organizer, chosen, database=request.database, now=now
+    )
     desk, words = request.desk, Words(chosen, timezone=request.desk.timezone)
     desk.own.language = chosen
     request = replace(request, words=words, way_back="")
@@ -67,7 +71,9 @@ async def speak(request: Request) -> None:
 
 
 async def _ask(request: Request, step: Step) -> None:
-    found = await request.run(take_first_step, request.organizer, step, now=request.now)
+    found = await request.run(
+        take_first_step, request.organizer, step, database=request.database, now=request.now
+    )
     desk = request.desk
     senders = [desk.reply_from] if desk.reply_from else desk.lines
     view = View(found, senders, desk.lines, request.now)

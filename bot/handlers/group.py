@@ -11,7 +11,9 @@ async def here(request: Request) -> None:
     if request.is_private:
         await request.show(Screen(words("group.how")))
         return
-    await request.run(use_group, request.organizer, request.chat_id, now=request.now)
+    await request.run(
+        use_group, request.organizer, request.chat_id, database=request.database, now=request.now
+    )
     # Said where everybody of the group can see it: they will see the cards too.
     team_words = request.desk.team_words()
     await request.desk.courier.answer(request.chat_id, Screen(team_words("group.here")))
@@ -21,5 +23,7 @@ async def here(request: Request) -> None:
 
 async def leave(request: Request) -> None:
     """A tap: the team has no group any more."""
-    await request.run(leave_group, None, actor=request.organizer, now=request.now)
+    await request.run(
+        leave_group, None, database=request.database, actor=request.organizer, now=request.now
+    )
     await request.show(Screen(request.words("group.left")))

@@ -10,7 +10,13 @@ async def send(request: Request) -> None:
     await request.forget_what_was_said()
     language, _, number = request.arguments.partition(": ")
     found = await request.run(
-        preview_text, request.organizer, language, number, request.desk.lines, now=request.now
+        preview_text,
+        request.organizer,
+        language,
+        number,
+        request.desk.lines,
+        database=request.database,
+        now=request.now,
     )
     amount = request.words.money(found.micros, found.currency)
     await request.show(Screen(request.words("handset.asked", amount=amount)))

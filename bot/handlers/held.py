@@ -16,7 +16,7 @@ from hotline.usecases.show_held import is_group, show_held, show_held_page
 
 async def held(request: Request) -> None:
     """The groups."""
-    groups, currency = await request.run(show_held, now=request.now)
+    groups, currency = await request.run(show_held, database=request.database, now=request.now)
     await request.show(held_screen(groups, currency, request.words))
 
 
@@ -26,7 +26,9 @@ async def held_page(request: Request) -> None:
     if why == "all":
         await held(request)
         return
-    found = await request.run(show_held_page, _group(why), id_from(page), now=request.now)
+    found = await request.run(
+        show_held_page, _group(why), id_from(page), database=request.database, now=request.now
+    )
     await request.show(held_page_screen(found, request.words, now=request.now))
 
 
@@ -52,13 +54,17 @@ async def drop_group(request: Request) -> None:
 
 async def _settle(request: Request, act: Act) -> None:
     reply_id = id_from(request.arguments)
-    settled = await request.run(settle_one, request.organizer, reply_id, act, now=request.now)
+    settled = await request.run(
+        settle_one, request.organizer, reply_id, act, database=request.database, now=request.now
+    )
     await request.show(done_screen(settled, settled_screen, request.words, now=request.now))
 
 
 async def _ask(request: Request, act: Act) -> None:
     why = _group(request.arguments)
-    question = await request.run(ask_to_settle_group, request.organizer, why, act, now=request.now)
+    question = await request.run(
+        ask_to_settle_group, request.organizer, why, act, database=request.database, now=request.now
+    )
     # A message of its own: the list stays, to go on with.
     aside = replace(request, message_id=None)
     await aside.show(incident_question_screen(question, request.words))

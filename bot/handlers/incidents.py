@@ -26,14 +26,22 @@ _MOST_AT_ONCE = 5_000
 async def acknowledge(request: Request) -> None:
     """The card says so a moment later, to everybody."""
     incident_id = id_from(request.arguments)
-    await request.run(acknowledge_incident, request.organizer, incident_id, now=request.now)
+    await request.run(
+        acknowledge_incident,
+        request.organizer,
+        incident_id,
+        database=request.database,
+        now=request.now,
+    )
     await request.show(Screen(request.words("incident.in_charge", number=incident_id)))
 
 
 async def mute(request: Request) -> None:
     """For whoever taps, nobody else."""
     incident_id = id_from(request.arguments)
-    until = await request.run(mute_incident, request.organizer, incident_id, now=request.now)
+    until = await request.run(
+        mute_incident, request.organizer, incident_id, database=request.database, now=request.now
+    )
     await request.show(muted_screen(until, request.words, now=request.now))
 
 
@@ -44,7 +52,12 @@ async def block_worst(request: Request) -> None:
     await _ask(
         request,
         await request.run(
-            ask_to_block_worst, request.organizer, id_from(incident_id), number, now=request.now
+            ask_to_block_worst,
+            request.organizer,
+            id_from(incident_id),
+            number,
+            database=request.database,
+            now=request.now,
         ),
     )
 
@@ -59,7 +72,12 @@ async def block_group(request: Request) -> None:
     await _ask(
         request,
         await request.run(
-            ask_to_block_group, request.organizer, id_from(incident_id), found, now=request.now
+            ask_to_block_group,
+            request.organizer,
+            id_from(incident_id),
+            found,
+            database=request.database,
+            now=request.now,
         ),
     )
 
@@ -82,7 +100,9 @@ async def dismiss(request: Request) -> None:
 async def guard(request: Request) -> None:
     """The raid goes on, and people want the guard back."""
     incident_id = id_from(request.arguments)
-    await request.run(guard_again, request.organizer, incident_id, now=request.now)
+    await request.run(
+        guard_again, request.organizer, incident_id, database=request.database, now=request.now
+    )
     await request.show(Screen(request.words("incident.guarded_again")))
 
 
@@ -94,7 +114,12 @@ async def brake(request: Request) -> None:
 async def _ask_about(request: Request, act: Act) -> None:
     incident_id = id_from(request.arguments)
     question = await request.run(
-        ask_incident_act, request.organizer, incident_id, act, now=request.now
+        ask_incident_act,
+        request.organizer,
+        incident_id,
+        act,
+        database=request.database,
+        now=request.now,
     )
     await _ask(request, question)
 

@@ -9,11 +9,15 @@ from hotline.usecases.unplug import unplug
 async def unplug_(request: Request) -> None:
     """`/unplug`: asks once more, and says what is lost meanwhile."""
     lines = request.desk.lines
-    question = await request.run(unplug, request.organizer, lines, now=request.now)
+    question = await request.run(
+        unplug, request.organizer, lines, database=request.database, now=request.now
+    )
     await request.show(unplug_question_screen(question, request.words))
 
 
 async def plug_(request: Request) -> None:
     """`/plug`: at once."""
-    await request.run(plug, request.organizer, request.desk.lines, now=request.now)
+    await request.run(
+        plug, request.organizer, request.desk.lines, database=request.database, now=request.now
+    )
     await request.show(plugging_screen(request.words))

@@ -35,5 +35,5 @@ async def log_page(request: Request) -> None:
 async def _show(
     request: Request, page: int, *, by: int | None = None, on: int | None = None
 ) -> None:
-    found = await request.run(show_log, page, by=by, on=on)
+    found = await request.run(show_log, page, database=request.database, by=by, on=on)
     await request.show(log_screen(found, request.words, now=request.now))

@@ -10,5 +10,5 @@ async def menu(request: Request) -> None:
     if request.arguments == "more":
         await request.show(more_screen(request.organizer, request.words))
         return
-    status = await request.run(show_status, now=request.now)
+    status = await request.run(show_status, database=request.database, now=request.now)
     await request.show(menu_screen(status, request.organizer, request.words, now=request.now))

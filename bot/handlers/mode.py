@@ -22,7 +22,9 @@ _CHOICES = (Backlog.KEEP, Backlog.GENUINE, Backlog.DROP)
 async def suspend_(request: Request) -> None:
     """`/suspend` or `/suspend 2h`. Acts at once, whatever follows: it is the emergency brake."""
     lasting, is_read = _lasting(request.arguments)
-    audit_id = await request.run(suspend, request.organizer, lasting=lasting, now=request.now)
+    audit_id = await request.run(
+        suspend, request.organizer, database=request.database, lasting=lasting, now=request.now
+    )
     until = request.now + lasting if lasting else None
     screen = suspended_screen(audit_id, until, request.words, now=request.now)
     if not is_read:
@@ -41,7 +43,9 @@ def _lasting(text: str) -> tuple[timedelta | None, bool]:
 
 async def resume_(request: Request) -> None:
     """`/resume`: at once if nothing waits, else asks what becomes of it."""
-    question = await request.run(ask_resume, request.organizer, now=request.now)
+    question = await request.run(
+        ask_resume, request.organizer, database=request.database, now=request.now
+    )
     if question.backlog.replies or question.is_guarded:
         await request.show(resume_question_screen(question, request.words))
         return
@@ -65,6 +69,12 @@ async def _resume(
     request: Request, backlog: Backlog, version: int, *, seen: int | None = None
 ) -> None:
     resumed = await request.run(
-        resume, request.organizer, backlog, mode_version=version, now=request.now, seen=seen
+        resume,
+        request.organizer,
+        backlog,
+        database=request.database,
+        mode_version=version,
+        now=request.now,
+        seen=seen,
     )
     await request.show(done_screen(resumed, resumed_screen, request.words, now=request.now))

@@ -23,7 +23,9 @@ async def incidents_page(request: Request) -> None:
 
 async def incident(request: Request) -> None:
     """A tap: one incident, as its card shows it now, with its picture."""
-    view = await request.run(show_incident, id_from(request.arguments), now=request.now)
+    view = await request.run(
+        show_incident, id_from(request.arguments), database=request.database, now=request.now
+    )
     screen = incident_card(view, request.words, now=request.now)
     picture = await draw_incident(
         view.incident, request.words, database=request.desk.database, now=request.now
@@ -32,5 +34,5 @@ async def incident(request: Request) -> None:
 
 
 async def _page(request: Request, page: int) -> None:
-    found, page, pages = await request.run(list_incidents, page)
+    found, page, pages = await request.run(list_incidents, page, database=request.database)
     await request.show(incidents_screen(found, page, pages, request.words, now=request.now))

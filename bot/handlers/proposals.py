@@ -49,7 +49,9 @@ _SCREENS: dict[type, Callable[[Any, Words], Screen]] = {
 async def confirm(request: Request) -> None:
     """Do it, or ask a second person."""
     proposal_id = id_from(request.arguments)
-    done = await request.run(confirm_proposal, request.organizer, proposal_id, now=request.now)
+    done = await request.run(
+        confirm_proposal, request.organizer, proposal_id, database=request.database, now=request.now
+    )
     if isinstance(done, Asked):
         await request.show(asked_screen(done, request.words, now=request.now))
         return
@@ -60,7 +62,9 @@ async def confirm(request: Request) -> None:
 async def agree(request: Request) -> None:
     """A second person: it is done."""
     proposal_id = id_from(request.arguments)
-    done = await request.run(second_proposal, request.organizer, proposal_id, now=request.now)
+    done = await request.run(
+        second_proposal, request.organizer, proposal_id, database=request.database, now=request.now
+    )
     if isinstance(done, Overtaken):
         await request.show(overtaken_screen(request.words))
         return
@@ -71,7 +75,9 @@ async def agree(request: Request) -> None:
 async def decline(request: Request) -> None:
     """A second person: it is not done."""
     proposal_id = id_from(request.arguments)
-    await request.run(decline_proposal, request.organizer, proposal_id, now=request.now)
+    await request.run(
+        decline_proposal, request.organizer, proposal_id, database=request.database, now=request.now
+    )
     await request.show(declined_screen(request.words))
 
 
@@ -83,7 +89,7 @@ async def _follow(request: Request, done: Done) -> None:
 async def _follow_menu(request: Request, organizer_id: int, *, is_out: bool) -> None:
     """The menu shows what somebody may do."""
     desk = request.desk
-    whom = await request.run(read_organizer, organizer_id)
+    whom = await request.run(read_organizer, organizer_id, database=request.database)
     if is_out:
         await desk.menus.clear(whom)
     else:
@@ -93,5 +99,7 @@ async def _follow_menu(request: Request, organizer_id: int, *, is_out: bool) -> 
 async def discard(request: Request) -> None:
     """Leave all as it is."""
     proposal_id = id_from(request.arguments)
-    await request.run(discard_proposal, request.organizer, proposal_id, now=request.now)
+    await request.run(
+        discard_proposal, request.organizer, proposal_id, database=request.database, now=request.now
+    )
     await request.show(Screen(request.words("proposal.discarded")))

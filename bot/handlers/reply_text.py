@@ -33,7 +33,12 @@ async def reply(request: Request) -> None:
     found = _IN_LANGUAGE.fullmatch(text)
     language, body = (found.group(1).lower(), found.group(2)) if found else (None, text)
     preview = await request.run(
-        draft_reply_text, request.organizer, body, language=language, now=request.now
+        draft_reply_text,
+        request.organizer,
+        body,
+        database=request.database,
+        language=language,
+        now=request.now,
     )
     await request.show(preview_screen(preview, request.words))
 
@@ -49,14 +54,18 @@ async def show_in(request: Request) -> None:
 async def versions(request: Request) -> None:
     """A tap: `fr:2`, the third page."""
     language, _, page = request.arguments.partition(":")
-    found = await request.run(show_versions, _language(language), id_from(page))
+    found = await request.run(
+        show_versions, _language(language), id_from(page), database=request.database
+    )
     await request.show(versions_screen(found, request.words, now=request.now))
 
 
 async def version(request: Request) -> None:
     """A tap: `fr:3`, the third version."""
     language, _, number = request.arguments.partition(":")
-    found = await request.run(show_version, _language(language), id_from(number))
+    found = await request.run(
+        show_version, _language(language), id_from(number), database=request.database
+    )
     await request.show(version_screen(found, request.words, now=request.now))
 
 
@@ -64,7 +73,12 @@ async def reuse(request: Request) -> None:
     """A tap: `fr:3`, that version as a draft."""
     language, _, number = request.arguments.partition(":")
     preview = await request.run(
-        reuse_text, request.organizer, _language(language), id_from(number), now=request.now
+        reuse_text,
+        request.organizer,
+        _language(language),
+        id_from(number),
+        database=request.database,
+        now=request.now,
     )
     await request.show(preview_screen(preview, request.words))
 
@@ -72,26 +86,34 @@ async def reuse(request: Request) -> None:
 async def keep_draft(request: Request) -> None:
     """A tap on Confirm."""
     draft_id = id_from(request.arguments)
-    kept = await request.run(confirm_draft, request.organizer, draft_id, now=request.now)
+    kept = await request.run(
+        confirm_draft, request.organizer, draft_id, database=request.database, now=request.now
+    )
     await request.show(done_screen(kept, kept_screen, request.words, now=request.now))
 
 
 async def respell(request: Request) -> None:
     """A tap on the cheaper spelling: a new preview."""
     draft_id = id_from(request.arguments)
-    preview = await request.run(respell_draft, request.organizer, draft_id, now=request.now)
+    preview = await request.run(
+        respell_draft, request.organizer, draft_id, database=request.database, now=request.now
+    )
     await request.show(preview_screen(preview, request.words))
 
 
 async def discard(request: Request) -> None:
     """A tap on Cancel."""
     draft_id = id_from(request.arguments)
-    await request.run(discard_draft, request.organizer, draft_id, now=request.now)
+    await request.run(
+        discard_draft, request.organizer, draft_id, database=request.database, now=request.now
+    )
     await request.show(Screen(request.words("reply.discarded")))
 
 
 async def _show(request: Request, language: str | None) -> None:
-    current = await request.run(show_reply_text, language=language, now=request.now)
+    current = await request.run(
+        show_reply_text, database=request.database, language=language, now=request.now
+    )
     await request.show(current_text_screen(current, request.words, now=request.now))
 
 

@@ -18,7 +18,9 @@ async def reveal(request: Request) -> None:
     target = (
         request.arguments.split()[0] if request.arguments.startswith("#") else request.arguments
     )
-    sender_id = await request.run(ask_reveal, request.organizer, target, now=request.now)
+    sender_id = await request.run(
+        ask_reveal, request.organizer, target, database=request.database, now=request.now
+    )
     await request.show(why_screen(sender_id, request.words))
 
 
@@ -35,7 +37,13 @@ async def reveal_for(request: Request) -> None:
     message_id = await courier.send_once(chat_id, revealing_screen(request.words), is_loud=False)
     try:
         found = await request.run(
-            reveal_number, request.organizer, sender_id, Why(why), message_id, now=request.now
+            reveal_number,
+            request.organizer,
+            sender_id,
+            Why(why),
+            message_id,
+            database=request.database,
+            now=request.now,
         )
     except BaseException:
         await courier.delete(chat_id, message_id)

@@ -24,7 +24,9 @@ async def sender(request: Request) -> None:
     if not request.arguments:
         await ask_for(request, "sender")
         return
-    story = await request.run(show_sender, request.arguments, now=request.now)
+    story = await request.run(
+        show_sender, request.arguments, database=request.database, now=request.now
+    )
     await request.show(story_screen(story, request.words, now=request.now))
 
 
@@ -32,7 +34,12 @@ async def read(request: Request) -> None:
     """A tap: `412:0`, the newest of his texts, behind a spoiler."""
     handle, _, place = request.arguments.partition(":")
     found = await request.run(
-        read_text, request.organizer, f"#{id_from(handle)}", id_from(place), now=request.now
+        read_text,
+        request.organizer,
+        f"#{id_from(handle)}",
+        id_from(place),
+        database=request.database,
+        now=request.now,
     )
     if found is None:
         await request.show(Screen(request.words("sender.no_text")))
@@ -41,5 +48,5 @@ async def read(request: Request) -> None:
 
 
 async def _page(request: Request, page: int) -> None:
-    found = await request.run(list_busy_senders, page, now=request.now)
+    found = await request.run(list_busy_senders, page, database=request.database, now=request.now)
     await request.show(busy_screen(found, request.words))

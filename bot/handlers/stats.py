@@ -23,7 +23,7 @@ async def stats_of(request: Request) -> None:
 
 
 async def _show(request: Request, period: Period) -> None:
-    found = await request.run(show_stats, period, now=request.now)
+    found = await request.run(show_stats, period, database=request.database, now=request.now)
     screen = stats_screen(found, request.words)
     if request.message_id is None or request.has_picture:
         screen = replace(screen, picture=await picture_of(found, request.words))

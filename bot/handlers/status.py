@@ -7,5 +7,5 @@ from hotline.usecases.show_status import show_status
 
 async def status(request: Request) -> None:
     """One glance."""
-    found = await request.run(show_status, now=request.now)
+    found = await request.run(show_status, database=request.database, now=request.now)
     await request.show(status_screen(found, request.words, now=request.now))

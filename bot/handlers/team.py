@@ -24,13 +24,13 @@ from hotline.usecases.show_team import show_member, show_team
 
 async def team(request: Request) -> None:
     """Who is in it, and who has been invited."""
-    found = await request.run(show_team, now=request.now)
+    found = await request.run(show_team, database=request.database, now=request.now)
     await request.show(team_screen(found, request.organizer, request.words, now=request.now))
 
 
 async def member(request: Request) -> None:
     """A tap: one of them, and what can be done."""
-    found = await request.run(show_member, id_from(request.arguments))
+    found = await request.run(show_member, id_from(request.arguments), database=request.database)
     await request.show(member_screen(found, request.organizer, request.words, now=request.now))
 
 
@@ -49,7 +49,9 @@ async def invite_as(request: Request) -> None:
     if request.arguments not in tuple(Role):
         raise RefusedError(Refusal.NOTHING_THERE)
     role = Role(request.arguments)
-    invited = await request.run(invite, request.organizer, role, now=request.now)
+    invited = await request.run(
+        invite, request.organizer, role, database=request.database, now=request.now
+    )
     link = f"https://t.me/{request.desk.bot_name}?start={invited.token}"
     await request.show(invitation_screen(invited.invitation, link, request.words, now=request.now))
 
@@ -57,20 +59,30 @@ async def invite_as(request: Request) -> None:
 async def withdraw(request: Request) -> None:
     """A tap: the link leads nowhere any more."""
     invitation_id = id_from(request.arguments)
-    await request.run(withdraw_invitation, request.organizer, invitation_id, now=request.now)
+    await request.run(
+        withdraw_invitation,
+        request.organizer,
+        invitation_id,
+        database=request.database,
+        now=request.now,
+    )
     await request.show(Screen(request.words("invitation.withdrawn")))
 
 
 async def lock(request: Request) -> None:
     """`/lock`: whose phone is lost?"""
-    found = await request.run(show_team, now=request.now)
+    found = await request.run(show_team, database=request.database, now=request.now)
     await request.show(lock_screen(found, request.organizer, request.words))
 
 
 async def lock_one(request: Request) -> None:
     """A tap: at once, since a lost phone may be in somebody's hand."""
     audit_id, locked = await request.run(
-        lock_organizer, request.organizer, id_from(request.arguments), now=request.now
+        lock_organizer,
+        request.organizer,
+        id_from(request.arguments),
+        database=request.database,
+        now=request.now,
     )
     await request.show(locked_screen(locked, audit_id, request.words))
     await request.desk.menus.clear(locked.organizer)
@@ -79,7 +91,11 @@ async def lock_one(request: Request) -> None:
 async def unlock_one(request: Request) -> None:
     """A tap: an owner has looked."""
     found = await request.run(
-        unlock_organizer, request.organizer, id_from(request.arguments), now=request.now
+        unlock_organizer,
+        request.organizer,
+        id_from(request.arguments),
+        database=request.database,
+        now=request.now,
     )
     await request.show(unlocked_screen(found, request.words))
     await request.desk.menus.renew(found.organizer, request.desk.words_for(found.organizer))
@@ -100,6 +116,11 @@ async def remove(request: Request) -> None:
 
 async def _ask(request: Request, organizer_id: int, role: Role | None) -> None:
     question = await request.run(
-        ask_team_act, request.organizer, organizer_id, role, now=request.now
+        ask_team_act,
+        request.organizer,
+        organizer_id,
+        role,
+        database=request.database,
+        now=request.now,
     )
     await request.show(team_question_screen(question, request.words))

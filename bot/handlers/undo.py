@@ -11,9 +11,11 @@ from hotline.usecases.undo_act import undo_act, whom_it_was_about
 async def undo(request: Request) -> None:
     """Take it back, if it is fresh and nothing has overtaken it."""
     audit_id = id_from(request.arguments)
-    act = await request.run(undo_act, request.organizer, audit_id, now=request.now)
+    act = await request.run(
+        undo_act, request.organizer, audit_id, database=request.database, now=request.now
+    )
     await request.show(Screen(request.words(f"undone.{act}")))
-    whom = await request.run(whom_it_was_about, audit_id)
+    whom = await request.run(whom_it_was_about, audit_id, database=request.database)
     if act is Act.LOCK and whom is not None:
-        organizer = await request.run(read_organizer, whom)
+        organizer = await request.run(read_organizer, whom, database=request.database)
         await request.desk.menus.renew(organizer, request.desk.words_for(organizer))

@@ -5,11 +5,13 @@ import io
 import logging
 from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ParamSpec
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+P = ParamSpec("P")
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +40,10 @@ def as_png(figure: "Figure") -> bytes:
     return out.getvalue()
 
 
-async def drawn(draw: Callable[..., bytes], *of: Any, **named: Any) -> bytes | None:
+async def drawn(draw: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes | None:
     """The picture, drawn in a thread. None if it cannot be: the figures are what matters."""
     try:
-        return await asyncio.to_thread(draw, *of, **named)
+        return await asyncio.to_thread(draw, *args, **kwargs)
     except Exception:
         log.exception("the picture was not drawn")
         return None

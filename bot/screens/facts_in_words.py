@@ -55,6 +55,7 @@ def _names(names: Names, words: Words) -> dict[str, object]:
         "by": names.by or words("somebody"),
         "inviter": names.inviter,
         "whom": names.whom,
+        "number": names.number,
         "handle": names.handle,
         "masked": names.masked,
         "body": names.body,

@@ -1,5 +1,6 @@
 """A reply's way, and the moves that are allowed on it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -22,8 +23,8 @@ _S = ReplyStatus
 _MOVES: dict[ReplyStatus, frozenset[ReplyStatus]] = {
     _S.PLANNED: frozenset({_S.SENDING, _S.HELD, _S.DROPPED}),
     _S.HELD: frozenset({_S.PLANNED, _S.DROPPED}),
-    # Only undoing a block brings a dropped reply back.
-    _S.DROPPED: frozenset({_S.PLANNED}),
+    # Only undoing a block brings a dropped reply back; held, if its sender took part in a raid.
+    _S.DROPPED: frozenset({_S.PLANNED, _S.HELD}),
     _S.SENDING: frozenset(
         {_S.PLANNED, _S.SENT, _S.DELIVERED, _S.UNDELIVERED, _S.FAILED, _S.UNKNOWN}
     ),
@@ -47,6 +48,45 @@ def is_late_proof(current: ReplyStatus, following: ReplyStatus, *, attempt: int)
     return attempt > 0 and current in _MAY_BE_PROVED and following in LEFT
 
 
-def can_move(current: ReplyStatus, following: ReplyStatus) -> bool:
-    """Whether `current → following` is allowed. Callbacks come late, twice and out of order."""
-    return following in _MOVES[current]
+def can_move(current: ReplyStatus, following: ReplyStatus, *, attempt: int = 0) -> bool:
+    """Whether `current → following` is allowed. Callbacks come late, twice and out of order.
+
+    `attempt`: how often it was claimed before; then late proof moves it from where it waits.
+    """
+    return following in _MOVES[current] or is_late_proof(current, following, attempt=attempt)
+
+
+class Move(StrEnum):
+    """Moves that one statement makes, of many replies at once."""
+
+    HOLD = "hold"
+    DROP = "drop"
+    DROP_HELD = "drop_held"
+    RELEASE = "release"
+    KEEP = "keep"
+    RESTORE = "restore"
+    GIVE_UP = "give_up"
+
+
+@dataclass(frozen=True)
+class Step:
+    """From which statuses a move starts, and to which it leads."""
+
+    sources: tuple[ReplyStatus, ...]
+    targets: tuple[ReplyStatus, ...]
+
+
+STEPS: dict[Move, Step] = {
+    # For a raid, a drain, or want of money.
+    Move.HOLD: Step((_S.PLANNED,), (_S.HELD,)),
+    # For good: blocked, opted out, expired, or somebody decided so.
+    Move.DROP: Step((_S.PLANNED, _S.HELD), (_S.DROPPED,)),
+    Move.DROP_HELD: Step((_S.HELD,), (_S.DROPPED,)),
+    Move.RELEASE: Step((_S.HELD,), (_S.PLANNED,)),
+    # Of a whole backlog: what is planned stays so, and is never held for a raid.
+    Move.KEEP: Step((_S.PLANNED, _S.HELD), (_S.PLANNED,)),
+    # The block that had dropped it is over.
+    Move.RESTORE: Step((_S.DROPPED,), (_S.PLANNED, _S.HELD)),
+    # Its worker died in the send.
+    Move.GIVE_UP: Step((_S.SENDING,), (_S.UNKNOWN,)),
+}

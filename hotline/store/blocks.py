@@ -6,6 +6,10 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from hotline.domain.reasons import Reason
+from hotline.domain.replies import STEPS, Move
+from hotline.store.reply_moves import may_move
+
+_OTHER, _SUSPECT = STEPS[Move.RESTORE].targets
 
 
 def block_senders(
@@ -60,18 +64,18 @@ def restore_dropped(
     """
     return connection.execute(
         text(
-            """
+            f"""
             UPDATE replies SET changed_at = :now, enqueued_at = NULL, judged_at = NULL,
-                   status = CASE WHEN is_suspect THEN 'held' ELSE 'planned' END,
+                   status = CASE WHEN is_suspect THEN '{_SUSPECT}' ELSE '{_OTHER}' END,
                    reason = CASE WHEN is_suspect THEN 'raid' END
               FROM (SELECT id AS reply_id, released_at IS NULL AND EXISTS (
                            SELECT FROM incident_senders AS part
                             WHERE part.sender_id = owed.sender_id) AS is_suspect
                       FROM replies AS owed
-                     WHERE owed.sender_id = ANY(:senders) AND owed.status = 'dropped'
+                     WHERE owed.sender_id = ANY(:senders) AND owed.{may_move(Move.RESTORE)}
                        AND owed.reason = :reason AND owed.expires_at > :now) AS found
              WHERE replies.id = found.reply_id
-            """
+            """  # noqa: S608
         ),
         {"senders": list(sender_ids), "reason": reason, "now": now},
     ).rowcount

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, text
 from hotline.domain.evidence import Kind
 from hotline.domain.incidents import Incident
 from hotline.domain.reasons import Reason
+from hotline.domain.replies import Move
 from hotline.domain.verdicts import Mark
-from hotline.store.replies import WAITS
+from hotline.store.owed_replies import WAITS
+from hotline.store.reply_moves import may_move, moved
 
 # Nobody is judged by half of what he sent.
 _IS_EXAMINED = """
@@ -20,8 +22,8 @@ NOT EXISTS (SELECT FROM inbounds
                AND inbounds.received_at > CAST(:now AS timestamptz) - interval '90 minutes'
                AND NOT EXISTS (SELECT FROM examinations WHERE inbound_id = inbounds.id))
 """
-_FOR_TRAFFIC = "status = 'held' AND reason IN ('raid', 'drain')"
-_NEVER_LET_GO = "status = 'planned' AND released_at IS NULL"
+_FOR_TRAFFIC = f"{may_move(Move.RELEASE)} AND reason IN ('raid', 'drain')"
+_NEVER_LET_GO = f"{may_move(Move.HOLD)} AND released_at IS NULL"
 _OF_INCIDENT = """
 status = 'held' AND reason = :reason AND planned_at >= :since
 AND planned_at <= coalesce(:until, planned_at)
@@ -57,7 +59,7 @@ def _hold(
 ) -> int:
     return connection.execute(
         text(
-            "UPDATE replies SET status = 'held', reason = :reason, changed_at = :now"  # noqa: S608
+            f"UPDATE replies SET {moved(Move.HOLD)}, reason = :reason, changed_at = :now"  # noqa: S608
             f" WHERE {_NEVER_LET_GO} AND {condition}"
         ),
         {"reason": reason, "now": now, **values},
@@ -153,35 +155,37 @@ def release_replies(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int | None
 ) -> int:
     """Plan again what a raid or a drain held; how many. `by` None: their senders look genuine."""
-    return len(_let_go(connection, _FOR_TRAFFIC, reply_ids, now, by))
+    return len(_let_go(connection, Move.RELEASE, _FOR_TRAFFIC, reply_ids, now=now, by=by))
 
 
 def keep_replies(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
 ) -> int:
     """Plan these, held or not, never to be held for a raid; how many."""
-    return len(_let_go(connection, WAITS, reply_ids, now, by))
+    return len(_let_go(connection, Move.KEEP, "true", reply_ids, now=now, by=by))
 
 
 def let_go(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
 ) -> list[str]:
     """Plan these again, whatever they were held for; the countries of those that still were."""
-    return _let_go(connection, "status = 'held'", reply_ids, now, by)
+    return _let_go(connection, Move.RELEASE, "true", reply_ids, now=now, by=by)
 
 
 def _let_go(
     connection: Connection,
+    move: Move,
     condition: str,
     reply_ids: Sequence[int],
+    *,
     now: datetime,
     by: int | None,
 ) -> list[str]:
     rows = connection.execute(
         text(
-            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"  # noqa: S608
+            f"UPDATE replies SET {moved(move)}, reason = NULL, changed_at = :now,"  # noqa: S608
             " enqueued_at = NULL, released_at = :now, released_by = :by"
-            f" WHERE id = ANY(:ids) AND {condition} RETURNING country"
+            f" WHERE id = ANY(:ids) AND {may_move(move)} AND {condition} RETURNING country"
         ),
         {"ids": list(reply_ids), "by": by, "now": now},
     )
@@ -198,12 +202,3 @@ def released_by_itself(connection: Connection, now: datetime) -> dict[str, int]:
         {"since": now - timedelta(hours=1)},
     )
     return {row.country: row.replies for row in rows}
-
-
-def owed_to(connection: Connection, sender_ids: Sequence[int]) -> list[str]:
-    """The country of each reply that is planned or held for these senders."""
-    rows = connection.execute(
-        text(f"SELECT country FROM replies WHERE sender_id = ANY(:senders) AND {WAITS}"),  # noqa: S608
-        {"senders": list(sender_ids)},
-    )
-    return list(rows.scalars())

@@ -1,14 +1,14 @@
 """Queries on replies. Statuses are literals here, so that the partial indexes are used."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, text, update
 
-from hotline.domain.reasons import Reason
-from hotline.domain.replies import ReplyStatus
+from hotline.domain.replies import Move, ReplyStatus, can_move
+from hotline.store.reply_moves import may_move, moved
 from hotline.store.tables import replies
 from hotline.vault import Vault
 
@@ -46,8 +46,6 @@ class ReplyState:
     priced_at: datetime | None
 
 
-# What has not left, and may still be called off.
-WAITS = "status IN ('planned', 'held')"
 _DUE_IDS = text(
     """
     UPDATE replies SET enqueued_at = :now
@@ -147,69 +145,39 @@ def find_whose(connection: Connection, reply_id: int, provider_sid: str) -> Whos
 
 
 def change_reply(connection: Connection, reply_id: int, now: datetime, **values: object) -> None:
-    """Set columns of one reply."""
+    """Set columns of one reply, but for its status: that is moved."""
+    if "status" in values:
+        raise ValueError("a status is moved, by change_status")
+    _change(connection, reply_id, now, values)
+
+
+def change_status(
+    connection: Connection,
+    reply_id: int,
+    now: datetime,
+    *,
+    move: tuple[ReplyStatus, ReplyStatus],
+    claims_before: int = 0,
+    **values: object,
+) -> None:
+    """Move one reply that is locked, from the first status to the second, and set columns.
+
+    `claims_before`: how often it was claimed before, as in `can_move`.
+
+    Raises ValueError for a move that there is not: it would be a fault of ours.
+    """
+    current, following = move
+    if not can_move(current, following, attempt=claims_before):
+        raise ValueError(f"no reply moves from {current} to {following}")
+    _change(connection, reply_id, now, {"status": following, **values})
+
+
+def _change(
+    connection: Connection, reply_id: int, now: datetime, values: Mapping[str, object]
+) -> None:
     connection.execute(
         update(replies).where(replies.c.id == reply_id).values(changed_at=now, **values)
     )
-
-
-def drop_owed_to(
-    connection: Connection, sender_ids: Sequence[int], reason: Reason, now: datetime
-) -> list[str]:
-    """Call off what is owed to these senders; the countries of what was dropped (to price it)."""
-    condition = f"sender_id = ANY(:senders) AND {WAITS}"
-    return _drop(connection, condition, reason, now, senders=list(sender_ids))
-
-
-def drop_replies(
-    connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
-) -> list[str]:
-    """Call these off for ever; the countries of those that still waited."""
-    return _drop(connection, f"id = ANY(:ids) AND {WAITS}", reason, now, ids=list(reply_ids))
-
-
-def drop_held(
-    connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
-) -> list[str]:
-    """Call these off for ever; the countries of those that still were held."""
-    return _drop(connection, "id = ANY(:ids) AND status = 'held'", reason, now, ids=list(reply_ids))
-
-
-def drop_backlog(connection: Connection, reason: Reason, now: datetime) -> int:
-    """Drop every planned and held reply; how many."""
-    return len(_drop(connection, WAITS, reason, now))
-
-
-def drop_expired(connection: Connection, now: datetime) -> int:
-    """Drop what is too late to make sense; how many."""
-    return len(_drop(connection, f"{WAITS} AND expires_at <= :now", Reason.EXPIRED, now))
-
-
-def _drop(
-    connection: Connection, condition: str, reason: Reason, now: datetime, **values: object
-) -> list[str]:
-    rows = connection.execute(
-        text(
-            "UPDATE replies SET status = 'dropped', reason = :reason, changed_at = :now"  # noqa: S608
-            f" WHERE {condition} RETURNING country"
-        ),
-        {"reason": reason, "now": now, **values},
-    )
-    return list(rows.scalars())
-
-
-def release_held(
-    connection: Connection, reasons: Sequence[Reason], now: datetime, *, country: str | None = None
-) -> int:
-    """Plan again what was held for one of `reasons` (to `country`, where given); how many."""
-    return connection.execute(
-        text(
-            "UPDATE replies SET status = 'planned', reason = NULL, changed_at = :now,"
-            " enqueued_at = NULL WHERE status = 'held' AND reason = ANY(:reasons)"
-            " AND country = coalesce(:country, country)"
-        ),
-        {"reasons": list(reasons), "country": country, "now": now},
-    ).rowcount
 
 
 def count_unanswered(connection: Connection, *, since: datetime) -> int:
@@ -221,33 +189,13 @@ def count_unanswered(connection: Connection, *, since: datetime) -> int:
     return int(connection.execute(query, {"since": since}).scalar_one())
 
 
-def count_waiting(connection: Connection) -> int:
-    """How many are planned or held."""
-    found: int = connection.execute(
-        text(f"SELECT count(*) FROM replies WHERE {WAITS}")  # noqa: S608
-    ).scalar_one()
-    return found
-
-
-def count_held(connection: Connection, reason: Reason) -> dict[str, int]:
-    """{country: replies} of those held for `reason`."""
-    rows = connection.execute(
-        text(
-            "SELECT country, count(*) AS replies FROM replies"
-            " WHERE status = 'held' AND reason = :reason GROUP BY 1"
-        ),
-        {"reason": reason},
-    )
-    return {row.country: row.replies for row in rows}
-
-
 def give_up_stale_sends(connection: Connection, now: datetime, *, older_than: timedelta) -> int:
     """Sends that nobody finished (their worker died) become unknown; how many."""
     return connection.execute(
         text(
-            "UPDATE replies SET status = 'unknown', reason = 'no_answer', changed_at = :now,"
+            f"UPDATE replies SET {moved(Move.GIVE_UP)}, reason = 'no_answer', changed_at = :now,"  # noqa: S608
             " look_at = :now, claimed_at = coalesce(claimed_at, changed_at)"
-            " WHERE status = 'sending' AND changed_at < :limit"
+            f" WHERE {may_move(Move.GIVE_UP)} AND changed_at < :limit"
         ),
         {"now": now, "limit": now - older_than},
     ).rowcount
@@ -264,19 +212,6 @@ def look_up_forgotten(connection: Connection, now: datetime) -> None:
         ),
         {"now": now},
     )
-
-
-def count_unfinished(connection: Connection) -> dict[ReplyStatus, dict[str, int]]:
-    """{status: {country: replies}} of those planned, held, sending or unknown."""
-    counts: dict[ReplyStatus, dict[str, int]] = {}
-    for row in connection.execute(
-        text(
-            "SELECT status, country, count(*) AS replies FROM replies"
-            " WHERE status IN ('planned', 'held', 'sending', 'unknown') GROUP BY 1, 2"
-        )
-    ):
-        counts.setdefault(ReplyStatus(row.status), {})[row.country] = row.replies
-    return counts
 
 
 def _state(row: Row[Any]) -> ReplyState:

@@ -17,8 +17,8 @@ from hotline.domain.people import Organizer
 from hotline.domain.proposals import SeenCount
 from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
-from hotline.store.holds import owed_to
 from hotline.store.incidents import get_incident, worst_senders
+from hotline.store.owed_replies import owed_to
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import read_settings
 from hotline.store.texts_alike import senders_of_text

@@ -19,7 +19,7 @@ from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.blocks import block_senders
 from hotline.store.incidents import get_incident
-from hotline.store.replies import drop_owed_to
+from hotline.store.owed_replies import drop_owed_to
 from hotline.store.settings import read_settings
 from hotline.usecases.acknowledge_incident import take_charge
 from hotline.usecases.price_backlog import price_replies

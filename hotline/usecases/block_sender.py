@@ -18,7 +18,7 @@ from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
-from hotline.store.replies import drop_owed_to
+from hotline.store.owed_replies import drop_owed_to
 from hotline.store.senders import change_sender, keep_note
 from hotline.store.settings import read_settings
 from hotline.usecases.find_sender import find_sender

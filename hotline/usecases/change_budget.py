@@ -19,8 +19,8 @@ from hotline.domain.refusals import Refusal
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget, read_figures
+from hotline.store.owed_replies import release_held
 from hotline.store.proposals import add_proposal
-from hotline.store.replies import release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.price_backlog import Backlogged, price_held
 from hotline.usecases.record_act import record_act, require_organizer

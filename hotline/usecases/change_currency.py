@@ -22,9 +22,9 @@ from hotline.store.audit import last_act_facts
 from hotline.store.checkups import earlier_finding
 from hotline.store.database import Database
 from hotline.store.ledger import lock_total
+from hotline.store.owed_replies import release_held
 from hotline.store.prices import forget_fixed_prices
 from hotline.store.proposals import add_proposal, discard_proposals
-from hotline.store.replies import release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.record_act import record_act
 from hotline.usecases.require_role import require_role

@@ -6,6 +6,7 @@ no price, no money) is dropped or held here.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -22,13 +23,17 @@ from hotline.store.database import Database
 from hotline.store.ledger import lock_figures, reserve
 from hotline.store.notices import add_notices_once
 from hotline.store.prices import read_prices
-from hotline.store.replies import DueReply, change_reply, lock_due_reply
+from hotline.store.replies import DueReply, change_status, lock_due_reply
 from hotline.store.settings import read_settings
 from hotline.store.texts import texts_in_force
 
+# What is claimed was planned.
+_CLAIM = (ReplyStatus.PLANNED, ReplyStatus.SENDING)
+_HOLD = (ReplyStatus.PLANNED, ReplyStatus.HELD)
+_DROP = (ReplyStatus.PLANNED, ReplyStatus.DROPPED)
+
 # What an earlier attempt may have left behind is not this one's.
 _FRESH: dict[str, object] = {
-    "status": ReplyStatus.SENDING,
     "error_code": None,
     "priced_at": None,
     "look_at": None,
@@ -98,11 +103,10 @@ def claim_reply(reply_id: int, *, database: Database, now: datetime) -> ClaimedR
             return None
         reason = _why_dropped(reply, now)
         if reason is not None:
-            change_reply(connection, reply.id, now, status=ReplyStatus.DROPPED, reason=reason)
+            change_status(connection, reply.id, now, move=_DROP, reason=reason)
             return None
         if _is_guarded_against(reply, settings):
-            held = {"status": ReplyStatus.HELD, "reason": Reason.RAID}
-            change_reply(connection, reply.id, now, **held)
+            change_status(connection, reply.id, now, move=_HOLD, reason=Reason.RAID)
             return None
         return _reserve(connection, reply, settings, now)
 
@@ -147,7 +151,8 @@ def _reserve(
     reserve(connection, reply.id, cost, day, now)
     _warn(connection, settings, cost, figures, now)
     money = {"cost_micros": cost, "listed_micros": listed, "day": day}
-    change_reply(connection, reply.id, now, **_FRESH, **money, text_id=text.id, claimed_at=now)
+    values: dict[str, Any] = {**_FRESH, **money, "text_id": text.id, "claimed_at": now}
+    change_status(connection, reply.id, now, move=_CLAIM, **values)
     return ClaimedReply(
         id=reply.id,
         attempt=reply.attempt,
@@ -163,7 +168,7 @@ def _reserve(
 
 
 def _hold_for_budget(connection: Connection, reply_id: int, now: datetime) -> None:
-    change_reply(connection, reply_id, now, status=ReplyStatus.HELD, reason=Reason.BUDGET)
+    change_status(connection, reply_id, now, move=_HOLD, reason=Reason.BUDGET)
 
 
 def _tell_cap(
@@ -179,7 +184,7 @@ def _tell_cap(
 def _hold_for_price(
     connection: Connection, reply: DueReply, settings: HotlineSettings, now: datetime
 ) -> None:
-    change_reply(connection, reply.id, now, status=ReplyStatus.HELD, reason=Reason.PRICE_UNKNOWN)
+    change_status(connection, reply.id, now, move=_HOLD, reason=Reason.PRICE_UNKNOWN)
     key = f"price_unknown:{reply.country}:{day_of(now, settings.timezone)}"
     facts = PriceUnknown(reply.country, settings.currency)
     add_notices_once(connection, key, PRICE_UNKNOWN, facts, now=now)

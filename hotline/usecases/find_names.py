@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from hotline.domain.notices import NoticeHeader
-from hotline.domain.subjects import SubjectKind
+from hotline.domain.subjects import Subject, SubjectKind
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
 from hotline.store.senders import get_sender
@@ -19,7 +19,7 @@ class Names:
     """What is filled in beside the facts. `by`: who did it, by name; `by_itself`: the hotline.
 
     `whom`: the organizer whom it is about; `is_you`: that is who reads it; `is_oneself`: that is
-    who did it. `handle`, `masked`: of the sender whom it is about. `body`: what a draft says.
+    who did it. `number`: of the incident. `handle`, `masked`: of the sender. `body`: of a draft.
     """
 
     timezone: str = "UTC"
@@ -28,6 +28,7 @@ class Names:
     by: str | None = field(default=None, repr=False)
     inviter: str | None = field(default=None, repr=False)
     whom: str | None = field(default=None, repr=False)
+    number: int | None = None
     handle: str | None = None
     masked: str | None = field(default=None, repr=False)
     body: str | None = field(default=None, repr=False)
@@ -55,6 +56,7 @@ def find_names(
         by=_name(connection, vault, header.organizer_id),
         inviter=_name(connection, vault, header.inviter_id),
         whom=whom,
+        number=_number(subject),
         handle=handle,
         masked=masked,
         body=_body(connection, header.draft_id),
@@ -62,6 +64,11 @@ def find_names(
         is_you=about is not None and about == reader_id,
         is_oneself=about is not None and about == header.organizer_id,
     )
+
+
+def _number(subject: Subject | None) -> int | None:
+    is_incident = subject is not None and subject.kind is SubjectKind.INCIDENT
+    return subject.number if subject is not None and is_incident else None
 
 
 def _name(connection: Connection, vault: Vault, organizer_id: int | None) -> str | None:

@@ -19,8 +19,8 @@ from hotline.domain.refusals import Refusal
 from hotline.domain.settings import HotlineSettings
 from hotline.store import prices
 from hotline.store.database import Database
+from hotline.store.owed_replies import release_held
 from hotline.store.proposals import add_proposal
-from hotline.store.replies import release_held
 from hotline.store.settings import read_settings
 from hotline.usecases.record_act import record_act, require_organizer
 

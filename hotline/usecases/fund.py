@@ -15,8 +15,8 @@ from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget, read_figures
+from hotline.store.owed_replies import release_held
 from hotline.store.proposals import add_proposal
-from hotline.store.replies import release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.change_budget import BudgetChanged, BudgetQuestion
 from hotline.usecases.price_backlog import price_held

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from hotline.domain.lookups import next_look, next_price_look
 from hotline.domain.replies import LEFT, ReplyStatus, can_move, is_late_proof
 from hotline.store.ledger import correct, give_back, settle
-from hotline.store.replies import ReplyState, change_reply, lock_reply
+from hotline.store.replies import ReplyState, change_status, lock_reply
 
 _UNDECIDED = frozenset({ReplyStatus.SENDING, ReplyStatus.UNKNOWN})
 
@@ -34,14 +34,15 @@ def move_reply(
     state = lock_reply(connection, reply_id)
     if state is None or of_attempt not in (None, state.attempt):
         return False
-    is_late = is_late_proof(state.status, status, attempt=state.attempt)
-    if not is_late and not can_move(state.status, status):
+    if not can_move(state.status, status, attempt=state.attempt):
         return False
+    is_late = is_late_proof(state.status, status, attempt=state.attempt)
     if is_late or state.status in _UNDECIDED:
         values |= _decide(connection, state, status, cost_micros, now)
     elif status is ReplyStatus.FAILED:
         values |= _correct_to_fee(connection, state, cost_micros or 0, now)
-    change_reply(connection, reply_id, now, status=status, **values)
+    way = (state.status, status)
+    change_status(connection, reply_id, now, move=way, claims_before=state.attempt, **values)
     return True
 
 

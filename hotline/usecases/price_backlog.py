@@ -12,8 +12,8 @@ from hotline.domain.prices import PriceList
 from hotline.domain.reasons import Reason
 from hotline.domain.settings import HotlineSettings
 from hotline.store.holds import Held
+from hotline.store.owed_replies import count_held
 from hotline.store.prices import read_prices
-from hotline.store.replies import count_held
 from hotline.store.texts import texts_in_force
 
 

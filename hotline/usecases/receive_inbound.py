@@ -18,7 +18,7 @@ from hotline.domain.reasons import Reason
 from hotline.domain.settings import HotlineSettings
 from hotline.store.database import Database
 from hotline.store.intake import Plan, read_known, write_inbound
-from hotline.store.replies import drop_owed_to
+from hotline.store.owed_replies import drop_owed_to
 from hotline.store.senders import change_sender, opt_in
 from hotline.vault import Vault
 

@@ -14,8 +14,8 @@ from hotline.domain.reasons import Reason
 from hotline.gateways.sms import PriceGateway, SegmentPrices
 from hotline.store.database import Database
 from hotline.store.heartbeats import beat
+from hotline.store.owed_replies import release_held
 from hotline.store.prices import fresh_countries, put_price
-from hotline.store.replies import release_held
 from hotline.store.settings import read_settings
 from hotline.usecases.find_price_work import PRICES
 

@@ -16,8 +16,8 @@ from hotline.domain.proposals import SeenCount
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
+from hotline.store.owed_replies import release_held
 from hotline.store.proposals import add_proposal
-from hotline.store.replies import release_held
 from hotline.store.settings import read_settings
 from hotline.usecases.price_backlog import Backlogged, price_held
 from hotline.usecases.record_act import record_act, require_organizer

@@ -21,7 +21,7 @@ from hotline.domain.settings import HotlineSettings
 from hotline.store.audit import last_act_facts
 from hotline.store.holds import keep_replies, waiting_replies
 from hotline.store.incidents import change_incident, open_spike
-from hotline.store.replies import count_waiting, drop_backlog, drop_replies, release_held
+from hotline.store.owed_replies import count_waiting, drop_backlog, drop_replies, release_held
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.judge_held_replies import genuine_of
 from hotline.usecases.record_act import record_act

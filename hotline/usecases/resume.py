@@ -17,7 +17,7 @@ from hotline.domain.proposals import SeenCount
 from hotline.domain.settings import HotlineSettings
 from hotline.store.database import Database
 from hotline.store.holds import held_replies
-from hotline.store.replies import count_waiting
+from hotline.store.owed_replies import count_waiting
 from hotline.usecases.ask_second import Asked, ask_second_at_once
 from hotline.usecases.record_act import require_organizer
 from hotline.usecases.reopen import Resumed, look_again, raid_on, reopen

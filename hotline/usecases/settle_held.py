@@ -18,7 +18,7 @@ from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.holds import Held, held_of, release_replies
 from hotline.store.incidents import get_incident
-from hotline.store.replies import drop_replies
+from hotline.store.owed_replies import drop_replies
 from hotline.store.settings import read_settings
 from hotline.usecases.acknowledge_incident import take_charge
 from hotline.usecases.judge_held_replies import genuine_of

@@ -20,8 +20,8 @@ from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.holds import held_by_id, let_go
+from hotline.store.owed_replies import drop_held
 from hotline.store.proposals import add_proposal
-from hotline.store.replies import drop_held
 from hotline.store.settings import read_settings
 from hotline.usecases.ask_second import Asked, ask_second_at_once
 from hotline.usecases.price_backlog import Backlogged, read_pricing

@@ -12,8 +12,8 @@ from hotline.store.database import Database
 from hotline.store.errands import UnpluggedLine, read_unplugged
 from hotline.store.ledger import latest_funds, read_days, read_figures
 from hotline.store.lookups import count_unpriced
+from hotline.store.owed_replies import count_unfinished
 from hotline.store.prices import list_country_prices
-from hotline.store.replies import count_unfinished
 from hotline.store.settings import read_settings
 from hotline.usecases.price_backlog import Backlogged, price_held, price_replies
 

@@ -13,7 +13,7 @@ from hotline.store.errands import Errand, UnpluggedLine, read_unplugged, waiting
 from hotline.store.heartbeats import read_ages
 from hotline.store.inbounds import last_received_at
 from hotline.store.ledger import count_settled, read_figures
-from hotline.store.replies import count_unfinished
+from hotline.store.owed_replies import count_unfinished
 from hotline.store.settings import read_settings
 from hotline.usecases.price_backlog import Backlogged, price_replies
 

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from hotline.store.database import Database
-from hotline.store.replies import drop_expired, give_up_stale_sends, look_up_forgotten
+from hotline.store.owed_replies import drop_expired
+from hotline.store.replies import give_up_stale_sends, look_up_forgotten
 from hotline.store.updates import forget_handled
 
 # Longer than a send can take (30 s) and a worker can be frozen for without being dead.

@@ -4,15 +4,19 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
+
+P = ParamSpec("P")
 
 
 @contextmanager
-def beside(work: Callable[..., None], *given: object) -> Iterator["Connection[Any, Any]"]:
-    """Runs `work(pipe, *given)` until the block ends, however it ends; our end of the pipe."""
+def beside(
+    work: "Callable[Concatenate[Connection[Any, Any], P], None]", *args: P.args, **kwargs: P.kwargs
+) -> Iterator["Connection[Any, Any]"]:
+    """Runs `work(pipe, …)` until the block ends, however it ends; our end of the pipe."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=work, args=(theirs, *given), daemon=True)
+    process = context.Process(target=work, args=(theirs, *args), kwargs=kwargs, daemon=True)
     process.start()
     # Ours alone is open here: should it die, we are told so instead of waiting.
     theirs.close()

@@ -1,21 +1,32 @@
 """Organizers look after the money: the real bot, polling, over HTTP."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from hotline.domain.facts import NoFacts
+from hotline.domain.money import Cap
 from hotline.store.notices import add_notices
 from hotline.store.settings import change_settings
-from hotline.usecases.count_inbound_cost import count_inbound_cost
+from hotline.usecases.check_ledger import LEDGER_DIFFERS, LedgerDiffers
+from hotline.usecases.claim_reply import BUDGET_WARNING, BudgetWarning
+from hotline.usecases.count_inbound_cost import INBOUND_COST, InboundCost, count_inbound_cost
+from hotline.usecases.halt_sending import SENDING_WORKS_AGAIN
+from hotline.usecases.heed_failure import COUNTRY_NOT_ENABLED, CountryNotEnabled
+from hotline.usecases.price_reply import PRICE_DRIFT, PriceDrift
+from hotline.usecases.record_failure import REPLY_UNKNOWN, ReplyUnknown
 from hotline.usecases.refresh_prices import refresh_prices
-from hotline.usecases.run_errands import run_errands
+from hotline.usecases.run_errands import DELAYED, FAILED, ErrandTrouble, run_errands
 from hotline.usecases.send_reply import send_reply
 from hotline.wiring import utc_now
 from simulator.faults import Fault
 from tests.support.bots import text_of, wait_for
 from tests.support.cast import LINE, PUBLIC_URL
 from tests.support.inbounds import a_text, figures, one, receive, reply_states, rows
+
+EURO = 1_000_000
 
 
 @pytest.fixture
@@ -223,23 +234,22 @@ def test_a_halt_is_told_and_shown(hand, database, gateway, origin, phone):
 
 
 def test_every_notice_about_money_can_be_put_in_words(hand, other, database):
-    amounts = {"currency": "EUR", "micros": 5_000_000, "cap_micros": 50_000_000}
-    drift = {"listed_micros": 80_000, "charged_micros": 96_000, "percent": 20, "country": "FR"}
-    kinds = {
-        "budget_warning": amounts | {"cap": "total", "level": 80, "bound_micros": 40_000_000},
-        "price_drift": amounts | drift,
-        "inbound_cost": amounts,
-        "plug_delayed": {"line": LINE, "code": "20500"},
-        "ledger_differs": amounts,
-        "reply_unknown": {"code": "20500"},
-        "country_not_enabled": {"country": "BE"},
-        "unplug_failed": {"line": LINE, "code": "20500"},
-        "plug_failed": {"line": LINE, "code": "20500", "address": "https://h.example/x"},
-        "sending_works_again": {},
-    }
+    listed, charged = 80_000, 96_000
+    drift = PriceDrift("FR", 20, listed, charged, "EUR")
+    trouble = ErrandTrouble(LINE, "20500", "https://h.example/x")
+    told = [
+        (BUDGET_WARNING, BudgetWarning(Cap.TOTAL, 50 * EURO, 40 * EURO, 80, "EUR")),
+        (PRICE_DRIFT, replace(drift, is_fixed=True)),
+        (PRICE_DRIFT, drift),
+        (INBOUND_COST, InboundCost(5 * EURO, "EUR")),
+        (LEDGER_DIFFERS, LedgerDiffers(5 * EURO, "EUR")),
+        (REPLY_UNKNOWN, ReplyUnknown("20500")),
+        (COUNTRY_NOT_ENABLED, CountryNotEnabled("BE")),
+        *((kind, trouble) for kind in (*DELAYED.values(), *FAILED.values())),
+        (SENDING_WORKS_AGAIN, NoFacts()),
+    ]
     with database.transaction() as connection:
-        add_notices(connection, "price_drift", amounts | drift | {"is_fixed": True}, now=utc_now())
-        for kind, facts in kinds.items():
+        for kind, facts in told:
             add_notices(connection, kind, facts, now=utc_now())
 
     other.wait_for_text("Les réponses repartent.", seconds=30)

@@ -7,12 +7,16 @@ import pytest
 from sqlalchemy import text
 
 from hotline.domain.checkups import Check, fine
+from hotline.domain.facts import NoFacts
+from hotline.domain.notices import NoticeKind, plain_kind
 from hotline.store.checkups import finish_checkups, waiting_checkups
 from hotline.store.locks import BOT, SoleLock
 from hotline.store.notices import add_notices
 from hotline.store.organizers import change_organizer
 from hotline.store.settings import change_settings
 from hotline.store.updates import mark_handled
+from hotline.usecases.claim_reply import PRICE_UNKNOWN, PriceUnknown
+from hotline.usecases.lose_organizer import OrganizerUnreachable
 from hotline.usecases.suspend import suspend
 from hotline.wiring import utc_now
 from simulator.chat.hands import say
@@ -43,8 +47,8 @@ def both_started(chat, alice, bruno):
 def tell(database, count=1):
     with database.transaction() as connection:
         for number in range(count):
-            facts = {"country": f"A{number}", "currency": "EUR"}
-            add_notices(connection, "price_unknown", facts, now=utc_now())
+            facts = PriceUnknown(f"A{number}", "EUR")
+            add_notices(connection, PRICE_UNKNOWN, facts, now=utc_now())
 
 
 def test_a_tap_made_while_the_bot_was_down_is_handled_when_it_is_back(
@@ -250,8 +254,10 @@ def test_a_notice_that_cannot_be_put_in_words_stops_no_other(
     hotline, chat, chat_url, both_started, brunos, alice, database
 ):
     with database.transaction() as connection:
-        add_notices(connection, "act.block", {"organizer_id": alice.id}, now=utc_now())
-        add_notices(connection, "from_the_future", {}, now=utc_now())
+        unreadable = OrganizerUnreachable(alice.id)
+        kind = NoticeKind("act.block", OrganizerUnreachable)
+        add_notices(connection, kind, unreadable, now=utc_now())
+        add_notices(connection, plain_kind("from_the_future"), NoFacts(), now=utc_now())
     with running_bot(hotline, chat_url):
         tell(database)
         brunos.wait_for_text("Les réponses vers A0 sont retenues")
