@@ -17,16 +17,16 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.access import Handler, Where, for_organizers, for_taps
-from bot.chats import follow_membership, follow_migration
-from bot.commands import HANDLERS
-from bot.desk import Desk, Request
-from bot.free_text import free_text
-from bot.handlers.taps import tap
-from bot.poller import NotHandledError
+from bot.request import Desk, Request
+from bot.routing.access import Handler, Where, for_organizers, for_taps
+from bot.routing.commands import HANDLERS
+from bot.routing.free_text import free_text
+from bot.routing.membership import follow_membership, follow_migration
+from bot.routing.taps import tap
+from bot.transport.poller import NotHandledError
 from hotline.settings import Settings
-from hotline.store.updates import mark_handled, was_handled
-from hotline.usecases.expect_text import expect_nothing
+from hotline.store.handled_updates import mark_handled, was_handled
+from hotline.usecases.team.expect_text import expect_nothing
 
 log = logging.getLogger(__name__)
 

@@ -15,21 +15,21 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.application import Counter, add_handlers, build_application
-from bot.cards import CardDelivery
-from bot.checkups import CheckupDelivery
-from bot.courier import Courier
-from bot.desk import Desk, Own
-from bot.heart import Heart
-from bot.menu import Menus
-from bot.notices import NoticeDelivery
-from bot.pace import Pace
+from bot.deliveries.cards import CardDelivery
+from bot.deliveries.checkups import CheckupDelivery
+from bot.deliveries.deletions import VanishingDelivery
+from bot.deliveries.notices import NoticeDelivery
 from bot.pictures.budget import warm_up
-from bot.poller import Poller
-from bot.turn import Turn
-from bot.vanishing import VanishingDelivery
+from bot.request import Desk, Own
+from bot.transport.command_menu import Menus
+from bot.transport.heartbeat import Heart
+from bot.transport.leader_lock import Turn
+from bot.transport.messenger import Courier
+from bot.transport.poller import Poller
+from bot.transport.rate_limit import Pace
 from hotline.domain.settings import HotlineSettings
 from hotline.store.settings import read_settings
-from hotline.usecases.set_up import set_up
+from hotline.usecases.setup.set_up import set_up
 from hotline.wiring import Hotline, utc_now
 from hotline.words import Words
 

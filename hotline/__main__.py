@@ -6,15 +6,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.checkup_words import Reader, checkup_in_words
 from hotline.domain.checkups import State
-from hotline.gateways.outside import LOOKING_SECONDS, outside_of
-from hotline.gateways.second_way import SecondWay
+from hotline.gateways.backup_alerts import SecondWay
+from hotline.gateways.checkup_targets import LOOKING_SECONDS, outside_of
+from hotline.provider_wiring import make_provider
 from hotline.store.migrate import migrate
 from hotline.store.settings import NotSetUpError
-from hotline.usecases.check_up import check_up
-from hotline.usecases.rotate_secrets import rotate_secrets
-from hotline.usecases.set_up import set_up
-from hotline.usecases.unlock_owners import unlock_owners
-from hotline.wiring import Hotline, make_provider, utc_now, wire_from_environment
+from hotline.usecases.checkups.check_up import check_up
+from hotline.usecases.setup.rotate_secrets import rotate_secrets
+from hotline.usecases.setup.set_up import set_up
+from hotline.usecases.team.unlock_owners import unlock_owners
+from hotline.wiring import Hotline, utc_now, wire_from_environment
 from hotline.words import Words, as_plain_text
 
 

@@ -12,7 +12,7 @@ from phonenumbers import SUPPORTED_REGIONS
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import HotlineError, MisconfiguredError
 from hotline.domain.money import to_micros
-from hotline.domain.texts import DEFAULTS
+from hotline.domain.reply_texts import DEFAULTS
 
 TWILIO_API_URL = "https://api.twilio.com"
 TELEGRAM_API_URL = "https://api.telegram.org"

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from hotline.domain.errors import MisconfiguredError
-from hotline.gateways.sms import Provider
-from hotline.gateways.twilio import twilio_provider
-from hotline.gateways.twilio_http import TIMEOUT_SECONDS
 from hotline.logs import set_up_logs
-from hotline.settings import TWILIO_API_URL, Settings
+from hotline.settings import Settings
 from hotline.store.database import Database
 from hotline.store.engine import make_engine
-from hotline.usecases.send_reply import Origin
 from hotline.vault import Vault
 
 
@@ -41,22 +37,6 @@ def wire_from_environment(process: str, *, pool_size: int = 5) -> Hotline:
             print(f"{process}: {problem}", file=sys.stderr)
         print(f"{process}: not started. .env.example says what each is for.", file=sys.stderr)
         raise SystemExit(2) from None
-
-
-def make_provider(settings: Settings, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Provider:
-    """Twilio. Where the settings name no other address, the library's own are used."""
-    is_real = settings.twilio_api_url == TWILIO_API_URL
-    return twilio_provider(
-        settings.twilio_account_sid,
-        settings.twilio_auth_token,
-        base_url=None if is_real else settings.twilio_api_url,
-        timeout_seconds=timeout_seconds,
-    )
-
-
-def origin_of(settings: Settings) -> Origin:
-    """How replies leave."""
-    return Origin(settings.twilio_reply_from, settings.public_url)
 
 
 def utc_now() -> datetime:

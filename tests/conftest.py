@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from hotline.domain.people import Organizer
-from hotline.gateways.outside import Outside, outside_of
-from hotline.gateways.sms import Provider, SmsGateway
+from hotline.gateways.checkup_targets import Outside, outside_of
+from hotline.gateways.sms import Origin, Provider, SmsGateway
 from hotline.gateways.twilio import twilio_provider
 from hotline.settings import Settings
 from hotline.store.database import Database
@@ -19,8 +19,7 @@ from hotline.store.organizers import change_organizer, find_organizer
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
 from hotline.store.tables import metadata
-from hotline.usecases.send_reply import Origin
-from hotline.usecases.set_up import set_up
+from hotline.usecases.setup.set_up import set_up
 from hotline.wiring import Hotline, wire
 from simulator.box.environment import without_proxy
 from simulator.chat.network import ChatNetwork, Person

@@ -6,7 +6,7 @@ from sqlalchemy.exc import ProgrammingError
 from hotline.domain.health import PartHealth
 from hotline.store.database import UNAVAILABLE
 from hotline.store.settings import NotSetUpError
-from hotline.usecases.check_health import check_health
+from hotline.usecases.checkups.check_health import check_health
 from hotline.wiring import Hotline, utc_now
 
 

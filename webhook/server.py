@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.store.database import Database
-from hotline.usecases.beat_heart import beat_heart
+from hotline.usecases.checkups.record_heartbeat import beat_heart
 from hotline.wiring import utc_now, wire_from_environment
 from webhook.app import create_app
 

@@ -13,8 +13,8 @@ from hotline.domain.replies import ReplyStatus
 from hotline.gateways.twilio_codes import failure_of
 from hotline.gateways.twilio_status import reply_status_of
 from hotline.store.database import connection_was_lost
-from hotline.usecases.receive_inbound import receive_inbound
-from hotline.usecases.record_delivery import record_delivery
+from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.replies.record_delivery import record_delivery
 from hotline.wiring import Hotline, utc_now
 from webhook.answers import BUSY, TAKEN, xml_answer
 from webhook.signature import SignatureCheck

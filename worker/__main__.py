@@ -1,12 +1,13 @@
 """The worker process: `python -m worker`."""
 
-from hotline.gateways.outside import LOOKING_SECONDS, outside_of
-from hotline.wiring import make_provider, origin_of, wire_from_environment
-from worker.chores import make_chores
-from worker.clock import Clock
+from hotline.gateways.checkup_targets import LOOKING_SECONDS, outside_of
+from hotline.provider_wiring import make_provider, origin_of
+from hotline.wiring import wire_from_environment
 from worker.jobs import Bench, lay_out
 from worker.queue import connect, make_queue
 from worker.run import run_worker
+from worker.schedule import make_chores
+from worker.scheduler import Clock
 
 
 def main() -> None:

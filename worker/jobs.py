@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hotline.gateways.outside import Outside
-from hotline.gateways.sms import Provider
+from hotline.gateways.checkup_targets import Outside
+from hotline.gateways.sms import Origin, Provider
 from hotline.store.database import Database
-from hotline.usecases import beat_heart as _beat_heart
-from hotline.usecases import catch_up as _catch_up
-from hotline.usecases import look_up_replies as _look_up_replies
-from hotline.usecases import refresh_prices as _refresh_prices
-from hotline.usecases import run_checkups as _run_checkups
-from hotline.usecases import run_errands as _run_errands
-from hotline.usecases import send_previews as _send_previews
-from hotline.usecases import send_reply as _send_reply
-from hotline.usecases import tell_elsewhere as _tell_elsewhere
-from hotline.usecases import watch_health as _watch_health
+from hotline.usecases.checkups import record_heartbeat as _beat_heart
+from hotline.usecases.checkups import run_checkups as _run_checkups
+from hotline.usecases.checkups import watch_health as _watch_health
+from hotline.usecases.inbound import catch_up as _catch_up
+from hotline.usecases.incidents import send_backup_alert as _tell_elsewhere
+from hotline.usecases.lines import run_errands as _run_errands
+from hotline.usecases.money import refresh_prices as _refresh_prices
+from hotline.usecases.replies import look_up_replies as _look_up_replies
+from hotline.usecases.replies import send_reply as _send_reply
+from hotline.usecases.reply_texts import send_previews as _send_previews
 from hotline.wiring import utc_now
 
 
@@ -25,7 +25,7 @@ class Bench:
 
     database: Database
     provider: Provider
-    origin: _send_reply.Origin
+    origin: Origin
     lines: tuple[str, ...]
     outside: Outside
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.alerts import alerts_screen, quiet_screen
-from hotline.usecases.change_alerts import change_alerts, show_alerts
+from hotline.usecases.team.change_alerts import change_alerts, show_alerts
 
 
 async def alerts(request: Request) -> None:

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from bot.desk import Request
+from bot.command_list import commands_of
 from bot.handlers import first_steps
-from bot.menu import commands_of
+from bot.request import Request
 from bot.screens.menu import keyboard
 from bot.screens.screen import Button, Screen, joined
 from hotline.domain.errors import RejectedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.change_language import change_language
-from hotline.usecases.join_team import may_still_join
+from hotline.usecases.team.change_organizer_language import change_language
+from hotline.usecases.team.join_team import may_still_join
 from hotline.words import LANGUAGES, Html, Words
 
 

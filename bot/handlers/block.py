@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from bot.desk import Request
 from bot.handlers.ids import id_from
+from bot.request import Request
 from bot.screens.senders import (
     blocked_screen,
     blocked_senders_screen,
@@ -14,9 +14,9 @@ from bot.screens.senders import (
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RejectedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.block_sender import block_sender
-from hotline.usecases.list_senders import list_blocked, list_senders
-from hotline.usecases.unblock_sender import unblock_sender
+from hotline.usecases.senders.block_sender import block_sender
+from hotline.usecases.senders.list_senders import list_blocked, list_senders
+from hotline.usecases.senders.unblock_sender import unblock_sender
 
 # `#412 24h insults`: a number may hold spaces, a length of time ends with a letter.
 _WHOM = re.compile(r"(#?\d{1,12}|[+0][\d .()/-]*\d)(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?")

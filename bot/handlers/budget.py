@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from bot.desk import Request
-from bot.handlers.asking import ask_for
 from bot.handlers.ids import id_from
+from bot.handlers.prompts import ask_for
 from bot.pictures.budget import DayBar, draw_budget
 from bot.pictures.canvas import drawn
+from bot.request import Request
 from bot.screens.budget import (
     budget_changed_screen,
     budget_question_screen,
@@ -22,12 +22,12 @@ from hotline.domain.amounts import read_amount, read_percent, split_amount
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.money import Cap
 from hotline.domain.refusals import Refusal
-from hotline.usecases.change_budget import BudgetQuestion, change_budget
-from hotline.usecases.change_money_rule import MoneyRule, change_money_rule
-from hotline.usecases.fix_price import PriceQuestion, fix_price
-from hotline.usecases.fund import fund
-from hotline.usecases.release_held_for_budget import release_held_for_budget
-from hotline.usecases.show_budget import Money, show_budget
+from hotline.usecases.money.add_funds import fund
+from hotline.usecases.money.change_budget import BudgetQuestion, change_budget
+from hotline.usecases.money.change_money_rule import MoneyRule, change_money_rule
+from hotline.usecases.money.fix_price import PriceQuestion, fix_price
+from hotline.usecases.money.show_budget import Money, show_budget
+from hotline.usecases.replies.release_held_for_budget import release_held_for_budget
 
 # What people write, in either language.
 _CAPS = {"day": Cap.DAY, "jour": Cap.DAY, "total": Cap.TOTAL}

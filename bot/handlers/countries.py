@@ -2,11 +2,11 @@
 
 import re
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.countries import countries_changed_screen, countries_screen
 from hotline.domain.errors import RejectedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.change_countries import MOST, change_countries, show_countries
+from hotline.usecases.setup.change_countries import MOST, change_countries, show_countries
 from hotline.words import Words
 
 

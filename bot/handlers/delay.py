@@ -1,10 +1,10 @@
 """/delay: how long replies wait."""
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.delay import delay_changed_screen, delay_screen
 from hotline.domain.durations import parse_duration
-from hotline.usecases.change_delay import change_delay
-from hotline.usecases.show_status import show_status
+from hotline.usecases.reports.show_status import show_status
+from hotline.usecases.setup.change_delay import change_delay
 
 
 async def delay(request: Request) -> None:

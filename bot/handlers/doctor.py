@@ -1,14 +1,14 @@
 """/doctor: has everything looked at. The worker looks; this message becomes the answer."""
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.currency import currency_question_screen
 from bot.screens.doctor import assured_screen, looking_screen
 from bot.screens.lines import point_question_screen
-from hotline.usecases.ask_checkup import ask_checkup
-from hotline.usecases.assure import assure
-from hotline.usecases.change_currency import change_currency
-from hotline.usecases.point_lines import point_lines
-from hotline.usecases.record_act import require_organizer
+from hotline.usecases.acts.record_act import require_organizer
+from hotline.usecases.checkups.ask_checkup import ask_checkup
+from hotline.usecases.checkups.record_assurance import assure
+from hotline.usecases.lines.set_line_webhooks import point_lines
+from hotline.usecases.money.change_currency import change_currency
 
 
 async def doctor(request: Request) -> None:

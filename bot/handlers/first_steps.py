@@ -5,7 +5,7 @@ What a question changes is changed by the commands' own dialogues, which lead ba
 
 from dataclasses import replace
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.first_steps import (
     DONE,
     LATER,
@@ -20,9 +20,9 @@ from bot.screens.screen import Screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.first_steps import STEPS, Step
 from hotline.domain.refusals import Refusal
-from hotline.usecases.change_language import change_language
-from hotline.usecases.change_own_language import change_own_language
-from hotline.usecases.take_first_step import end_first_steps, find_first_step, take_first_step
+from hotline.usecases.setup.change_hotline_language import change_own_language
+from hotline.usecases.setup.take_first_step import end_first_steps, find_first_step, take_first_step
+from hotline.usecases.team.change_organizer_language import change_language
 from hotline.words import LANGUAGES, Words
 
 

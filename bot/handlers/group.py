@@ -1,8 +1,8 @@
 """/here: a Telegram group becomes the team's, and sees the cards."""
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.screen import Button, Screen
-from hotline.usecases.use_group import leave_group, use_group
+from hotline.usecases.team.set_team_group import leave_group, use_group
 
 
 async def here(request: Request) -> None:

@@ -1,8 +1,8 @@
 """The reply text on one's own handset: the number is typed once, and vanishes from the chat."""
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.screen import Screen
-from hotline.usecases.preview_text import preview_text
+from hotline.usecases.reply_texts.preview_text import preview_text
 
 
 async def send(request: Request) -> None:

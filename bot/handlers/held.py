@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from bot.desk import Request
 from bot.handlers.ids import id_from
+from bot.request import Request
+from bot.screens.approvals import done_screen
 from bot.screens.held import held_page_screen, held_screen
 from bot.screens.incident_acts import incident_question_screen, settled_screen
-from bot.screens.two_people import done_screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.settle_replies import ask_to_settle_group, settle_one
-from hotline.usecases.show_held import is_group, show_held, show_held_page
+from hotline.usecases.replies.settle_held_replies import ask_to_settle_group, settle_one
+from hotline.usecases.replies.show_held import is_group, show_held, show_held_page
 
 
 async def held(request: Request) -> None:

@@ -2,23 +2,23 @@
 
 from dataclasses import replace
 
-from bot.desk import Request
 from bot.handlers import mode
 from bot.handlers.ids import id_from
+from bot.request import Request
 from bot.screens.incident_acts import incident_question_screen, muted_screen
 from bot.screens.screen import Screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.acknowledge_incident import acknowledge_incident
-from hotline.usecases.ask_incident_act import (
+from hotline.usecases.incidents.acknowledge_incident import acknowledge_incident
+from hotline.usecases.incidents.ask_incident_act import (
     ask_incident_act,
     ask_to_block_group,
     ask_to_block_worst,
 )
-from hotline.usecases.guard_again import guard_again
-from hotline.usecases.mute_incident import mute_incident
-from hotline.usecases.settle_replies import IncidentQuestion
+from hotline.usecases.incidents.guard_again import guard_again
+from hotline.usecases.incidents.mute_incident import mute_incident
+from hotline.usecases.replies.settle_held_replies import IncidentQuestion
 
 _MOST_AT_ONCE = 5_000
 

@@ -1,9 +1,9 @@
 """/unplug and /plug: whether texts reach our lines at all. The worker does it, a notice tells."""
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.lines import plugging_screen, unplug_question_screen
-from hotline.usecases.plug import plug
-from hotline.usecases.unplug import unplug
+from hotline.usecases.lines.plug import plug
+from hotline.usecases.lines.unplug import unplug
 
 
 async def unplug_(request: Request) -> None:

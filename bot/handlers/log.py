@@ -2,12 +2,12 @@
 
 import re
 
-from bot.desk import Request
 from bot.handlers.ids import id_from
+from bot.request import Request
 from bot.screens.log import log_screen
 from hotline.domain.errors import RejectedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.show_log import show_log
+from hotline.usecases.reports.show_log import show_log
 
 _HANDLE = re.compile(r"#?([0-9]{1,12})")
 

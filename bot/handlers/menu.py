@@ -1,8 +1,8 @@
 """/menu: everything by tapping."""
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.menu import menu_screen, more_screen
-from hotline.usecases.show_status import show_status
+from hotline.usecases.reports.show_status import show_status
 
 
 async def menu(request: Request) -> None:

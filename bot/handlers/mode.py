@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.desk import Request
 from bot.handlers.ids import id_from
+from bot.request import Request
+from bot.screens.approvals import done_screen
 from bot.screens.mode import resume_question_screen, resumed_screen, suspended_screen
 from bot.screens.screen import Screen, joined
-from bot.screens.two_people import done_screen
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.modes import Backlog
 from hotline.domain.refusals import Refusal
-from hotline.usecases.ask_resume import ask_resume
-from hotline.usecases.resume import resume
-from hotline.usecases.suspend import suspend
+from hotline.usecases.mode.ask_resume import ask_resume
+from hotline.usecases.mode.resume import resume
+from hotline.usecases.mode.suspend import suspend
 
 _CHOICES = (Backlog.KEEP, Backlog.GENUINE, Backlog.DROP)
 

@@ -3,31 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.desk import Request
 from bot.handlers.ids import id_from
+from bot.request import Request
+from bot.screens.approvals import agreed_screen, asked_screen, declined_screen, overtaken_screen
 from bot.screens.budget import budget_changed_screen, price_fixed_screen, released_screen
 from bot.screens.currency import currency_changed_screen
 from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
 from bot.screens.lines import pointing_screen, unplugging_screen
 from bot.screens.screen import Screen
 from bot.screens.team import removed_screen, role_changed_screen
-from bot.screens.two_people import agreed_screen, asked_screen, declined_screen, overtaken_screen
-from hotline.usecases.act_table import Done
-from hotline.usecases.ask_second import Asked
-from hotline.usecases.block_many import BlockedMany
-from hotline.usecases.change_budget import BudgetChanged
-from hotline.usecases.change_currency import CurrencyChanged
-from hotline.usecases.change_role import RoleChanged
-from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
-from hotline.usecases.dismiss_incident import Dismissed
-from hotline.usecases.fix_price import PriceFixed
-from hotline.usecases.point_lines import Pointed
-from hotline.usecases.release_held_for_budget import Released
-from hotline.usecases.remove_organizer import Removed
-from hotline.usecases.second_proposal import Overtaken, decline_proposal, second_proposal
-from hotline.usecases.settle_replies import Settled
-from hotline.usecases.show_team import read_organizer
-from hotline.usecases.unplug import Unplugged
+from hotline.usecases.acts.request_approval import Asked
+from hotline.usecases.incidents.block_incident_senders import BlockedMany
+from hotline.usecases.incidents.dismiss_incident import Dismissed
+from hotline.usecases.lines.set_line_webhooks import Pointed
+from hotline.usecases.lines.unplug import Unplugged
+from hotline.usecases.money.change_budget import BudgetChanged
+from hotline.usecases.money.change_currency import CurrencyChanged
+from hotline.usecases.money.fix_price import PriceFixed
+from hotline.usecases.proposals.act_table import Done
+from hotline.usecases.proposals.approve_proposal import Overtaken, decline_proposal, second_proposal
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal, discard_proposal
+from hotline.usecases.replies.release_held_for_budget import Released
+from hotline.usecases.replies.settle_held_replies import Settled
+from hotline.usecases.team.change_role import RoleChanged
+from hotline.usecases.team.remove_organizer import Removed
+from hotline.usecases.team.show_team import read_organizer
 from hotline.words import Words
 
 # What was done, shown; what the worker is to do brings nothing back.

@@ -2,8 +2,9 @@
 
 import re
 
-from bot.desk import Request
 from bot.handlers.ids import id_from
+from bot.request import Request
+from bot.screens.approvals import done_screen
 from bot.screens.reply_text import (
     current_text_screen,
     kept_screen,
@@ -12,14 +13,17 @@ from bot.screens.reply_text import (
 )
 from bot.screens.screen import Screen
 from bot.screens.text_versions import version_screen, versions_screen
-from bot.screens.two_people import done_screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.domain.refusals import Refusal
-from hotline.usecases.close_draft import confirm_draft, discard_draft
-from hotline.usecases.draft_reply_text import draft_reply_text, respell_draft
-from hotline.usecases.reuse_text import reuse_text
-from hotline.usecases.show_reply_text import show_reply_text, show_version, show_versions
+from hotline.usecases.reply_texts.confirm_draft import confirm_draft, discard_draft
+from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text, respell_draft
+from hotline.usecases.reply_texts.reuse_text import reuse_text
+from hotline.usecases.reply_texts.show_reply_text import (
+    show_reply_text,
+    show_version,
+    show_versions,
+)
 
 _IN_LANGUAGE = re.compile(rf"({'|'.join(TEXT_LANGUAGES)}) ?:\s*(.*)", re.DOTALL | re.IGNORECASE)
 

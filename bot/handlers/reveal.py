@@ -1,13 +1,13 @@
 """/reveal: a sender's number, for owners, with a reason, for a minute."""
 
-from bot.desk import Request
-from bot.handlers.asking import ask_for
 from bot.handlers.ids import id_from
+from bot.handlers.prompts import ask_for
+from bot.request import Request
 from bot.screens.reveal import revealed_screen, revealing_screen, why_screen
 from bot.screens.screen import Screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.reveal_number import Why, ask_reveal, reveal_number
+from hotline.usecases.senders.reveal_number import Why, ask_reveal, reveal_number
 
 
 async def reveal(request: Request) -> None:

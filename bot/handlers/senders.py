@@ -1,12 +1,12 @@
 """/senders and /sender: who sends most now, and one sender's story."""
 
-from bot.desk import Request
-from bot.handlers.asking import ask_for
 from bot.handlers.ids import id_from
+from bot.handlers.prompts import ask_for
+from bot.request import Request
 from bot.screens.screen import Screen
-from bot.screens.stories import busy_screen, story_screen, text_screen
-from hotline.usecases.list_busy_senders import list_busy_senders
-from hotline.usecases.show_sender import read_text, show_sender
+from bot.screens.sender_detail import busy_screen, story_screen, text_screen
+from hotline.usecases.senders.list_busy_senders import list_busy_senders
+from hotline.usecases.senders.show_sender import read_text, show_sender
 
 
 async def senders(request: Request) -> None:

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.desk import Request
 from bot.pictures.stats import picture_of
+from bot.request import Request
 from bot.screens.stats import stats_screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.show_stats import Period, show_stats
+from hotline.usecases.reports.show_stats import Period, show_stats
 
 
 async def stats(request: Request) -> None:

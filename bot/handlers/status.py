@@ -1,8 +1,8 @@
 """/status."""
 
-from bot.desk import Request
+from bot.request import Request
 from bot.screens.status import status_screen
-from hotline.usecases.show_status import show_status
+from hotline.usecases.reports.show_status import show_status
 
 
 async def status(request: Request) -> None:

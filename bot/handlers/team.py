@@ -1,7 +1,7 @@
 """/team, /invite, /lock: who is in, who comes in, who is out."""
 
-from bot.desk import Request
 from bot.handlers.ids import id_from
+from bot.request import Request
 from bot.screens.screen import Screen
 from bot.screens.team import (
     invitation_screen,
@@ -16,10 +16,10 @@ from bot.screens.team import (
 from hotline.domain.errors import RefusedError
 from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
-from hotline.usecases.ask_team_act import ask_team_act
-from hotline.usecases.invite import invite, withdraw_invitation
-from hotline.usecases.lock_organizer import lock_organizer, unlock_organizer
-from hotline.usecases.show_team import show_member, show_team
+from hotline.usecases.team.ask_team_act import ask_team_act
+from hotline.usecases.team.invite import invite, withdraw_invitation
+from hotline.usecases.team.lock_organizer import lock_organizer, unlock_organizer
+from hotline.usecases.team.show_team import show_member, show_team
 
 
 async def team(request: Request) -> None:

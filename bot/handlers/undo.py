@@ -1,11 +1,11 @@
 """A tap on Undo, under any act that can be taken back."""
 
-from bot.desk import Request
 from bot.handlers.ids import id_from
+from bot.request import Request
 from bot.screens.screen import Screen
 from hotline.domain.acts import Act
-from hotline.usecases.show_team import read_organizer
-from hotline.usecases.undo_act import undo_act, whom_it_was_about
+from hotline.usecases.proposals.undo_act import undo_act, whom_it_was_about
+from hotline.usecases.team.show_team import read_organizer
 
 
 async def undo(request: Request) -> None:

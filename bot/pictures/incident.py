@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.pictures.traffic import draw_traffic
 from hotline.domain.incidents import Incident
 from hotline.store.database import Database
-from hotline.usecases.show_traffic import show_traffic
+from hotline.usecases.incidents.show_traffic import show_traffic
 from hotline.words import Words
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from babel.dates import format_date, format_time
 
 from bot.pictures.canvas import INK, as_png, drawn, new_axes, one_at_a_time
 from hotline.store.statistics import Span
-from hotline.usecases.show_stats import Stats
+from hotline.usecases.reports.show_stats import Stats
 from hotline.words import Words
 
 _BARS = "#2a6f97"

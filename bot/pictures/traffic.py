@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.pictures.canvas import INK, as_png, new_axes, one_at_a_time
-from hotline.usecases.show_traffic import Traffic
+from hotline.usecases.incidents.show_traffic import Traffic
 from hotline.words import Words
 
 if TYPE_CHECKING:

@@ -10,20 +10,20 @@ from hotline.domain.checkups import ASSURABLE
 from hotline.domain.facts import NoFacts
 from hotline.domain.modes import Backlog
 from hotline.domain.money import Cap
-from hotline.usecases.act_table import ACTS
-from hotline.usecases.assure import AssureFacts
-from hotline.usecases.block_many import BlockManyFacts
-from hotline.usecases.change_budget import BudgetFacts
-from hotline.usecases.change_money_rule import MoneyRule, MoneyRuleFacts
-from hotline.usecases.change_role import RoleFacts
-from hotline.usecases.find_names import Names
-from hotline.usecases.fix_price import PriceFacts
-from hotline.usecases.fund import FundFacts
-from hotline.usecases.join_team import JoinFacts
-from hotline.usecases.keep_text import TextFacts
-from hotline.usecases.reopen import ResumeFacts
-from hotline.usecases.set_shared import SharedFacts
-from hotline.usecases.suspend import SuspendFacts
+from hotline.usecases.checkups.record_assurance import AssureFacts
+from hotline.usecases.incidents.block_incident_senders import BlockManyFacts
+from hotline.usecases.mode.reopen import ResumeFacts
+from hotline.usecases.mode.suspend import SuspendFacts
+from hotline.usecases.money.add_funds import FundFacts
+from hotline.usecases.money.change_budget import BudgetFacts
+from hotline.usecases.money.change_money_rule import MoneyRule, MoneyRuleFacts
+from hotline.usecases.money.fix_price import PriceFacts
+from hotline.usecases.proposals.act_table import ACTS
+from hotline.usecases.proposals.set_approval_rule import SharedFacts
+from hotline.usecases.reply_texts.publish_text import TextFacts
+from hotline.usecases.reports.find_names import Names
+from hotline.usecases.team.change_role import RoleFacts
+from hotline.usecases.team.join_team import JoinFacts
 from hotline.words import Words
 
 

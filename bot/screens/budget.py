@@ -7,11 +7,11 @@ from babel.dates import format_date
 from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
 from hotline.domain.money import Cap, raised
 from hotline.domain.prices import CountryPrice
-from hotline.usecases.change_budget import BudgetChanged, BudgetQuestion
-from hotline.usecases.change_money_rule import MoneyRule, RuleChanged
-from hotline.usecases.fix_price import PriceFixed, PriceQuestion
-from hotline.usecases.release_held_for_budget import Released, ReleaseQuestion
-from hotline.usecases.show_budget import Money
+from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion
+from hotline.usecases.money.change_money_rule import MoneyRule, RuleChanged
+from hotline.usecases.money.fix_price import PriceFixed, PriceQuestion
+from hotline.usecases.money.show_budget import Money
+from hotline.usecases.replies.release_held_for_budget import Released, ReleaseQuestion
 from hotline.words import Html, Words
 
 _PRICES_SHOWN = 6

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.screens.screen import Button, Screen, undo_row
-from hotline.usecases.change_countries import CountriesChanged
+from hotline.usecases.setup.change_countries import CountriesChanged
 from hotline.words import Words
 
 

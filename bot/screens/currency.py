@@ -1,7 +1,7 @@
 """The screens of the hotline's currency."""
 
 from bot.screens.screen import Screen, confirm_rows
-from hotline.usecases.change_currency import CurrencyChanged, CurrencyQuestion
+from hotline.usecases.money.change_currency import CurrencyChanged, CurrencyQuestion
 from hotline.words import Words
 
 

@@ -11,8 +11,8 @@ from hotline.domain.approvals import Shared
 from hotline.domain.facts import Facts, key_of
 from hotline.domain.roles import Role
 from hotline.domain.subjects import Subject, SubjectKind
-from hotline.usecases.find_names import Names
-from hotline.usecases.reveal_number import Why
+from hotline.usecases.reports.find_names import Names
+from hotline.usecases.senders.reveal_number import Why
 from hotline.words import Html, Words
 
 

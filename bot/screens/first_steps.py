@@ -11,8 +11,8 @@ from bot.screens.screen import Button, Screen, joined
 from bot.screens.status import last_inbound_line
 from hotline.checkup_words import Reader, finding_in_words
 from hotline.domain.first_steps import STEPS, Step, after
-from hotline.domain.senders_allowed import judge_sender
-from hotline.usecases.take_first_step import FirstStep
+from hotline.domain.sender_ids import judge_sender
+from hotline.usecases.setup.take_first_step import FirstStep
 from hotline.words import LANGUAGES, Html, Words
 
 # What the data of a button begins with that leads on through the first steps.

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
-from hotline.usecases.show_held import COPIES_OF, HeldGroup, HeldPage, HeldReply
+from hotline.usecases.replies.show_held import COPIES_OF, HeldGroup, HeldPage, HeldReply
 from hotline.words import Html, Words
 
 

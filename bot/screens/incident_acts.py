@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.screens.screen import Screen, confirm_rows, undo_row
-from hotline.usecases.block_many import BlockedMany
-from hotline.usecases.dismiss_incident import Dismissed
-from hotline.usecases.settle_replies import IncidentQuestion, Settled
+from hotline.usecases.incidents.block_incident_senders import BlockedMany
+from hotline.usecases.incidents.dismiss_incident import Dismissed
+from hotline.usecases.replies.settle_held_replies import IncidentQuestion, Settled
 from hotline.words import Words
 
 

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from bot.screens.screen import Button, Screen, joined
-from hotline.domain.evidence import Kind
+from hotline.domain.detection.evidence import Kind
 from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
-from hotline.usecases.show_incident import IncidentView, ShownAct
+from hotline.usecases.incidents.show_incident import IncidentView, ShownAct
 from hotline.words import Html, Words
 
 # Of what was weighed, what speaks loudest.

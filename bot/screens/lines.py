@@ -1,8 +1,8 @@
 """The screens of /unplug and /plug, and of pointing lines at us."""
 
 from bot.screens.screen import Screen, confirm_rows
-from hotline.usecases.point_lines import PointQuestion
-from hotline.usecases.unplug import UnplugQuestion
+from hotline.usecases.lines.set_line_webhooks import PointQuestion
+from hotline.usecases.lines.unplug import UnplugQuestion
 from hotline.words import Words
 
 

@@ -6,7 +6,7 @@ from bot.screens.notices import notice_screen
 from bot.screens.pages import page_row
 from bot.screens.screen import Screen, joined
 from hotline.domain.facts import UnreadableFactsError
-from hotline.usecases.show_log import LogEntry, LogPage
+from hotline.usecases.reports.show_log import LogEntry, LogPage
 from hotline.words import Html, Words
 
 

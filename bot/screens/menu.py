@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from bot.menu import commands_of
+from bot.command_list import commands_of
 from bot.screens.screen import Button, Screen, joined
 from bot.screens.status import mode_line, money_line
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role, may
-from hotline.usecases.show_status import Status
+from hotline.usecases.reports.show_status import Status
 from hotline.words import Words
 
 # The data of the button that leads back to the menu.

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.screens.screen import Button, Screen, joined, undo_row
-from hotline.usecases.ask_resume import ResumeQuestion
-from hotline.usecases.reopen import Resumed
+from hotline.usecases.mode.ask_resume import ResumeQuestion
+from hotline.usecases.mode.reopen import Resumed
 from hotline.words import Words
 
 

@@ -11,28 +11,34 @@ from bot.screens.sentences import Sentence, sentence
 from bot.screens.stats import stats_text
 from hotline.checkup_words import Reader, finding_in_words
 from hotline.domain.acts import act_notice
+from hotline.domain.checkups import UNWELL
 from hotline.domain.money import Cap
 from hotline.domain.notices import F, NoticeKind
-from hotline.usecases import ask_second as second
-from hotline.usecases import claim_reply as claim
-from hotline.usecases import follow_incident, run_errands, send_previews
-from hotline.usecases.ask_second import AboutProposal
-from hotline.usecases.check_ledger import LEDGER_DIFFERS
-from hotline.usecases.claim_reply import CapReached
-from hotline.usecases.count_inbound_cost import INBOUND_COST
-from hotline.usecases.find_names import Names
-from hotline.usecases.follow_incident import IncidentFacts
-from hotline.usecases.halt_sending import NO_ANSWER, SENDING_HALTED, SENDING_WORKS_AGAIN
-from hotline.usecases.heed_failure import COUNTRY_NOT_ENABLED
-from hotline.usecases.lose_organizer import ORGANIZER_UNREACHABLE
-from hotline.usecases.open_incident import INCIDENT_AGAIN
-from hotline.usecases.price_reply import CHARGED_IN_ANOTHER_CURRENCY, PRICE_DRIFT, PriceDrift
-from hotline.usecases.record_failure import REPLY_UNKNOWN
-from hotline.usecases.show_stats import Period
-from hotline.usecases.summarise_incident import INCIDENT_OVER, IncidentOver
-from hotline.usecases.tell_digest import DIGEST, WEEKLY
-from hotline.usecases.tell_unwatched import UNWATCHED
-from hotline.usecases.watch_health import UNWELL
+from hotline.usecases.acts import request_approval as second
+from hotline.usecases.acts.request_approval import AboutProposal
+from hotline.usecases.inbound.count_inbound_cost import INBOUND_COST
+from hotline.usecases.incidents import follow_incident
+from hotline.usecases.incidents.follow_incident import IncidentFacts
+from hotline.usecases.incidents.open_incident import INCIDENT_AGAIN
+from hotline.usecases.incidents.report_watch_failure import UNWATCHED
+from hotline.usecases.incidents.summarise_incident import INCIDENT_OVER, IncidentOver
+from hotline.usecases.lines import run_errands
+from hotline.usecases.money.check_ledger import LEDGER_DIFFERS
+from hotline.usecases.replies import claim_reply as claim
+from hotline.usecases.replies.apply_failure_meaning import COUNTRY_NOT_ENABLED
+from hotline.usecases.replies.claim_reply import CapReached
+from hotline.usecases.replies.halt_sending import NO_ANSWER, SENDING_HALTED, SENDING_WORKS_AGAIN
+from hotline.usecases.replies.record_charge import (
+    CHARGED_IN_ANOTHER_CURRENCY,
+    PRICE_DRIFT,
+    PriceDrift,
+)
+from hotline.usecases.replies.record_failure import REPLY_UNKNOWN
+from hotline.usecases.reply_texts import send_previews
+from hotline.usecases.reports.find_names import Names
+from hotline.usecases.reports.show_stats import Period
+from hotline.usecases.reports.tell_digest import DIGEST, WEEKLY
+from hotline.usecases.team.mark_unreachable import ORGANIZER_UNREACHABLE
 from hotline.words import Html, Words
 
 _DIGESTS = {DIGEST: Period.DAY, WEEKLY: Period.WEEK}

@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.screens.screen import Button, Screen, joined, undo_row
 from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.domain.segments import CostlyCharacter, Encoding
-from hotline.usecases.draft_reply_text import DraftPreview
-from hotline.usecases.keep_text import TextKept
-from hotline.usecases.show_reply_text import CurrentText, TextCost
+from hotline.usecases.reply_texts.draft_reply_text import DraftPreview
+from hotline.usecases.reply_texts.publish_text import TextKept
+from hotline.usecases.reply_texts.show_reply_text import CurrentText, TextCost
 from hotline.words import Html, Words
 
 # More would fill the screen; the rest is counted.

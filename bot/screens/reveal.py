@@ -1,7 +1,7 @@
 """The screens of /reveal."""
 
 from bot.screens.screen import Button, Screen
-from hotline.usecases.reveal_number import Revealed, Why
+from hotline.usecases.senders.reveal_number import Revealed, Why
 from hotline.words import Words
 
 

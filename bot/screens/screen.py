@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
-
 from hotline.words import Html, Words
 
 
@@ -26,25 +24,6 @@ class Screen:
     rows: list[list[Button]] = field(default_factory=list)
     picture: bytes | None = field(default=None, repr=False)
     keys: list[list[str]] = field(default_factory=list)
-
-    @property
-    def keyboard(self) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
-        """As Telegram takes it; a message that is edited can have buttons only."""
-        if self.keys:
-            return ReplyKeyboardMarkup(self.keys, resize_keyboard=True, is_persistent=True)
-        return self.buttons
-
-    @property
-    def buttons(self) -> InlineKeyboardMarkup | None:
-        """Those under the message."""
-        if not self.rows:
-            return None
-        return InlineKeyboardMarkup(
-            [
-                [InlineKeyboardButton(b.label, callback_data=b.data) for b in row]
-                for row in self.rows
-            ]
-        )
 
 
 def joined(*lines: Html | str) -> Html:

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined, undo_row
 from hotline.domain.people import Sender
-from hotline.usecases.block_sender import Blocked
-from hotline.usecases.unblock_sender import Unblocked
+from hotline.usecases.senders.block_sender import Blocked
+from hotline.usecases.senders.unblock_sender import Unblocked
 from hotline.words import Html, Words
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from bot.screens.facts_in_words import facts_in_words
 from bot.screens.screen import Button, Screen
 from hotline.domain.facts import Facts
-from hotline.usecases.find_names import Names
+from hotline.usecases.reports.find_names import Names
 from hotline.words import Words
 
 F = TypeVar("F", bound=Facts)

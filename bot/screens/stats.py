@@ -2,7 +2,7 @@
 
 from bot.screens.screen import Button, Screen, joined
 from hotline.domain.replies import ReplyStatus
-from hotline.usecases.show_stats import Period, Stats, StatsFigures
+from hotline.usecases.reports.show_stats import Period, Stats, StatsFigures
 from hotline.words import Html, Words
 
 _REASONS_SHOWN = 4

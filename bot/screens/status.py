@@ -6,9 +6,9 @@ from bot.screens.screen import Screen, joined
 from hotline.domain.health import PartHealth
 from hotline.domain.modes import Mode
 from hotline.domain.settings import Halt
-from hotline.usecases.halt_sending import NO_ANSWER
-from hotline.usecases.price_backlog import Backlogged
-from hotline.usecases.show_status import Status
+from hotline.usecases.money.price_replies import Backlogged
+from hotline.usecases.replies.halt_sending import NO_ANSWER
+from hotline.usecases.reports.show_status import Status
 from hotline.words import Html, Words
 
 

@@ -4,13 +4,12 @@ import html
 from datetime import datetime, timedelta
 
 from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
-from hotline.domain.people import Member, Organizer
+from hotline.domain.people import Invitation, Member, Organizer
 from hotline.domain.roles import Role, may
-from hotline.store.invitations import Invitation
-from hotline.usecases.ask_team_act import TeamQuestion
-from hotline.usecases.change_role import RoleChanged
-from hotline.usecases.remove_organizer import Removed
-from hotline.usecases.show_team import MemberPage, Team
+from hotline.usecases.team.ask_team_act import TeamQuestion
+from hotline.usecases.team.change_role import RoleChanged
+from hotline.usecases.team.remove_organizer import Removed
+from hotline.usecases.team.show_team import MemberPage, Team
 from hotline.words import Html, Words
 
 _JUST_NOW = timedelta(minutes=2)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
-from hotline.usecases.show_reply_text import Version, Versions
+from hotline.usecases.reply_texts.show_reply_text import Version, Versions
 from hotline.words import Html, Words
 
 _FIRST_WORDS = 40

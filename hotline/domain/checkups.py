@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
+
+from hotline.domain.facts import Facts
+from hotline.domain.notices import NoticeKind
 
 
 class Check(StrEnum):
@@ -74,6 +77,25 @@ def findings_from(kept: Iterable[Mapping[str, Any]]) -> list[Finding]:
         for one in kept
         if one["check"] in checks and one["state"] in states
     ]
+
+
+@dataclass(frozen=True)
+class Unwell(Facts):
+    """A notice of what has become wrong since the hotline last looked at itself."""
+
+    findings: tuple[Finding, ...]
+
+    def to_facts(self) -> dict[str, Any]:
+        """As findings are kept."""
+        return {"findings": [one.as_json() for one in self.findings]}
+
+    @classmethod
+    def from_facts(cls, kept: Mapping[str, Any]) -> Self:
+        """But for what only a newer program looks at."""
+        return cls(tuple(findings_from(kept["findings"])))
+
+
+UNWELL = NoticeKind("unwell", Unwell)
 
 
 def fine(check: Check, **facts: Any) -> Finding:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from hotline.domain.evidence import Evidence, Kind
+from hotline.domain.detection.evidence import Evidence, Kind
 from hotline.domain.facts import Facts
 
 # So long it must be calm before it is over; and honest before a raid is called a rush.

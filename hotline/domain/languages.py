@@ -7,8 +7,8 @@ here gets the hotline's own language.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hotline.domain.reply_texts import ReplyText
 from hotline.domain.segments import measure
-from hotline.domain.texts import ReplyText
 
 _COUNTRIES = {
     "fr": "FR BE CH LU MC GP MQ GF RE YT PM BL MF NC PF WF",

@@ -32,6 +32,16 @@ class Member:
     locked_by: int | None
 
 
+@dataclass(frozen=True)
+class Invitation:
+    """An invitation that nobody has accepted yet."""
+
+    id: int
+    role: Role
+    inviter_id: int
+    expires_at: datetime
+
+
 def clean_name(text: str) -> str:
     """A name as Telegram gives it, on one line of at most 40 characters.
 

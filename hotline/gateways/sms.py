@@ -7,8 +7,8 @@ from typing import Protocol
 
 from hotline.domain.balances import Balance
 from hotline.domain.inbounds import Inbound
-from hotline.domain.lines import Address, LineState
-from hotline.domain.lookups import SentSms
+from hotline.domain.line_webhooks import Address, LineState
+from hotline.domain.reply_lookups import SentSms
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,21 @@ class Accepted:
 
     sid: str
     segments: int = 0
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How replies leave: from what (None: the line that was reached), and who hears the outcome."""
+
+    reply_from: str | None
+    public_url: str
+
+    def callback_url(self, reply_id: int) -> str:
+        """Where the provider reports on this reply. It names the reply, and so proves the send.
+
+        The fragment is for Twilio: a report that meets a restart of ours is made again.
+        """
+        return f"{self.public_url}/twilio/status?r={reply_id}#rc=2&rp=5xx,ct,rt"
 
 
 @dataclass(frozen=True)

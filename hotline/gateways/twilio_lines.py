@@ -9,7 +9,7 @@ from typing import Any
 from twilio.rest import Client
 
 from hotline.domain.errors import DeliveryError, Outcome
-from hotline.domain.lines import Address, LineState
+from hotline.domain.line_webhooks import Address, LineState
 from hotline.gateways.twilio_errors import translated_errors
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from twilio.rest import Client
 
 from hotline.domain.errors import DeliveryError, Failure, HotlineError, Outcome
-from hotline.domain.lookups import SentSms
 from hotline.domain.money import to_micros
 from hotline.domain.replies import ReplyStatus
+from hotline.domain.reply_lookups import SentSms
 from hotline.gateways.sms import Accepted, OutgoingSms
 from hotline.gateways.twilio_codes import failure_of
 from hotline.gateways.twilio_errors import VENDOR_ERRORS, translate, translated_errors

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, literal, null, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert
 
-from hotline.domain.evidence import Kind
+from hotline.domain.detection.evidence import Kind
 from hotline.store.organizers import REACHABLE
 from hotline.store.tables import incident_cards, incidents, organizers, team_group
 

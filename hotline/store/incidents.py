@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Text, any_, bindparam, insert, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from hotline.domain.evidence import Kind
+from hotline.domain.detection.evidence import Kind
 from hotline.domain.facts import UnreadableFactsError
 from hotline.domain.incidents import Incident, IncidentSummary
 from hotline.store.tables import incidents

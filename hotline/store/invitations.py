@@ -1,24 +1,14 @@
 """Queries on invitations: single-use links into the team, known by the hash of their token."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, update
 
+from hotline.domain.people import Invitation
 from hotline.domain.roles import Role
 from hotline.store.tables import invitations
 from hotline.vault import Vault
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """An invitation that nobody has accepted yet."""
-
-    id: int
-    role: Role
-    inviter_id: int
-    expires_at: datetime
 
 
 def add_invitation(

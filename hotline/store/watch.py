@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, bindparam, column, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 
-from hotline.domain.arrivals import Arrival, moment_of
+from hotline.domain.detection.arrivals import Arrival, moment_of
 from hotline.domain.inbounds import InboundKind
 from hotline.store.tables import watch
 

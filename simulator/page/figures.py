@@ -13,9 +13,9 @@ from hotline.store.database import Database
 from hotline.store.incidents import open_spike
 from hotline.store.settings import NotSetUpError, read_settings
 from hotline.store.statistics import count_by_span
-from hotline.usecases.show_sender import show_sender
-from hotline.usecases.show_stats import Period, show_stats
-from hotline.usecases.show_status import Status, show_status
+from hotline.usecases.reports.show_stats import Period, show_stats
+from hotline.usecases.reports.show_status import Status, show_status
+from hotline.usecases.senders.show_sender import show_sender
 from simulator.clock import ahead_seconds, utc_now
 
 # What the hotline of October 2017 paid for each text, since it answered every one.

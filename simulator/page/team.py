@@ -5,7 +5,7 @@ import requests
 from hotline.domain.roles import Role
 from hotline.store.database import Database
 from hotline.store.organizers import list_members
-from hotline.usecases.invite import invite
+from hotline.usecases.team.invite import invite
 from simulator.clock import utc_now
 
 _ROLES = (Role.ORGANIZER, Role.OBSERVER)

@@ -10,7 +10,7 @@ import requests
 from twilio.request_validator import RequestValidator
 from urllib3.exceptions import NewConnectionError
 
-from hotline.domain.lines import call_address, text_address
+from hotline.domain.line_webhooks import call_address, text_address
 from simulator.phone.billing import charge
 from simulator.phone.network import INBOUND_PRICE, Call, Line, Message, PhoneNetwork, utc_now
 

@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 from hotline.settings import database_url
 from hotline.store.database import Database
 from hotline.store.engine import make_engine
-from hotline.usecases.find_live_cards import LiveCard, find_live_cards
-from hotline.usecases.note_card import note_card
+from hotline.usecases.incidents.find_live_cards import LiveCard, find_live_cards
+from hotline.usecases.incidents.record_card_delivery import note_card
 from hotline.vault import Vault
 from simulator.replay.beside import asked, beside
 

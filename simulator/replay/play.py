@@ -9,17 +9,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
-from hotline.domain.evidence import Kind
+from hotline.domain.detection.evidence import Kind
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.domain.segments import measure
-from hotline.usecases.find_live_cards import EDIT_GAP
-from hotline.usecases.judge_held_replies import judge_held_replies
-from hotline.usecases.receive_inbound import receive_inbound
-from hotline.usecases.sweep_replies import sweep_replies
-from hotline.usecases.take_due_replies import take_due_replies
-from hotline.usecases.watch_drain import watch_drain
-from hotline.usecases.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
-from hotline.usecases.weigh_held import weigh_held
+from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.find_live_cards import EDIT_GAP
+from hotline.usecases.incidents.watch_drain import watch_drain
+from hotline.usecases.incidents.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
+from hotline.usecases.replies.judge_held_replies import judge_held_replies
+from hotline.usecases.replies.sweep_replies import sweep_replies
+from hotline.usecases.replies.take_due_replies import take_due_replies
 from simulator.replay.sender import LOST_AFTER
 from simulator.replay.world import LINE, World, keep_price_fresh
 from simulator.scenarios.people import Event

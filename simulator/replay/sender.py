@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 
+from hotline.gateways.sms import Origin
 from hotline.gateways.twilio import twilio_provider
 from hotline.settings import database_url
 from hotline.store.database import Database
 from hotline.store.engine import make_engine
-from hotline.usecases.send_reply import Origin, send_reply
+from hotline.usecases.replies.send_reply import send_reply
 from hotline.vault import Vault
 from simulator.replay.beside import asked, beside
 from simulator.replay.phones import ACCOUNT_SID, AUTH_TOKEN

@@ -11,7 +11,7 @@ from hotline.store.engine import make_engine
 from hotline.store.migrate import migrate
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
-from hotline.usecases.set_up import set_up
+from hotline.usecases.setup.set_up import set_up
 from hotline.vault import Vault
 from simulator.box.throwaway import throwaway_postgres
 from simulator.replay.cards import Cards, cards

@@ -8,8 +8,8 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.handlers.asking import ASKS, IN_LANGUAGE
-from bot.menu import COMMANDS
+from bot.command_list import COMMANDS
+from bot.handlers.prompts import ASKS, IN_LANGUAGE
 from bot.screens.menu import FIRST, KEYS, MORE
 from bot.screens.notices import OTHER_KEYS, SENTENCES, notice_screen
 from hotline.checkup_words import Reader
@@ -18,8 +18,8 @@ from hotline.domain.acts import RULES, UNDOABLE, Act
 from hotline.domain.alerts import Level
 from hotline.domain.approvals import NEVER, Shared
 from hotline.domain.checkups import ASSURABLE, Check
-from hotline.domain.drains import DrainRule
-from hotline.domain.evidence import Kind, Sign
+from hotline.domain.detection.drains import DrainRule
+from hotline.domain.detection.evidence import Kind, Sign
 from hotline.domain.first_steps import STEPS
 from hotline.domain.health import PARTS
 from hotline.domain.modes import Mode
@@ -29,13 +29,13 @@ from hotline.domain.refusals import Refusal
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.roles import Role
 from hotline.store.errands import ErrandKind
-from hotline.usecases.change_money_rule import MoneyRule
-from hotline.usecases.find_names import Names
-from hotline.usecases.lose_organizer import OrganizerUnreachable
-from hotline.usecases.reveal_number import Why
-from hotline.usecases.show_held import GROUPS
-from hotline.usecases.show_stats import Period
-from hotline.usecases.summarise_incident import IncidentOver
+from hotline.usecases.incidents.summarise_incident import IncidentOver
+from hotline.usecases.money.change_money_rule import MoneyRule
+from hotline.usecases.replies.show_held import GROUPS
+from hotline.usecases.reports.find_names import Names
+from hotline.usecases.reports.show_stats import Period
+from hotline.usecases.senders.reveal_number import Why
+from hotline.usecases.team.mark_unreachable import OrganizerUnreachable
 from hotline.words import LANGUAGES, LOCALE_FOLDER, Words
 
 # Acts that the card of an incident tells of, and those that ask once more from it.

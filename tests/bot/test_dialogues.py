@@ -2,7 +2,7 @@
 
 from hotline.domain.acts import Act
 from hotline.store.organizers import change_organizer
-from hotline.usecases.suspend import suspend
+from hotline.usecases.mode.suspend import suspend
 from hotline.wiring import utc_now
 from tests.support.bots import Hand, wait_for
 from tests.support.cast import ALICE, BRUNO, MALLORY, RAIDER

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from hotline.usecases.use_group import use_group
-from hotline.usecases.watch_traffic import Memory
-from hotline.usecases.weigh_held import weigh_held
+from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.watch_traffic import Memory
+from hotline.usecases.team.set_team_group import use_group
 from hotline.wiring import utc_now
 from simulator.chat.hands import block, make_super, put_out, say, tap
 from simulator.chat.network import Group

@@ -6,8 +6,8 @@ import pytest
 
 from hotline.domain.modes import Mode
 from hotline.store.settings import read_settings
-from hotline.usecases.watch_traffic import Memory, watch_traffic
-from hotline.usecases.weigh_held import weigh_held
+from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
 from hotline.wiring import utc_now
 from tests.support.afternoons import a_raid, live_through, look_on
 from tests.support.bots import text_of, wait_for

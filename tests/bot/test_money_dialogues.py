@@ -10,16 +10,20 @@ from hotline.domain.facts import NoFacts
 from hotline.domain.money import Cap
 from hotline.store.notices import add_notices
 from hotline.store.settings import change_settings
-from hotline.usecases.check_ledger import LEDGER_DIFFERS, LedgerDiffers
-from hotline.usecases.claim_reply import BUDGET_WARNING, BudgetWarning
-from hotline.usecases.count_inbound_cost import INBOUND_COST, InboundCost, count_inbound_cost
-from hotline.usecases.halt_sending import SENDING_WORKS_AGAIN
-from hotline.usecases.heed_failure import COUNTRY_NOT_ENABLED, CountryNotEnabled
-from hotline.usecases.price_reply import PRICE_DRIFT, PriceDrift
-from hotline.usecases.record_failure import REPLY_UNKNOWN, ReplyUnknown
-from hotline.usecases.refresh_prices import refresh_prices
-from hotline.usecases.run_errands import DELAYED, FAILED, ErrandTrouble, run_errands
-from hotline.usecases.send_reply import send_reply
+from hotline.usecases.inbound.count_inbound_cost import (
+    INBOUND_COST,
+    InboundCost,
+    count_inbound_cost,
+)
+from hotline.usecases.lines.run_errands import DELAYED, FAILED, ErrandTrouble, run_errands
+from hotline.usecases.money.check_ledger import LEDGER_DIFFERS, LedgerDiffers
+from hotline.usecases.money.refresh_prices import refresh_prices
+from hotline.usecases.replies.apply_failure_meaning import COUNTRY_NOT_ENABLED, CountryNotEnabled
+from hotline.usecases.replies.claim_reply import BUDGET_WARNING, BudgetWarning
+from hotline.usecases.replies.halt_sending import SENDING_WORKS_AGAIN
+from hotline.usecases.replies.record_charge import PRICE_DRIFT, PriceDrift
+from hotline.usecases.replies.record_failure import REPLY_UNKNOWN, ReplyUnknown
+from hotline.usecases.replies.send_reply import send_reply
 from hotline.wiring import utc_now
 from simulator.faults import Fault
 from tests.support.bots import text_of, wait_for

@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.poller import Poller
+from bot.transport.poller import Poller
 from simulator.chat.hands import say
 from tests.support.cast import ALICE, BOT_TOKEN
 

@@ -10,14 +10,14 @@ from hotline.domain.checkups import Check, fine
 from hotline.domain.facts import NoFacts
 from hotline.domain.notices import NoticeKind, plain_kind
 from hotline.store.checkups import finish_checkups, waiting_checkups
+from hotline.store.handled_updates import mark_handled
 from hotline.store.locks import BOT, SoleLock
 from hotline.store.notices import add_notices
 from hotline.store.organizers import change_organizer
 from hotline.store.settings import change_settings
-from hotline.store.updates import mark_handled
-from hotline.usecases.claim_reply import PRICE_UNKNOWN, PriceUnknown
-from hotline.usecases.lose_organizer import OrganizerUnreachable
-from hotline.usecases.suspend import suspend
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.replies.claim_reply import PRICE_UNKNOWN, PriceUnknown
+from hotline.usecases.team.mark_unreachable import OrganizerUnreachable
 from hotline.wiring import utc_now
 from simulator.chat.hands import say
 from simulator.faults import Fault

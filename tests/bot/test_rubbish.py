@@ -5,9 +5,9 @@ import random
 
 import pytest
 
-from bot.commands import HANDLERS
-from bot.handlers.asking import ASKS
-from bot.handlers.taps import VERBS
+from bot.handlers.prompts import ASKS
+from bot.routing.commands import HANDLERS
+from bot.routing.taps import VERBS
 from hotline.wiring import utc_now
 from simulator.chat.hands import say, tap
 from tests.support.bots import wait_for

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from hotline.usecases.end_timed_blocks import end_timed_blocks
-from hotline.usecases.watch_traffic import Memory
-from hotline.usecases.weigh_held import weigh_held
+from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.watch_traffic import Memory
+from hotline.usecases.senders.end_timed_blocks import end_timed_blocks
 from hotline.wiring import utc_now
 from simulator.scenarios.people import Event
 from tests.support.afternoons import a_raid, live_through, look_on

@@ -18,9 +18,9 @@ from hotline.store.database import Database
 from hotline.store.organizers import add_organizer, change_organizer
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
-from hotline.usecases.lapse_proposals import lapse_proposals
-from hotline.usecases.send_previews import send_previews
-from hotline.usecases.tell_digest import tell_digest
+from hotline.usecases.proposals.lapse_proposals import lapse_proposals
+from hotline.usecases.reply_texts.send_previews import send_previews
+from hotline.usecases.reports.tell_digest import tell_digest
 from simulator.chat.hands import make_super, put_out
 from simulator.chat.network import Group
 from tests.support.bots import running_bot, text_of, wait_for

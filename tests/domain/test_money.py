@@ -7,15 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.days import is_night_work_due
-from hotline.domain.lookups import (
-    Absent,
-    Found,
-    SentSms,
-    Unclear,
-    judge,
-    next_look,
-    next_price_look,
-)
 from hotline.domain.money import (
     WARNING_LEVELS,
     Budget,
@@ -29,6 +20,15 @@ from hotline.domain.money import (
 )
 from hotline.domain.prices import PriceList, drift_percent
 from hotline.domain.replies import ReplyStatus
+from hotline.domain.reply_lookups import (
+    Absent,
+    Found,
+    SentSms,
+    Unclear,
+    judge,
+    next_look,
+    next_price_look,
+)
 from hotline.domain.retries import wait_before
 
 THEN = datetime(2026, 10, 30, 16, 0, tzinfo=UTC)

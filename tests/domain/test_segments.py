@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotline.domain.reply_texts import DEFAULTS
 from hotline.domain.segments import Encoding, costly_characters, measure, plain_spelling
-from hotline.domain.texts import DEFAULTS
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from hotline.domain.errors import RejectedError
 from hotline.domain.health import examine
 from hotline.domain.money import Budget, Cap, Figures, cap_that_breaks, to_micros
 from hotline.domain.replies import ReplyStatus, can_move
+from hotline.domain.reply_texts import clean_text
 from hotline.domain.retries import wait_before
 from hotline.domain.roles import Role, may
-from hotline.domain.texts import clean_text
 
 FINAL = {ReplyStatus.DELIVERED, ReplyStatus.UNDELIVERED, ReplyStatus.FAILED}
 GONE = {ReplyStatus.SENT, *FINAL}

@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from hotline.domain.insults import undisguised
-from hotline.domain.threats import is_threatening
+from hotline.domain.detection.insults import undisguised
+from hotline.domain.detection.threats import is_threatening
 from simulator.scenarios import texts as made_up
 
 

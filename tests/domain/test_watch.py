@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hotline.domain.arrivals import Arrival
-from hotline.domain.baselines import HOUR, MINUTE, Baseline, Minute
-from hotline.domain.chances import log_chance_of_count, log_chance_of_share
-from hotline.domain.drains import DrainRule, Hour, Slow, find_drains
-from hotline.domain.evidence import Evidence, Kind, Sign, Weight, weigh
+from hotline.domain.detection.arrivals import Arrival
+from hotline.domain.detection.baselines import HOUR, MINUTE, Baseline, Minute
+from hotline.domain.detection.drains import DrainRule, Hour, Slow, find_drains
+from hotline.domain.detection.evidence import Evidence, Kind, Sign, Weight, weigh
+from hotline.domain.detection.insults import is_insulting
+from hotline.domain.detection.probabilities import log_chance_of_count, log_chance_of_share
+from hotline.domain.detection.spikes import Rule, find_alarm
+from hotline.domain.detection.text_copies import text_keys
+from hotline.domain.detection.traffic import Traffic
+from hotline.domain.detection.verdicts import Conduct, Mark, judge
 from hotline.domain.forecasts import budget_ends_at
 from hotline.domain.inbounds import InboundKind
 from hotline.domain.incidents import CALM_FOR, DOUBTED_FOR, Incident, follow, may_be_loud
-from hotline.domain.insults import is_insulting
-from hotline.domain.spikes import Rule, find_alarm
-from hotline.domain.texts_alike import text_keys
-from hotline.domain.traffic import Traffic
-from hotline.domain.verdicts import Conduct, Mark, judge
 from simulator.scenarios.genuine import ordinary, rush
 from simulator.scenarios.people import Numbers
 from simulator.scenarios.raids import Flood, crowd, few, lockstep, rotating

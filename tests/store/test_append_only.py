@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from hotline.usecases.suspend import suspend
+from hotline.usecases.mode.suspend import suspend
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import STEPS, Move, ReplyStatus, can_move
 from hotline.store.blocks import restore_dropped
-from hotline.store.holds import (
+from hotline.store.held_replies import (
     hold_planned_since,
     hold_replies,
     keep_replies,

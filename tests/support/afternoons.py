@@ -6,13 +6,13 @@ from hashlib import blake2b
 from itertools import count
 from random import Random
 
-from hotline.domain.arrivals import Arrival
+from hotline.domain.detection.arrivals import Arrival
+from hotline.domain.detection.insults import is_insulting
+from hotline.domain.detection.text_copies import text_keys
 from hotline.domain.inbounds import Inbound, InboundKind
-from hotline.domain.insults import is_insulting
-from hotline.domain.texts_alike import text_keys
 from hotline.store.database import Database
-from hotline.usecases.receive_inbound import receive_inbound
-from hotline.usecases.watch_traffic import Memory, watch_traffic
+from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
 from simulator.scenarios.people import Event, Numbers
 from simulator.scenarios.raids import Flood, crowd
 from tests.support.cast import LINE

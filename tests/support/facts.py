@@ -6,13 +6,13 @@ from sqlalchemy import text
 
 from bot.screens.notices import SENTENCES
 from hotline.domain.acts import Act, act_notice
+from hotline.domain.checkups import UNWELL
 from hotline.domain.facts import Facts
 from hotline.domain.notices import NoticeKind
 from hotline.store.database import Database
-from hotline.usecases import ask_second
-from hotline.usecases.act_table import ACTS
-from hotline.usecases.tell_digest import DIGEST, WEEKLY
-from hotline.usecases.watch_health import UNWELL
+from hotline.usecases.acts import request_approval as ask_second
+from hotline.usecases.proposals.act_table import ACTS
+from hotline.usecases.reports.tell_digest import DIGEST, WEEKLY
 
 _ABOUT_PROPOSALS = [one for one in vars(ask_second).values() if isinstance(one, NoticeKind)]
 _OTHERS = (DIGEST, WEEKLY, UNWELL, *_ABOUT_PROPOSALS)

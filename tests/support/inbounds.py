@@ -11,7 +11,7 @@ from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget
 from hotline.store.ledger_check import find_differences
 from hotline.store.settings import change_settings, read_settings
-from hotline.usecases.receive_inbound import receive_inbound
+from hotline.usecases.inbound.receive_inbound import receive_inbound
 from tests.support.cast import HIM, LINE
 
 

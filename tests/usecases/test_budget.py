@@ -8,16 +8,16 @@ from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.money import Cap
 from hotline.store.prices import read_prices
 from hotline.store.settings import change_settings, read_settings
-from hotline.usecases.change_budget import BudgetChanged, BudgetQuestion, change_budget
-from hotline.usecases.change_money_rule import MoneyRule, change_money_rule
-from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
-from hotline.usecases.draft_reply_text import draft_reply_text
-from hotline.usecases.fix_price import fix_price
-from hotline.usecases.fund import fund
-from hotline.usecases.release_held_for_budget import release_held_for_budget
-from hotline.usecases.send_reply import send_reply
-from hotline.usecases.show_budget import show_budget
-from hotline.usecases.undo_act import undo_act
+from hotline.usecases.money.add_funds import fund
+from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion, change_budget
+from hotline.usecases.money.change_money_rule import MoneyRule, change_money_rule
+from hotline.usecases.money.fix_price import fix_price
+from hotline.usecases.money.show_budget import show_budget
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal, discard_proposal
+from hotline.usecases.proposals.undo_act import undo_act
+from hotline.usecases.replies.release_held_for_budget import release_held_for_budget
+from hotline.usecases.replies.send_reply import send_reply
+from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
 from tests.support.inbounds import a_text, figures, one, receive, reply_states, rows
 
 EURO = 1_000_000

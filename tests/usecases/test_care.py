@@ -7,13 +7,13 @@ import pytest
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.roles import Role
 from hotline.store.organizers import change_organizer
-from hotline.usecases.change_alerts import change_alerts, show_alerts
-from hotline.usecases.change_delay import change_delay
-from hotline.usecases.find_vanishing import find_vanishing, note_vanished
-from hotline.usecases.find_waiting_notices import find_waiting_notices
-from hotline.usecases.reveal_number import Why, reveal_number
-from hotline.usecases.show_sender import read_text
-from hotline.usecases.suspend import suspend
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.reports.find_waiting_notices import find_waiting_notices
+from hotline.usecases.senders.find_expiring_messages import find_vanishing, note_vanished
+from hotline.usecases.senders.reveal_number import Why, reveal_number
+from hotline.usecases.senders.show_sender import read_text
+from hotline.usecases.setup.change_delay import change_delay
+from hotline.usecases.team.change_alerts import change_alerts, show_alerts
 from tests.support.cast import HIM
 from tests.support.inbounds import a_text, receive, rows
 

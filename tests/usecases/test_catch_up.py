@@ -6,10 +6,9 @@ import pytest
 
 from hotline.domain.errors import DeliveryError
 from hotline.store.heartbeats import last_beat
-from hotline.usecases.catch_up import catch_up
-from hotline.usecases.find_night_work import find_night_work
-from hotline.usecases.receive_inbound import receive_inbound
-from hotline.usecases.sweep_replies import sweep_replies
+from hotline.usecases.inbound.catch_up import catch_up, find_night_work
+from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.replies.sweep_replies import sweep_replies
 from hotline.wiring import utc_now
 from simulator.faults import Fault
 from simulator.phone.network import Call, Message

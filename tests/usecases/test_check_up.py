@@ -11,12 +11,12 @@ from hotline.checkup_words import Reader, checkup_in_words
 from hotline.domain.balances import Balance, EarlierBalance, judge_balance
 from hotline.domain.checkups import Check, Finding, State
 from hotline.domain.errors import RefusedError, RejectedError
-from hotline.domain.lines import call_address, host_of, text_address, what_is_amiss
+from hotline.domain.line_webhooks import call_address, host_of, text_address, what_is_amiss
 from hotline.domain.money import Cap
-from hotline.domain.senders_allowed import judge_sender
-from hotline.gateways.front_door import FrontDoor
-from hotline.gateways.queue_memory import QueueMemory
+from hotline.domain.sender_ids import judge_sender
+from hotline.gateways.redis_probe import QueueMemory
 from hotline.gateways.twilio import twilio_provider
+from hotline.gateways.webhook_probe import FrontDoor
 from hotline.store.database import Database
 from hotline.store.errands import keep_address
 from hotline.store.heartbeats import beat
@@ -24,25 +24,24 @@ from hotline.store.ledger import lock_figures, spend
 from hotline.store.organizers import change_organizer
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings, read_settings
-from hotline.usecases.ask_checkup import ask_checkup
-from hotline.usecases.assure import assure
-from hotline.usecases.change_budget import change_budget
-from hotline.usecases.change_countries import change_countries
-from hotline.usecases.change_currency import change_currency
-from hotline.usecases.check_store import check_store
-from hotline.usecases.check_up import check_up
-from hotline.usecases.confirm_proposal import confirm_proposal
-from hotline.usecases.find_finished_checkups import find_finished_checkups, note_shown
-from hotline.usecases.find_names import Names
-from hotline.usecases.find_price_work import find_price_work
-from hotline.usecases.fix_price import fix_price
-from hotline.usecases.plug import plug
-from hotline.usecases.point_lines import point_lines
-from hotline.usecases.refresh_prices import refresh_prices
-from hotline.usecases.run_checkups import find_checkups, run_checkups
-from hotline.usecases.run_errands import run_errands
-from hotline.usecases.unplug import unplug_lines
-from hotline.usecases.watch_health import find_own_look, watch_health
+from hotline.usecases.checkups.ask_checkup import ask_checkup
+from hotline.usecases.checkups.check_store import check_store
+from hotline.usecases.checkups.check_up import check_up
+from hotline.usecases.checkups.find_finished_checkups import find_finished_checkups, note_shown
+from hotline.usecases.checkups.record_assurance import assure
+from hotline.usecases.checkups.run_checkups import find_checkups, run_checkups
+from hotline.usecases.checkups.watch_health import find_own_look, watch_health
+from hotline.usecases.lines.plug import plug
+from hotline.usecases.lines.run_errands import run_errands
+from hotline.usecases.lines.set_line_webhooks import point_lines
+from hotline.usecases.lines.unplug import unplug_lines
+from hotline.usecases.money.change_budget import change_budget
+from hotline.usecases.money.change_currency import change_currency
+from hotline.usecases.money.fix_price import fix_price
+from hotline.usecases.money.refresh_prices import find_price_work, refresh_prices
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal
+from hotline.usecases.reports.find_names import Names
+from hotline.usecases.setup.change_countries import change_countries
 from hotline.vault import Vault
 from hotline.wiring import utc_now
 from hotline.words import LANGUAGES, Words
@@ -283,7 +282,7 @@ def test_our_own_door_is_looked_at_from_outside(healthy, database, chat_url, pla
 
 
 def test_http_in_the_open_is_wrong_and_on_this_machine_is_not(healthy):
-    from hotline.usecases.check_address import check_address
+    from hotline.usecases.checkups.check_public_url import check_address
 
     assert [f.state for f in check_address(healthy.door, healthy.public_url)] == [State.FINE] * 2
     (address, _) = check_address(healthy.door, "http://hotline.example.org")

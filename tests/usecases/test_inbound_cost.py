@@ -7,14 +7,13 @@ import pytest
 from hotline.domain.errors import RefusedError
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
-from hotline.usecases.confirm_proposal import confirm_proposal
-from hotline.usecases.count_inbound_cost import count_inbound_cost
-from hotline.usecases.find_errands import find_errands
-from hotline.usecases.plug import plug
-from hotline.usecases.refresh_prices import refresh_prices
-from hotline.usecases.run_errands import run_errands
-from hotline.usecases.show_budget import show_budget
-from hotline.usecases.unplug import unplug
+from hotline.usecases.inbound.count_inbound_cost import count_inbound_cost
+from hotline.usecases.lines.plug import plug
+from hotline.usecases.lines.run_errands import find_errands, run_errands
+from hotline.usecases.lines.unplug import unplug
+from hotline.usecases.money.refresh_prices import refresh_prices
+from hotline.usecases.money.show_budget import show_budget
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal
 from simulator.faults import Fault
 from simulator.phone.carrier import bring_text
 from tests.support.cast import HIM, LINE, PUBLIC_URL

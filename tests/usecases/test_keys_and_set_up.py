@@ -4,14 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 from hotline.store.database import Database
-from hotline.usecases.block_sender import block_sender
-from hotline.usecases.change_delay import change_delay
-from hotline.usecases.list_senders import list_senders
-from hotline.usecases.recognise_organizer import recognise_organizer
-from hotline.usecases.rotate_secrets import rotate_secrets
-from hotline.usecases.set_up import set_up
-from hotline.usecases.show_sender import show_sender
-from hotline.usecases.show_status import show_status
+from hotline.usecases.reports.show_status import show_status
+from hotline.usecases.senders.block_sender import block_sender
+from hotline.usecases.senders.list_senders import list_senders
+from hotline.usecases.senders.show_sender import show_sender
+from hotline.usecases.setup.change_delay import change_delay
+from hotline.usecases.setup.rotate_secrets import rotate_secrets
+from hotline.usecases.setup.set_up import set_up
+from hotline.usecases.team.recognise_organizer import recognise_organizer
 from hotline.vault import Vault
 from tests.support.cast import ALICE, HIM, KEY, MALLORY, OTHER_KEY
 from tests.support.inbounds import a_text, one, receive, reply_states, rows

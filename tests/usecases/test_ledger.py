@@ -13,19 +13,19 @@ from sqlalchemy.exc import DBAPIError
 
 from hotline.domain.days import day_of
 from hotline.domain.errors import DeliveryError, Outcome
-from hotline.domain.lookups import SentSms
 from hotline.domain.money import Cap
 from hotline.domain.replies import ReplyStatus
+from hotline.domain.reply_lookups import SentSms
 from hotline.gateways.sms import Accepted
 from hotline.gateways.twilio_codes import failure_of
 from hotline.store.ledger import read_days
 from hotline.store.settings import change_settings
-from hotline.usecases.change_budget import change_budget
-from hotline.usecases.check_ledger import check_ledger
-from hotline.usecases.confirm_proposal import confirm_proposal
-from hotline.usecases.look_up_replies import look_up_replies
-from hotline.usecases.record_delivery import record_delivery
-from hotline.usecases.send_reply import send_reply
+from hotline.usecases.money.change_budget import change_budget
+from hotline.usecases.money.check_ledger import check_ledger
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal
+from hotline.usecases.replies.look_up_replies import look_up_replies
+from hotline.usecases.replies.record_delivery import record_delivery
+from hotline.usecases.replies.send_reply import send_reply
 from tests.support.inbounds import a_text, figures, one, receive, rows, set_total_budget
 
 PRICE = 80_000

@@ -7,11 +7,11 @@ from sqlalchemy import text
 
 from hotline.domain.replies import ReplyStatus
 from hotline.gateways.twilio_codes import failure_of
-from hotline.usecases.look_up_replies import look_up_replies
-from hotline.usecases.record_delivery import record_delivery
-from hotline.usecases.send_reply import send_reply
-from hotline.usecases.sweep_replies import sweep_replies
-from hotline.usecases.take_due_replies import take_due_replies
+from hotline.usecases.replies.look_up_replies import look_up_replies
+from hotline.usecases.replies.record_delivery import record_delivery
+from hotline.usecases.replies.send_reply import send_reply
+from hotline.usecases.replies.sweep_replies import sweep_replies
+from hotline.usecases.replies.take_due_replies import take_due_replies
 from hotline.wiring import utc_now
 from simulator.faults import Fault
 from simulator.phone.network import Message
@@ -356,7 +356,7 @@ def test_nobody_is_asked_when_the_provider_cannot_be_reached(database, phone, se
 
 
 def test_a_messaging_service_counts_its_segments_later(database, phone, gateway, due):
-    from hotline.usecases.send_reply import Origin
+    from hotline.gateways.sms import Origin
 
     origin = Origin("MG" + "a" * 32, "https://hotline.example.org")
     assert send_reply(1, database=database, gateway=gateway, origin=origin, now=due)

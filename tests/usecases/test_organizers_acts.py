@@ -10,20 +10,20 @@ from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.modes import Backlog
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role
-from hotline.usecases.ask_resume import ask_resume
-from hotline.usecases.block_sender import block_sender
-from hotline.usecases.change_delay import change_delay
-from hotline.usecases.change_language import change_language
-from hotline.usecases.close_draft import confirm_draft, discard_draft
-from hotline.usecases.draft_reply_text import draft_reply_text, respell_draft
-from hotline.usecases.end_suspension import end_suspension
-from hotline.usecases.list_senders import list_senders
-from hotline.usecases.resume import resume
-from hotline.usecases.show_reply_text import show_reply_text
-from hotline.usecases.show_status import show_status
-from hotline.usecases.suspend import suspend
-from hotline.usecases.unblock_sender import unblock_sender
-from hotline.usecases.undo_act import undo_act
+from hotline.usecases.mode.ask_resume import ask_resume
+from hotline.usecases.mode.end_suspension import end_suspension
+from hotline.usecases.mode.resume import resume
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.proposals.undo_act import undo_act
+from hotline.usecases.reply_texts.confirm_draft import confirm_draft, discard_draft
+from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text, respell_draft
+from hotline.usecases.reply_texts.show_reply_text import show_reply_text
+from hotline.usecases.reports.show_status import show_status
+from hotline.usecases.senders.block_sender import block_sender
+from hotline.usecases.senders.list_senders import list_senders
+from hotline.usecases.senders.unblock_sender import unblock_sender
+from hotline.usecases.setup.change_delay import change_delay
+from hotline.usecases.team.change_organizer_language import change_language
 from tests.support.cast import HIM, RAIDER
 from tests.support.inbounds import a_text, one, receive, reply_states, rows
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from hotline.domain.modes import Mode
 from hotline.store.settings import change_settings
-from hotline.usecases.block_sender import block_sender
+from hotline.usecases.senders.block_sender import block_sender
 from tests.support.cast import HIM, LINE, RAIDER
 from tests.support.inbounds import a_call, a_text, one, receive, reply_states, rows
 

@@ -7,9 +7,9 @@ import pytest
 from hotline.domain.errors import Outcome
 from hotline.domain.replies import ReplyStatus
 from hotline.gateways.twilio_codes import failure_of, needs_people, outcome_of
-from hotline.usecases.record_delivery import record_delivery
-from hotline.usecases.send_reply import send_reply
-from hotline.usecases.take_due_replies import take_due_replies
+from hotline.usecases.replies.record_delivery import record_delivery
+from hotline.usecases.replies.send_reply import send_reply
+from hotline.usecases.replies.take_due_replies import take_due_replies
 from simulator.faults import Fault
 from tests.support.inbounds import a_text, figures, one, receive, reply_states, rows
 

@@ -7,19 +7,19 @@ import pytest
 from hotline.domain.errors import DeliveryError, Outcome, RefusedError, RejectedError
 from hotline.domain.languages import Texts
 from hotline.domain.modes import Mode
-from hotline.domain.texts import ReplyText, clean_text, draw_variant, variants_of
+from hotline.domain.reply_texts import ReplyText, clean_text, draw_variant, variants_of
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
-from hotline.usecases.block_sender import block_sender
-from hotline.usecases.close_draft import confirm_draft
-from hotline.usecases.draft_reply_text import draft_reply_text
-from hotline.usecases.look_up_replies import look_up_replies
-from hotline.usecases.preview_text import preview_text
-from hotline.usecases.reuse_text import reuse_text
-from hotline.usecases.send_previews import find_previews, send_previews
-from hotline.usecases.send_reply import send_reply
-from hotline.usecases.show_reply_text import show_reply_text, show_versions
-from hotline.usecases.suspend import suspend
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.replies.look_up_replies import look_up_replies
+from hotline.usecases.replies.send_reply import send_reply
+from hotline.usecases.reply_texts.confirm_draft import confirm_draft
+from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
+from hotline.usecases.reply_texts.preview_text import preview_text
+from hotline.usecases.reply_texts.reuse_text import reuse_text
+from hotline.usecases.reply_texts.send_previews import find_previews, send_previews
+from hotline.usecases.reply_texts.show_reply_text import show_reply_text, show_versions
+from hotline.usecases.senders.block_sender import block_sender
 from simulator.faults import Fault
 from tests.support.cast import HIM, LINE
 from tests.support.inbounds import a_text, figures, one, receive, reply_states, rows

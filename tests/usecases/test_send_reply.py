@@ -9,14 +9,13 @@ from sqlalchemy import text
 from hotline.domain.errors import DeliveryError
 from hotline.domain.replies import ReplyStatus
 from hotline.store.settings import change_settings
-from hotline.usecases.block_sender import block_sender
-from hotline.usecases.find_price_work import find_price_work
-from hotline.usecases.record_delivery import record_delivery
-from hotline.usecases.refresh_prices import refresh_prices
-from hotline.usecases.send_reply import send_reply
-from hotline.usecases.suspend import suspend
-from hotline.usecases.sweep_replies import sweep_replies
-from hotline.usecases.take_due_replies import take_due_replies
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.money.refresh_prices import find_price_work, refresh_prices
+from hotline.usecases.replies.record_delivery import record_delivery
+from hotline.usecases.replies.send_reply import send_reply
+from hotline.usecases.replies.sweep_replies import sweep_replies
+from hotline.usecases.replies.take_due_replies import take_due_replies
+from hotline.usecases.senders.block_sender import block_sender
 from simulator.faults import Fault
 from tests.support.cast import HIM, LINE, PUBLIC_URL
 from tests.support.inbounds import (

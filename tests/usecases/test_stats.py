@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hotline.store.settings import change_settings
-from hotline.usecases.block_sender import block_sender
-from hotline.usecases.change_alerts import change_alerts
-from hotline.usecases.send_reply import send_reply
-from hotline.usecases.show_log import show_log
-from hotline.usecases.show_sender import show_sender
-from hotline.usecases.show_stats import Period, show_stats
-from hotline.usecases.suspend import suspend
-from hotline.usecases.tell_digest import tell_digest
-from hotline.usecases.watch_traffic import Memory, watch_traffic
+from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.replies.send_reply import send_reply
+from hotline.usecases.reports.show_log import show_log
+from hotline.usecases.reports.show_stats import Period, show_stats
+from hotline.usecases.reports.tell_digest import tell_digest
+from hotline.usecases.senders.block_sender import block_sender
+from hotline.usecases.senders.show_sender import show_sender
+from hotline.usecases.team.change_alerts import change_alerts
 from tests.support.cast import RAIDER
 from tests.support.inbounds import a_call, a_text, receive, rows
 

@@ -10,18 +10,18 @@ from hotline.domain.people import clean_name
 from hotline.domain.roles import Role
 from hotline.store.organizers import change_organizer, get_role
 from hotline.store.settings import change_settings
-from hotline.usecases.ask_team_act import ask_team_act
-from hotline.usecases.confirm_proposal import confirm_proposal
-from hotline.usecases.find_waiting_notices import find_waiting_notices
-from hotline.usecases.invite import invite, withdraw_invitation
-from hotline.usecases.join_team import join_team
-from hotline.usecases.lock_organizer import lock_organizer, unlock_organizer
-from hotline.usecases.recognise_organizer import recognise_organizer
-from hotline.usecases.rotate_secrets import rotate_secrets
-from hotline.usecases.suspend import suspend
-from hotline.usecases.undo_act import undo_act
-from hotline.usecases.unlock_owners import unlock_owners
-from hotline.usecases.use_group import is_team_group, use_group
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal
+from hotline.usecases.proposals.undo_act import undo_act
+from hotline.usecases.reports.find_waiting_notices import find_waiting_notices
+from hotline.usecases.setup.rotate_secrets import rotate_secrets
+from hotline.usecases.team.ask_team_act import ask_team_act
+from hotline.usecases.team.invite import invite, withdraw_invitation
+from hotline.usecases.team.join_team import join_team
+from hotline.usecases.team.lock_organizer import lock_organizer, unlock_organizer
+from hotline.usecases.team.recognise_organizer import recognise_organizer
+from hotline.usecases.team.set_team_group import is_team_group, use_group
+from hotline.usecases.team.unlock_owners import unlock_owners
 from tests.support.cast import ALICE, BRUNO, CLARA, MALLORY
 from tests.support.inbounds import one, rows
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask, request
 
-from hotline.domain.evidence import Kind
-from hotline.gateways.second_way import SecondWay
+from hotline.domain.detection.evidence import Kind
+from hotline.gateways.backup_alerts import SecondWay
 from hotline.store.heartbeats import beat
 from hotline.store.incident_cards import add_cards
 from hotline.store.incidents import change_incident
 from hotline.store.settings import change_settings
-from hotline.usecases.tell_elsewhere import find_untold_raid, tell_elsewhere
+from hotline.usecases.incidents.send_backup_alert import find_untold_raid, tell_elsewhere
 from simulator.serving import Served, free_port
 from tests.support.cast import HIM, LINE
 from tests.support.inbounds import a_text, receive

@@ -13,26 +13,26 @@ from hotline.domain.money import Cap
 from hotline.domain.roles import Role
 from hotline.store.organizers import change_organizer
 from hotline.store.settings import change_settings, read_settings
-from hotline.usecases.ask_second import Asked
-from hotline.usecases.ask_team_act import ask_team_act
-from hotline.usecases.change_budget import change_budget
-from hotline.usecases.close_draft import confirm_draft
-from hotline.usecases.confirm_proposal import confirm_proposal, discard_proposal
-from hotline.usecases.draft_reply_text import draft_reply_text
-from hotline.usecases.fix_price import fix_price
-from hotline.usecases.invite import invite
-from hotline.usecases.join_team import join_team
-from hotline.usecases.keep_text import TextKept
-from hotline.usecases.lapse_proposals import lapse_proposals
-from hotline.usecases.lock_organizer import lock_organizer
-from hotline.usecases.remove_organizer import Removed
-from hotline.usecases.resume import resume
-from hotline.usecases.second_proposal import Overtaken, decline_proposal, second_proposal
-from hotline.usecases.settle_replies import settle_one
-from hotline.usecases.share_acts import share_acts
-from hotline.usecases.suspend import suspend
-from hotline.usecases.undo_act import undo_act
-from hotline.usecases.watch_traffic import Memory
+from hotline.usecases.acts.request_approval import Asked
+from hotline.usecases.incidents.watch_traffic import Memory
+from hotline.usecases.mode.resume import resume
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.money.change_budget import change_budget
+from hotline.usecases.money.fix_price import fix_price
+from hotline.usecases.proposals.approve_proposal import Overtaken, decline_proposal, second_proposal
+from hotline.usecases.proposals.change_approval_rule import share_acts
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal, discard_proposal
+from hotline.usecases.proposals.lapse_proposals import lapse_proposals
+from hotline.usecases.proposals.undo_act import undo_act
+from hotline.usecases.replies.settle_held_replies import settle_one
+from hotline.usecases.reply_texts.confirm_draft import confirm_draft
+from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
+from hotline.usecases.reply_texts.publish_text import TextKept
+from hotline.usecases.team.ask_team_act import ask_team_act
+from hotline.usecases.team.invite import invite
+from hotline.usecases.team.join_team import join_team
+from hotline.usecases.team.lock_organizer import lock_organizer
+from hotline.usecases.team.remove_organizer import Removed
 from tests.support.afternoons import a_raid, live_through
 from tests.support.cast import CLARA
 from tests.support.inbounds import rows

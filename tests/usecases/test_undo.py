@@ -13,18 +13,18 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.money import Cap
 from hotline.domain.roles import Role
 from hotline.store.database import Database
-from hotline.usecases.act_table import ACTS
-from hotline.usecases.block_sender import block_sender
-from hotline.usecases.change_budget import change_budget
-from hotline.usecases.change_countries import change_countries
-from hotline.usecases.change_delay import change_delay
-from hotline.usecases.change_money_rule import MoneyRule, change_money_rule
-from hotline.usecases.close_draft import confirm_draft
-from hotline.usecases.draft_reply_text import draft_reply_text
-from hotline.usecases.lock_organizer import lock_organizer, unlock_organizer
-from hotline.usecases.suspend import suspend
-from hotline.usecases.unblock_sender import unblock_sender
-from hotline.usecases.undo_act import undo_act
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.money.change_budget import change_budget
+from hotline.usecases.money.change_money_rule import MoneyRule, change_money_rule
+from hotline.usecases.proposals.act_table import ACTS
+from hotline.usecases.proposals.undo_act import undo_act
+from hotline.usecases.reply_texts.confirm_draft import confirm_draft
+from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
+from hotline.usecases.senders.block_sender import block_sender
+from hotline.usecases.senders.unblock_sender import unblock_sender
+from hotline.usecases.setup.change_countries import change_countries
+from hotline.usecases.setup.change_delay import change_delay
+from hotline.usecases.team.lock_organizer import lock_organizer, unlock_organizer
 from tests.support.cast import HIM
 from tests.support.inbounds import a_text, one, receive
 

@@ -7,30 +7,30 @@ import pytest
 from sqlalchemy import text
 
 from hotline.domain.acts import Act
+from hotline.domain.detection.evidence import Kind
 from hotline.domain.errors import RefusedError
-from hotline.domain.evidence import Kind
 from hotline.domain.modes import Backlog, Mode
 from hotline.store.database import Database
 from hotline.store.incidents import change_incident
 from hotline.store.settings import change_settings, read_settings
-from hotline.usecases.acknowledge_incident import acknowledge_incident
-from hotline.usecases.ask_incident_act import (
+from hotline.usecases.incidents.acknowledge_incident import acknowledge_incident
+from hotline.usecases.incidents.ask_incident_act import (
     ask_incident_act,
     ask_to_block_group,
     ask_to_block_worst,
 )
-from hotline.usecases.claim_reply import claim_reply
-from hotline.usecases.confirm_proposal import confirm_proposal
-from hotline.usecases.guard_again import guard_again
-from hotline.usecases.judge_held_replies import judge_held_replies
-from hotline.usecases.mute_incident import mute_incident
-from hotline.usecases.resume import resume
-from hotline.usecases.suspend import suspend
-from hotline.usecases.take_due_replies import take_due_replies
-from hotline.usecases.undo_act import undo_act
-from hotline.usecases.watch_drain import watch_drain
-from hotline.usecases.watch_traffic import Memory, watch_traffic
-from hotline.usecases.weigh_held import weigh_held
+from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.guard_again import guard_again
+from hotline.usecases.incidents.mute_incident import mute_incident
+from hotline.usecases.incidents.watch_drain import watch_drain
+from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
+from hotline.usecases.mode.resume import resume
+from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal
+from hotline.usecases.proposals.undo_act import undo_act
+from hotline.usecases.replies.claim_reply import claim_reply
+from hotline.usecases.replies.judge_held_replies import judge_held_replies
+from hotline.usecases.replies.take_due_replies import take_due_replies
 from simulator.scenarios.genuine import rush
 from simulator.scenarios.people import Event, Numbers
 from tests.support.afternoons import a_raid, bring, live_through, look_on

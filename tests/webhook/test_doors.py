@@ -5,7 +5,7 @@ import pytest
 from hotline.settings import database_url
 from hotline.store.database import Database
 from hotline.store.engine import make_engine
-from hotline.usecases.send_reply import send_reply
+from hotline.usecases.replies.send_reply import send_reply
 from hotline.wiring import Hotline
 from tests.support.cast import ACCOUNT_SID, HIM, LINE
 from tests.support.inbounds import one, reply_states, rows

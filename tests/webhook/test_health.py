@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from hotline.usecases.beat_heart import beat_heart
+from hotline.usecases.checkups.record_heartbeat import beat_heart
 from hotline.wiring import utc_now
 from tests.conftest import empty
 from webhook.app import create_app

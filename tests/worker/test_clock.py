@@ -6,7 +6,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from hotline.store.locks import CLOCK, SoleLock
 from tests.support.bots import wait_for
-from worker.clock import Chore, Clock
+from worker.scheduler import Chore, Clock
 
 
 class Counted:
@@ -38,7 +38,7 @@ def test_of_two_clocks_one_ticks_and_the_other_takes_over(database):
 
 
 def test_a_chore_that_fails_is_told_once_and_tried_again(database, caplog):
-    caplog.set_level(logging.INFO, "worker.clock")
+    caplog.set_level(logging.INFO, "worker.scheduler")
     failing, fine = Counted(failures=2), Counted()
     clock = Clock(database, [Chore("failing", 1, failing), Chore("fine", 1, fine)])
     clock.start()

@@ -8,14 +8,14 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from rq import SimpleWorker
 
 from hotline.settings import redis_url as read_redis_url
-from hotline.usecases.take_due_replies import take_due_replies
+from hotline.usecases.replies.take_due_replies import take_due_replies
 from hotline.wiring import Hotline
 from tests.support.cast import LINE
 from tests.support.inbounds import a_text, receive, reply_states
 from tests.support.tls import behind_tls
-from worker.chores import make_chores
 from worker.jobs import Bench, lay_out
 from worker.queue import connect, enqueue, make_queue
+from worker.schedule import make_chores
 
 
 @pytest.fixture

@@ -1,0 +1,39 @@
+"""Every command, and the role that it asks for."""
+
+from hotline.domain.roles import Role, may
+
+# What each command asks for. Observers see; owners also manage the team.
+COMMANDS = {
+    "menu": Role.OBSERVER,
+    "status": Role.OBSERVER,
+    "suspend": Role.ORGANIZER,
+    "resume": Role.ORGANIZER,
+    "block": Role.ORGANIZER,
+    "unblock": Role.ORGANIZER,
+    "reply": Role.OBSERVER,
+    "delay": Role.OBSERVER,
+    "budget": Role.OBSERVER,
+    "fund": Role.ORGANIZER,
+    "held": Role.OBSERVER,
+    "senders": Role.OBSERVER,
+    "sender": Role.OBSERVER,
+    "incidents": Role.OBSERVER,
+    "team": Role.OBSERVER,
+    "invite": Role.OWNER,
+    "lock": Role.ORGANIZER,
+    "here": Role.OWNER,
+    "stats": Role.OBSERVER,
+    "log": Role.OBSERVER,
+    "alerts": Role.OBSERVER,
+    "reveal": Role.OWNER,
+    "doctor": Role.ORGANIZER,
+    "unplug": Role.ORGANIZER,
+    "plug": Role.ORGANIZER,
+    "language": Role.OBSERVER,
+    "help": Role.OBSERVER,
+}
+
+
+def commands_of(role: Role) -> list[str]:
+    """The commands that somebody of `role` may use, in the order in which they are listed."""
+    return [name for name, needed in COMMANDS.items() if may(role, needed)]

@@ -1,0 +1,136 @@
+"""Delivers the live cards: sends each once, with a sound, then edits it when it has changed.
+
+Dies between sending and noting it: that card is sent again. Telegram away: each card is tried again
+after a growing wait, and shows what is then.
+"""
+
+import asyncio
+import hashlib
+import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from telegram.error import (
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.deliveries.delivery import Delivery
+from bot.pictures.incident import draw_incident
+from bot.screens.incidents import incident_card
+from bot.screens.screen import Screen
+from bot.transport.messenger import is_ambiguous, is_gone, retry_after_seconds
+from hotline.usecases.incidents.find_live_cards import LiveCard, find_live_cards
+from hotline.usecases.incidents.record_card_delivery import (
+    give_up_card,
+    hush_card,
+    note_card,
+    put_off_card,
+)
+from hotline.usecases.team.set_team_group import follow_group, leave_group
+from hotline.words import Words
+
+log = logging.getLogger(__name__)
+
+_LONGEST_WAIT = timedelta(minutes=1)
+# Each try may have arrived: then seldom.
+_AMBIGUOUS_TRIES, _LONG_WAIT = 3, timedelta(minutes=10)
+# A picture is heavy, and changes slowly.
+_PICTURE_EVERY = timedelta(seconds=60)
+
+
+class CardDelivery(Delivery):
+    """Looks for cards that have changed, and shows them, one after the other."""
+
+    look_seconds = 1.0
+
+    async def deliver(self) -> None:
+        """One look: every card that people should see otherwise than it is."""
+        self._outage_wait = 0.0
+        now = self._clock()
+        cards = await asyncio.to_thread(find_live_cards, database=self._database, now=now)
+        for card in cards:
+            words = Words(
+                card.language or self._own.language, timezone=card.view.measured.settings.timezone
+            )
+            screen = incident_card(card.view, words, now=now)
+            shown = _digest(screen)
+            if shown != card.state.shown:
+                await self._show(card, screen, shown, words, now)
+
+    async def _show(
+        self, card: LiveCard, screen: Screen, shown: str, words: Words, now: datetime
+    ) -> None:
+        picture_at = card.state.picture_at
+        may_have_picture = card.state.message_id is None or picture_at is not None
+        if may_have_picture and (picture_at is None or now - picture_at >= _PICTURE_EVERY):
+            picture = await draw_incident(
+                card.view.incident, words, database=self._database, now=now
+            )
+            screen = replace(screen, picture=picture)
+            picture_at = now if screen.picture else picture_at
+        await self._courier.pace.turn(card.chat_id)
+        try:
+            message_id = await self._deliver(card, screen)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            await self._cope(card, error, now)
+            return
+        if message_id != card.state.message_id:
+            picture_at = now if screen.picture else None
+        await asyncio.to_thread(
+            note_card,
+            card.state,
+            message_id=message_id,
+            shown=shown,
+            picture_at=picture_at,
+            database=self._database,
+            now=now,
+        )
+
+    async def _deliver(self, card: LiveCard, screen: Screen) -> int:
+        chat_id, state = card.chat_id, card.state
+        if state.message_id is None:
+            return await self._courier.send_once(chat_id, screen, is_loud=state.is_loud)
+        has_picture = state.picture_at is not None
+        return await self._courier.replace_once(
+            chat_id, state.message_id, screen, has_picture=has_picture
+        )
+
+    async def _cope(self, card: LiveCard, error: TelegramError, now: datetime) -> None:
+        state = card.state
+        if isinstance(error, ChatMigrated):
+            new_id = error.new_chat_id
+            await asyncio.to_thread(follow_group, card.chat_id, new_id, database=self._database)
+            return
+        if isinstance(error, Forbidden) or is_gone(error):
+            await self._give_up(card, now)
+            return
+        wait = min(timedelta(seconds=2 * 2 ** min(state.tries, 6)), _LONGEST_WAIT)
+        if isinstance(error, RetryAfter):
+            wait = timedelta(seconds=retry_after_seconds(error))
+            self._courier.pace.hold(card.chat_id, wait.total_seconds())
+        if isinstance(error, NetworkError) and is_ambiguous(error):
+            if state.tries >= _AMBIGUOUS_TRIES:
+                wait = _LONG_WAIT
+            # It may have arrived, with its sound: once is enough.
+            await asyncio.to_thread(hush_card, state, database=self._database, now=now)
+        log.warning("a card waits: %s", type(error).__name__)
+        await asyncio.to_thread(put_off_card, state, wait=wait, database=self._database, now=now)
+
+    async def _give_up(self, card: LiveCard, now: datetime) -> None:
+        if card.state.organizer_id is None:
+            # The bot was put out of the group: everybody is told, and their own cards go on.
+            await asyncio.to_thread(leave_group, card.chat_id, database=self._database, now=now)
+        else:
+            await asyncio.to_thread(give_up_card, card.state, database=self._database, now=now)
+
+
+def _digest(screen: Screen) -> str:
+    buttons = [f"{button.label} {button.data}" for row in screen.rows for button in row]
+    return hashlib.sha256("\n".join([screen.text, *buttons]).encode()).hexdigest()

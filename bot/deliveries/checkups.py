@@ -1,0 +1,78 @@
+"""Shows what check-ups found, each in the message that asked for it.
+
+Dies between showing and noting it: the same is shown again, which changes nothing. Telegram away:
+tried again.
+"""
+
+import asyncio
+import logging
+
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.deliveries.delivery import Delivery
+from bot.screens.doctor import doctor_screen
+from bot.screens.screen import Screen
+from bot.transport.messenger import retry_after_seconds
+from hotline.domain.people import Organizer
+from hotline.usecases.checkups.find_finished_checkups import (
+    FinishedCheckup,
+    find_finished_checkups,
+    note_shown,
+)
+from hotline.words import Words
+
+log = logging.getLogger(__name__)
+
+_AGAIN_SECONDS = 5.0
+
+
+class CheckupDelivery(Delivery):
+    """Looks for check-ups that are finished, or overdue."""
+
+    look_seconds = 0.5
+
+    async def deliver(self) -> None:
+        """One look."""
+        self._outage_wait = 0.0
+        found = await asyncio.to_thread(
+            find_finished_checkups, database=self._database, clock=self._clock
+        )
+        for one in found:
+            if await self._show(one):
+                await asyncio.to_thread(
+                    note_shown, one.checkup, database=self._database, now=self._clock()
+                )
+
+    async def _show(self, one: FinishedCheckup) -> bool:
+        """False: once more, later."""
+        if one.to is None:
+            return True
+        try:
+            screen = self._put_in_words(one, one.to)
+        except (KeyError, ValueError, TypeError, AttributeError):
+            # Written by a newer program, perhaps. Who waits behind it must be answered.
+            log.exception("check-up %d cannot be put in words", one.checkup.id)
+            screen = Screen(Words(one.to.language or self._own.language)("refusal.bug"))
+        return await self._deliver(one, one.to.telegram_id, screen)
+
+    def _put_in_words(self, one: FinishedCheckup, to: Organizer) -> Screen:
+        words = Words(to.language or self._own.language, timezone=one.timezone)
+        return doctor_screen(one.findings, to, words, now=self._clock())
+
+    async def _deliver(self, one: FinishedCheckup, chat_id: int, screen: Screen) -> bool:
+        try:
+            await self._courier.replace_once(
+                chat_id, one.checkup.message_id, screen, has_picture=False
+            )
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            self._outage_wait = retry_after_seconds(error)
+            return False
+        except NetworkError as error:
+            # What Telegram has understood and refused will not be otherwise next time.
+            self._outage_wait = 0.0 if isinstance(error, BadRequest) else _AGAIN_SECONDS
+            return isinstance(error, BadRequest)
+        except TelegramError:
+            return True
+        return True

@@ -1,0 +1,61 @@
+"""What every delivery shares: it looks again and again, while it is our turn, until cancelled."""
+
+import asyncio
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import InvalidToken
+
+from bot.request import Own
+from bot.transport.leader_lock import Turn
+from bot.transport.messenger import Courier
+from hotline.store.database import Database
+
+log = logging.getLogger(__name__)
+
+_AFTER_FAILURE_SECONDS = 5.0
+
+
+class Delivery(ABC):
+    """Delivers what waits, one after the other."""
+
+    look_seconds: float
+
+    def __init__(
+        self,
+        database: Database,
+        courier: Courier,
+        turn: Turn,
+        *,
+        clock: Callable[[], datetime],
+        own: Own,
+    ) -> None:
+        self._database = database
+        self._courier = courier
+        self._turn = turn
+        self._clock = clock
+        self._own = own
+        self._outage_wait = 0.0
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        while True:
+            await asyncio.sleep(max(self.look_seconds, self._outage_wait))
+            if not self._turn.is_ours:
+                continue
+            try:
+                await self.deliver()
+            except InvalidToken:
+                raise
+            except Exception as error:
+                bug = None if isinstance(error, SQLAlchemyError) else error
+                name = type(self).__name__
+                log.warning("%s waits: %s", name, type(error).__name__, exc_info=bug)
+                self._outage_wait = _AFTER_FAILURE_SECONDS
+
+    @abstractmethod
+    async def deliver(self) -> None:
+        """One look."""

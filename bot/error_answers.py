@@ -1,0 +1,68 @@
+"""When something was not done: say what happened, why, and what to do."""
+
+import asyncio
+import logging
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import TelegramError
+
+from bot.request import Request
+from bot.screens.refusals import refusal_screen
+from bot.screens.screen import Screen, joined
+from hotline.domain.errors import RefusedError, RejectedError
+from hotline.store.database import Database
+from hotline.store.organizers import get_organizer
+from hotline.words import Html
+
+log = logging.getLogger(__name__)
+
+_OURS = ("store_away", "bug")
+
+
+async def answer_failure(request: Request, error: Exception) -> None:
+    """Answer in words. A bug is logged whole (scrubbed) and answered all the same."""
+    if isinstance(error, TelegramError):
+        log.warning("an answer was not delivered: %s", type(error).__name__)
+        return
+    if isinstance(error, RefusedError | RejectedError):
+        code: str = error.code
+        facts = await _with_names(request, error.facts)
+    elif isinstance(error, SQLAlchemyError):
+        log.warning("PostgreSQL is away: %s", type(error).__name__)
+        code, facts = "store_away", {}
+    else:
+        log.exception("a handler failed")
+        code, facts = "bug", {}
+    try:
+        refusal = refusal_screen(code, facts, request.words, now=request.now)
+        await _show(request, refusal, is_ours=code in _OURS)
+    except TelegramError as failure:
+        log.warning("an answer was not delivered: %s", type(failure).__name__)
+
+
+async def _show(request: Request, refusal: Screen, *, is_ours: bool) -> None:
+    if request.message_id is None:
+        await request.show(refusal)
+        return
+    if is_ours:
+        # The buttons are still good: what they ask for was not done because of us.
+        await replace(request, message_id=None).show(refusal)
+        return
+    # A stale button: what was shown stays, without its buttons, and below it what has happened.
+    await request.show(replace(refusal, text=joined(Html(request.shown), "", refusal.text)))
+
+
+async def _with_names(request: Request, facts: dict[str, Any]) -> dict[str, Any]:
+    organizer_id = facts.get("organizer_id")
+    if organizer_id is None:
+        return facts
+    name = await asyncio.to_thread(_name_of, request.desk.database, organizer_id)
+    return {**facts, "by": request.words("you") if organizer_id == request.organizer.id else name}
+
+
+def _name_of(database: Database, organizer_id: int) -> str | None:
+    with database.transaction() as connection:
+        organizer = get_organizer(connection, database.vault, organizer_id)
+    return organizer.name if organizer else None

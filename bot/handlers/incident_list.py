@@ -1,0 +1,38 @@
+"""/incidents: what there was, each with its card and picture."""
+
+from dataclasses import replace
+
+from bot.handlers.ids import id_from
+from bot.pictures.incident import draw_incident
+from bot.request import Request
+from bot.screens.incident_list import incidents_screen
+from bot.screens.incidents import incident_card
+from hotline.usecases.incidents.list_incidents import list_incidents
+from hotline.usecases.incidents.show_incident import show_incident
+
+
+async def incidents(request: Request) -> None:
+    """The newest first."""
+    await _page(request, 0)
+
+
+async def incidents_page(request: Request) -> None:
+    """A tap: `all:2`."""
+    await _page(request, id_from(request.arguments.rpartition(":")[2]))
+
+
+async def incident(request: Request) -> None:
+    """A tap: one incident, as its card shows it now, with its picture."""
+    view = await request.run(
+        show_incident, id_from(request.arguments), database=request.database, now=request.now
+    )
+    screen = incident_card(view, request.words, now=request.now)
+    picture = await draw_incident(
+        view.incident, request.words, database=request.desk.database, now=request.now
+    )
+    await replace(request, message_id=None).show(replace(screen, picture=picture))
+
+
+async def _page(request: Request, page: int) -> None:
+    found, page, pages = await request.run(list_incidents, page, database=request.database)
+    await request.show(incidents_screen(found, page, pages, request.words, now=request.now))

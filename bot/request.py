@@ -1,0 +1,103 @@
+"""The desk: what every handler works with, and what it is told of who speaks."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+from bot.screens.back_button import with_way_back
+from bot.screens.screen import Screen
+from bot.transport.command_menu import Menus
+from bot.transport.messenger import Courier
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.words import Words
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+@dataclass
+class Own:
+    """The hotline's own language: for whoever has chosen none. The first steps may change it."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One for the life of the process. `timezone` and `lines` are the hotline's own;
+    `reply_from`: what replies are sent from, if not the lines.
+    """
+
+    database: Database
+    courier: Courier
+    clock: Callable[[], datetime]
+    own: Own
+    timezone: str
+    lines: tuple[str, ...]
+    menus: Menus
+    # As in t.me/NAME, without an @.
+    bot_name: str
+    reply_from: str | None = None
+
+    def team_words(self) -> Words:
+        """The sentences for everybody, in the hotline's own language."""
+        return Words(self.own.language, timezone=self.timezone)
+
+    def words_for(self, organizer: Organizer) -> Words:
+        """The sentences in this organizer's language."""
+        return Words(organizer.language or self.own.language, timezone=self.timezone)
+
+
+@dataclass(frozen=True)
+class Request:
+    """Somebody on the team asks for something, in the chat `chat_id`; answers are private.
+
+    `said_id`: the message that they wrote; `message_id`: of the buttons they tapped. `is_new`: they
+    have just come in. `way_back`: the data of the button that each answer ends with: to the menu,
+    or on through the first steps.
+    """
+
+    desk: Desk
+    organizer: Organizer
+    words: Words
+    now: datetime
+    chat_id: int
+    arguments: str = ""
+    said_id: int | None = None
+    is_new: bool = False
+    message_id: int | None = None
+    shown: str = ""
+    has_picture: bool = False
+    way_back: str = ""
+
+    async def run(self, use_case: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """The one way across from async: the use case in a thread. Its arguments are checked."""
+        return await asyncio.to_thread(use_case, *args, **kwargs)
+
+    @property
+    def database(self) -> Database:
+        """What use cases work on."""
+        return self.desk.database
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it was asked in the private chat."""
+        return self.chat_id == self.organizer.telegram_id
+
+    async def forget_what_was_said(self) -> None:
+        """What they wrote vanishes from the chat, as far as Telegram lets us."""
+        if self.said_id is not None:
+            await self.desk.courier.delete(self.chat_id, self.said_id)
+
+    async def show(self, screen: Screen) -> None:
+        """Answer: a tap by editing the message it was on, anything else by a new one."""
+        chat_id, courier = self.organizer.telegram_id, self.desk.courier
+        if self.way_back and not screen.keys:
+            screen = with_way_back(screen, self.way_back, self.words)
+        if self.message_id is None:
+            await courier.answer(chat_id, screen)
+        else:
+            await courier.edit(chat_id, self.message_id, screen, has_picture=self.has_picture)

@@ -1,0 +1,174 @@
+"""Who is at the desk: everybody is checked at every message and every tap, wherever they do it.
+
+Strangers get no answer at all, whatever they send: not even a button that stops turning. Only an
+invitation that is still good lets one in.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from enum import Enum, auto
+from typing import Any
+
+from telegram import Chat, MaybeInaccessibleMessage, Message, Update, User
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.error_answers import answer_failure
+from bot.request import Desk, Request
+from bot.screens.back_button import way_back_of
+from hotline.domain.people import Organizer, clean_name
+from hotline.usecases.team.join_team import join_team
+from hotline.usecases.team.recognise_organizer import recognise_organizer
+from hotline.usecases.team.set_team_group import is_team_group
+from hotline.words import LANGUAGES
+
+Handler = Callable[[Request], Awaitable[None]]
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+
+_INVITATION = re.compile(r"/start ([A-Za-z0-9_-]{20,64})")
+_SLOW_SECONDS, _TYPING_SECONDS = 0.8, 4.5
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+class Where(Enum):
+    """Where a message is heard."""
+
+    PRIVATE = auto()
+    # In private, and in the team's group.
+    TEAM = auto()
+    # In any group, too.
+    ANYWHERE = auto()
+
+
+def for_organizers(desk: Desk, handler: Handler, where: Where = Where.TEAM) -> Callback:
+    """A handler of messages that only ever sees people of the team."""
+
+    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.message
+        if message is None or message.from_user is None or message.sender_chat is not None:
+            return
+        user, chat = message.from_user, message.chat
+        organizer = await _recognise(desk, user, chat)
+        is_new = organizer is None
+        if is_new and chat.type == ChatType.PRIVATE:
+            organizer = await _let_in(desk, user, message.text or "")
+        if organizer is None or not await _is_heard(desk, chat, where):
+            return
+        said, about = _arguments(message), {"said_id": message.message_id, "is_new": is_new}
+        await _attend(handler, _request(desk, organizer, chat, said, **about))
+
+    return handle
+
+
+def for_taps(desk: Desk, handler: Handler) -> Callback:
+    """A handler of taps; `arguments` is the button's data."""
+
+    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        if query is None or query.message is None:
+            return
+        chat = query.message.chat
+        organizer = await _recognise(desk, query.from_user, chat)
+        if organizer is None or not await _is_heard(desk, chat, Where.TEAM):
+            return
+        origin = _origin(query.message) if chat.type == ChatType.PRIVATE else {}
+        await desk.courier.acknowledge_tap(query.id)
+        await _attend(handler, _request(desk, organizer, chat, query.data or "", **origin))
+
+    return handle
+
+
+async def _recognise(desk: Desk, user: User, chat: Chat) -> Organizer | None:
+    """None for strangers, for bots, and so for whoever hides behind a group."""
+    if user.is_bot:
+        return None
+    return await asyncio.to_thread(
+        recognise_organizer,
+        user.id,
+        name=clean_name(user.full_name),
+        language=_language(user.language_code),
+        database=desk.database,
+        now=desk.clock(),
+        is_private=chat.type == ChatType.PRIVATE,
+    )
+
+
+async def _let_in(desk: Desk, user: User, text: str) -> Organizer | None:
+    invitation = _INVITATION.fullmatch(text.strip())
+    if invitation is None or user.is_bot:
+        return None
+    return await asyncio.to_thread(
+        join_team,
+        invitation.group(1),
+        user.id,
+        name=clean_name(user.full_name),
+        language=_language(user.language_code),
+        database=desk.database,
+        now=desk.clock(),
+    )
+
+
+async def _is_heard(desk: Desk, chat: Chat, where: Where) -> bool:
+    if chat.type == ChatType.PRIVATE:
+        return True
+    if chat.type not in _GROUPS or where is Where.PRIVATE:
+        return False
+    if where is Where.ANYWHERE:
+        return True
+    return await asyncio.to_thread(is_team_group, chat.id, database=desk.database)
+
+
+def _request(desk: Desk, organizer: Organizer, chat: Chat, arguments: str, **more: Any) -> Request:
+    words = desk.words_for(organizer)
+    return Request(desk, organizer, words, desk.clock(), chat.id, arguments, **more)
+
+
+async def _attend(handler: Handler, request: Request) -> None:
+    typing = asyncio.create_task(_show_typing(request))
+    try:
+        await handler(request)
+    except Exception as error:  # the one net: a bug must not leave a volunteer without an answer
+        await answer_failure(request, error)
+    finally:
+        typing.cancel()
+
+
+async def _show_typing(request: Request) -> None:
+    """What takes longer than a second shows that it is being done."""
+    await asyncio.sleep(_SLOW_SECONDS)
+    while True:
+        await request.desk.courier.show_typing(request.organizer.telegram_id)
+        await asyncio.sleep(_TYPING_SECONDS)
+
+
+def _origin(message: MaybeInaccessibleMessage) -> dict[str, Any]:
+    """The message a tap was on; one too old to be edited is answered by a new one."""
+    if not isinstance(message, Message):
+        return {}
+    return {
+        "message_id": message.message_id,
+        "shown": message.text_html if message.text else message.caption_html or "",
+        "has_picture": bool(message.photo),
+        "way_back": _way_back(message),
+    }
+
+
+def _way_back(message: Message) -> str:
+    """What was opened from the menu leads back there, through every tap."""
+    markup = message.reply_markup
+    rows = markup.inline_keyboard if markup else ()
+    return way_back_of(button.callback_data for row in rows for button in row)
+
+
+def _arguments(message: Message) -> str:
+    text = message.text or ""
+    if not text.startswith("/"):
+        return text
+    parts = text.split(maxsplit=1)
+    return parts[1] if len(parts) == 2 else ""
+
+
+def _language(code: str | None) -> str | None:
+    short = (code or "")[:2].lower()
+    return short if short in LANGUAGES else None

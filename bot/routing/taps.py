@@ -1,0 +1,142 @@
+"""Taps: the verb of a button's data chooses the handler."""
+
+from dataclasses import replace
+
+from bot.command_list import COMMANDS
+from bot.error_answers import answer_failure
+from bot.handlers import (
+    alerts,
+    approvals,
+    basics,
+    block,
+    budget,
+    countries,
+    delay,
+    doctor,
+    first_steps,
+    group,
+    held,
+    incident_list,
+    incidents,
+    log,
+    mode,
+    prompts,
+    proposals,
+    reply_text,
+    reveal,
+    senders,
+    stats,
+    team,
+    undo,
+)
+from bot.request import Request
+from bot.routing.access import Handler
+from bot.routing.commands import HANDLERS
+from bot.screens.menu import WAY_BACK
+from hotline.domain.errors import RefusedError
+from hotline.domain.refusals import Refusal
+
+_TAPS: dict[str, Handler] = {
+    "block": block.block,
+    "unblock": block.unblock,
+    "resume": mode.choose_backlog,
+    "text": reply_text.show_in,
+    "versions": reply_text.versions,
+    "version": reply_text.version,
+    "reuse": reply_text.reuse,
+    "keep_draft": reply_text.keep_draft,
+    "respell_draft": reply_text.respell,
+    "discard_draft": reply_text.discard,
+    "language": basics.language,
+    "undo": undo.undo,
+    "confirm": proposals.confirm,
+    "discard": proposals.discard,
+    "agree": proposals.agree,
+    "decline": proposals.decline,
+    "share": approvals.share,
+    "raise": budget.offer_raise,
+    "keep_cap": budget.keep_cap,
+    "release": budget.ask_release,
+    "held": held.held_page,
+    "free_group": held.free_group,
+    "drop_group": held.drop_group,
+    "senders": senders.senders_page,
+    "sender": senders.sender,
+    "read": senders.read,
+    "incidents": incident_list.incidents_page,
+    "incident": incident_list.incident,
+    "team": team.team,
+    "member": team.member,
+    "withdraw": team.withdraw,
+    "lock": team.lock_one,
+    "unlock": team.unlock_one,
+    "role": team.change_role,
+    "remove": team.remove,
+    "leave_group": group.leave,
+    "ask": prompts.ask,
+    "alerts": alerts.change,
+    "stats": stats.stats_of,
+    "log": log.log_page,
+    "reveal": reveal.reveal_for,
+    "delay": delay.delay,
+    "blocked": block.blocked_page,
+    "invite": team.invite_as,
+    "checkup": doctor.doctor,
+    "first": first_steps.step_,
+    "speak": first_steps.speak,
+    "countries": countries.countries,
+}
+# A card, or a list to go on with, stays what it is, whatever becomes of the tap.
+_ON_CARDS: dict[str, Handler] = {
+    "ack": incidents.acknowledge,
+    "mute": incidents.mute,
+    "worst": incidents.block_worst,
+    "group": incidents.block_group,
+    "genuine": incidents.release_genuine,
+    "drop_held": incidents.drop_held,
+    "dismiss": incidents.dismiss,
+    "brake": incidents.brake,
+    "guard": incidents.guard,
+    "free": held.free_one,
+    "drop": held.drop_one,
+    "point": doctor.ask_point,
+    "currency": doctor.ask_currency,
+    "assure": doctor.assure_that,
+}
+
+VERBS = frozenset(_TAPS) | frozenset(_ON_CARDS) | {"go"}
+
+
+async def tap(request: Request) -> None:
+    """`verb:id[:arg]`. What no button of ours says is refused: anybody can forge data."""
+    verb, _, arguments = request.arguments.partition(":")
+    if not arguments:
+        raise RefusedError(Refusal.NOTHING_THERE)
+    if verb == "go":
+        await _go(replace(request, arguments=arguments))
+        return
+    if verb in _ON_CARDS:
+        await _beside(_ON_CARDS[verb], replace(request, arguments=arguments, message_id=None))
+    elif verb in _TAPS:
+        await _TAPS[verb](replace(request, arguments=arguments))
+    else:
+        raise RefusedError(Refusal.NOTHING_THERE)
+
+
+async def _go(request: Request) -> None:
+    """`status`, or `menu:more`: a command, tapped in the menu."""
+    command, _, arguments = request.arguments.partition(":")
+    if command not in COMMANDS:
+        raise RefusedError(Refusal.NOTHING_THERE)
+    if command == "menu":
+        await HANDLERS[command](replace(request, arguments=arguments, way_back=""))
+    else:
+        await HANDLERS[command](replace(request, arguments="", way_back=WAY_BACK))
+
+
+async def _beside(handler: Handler, request: Request) -> None:
+    """What it answers, refusals too, is a message of its own."""
+    try:
+        await handler(request)
+    except Exception as error:  # noqa: BLE001  (as bot.routing.access: nobody is left without an answer)
+        await answer_failure(request, error)

@@ -1,0 +1,144 @@
+"""The screens on who sends: the busiest of now, one sender's story, one of his texts."""
+
+from datetime import datetime
+
+from bot.screens.held import marks_in_words
+from bot.screens.pages import page_row
+from bot.screens.screen import Button, Screen, joined
+from bot.screens.senders import block_button
+from hotline.domain.people import Sender
+from hotline.domain.replies import ReplyStatus
+from hotline.usecases.senders.list_busy_senders import BusyPage, BusySender
+from hotline.usecases.senders.show_sender import ReadText, Story
+from hotline.words import Html, Words
+
+# Telegram takes 4096 characters; a text may hold 1600, and more once escaped.
+_LONGEST_BODY = 600
+
+
+def busy_screen(found: BusyPage, words: Words) -> Screen:
+    """Who sends most now; each can be looked at, or blocked at once."""
+    if not found.senders:
+        return Screen(joined(words("senders.none_lately"), words("sender.example")))
+    lines = [_busy_line(one, words) for one in found.senders]
+    rows = [_busy_row(one, words) for one in found.senders]
+    rows += page_row(words, found.page, found.pages, "senders:all")
+    title = words.count("senders.busiest", found.total)
+    return Screen(joined(title, *lines, words("sender.example")), rows)
+
+
+def _busy_line(one: BusySender, words: Words) -> Html:
+    return words(
+        "senders.busy_line",
+        handle=f"#{one.sender.id}",
+        masked=one.sender.masked,
+        lately=one.lately,
+        marks=marks_in_words(one.marks, words),
+    )
+
+
+def _busy_row(one: BusySender, words: Words) -> list[Button]:
+    return [
+        _story_button(one.sender),
+        block_button(one.sender, words),
+    ]
+
+
+def story_screen(story: Story, words: Words, *, now: datetime) -> Screen:
+    """One glance; what he wrote only on demand."""
+    sender = story.sender
+    lines = [
+        words(
+            "sender.story",
+            handle=f"#{sender.id}",
+            masked=sender.masked,
+            texts=words.count("senders.texts", sender.texts),
+            calls=words.count("senders.calls", sender.calls),
+            seen=words.moment(sender.last_seen_at, now=now),
+        ),
+        words("sender.verdict", marks=marks_in_words(story.verdict.marks, words)),
+        words(
+            "sender.conduct",
+            burst=story.conduct.burst,
+            insults=story.conduct.insults,
+        ),
+        words.count("threats.kept", story.threats) if story.threats else "",
+        _reply_line(story, words, now),
+        words("sender.opted_out") if sender.opted_out_at else "",
+        _blocked_line(story, words, now),
+    ]
+    return Screen(joined(*lines), _story_rows(story, words))
+
+
+def _reply_line(story: Story, words: Words, now: datetime) -> Html:
+    reply = story.reply
+    if reply is None:
+        return words("sender.no_reply")
+    status = words(f"reply_status.{reply.status}")
+    reason = Html(f" ({words(f'reason.{reply.reason}')})") if reply.reason else ""
+    is_ahead = reply.status in (ReplyStatus.PLANNED, ReplyStatus.HELD)
+    at = words.moment(reply.due_at if is_ahead else reply.changed_at, now=now)
+    key = "sender.reply_due" if is_ahead else "sender.reply"
+    return words(key, status=status, reason=reason, at=at)
+
+
+def _blocked_line(story: Story, words: Words, now: datetime) -> Html | str:
+    sender = story.sender
+    if sender.blocked_at is None:
+        return ""
+    at, by = words.moment(sender.blocked_at, now=now), story.blocked_by or words("somebody")
+    if sender.blocked_until is None:
+        line = words("sender.blocked", at=at, by=by)
+    else:
+        until = words.moment(sender.blocked_until, now=now)
+        line = words("sender.blocked_until", at=at, by=by, until=until)
+    if sender.blocked_in is not None:
+        return joined(line, words("sender.blocked_in", number=sender.blocked_in))
+    return joined(line, words("sender.note", note=sender.block_note) if sender.block_note else "")
+
+
+def _story_rows(story: Story, words: Words) -> list[list[Button]]:
+    sender = story.sender
+    rows = [[block_button(sender, words)]]
+    reply = story.reply
+    if reply is not None and reply.status is ReplyStatus.HELD:
+        handle = f"#{sender.id}"
+        rows.append(
+            [
+                Button(words("button.release_one", handle=handle), f"free:{reply.id}"),
+                Button(words("button.drop_one", handle=handle), f"drop:{reply.id}"),
+            ]
+        )
+    if story.texts:
+        label = words.count("button.read", story.texts)
+        rows.append([Button(label, f"read:{sender.id}:0")])
+    rows.append([Button(words("button.log_on"), f"log:on:{sender.id}:0")])
+    return rows
+
+
+def text_screen(found: ReadText, words: Words, *, now: datetime) -> Screen:
+    """One text, hidden until it is touched."""
+    title = words(
+        "sender.text",
+        handle=f"#{found.sender.id}",
+        place=found.of - found.place,
+        of=found.of,
+        at=words.moment(found.received_at, now=now),
+    )
+    body = words("sender.unreadable") if found.body is None else _hidden(found.body, words)
+    rows = []
+    if found.place < found.of - 1:
+        rows.append(Button(words("button.older"), f"read:{found.sender.id}:{found.place + 1}"))
+    if found.place > 0:
+        rows.append(Button(words("button.newer"), f"read:{found.sender.id}:{found.place - 1}"))
+    back = [_story_button(found.sender)]
+    return Screen(joined(title, body), [rows, back] if rows else [back])
+
+
+def _hidden(body: str, words: Words) -> Html:
+    shown = body if len(body) <= _LONGEST_BODY else body[:_LONGEST_BODY] + "…"
+    return words("sender.hidden", body=shown)
+
+
+def _story_button(sender: Sender) -> Button:
+    return Button(Html(f"#{sender.id}"), f"sender:{sender.id}")

@@ -1,0 +1,33 @@
+"""The bot's heartbeat: after polls that Telegram answered, and not more often than needed."""
+
+import asyncio
+import logging
+import time
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from hotline.store.database import Database
+from hotline.usecases.checkups.record_heartbeat import beat_heart
+from hotline.wiring import utc_now
+
+log = logging.getLogger(__name__)
+
+_BEAT_SECONDS = 8.0
+
+
+class Heart:
+    """Proves that the bot hears Telegram: a stuck poll does not beat."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._beaten_at = float("-inf")
+
+    async def beat(self) -> None:
+        """Note that the bot works."""
+        if time.monotonic() - self._beaten_at < _BEAT_SECONDS:
+            return
+        try:
+            await asyncio.to_thread(beat_heart, "bot", database=self._database, now=utc_now())
+            self._beaten_at = time.monotonic()
+        except SQLAlchemyError:
+            log.warning("PostgreSQL is away: no heartbeat")

@@ -1,0 +1,29 @@
+"""An arrival: what the watch knows of an inbound. Nothing in it can be read back into a text."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from hotline.domain.inbounds import InboundKind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Arrival:
+    """`at`: seconds since 1970, when it reached the line, however late we heard of it.
+
+    `is_first`: the first text of this sender ever. `is_insult`: the lexicon found something.
+    `keys`: hashes of its normalised text (see text_copies), for long texts only.
+    `sender_id` 0: a withheld number, which is nobody in particular.
+    """
+
+    at: float
+    inbound_id: int
+    sender_id: int
+    kind: InboundKind = InboundKind.SMS
+    is_first: bool = False
+    is_insult: bool = False
+    keys: tuple[bytes, ...] = ()
+
+
+def moment_of(seconds: float) -> datetime:
+    """Seconds since 1970 as a moment."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,143 @@
+"""Queries on reply texts and on drafts of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from hotline.domain.languages import Texts
+from hotline.domain.reply_texts import DraftStatus, ReplyText
+from hotline.store.tables import drafts, reply_texts
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A reply text that awaits its author's confirmation."""
+
+    id: int
+    organizer_id: int
+    language: str
+    body: str
+    base_version: int
+    status: DraftStatus
+    expires_at: datetime
+
+
+_CURRENT = (
+    select(reply_texts)
+    .where(reply_texts.c.language == bindparam("language"))
+    .order_by(reply_texts.c.version.desc())
+    .limit(1)
+)
+
+_IN_FORCE = (
+    select(reply_texts)
+    .ext(distinct_on(reply_texts.c.language))
+    .order_by(reply_texts.c.language, reply_texts.c.version.desc())
+)
+
+
+def current_text(connection: Connection, language: str) -> ReplyText | None:
+    """The newest version in `language`; None: nobody has written one."""
+    row = connection.execute(_CURRENT, {"language": language}).one_or_none()
+    return None if row is None else _text(row)
+
+
+def texts_in_force(connection: Connection, own: str) -> Texts:
+    """The newest version of each language. `own`: the hotline's language."""
+    rows = connection.execute(_IN_FORCE)
+    return Texts({row.language: _text(row) for row in rows}, own)
+
+
+def list_versions(
+    connection: Connection, language: str, *, limit: int, offset: int
+) -> list[ReplyText]:
+    """The versions in `language`, the newest first."""
+    query = select(reply_texts).where(reply_texts.c.language == language)
+    ordered = query.order_by(reply_texts.c.version.desc()).limit(limit).offset(offset)
+    return [_text(row) for row in connection.execute(ordered)]
+
+
+def text_of_version(connection: Connection, language: str, version: int) -> ReplyText | None:
+    """One version, or None."""
+    query = select(reply_texts).where(
+        reply_texts.c.language == language, reply_texts.c.version == version
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _text(row)
+
+
+def add_text(
+    connection: Connection, language: str, body: str, *, author_id: int | None, now: datetime
+) -> ReplyText:
+    """The next version in `language`. Two at once: the unique constraint lets one through."""
+    newest = select(func.coalesce(func.max(reply_texts.c.version), 0) + 1).where(
+        reply_texts.c.language == language
+    )
+    row = connection.execute(
+        insert(reply_texts)
+        .values(
+            language=language,
+            version=newest.scalar_subquery(),
+            body=body,
+            author_id=author_id,
+            created_at=now,
+        )
+        .returning(reply_texts)
+    ).one()
+    return _text(row)
+
+
+def languages_with_text(connection: Connection) -> set[str]:
+    """The languages that have at least one version."""
+    return set(connection.execute(select(reply_texts.c.language).distinct()).scalars())
+
+
+def add_draft(connection: Connection, **values: object) -> Draft:
+    """A new open draft."""
+    row = connection.execute(
+        insert(drafts).values(status=DraftStatus.OPEN, **values).returning(drafts)
+    )
+    return _draft(row.one())
+
+
+def get_draft(connection: Connection, draft_id: int) -> Draft | None:
+    """The draft, or None."""
+    row = connection.execute(select(drafts).where(drafts.c.id == draft_id)).one_or_none()
+    return None if row is None else _draft(row)
+
+
+def lock_draft(connection: Connection, draft_id: int) -> Draft | None:
+    """The draft, locked, or None."""
+    query = select(drafts).where(drafts.c.id == draft_id).with_for_update()
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _draft(row)
+
+
+def renew_draft(connection: Connection, draft_id: int, *, expires_at: datetime) -> None:
+    """A draft that a second person was asked about is its author's again."""
+    statement = update(drafts).where(drafts.c.id == draft_id, drafts.c.status == DraftStatus.ASKED)
+    connection.execute(statement.values(status=DraftStatus.OPEN, expires_at=expires_at))
+
+
+def close_draft(connection: Connection, draft_id: int, status: DraftStatus) -> None:
+    """Mark a draft kept, asked about or discarded."""
+    connection.execute(update(drafts).where(drafts.c.id == draft_id).values(status=status))
+
+
+def _text(row: Row[Any]) -> ReplyText:
+    return ReplyText(row.id, row.language, row.version, row.body, row.created_at, row.author_id)
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(
+        row.id,
+        row.organizer_id,
+        row.language,
+        row.body,
+        row.base_version,
+        DraftStatus(row.status),
+        row.expires_at,
+    )

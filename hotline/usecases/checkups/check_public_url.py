@@ -1,0 +1,47 @@
+"""Check our own outside address: whether Twilio can reach it, and its signature passes, alone."""
+
+from urllib.parse import urlsplit
+
+from hotline.domain.checkups import Check, Finding, fine, unknown, wrong
+from hotline.gateways.webhook_probe import FrontDoor, Knock
+
+_HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def check_address(door: FrontDoor, public_url: str) -> list[Finding]:
+    """Three requests."""
+    looked = _look(door.look(), public_url)
+    if looked.problem:
+        return [looked, unknown(Check.SIGNATURE, "no_address")]
+    return [looked, _signature(door)]
+
+
+def _look(knock: Knock, public_url: str) -> Finding:
+    parts = urlsplit(public_url)
+    facts = {"host": parts.hostname or ""}
+    problem = _what_is_wrong(knock)
+    if not problem and parts.scheme != "https" and parts.hostname not in _HERE:
+        problem = "in_the_clear"
+    return wrong(Check.ADDRESS, problem, **facts) if problem else fine(Check.ADDRESS, **facts)
+
+
+def _what_is_wrong(knock: Knock) -> str:
+    if knock.status is None:
+        return "certificate" if knock.has_bad_certificate else "unreachable"
+    if 300 <= knock.status < 400:
+        return "redirected"
+    if knock.is_ours:
+        return "unwell" if knock.status == 503 else ""
+    # A platform's own page, in the place of a process that does not answer.
+    return "down" if knock.status >= 500 else "somebody_elses"
+
+
+def _signature(door: FrontDoor) -> Finding:
+    signed, unsigned = door.knock(signed=True), door.knock(signed=False)
+    if signed.status is None or unsigned.status is None:
+        return unknown(Check.SIGNATURE, "no_answer")
+    if signed.status != 200:
+        return wrong(Check.SIGNATURE, "refused", status=signed.status)
+    if unsigned.status == 200:
+        return wrong(Check.SIGNATURE, "unchecked")
+    return fine(Check.SIGNATURE)

@@ -1,0 +1,125 @@
+"""Check what the store knows: which parts are alive, what stops replies, prices, the key, the team.
+
+No network: it can be done wherever PostgreSQL is, also while no worker answers.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hotline.domain.checkups import ASSURABLE, Check, Finding, advice, fine, wrong
+from hotline.domain.health import examine
+from hotline.domain.modes import Mode
+from hotline.domain.prices import CURRENT_FOR
+from hotline.domain.settings import HotlineSettings
+from hotline.store.assurances import read_assurances
+from hotline.store.database import Database
+from hotline.store.heartbeats import read_ages
+from hotline.store.organizers import count_people
+from hotline.store.prices import list_country_prices
+from hotline.store.self_check import read_key_state, schema_is_current, server_time
+from hotline.store.settings import read_settings
+
+Clock = Callable[[], datetime]
+
+# After so long people are asked again.
+ASSURED_FOR = timedelta(days=90)
+_SMALL_SKEW = timedelta(seconds=5)
+_LARGE_SKEW = timedelta(seconds=60)
+
+
+def check_store(*, database: Database, clock: Clock) -> list[Finding]:
+    """Costs a few queries, and one reading of all rows that hold secrets."""
+    with database.transaction() as connection:
+        now, there = clock(), server_time(connection)
+        settings = read_settings(connection)
+        return [
+            *_parts(connection, now),
+            *_sending(settings),
+            *_prices(connection, settings, now),
+            _schema(connection),
+            _key(connection, database),
+            judge_skew("postgresql", there - now),
+            *_team(connection),
+            *_assurances(connection, now),
+        ]
+
+
+def judge_skew(whose: str, skew: timedelta) -> Finding:
+    """`skew`: by how much the other clock is ahead of ours."""
+    seconds = round(skew.total_seconds())
+    if abs(skew) > _LARGE_SKEW:
+        return wrong(Check.CLOCK, f"skewed_{whose}", seconds=seconds)
+    if abs(skew) > _SMALL_SKEW:
+        return advice(Check.CLOCK, f"skewed_{whose}", seconds=seconds)
+    return fine(Check.CLOCK)
+
+
+def _parts(connection: Connection, now: datetime) -> list[Finding]:
+    parts = examine(read_ages(connection, now))
+    silent = [part.name for part in parts if not part.is_alive]
+    if silent:
+        return [wrong(Check.PARTS, f"silent_{part}") for part in silent]
+    return [fine(Check.PARTS)]
+
+
+def _sending(settings: HotlineSettings) -> list[Finding]:
+    if settings.halt is not None:
+        return [wrong(Check.SENDING, "halted", code=settings.halt.code)]
+    if settings.mode is Mode.SUSPENDED:
+        return [advice(Check.SENDING, "suspended")]
+    return [fine(Check.SENDING)]
+
+
+def _prices(connection: Connection, settings: HotlineSettings, now: datetime) -> list[Finding]:
+    listed = list_country_prices(connection, settings)
+    unpriced = [
+        one.country
+        for one in listed
+        if one.fixed_micros is None
+        and (one.listed_micros is None or (now - (one.fetched_at or now)) > CURRENT_FOR)
+    ]
+    if unpriced:
+        return [wrong(Check.PRICES, "unpriced", countries=unpriced)]
+    fetched = [one.fetched_at for one in listed if one.fetched_at and one.fixed_micros is None]
+    age = round((now - min(fetched, default=now)).total_seconds())
+    return [fine(Check.PRICES, age_seconds=age)]
+
+
+def _schema(connection: Connection) -> Finding:
+    return (
+        fine(Check.DATABASE)
+        if schema_is_current(connection)
+        else wrong(Check.DATABASE, "not_migrated")
+    )
+
+
+def _key(connection: Connection, database: Database) -> Finding:
+    state = read_key_state(connection, database.vault)
+    if not state.is_readable:
+        return wrong(Check.KEY, "unreadable")
+    return advice(Check.KEY, "older") if state.has_older else fine(Check.KEY)
+
+
+def _team(connection: Connection) -> list[Finding]:
+    people, acting, reached = count_people(connection)
+    found = []
+    if acting < 2:
+        found.append(advice(Check.TEAM, "alone"))
+    if reached < people:
+        found.append(advice(Check.TEAM, "out_of_reach", count=people - reached))
+    return found or [fine(Check.TEAM)]
+
+
+def _assurances(connection: Connection, now: datetime) -> list[Finding]:
+    assured = read_assurances(connection)
+    return [_assurance(check, assured.get(check), now) for check in ASSURABLE]
+
+
+def _assurance(check: Check, at: datetime | None, now: datetime) -> Finding:
+    if at is None:
+        return advice(check, "never")
+    if now - at > ASSURED_FOR:
+        return advice(check, "long_ago", at=at.isoformat())
+    return fine(check, at=at.isoformat())

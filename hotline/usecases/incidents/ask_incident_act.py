@@ -1,0 +1,125 @@
+"""Ask about an act on an incident, before it is done: whom it touches, and what it costs or saves.
+
+A proposal keeps what was asked; `confirm_proposal` does it, looking at the state afresh.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.incidents import Incident
+from hotline.domain.people import Organizer
+from hotline.domain.proposals import SeenCount
+from hotline.domain.refusals import Refusal
+from hotline.store.database import Database
+from hotline.store.incidents import get_incident, worst_senders
+from hotline.store.owed_replies import owed_to
+from hotline.store.proposals import add_proposal
+from hotline.store.settings import read_settings
+from hotline.store.text_senders import senders_of_text
+from hotline.usecases.acts.record_act import require_organizer
+from hotline.usecases.incidents.settle_incident_replies import all_held, genuine_held
+from hotline.usecases.money.price_replies import price_replies, read_pricing
+from hotline.usecases.replies.settle_held_replies import IncidentQuestion
+
+
+@dataclass(frozen=True)
+class BlockManyProposal(Facts):
+    """Whom to block; `micros`: what they are owed."""
+
+    incident_id: int
+    senders: tuple[int, ...]
+    micros: int
+
+
+@dataclass(frozen=True)
+class SettleProposal(SeenCount):
+    """Which of an incident's held replies, and what they would cost."""
+
+    incident_id: int
+    replies: tuple[int, ...]
+    micros: int
+
+
+@dataclass(frozen=True)
+class DismissProposal(SeenCount):
+    """How many replies are held for the incident, and what they would cost."""
+
+    incident_id: int
+    micros: int
+
+
+def ask_to_block_worst(
+    actor: Organizer, incident_id: int, count: int, *, database: Database, now: datetime
+) -> IncidentQuestion:
+    """The `count` busiest of the incident, as they are now."""
+    with database.transaction() as connection:
+        incident = _incident(connection, actor, incident_id)
+        parts = worst_senders(connection, incident.id, limit=count)
+        return _ask_to_block(connection, actor, incident, [part.sender_id for part in parts], now)
+
+
+def ask_to_block_group(
+    actor: Organizer, incident_id: int, key: bytes, *, database: Database, now: datetime
+) -> IncidentQuestion:
+    """Everybody who has sent a text of this key since the onset."""
+    with database.transaction() as connection:
+        incident = _incident(connection, actor, incident_id)
+        senders = senders_of_text(connection, key, incident.onset_at)
+        return _ask_to_block(connection, actor, incident, senders, now)
+
+
+def ask_incident_act(
+    actor: Organizer, incident_id: int, act: Act, *, database: Database, now: datetime
+) -> IncidentQuestion:
+    """RELEASE_GENUINE, DROP_HELD or DISMISS. Raises RefusedError("nothing_held" | …)."""
+    with database.transaction() as connection:
+        incident = _incident(connection, actor, incident_id)
+        if act is Act.RELEASE_GENUINE:
+            held = genuine_held(connection, incident, now)
+        else:
+            held = all_held(connection, incident)
+        if not held and act is not Act.DISMISS:
+            raise RefusedError(Refusal.NOTHING_HELD_HERE)
+        if act is Act.DISMISS and not incident.is_open:
+            raise RefusedError(Refusal.INCIDENT_IS_OVER)
+        settings = read_settings(connection)
+        priced = read_pricing(connection, settings, now).of_replies(held)
+        facts: Facts
+        if act is Act.DISMISS:
+            facts = DismissProposal(len(held), incident.id, priced.micros)
+        else:
+            replies = tuple(one.reply_id for one in held)
+            facts = SettleProposal(len(held), incident.id, replies, priced.micros)
+        proposal_id = add_proposal(connection, actor.id, act, facts, now)
+        return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
+
+
+def _incident(connection: Connection, actor: Organizer, incident_id: int) -> Incident:
+    require_organizer(actor)
+    incident = get_incident(connection, incident_id)
+    if incident is None:
+        raise RefusedError(Refusal.NO_SUCH_INCIDENT)
+    return incident
+
+
+def _ask_to_block(
+    connection: Connection,
+    actor: Organizer,
+    incident: Incident,
+    sender_ids: list[int],
+    now: datetime,
+) -> IncidentQuestion:
+    if not sender_ids:
+        raise RefusedError(Refusal.NOBODY_TO_BLOCK)
+    settings, owed = read_settings(connection), Counter(owed_to(connection, sender_ids))
+    priced = price_replies(connection, settings, owed, now)
+    facts = BlockManyProposal(incident.id, tuple(sender_ids), priced.micros)
+    proposal_id = add_proposal(connection, actor.id, Act.BLOCK_MANY, facts, now)
+    currency = settings.currency
+    return IncidentQuestion(proposal_id, Act.BLOCK_MANY, len(sender_ids), priced, currency)

@@ -1,0 +1,79 @@
+"""Tell of a raid by the second way: Telegram is away, or nobody has seen the card.
+
+A try is noted before it is made: whoever dies half way tries again five minutes later, three times
+an hour at most. Nothing personal is in it, and no figure that would help who attacks.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hotline.domain.detection.evidence import Kind
+from hotline.domain.incidents import Incident
+from hotline.gateways.backup_alerts import SecondWay
+from hotline.store.database import Database
+from hotline.store.heartbeats import read_ages
+from hotline.store.incident_cards import was_shown
+from hotline.store.incidents import get_incident, open_spike
+from hotline.store.notices import note_told, told_under
+from hotline.store.settings import read_settings
+from hotline.words import Words, as_plain_text
+
+log = logging.getLogger(__name__)
+
+# The bot beats at each poll that Telegram has answered.
+_AWAY_AFTER = timedelta(minutes=3)
+_TRIES, _AGAIN_AFTER = 3, timedelta(minutes=5)
+_DONE = "done"
+
+
+def find_untold_raid(*, database: Database, now: datetime) -> int | None:
+    """The raid that goes on and is to be told elsewhere now; once an hour, if it arrives."""
+    with database.transaction() as connection:
+        raid = open_spike(connection)
+        if raid is None or raid.kind is not Kind.RAID or now - raid.opened_at < _AWAY_AFTER:
+            return None
+        if not _is_away(connection, raid, now) or not _may_try(connection, raid, now):
+            return None
+        return raid.id
+
+
+def tell_elsewhere(incident_id: int, *, way: SecondWay, database: Database, now: datetime) -> bool:
+    """Whether anybody was told. One request for each address."""
+    with database.transaction() as connection:
+        raid, settings = get_incident(connection, incident_id), read_settings(connection)
+        if raid is None or raid.closed_at is not None or not _may_try(connection, raid, now):
+            return False
+        note_told(connection, f"{_key(raid, now)}:{now:%H%M%S}", now)
+    words = Words(settings.language, timezone=settings.timezone)
+    since = words.moment(raid.onset_at, now=now)
+    text = words("elsewhere.raid", since=since, state=words(f"elsewhere.{settings.mode}"))
+    # No transaction is open here.
+    told = way.tell(words("elsewhere.title"), as_plain_text(text))
+    if told < way.addresses:
+        log.warning("incident %d was told elsewhere to %d of %d", incident_id, told, way.addresses)
+    # Who was told is not told again because somebody else was not.
+    if not told:
+        return False
+    with database.transaction() as connection:
+        note_told(connection, f"{_key(raid, now)}:{_DONE}", now)
+    return True
+
+
+def _is_away(connection: Connection, raid: Incident, now: datetime) -> bool:
+    age = read_ages(connection, now).get("bot")
+    return age is None or age > _AWAY_AFTER or not was_shown(connection, raid.id)
+
+
+def _may_try(connection: Connection, raid: Incident, now: datetime) -> bool:
+    """Not yet told in this hour, nor tried just now, nor too often."""
+    tries = told_under(connection, f"{_key(raid, now)}:")
+    if any(key.endswith(_DONE) for key in tries) or len(tries) >= _TRIES:
+        return False
+    return all(now - at >= _AGAIN_AFTER for at in tries.values())
+
+
+def _key(raid: Incident, now: datetime) -> str:
+    hours = (now - raid.opened_at) // timedelta(hours=1)
+    return f"elsewhere:{raid.id}:{hours}"

@@ -1,0 +1,111 @@
+"""Show an incident: everything that its card says in one glance."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import ABOUT_INCIDENTS
+from hotline.domain.days import day_of
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.forecasts import budget_ends_at
+from hotline.domain.incidents import Incident
+from hotline.domain.money import left_micros
+from hotline.domain.refusals import Refusal
+from hotline.store.audit import AuditEntry, acts_on_incident
+from hotline.store.database import Database
+from hotline.store.held_replies import count_held_of
+from hotline.store.inbounds import count_received
+from hotline.store.incidents import get_incident
+from hotline.store.ledger import read_figures
+from hotline.store.organizers import get_organizer
+from hotline.usecases.incidents.measure_incident import Measured, measure_incident
+from hotline.usecases.money.price_replies import Backlogged
+from hotline.vault import Vault
+
+_ACTS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class _Count(Facts):
+    """Of how many senders or replies, where an act is about several."""
+
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class ShownAct:
+    """What somebody (`by_id` None: the hotline by itself) did about it."""
+
+    verb: str
+    by_id: int | None
+    at: datetime
+    count: int
+
+
+@dataclass(frozen=True)
+class IncidentView:
+    """`per_minute`: texts and calls of the last minute. `ends_at`: when the budget does, at this
+    pace; None: not today. `held`: what its buttons are about, held for its sake and nothing else.
+    """
+
+    incident: Incident
+    measured: Measured
+    per_minute: int
+    left_micros: int
+    ends_at: datetime | None
+    acts: list[ShownAct]
+    held: Backlogged
+    names: dict[int, str] = field(default_factory=dict, repr=False)
+
+
+def show_incident(incident_id: int, *, database: Database, now: datetime) -> IncidentView:
+    """Raises RefusedError("no_such_incident")."""
+    with database.transaction() as connection:
+        incident = get_incident(connection, incident_id)
+        if incident is None:
+            raise RefusedError(Refusal.NO_SUCH_INCIDENT)
+        return view_incident(connection, database.vault, incident, now)
+
+
+def view_incident(
+    connection: Connection, vault: Vault, incident: Incident, now: datetime
+) -> IncidentView:
+    """Inside the caller's transaction."""
+    measured = measure_incident(connection, incident, now)
+    settings = measured.settings
+    day, total = read_figures(connection, day_of(now, settings.timezone))
+    left = left_micros(settings.budget, day=day, total=total)
+    owed = measured.planned.micros
+    entries = acts_on_incident(connection, incident, ABOUT_INCIDENTS, limit=_ACTS_SHOWN)
+    acts = [_shown(one) for one in entries]
+    return IncidentView(
+        incident=incident,
+        measured=measured,
+        per_minute=count_received(connection, now - timedelta(minutes=1)),
+        left_micros=left,
+        ends_at=budget_ends_at(
+            left, owed_micros=owed, since=incident.onset_at, delay=settings.delay, now=now
+        ),
+        acts=acts,
+        held=measured.pricing.of(count_held_of(connection, incident)),
+        names=_names(connection, vault, incident, acts),
+    )
+
+
+def _shown(entry: AuditEntry) -> ShownAct:
+    count = _Count.from_facts(entry.kept).count
+    return ShownAct(entry.verb, entry.organizer_id, entry.created_at, count)
+
+
+def _names(
+    connection: Connection, vault: Vault, incident: Incident, acts: list[ShownAct]
+) -> dict[int, str]:
+    found = {}
+    for organizer_id in {incident.acknowledged_by, *(act.by_id for act in acts)}:
+        organizer = get_organizer(connection, vault, organizer_id) if organizer_id else None
+        if organizer_id is None or organizer is None:
+            continue
+        found[organizer_id] = organizer.name
+    return found

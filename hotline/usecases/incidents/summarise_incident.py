@@ -1,0 +1,52 @@
+"""Sum an incident up, at its end: the figures that are kept of it, and that people are told."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain import subjects
+from hotline.domain.incidents import Incident, IncidentSummary
+from hotline.domain.notices import NoticeKind
+from hotline.domain.subjects import Subject
+from hotline.store.notices import add_notices
+from hotline.usecases.incidents.measure_incident import measure_incident
+
+
+@dataclass(frozen=True)
+class IncidentOver(IncidentSummary):
+    """Which one, and its figures."""
+
+    subject: Subject
+
+
+INCIDENT_OVER = NoticeKind("incident_over", IncidentOver)
+
+
+def summarise_incident(
+    connection: Connection, incident: Incident, now: datetime
+) -> IncidentSummary:
+    """Counts, amounts in micros, and how long it took in seconds."""
+    found = measure_incident(connection, incident, now)
+    return IncidentSummary(
+        kind=incident.kind,
+        messages=found.crowd.messages,
+        senders=found.crowd.senders,
+        sent=found.sent,
+        spent_micros=found.spent_micros,
+        held=found.held.replies,
+        held_micros=found.held.micros,
+        dropped=found.dropped.replies,
+        saved_micros=found.saved_micros,
+        currency=found.settings.currency,
+        seconds=round((now - incident.onset_at).total_seconds()),
+        peak_per_minute=incident.peak_per_minute,
+    )
+
+
+def tell_over(
+    connection: Connection, incident: Incident, summary: IncidentSummary, now: datetime
+) -> None:
+    """Everybody, without a sound."""
+    facts = IncidentOver(**asdict(summary), subject=subjects.incident(incident.id))
+    add_notices(connection, INCIDENT_OVER, facts, now=now, is_loud=False)

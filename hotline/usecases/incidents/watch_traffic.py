@@ -1,0 +1,154 @@
+"""Watch the traffic: examine what is new, learn what is usual, open, follow and close incidents.
+
+Twice at once: the state's row is locked, one looks at a time. Dies half way: one transaction; the
+next look, by whichever worker, reads the last hours from the store and goes on.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hotline.domain.detection.arrivals import moment_of
+from hotline.domain.detection.baselines import HOUR, MINUTE, Baseline
+from hotline.domain.detection.evidence import Kind
+from hotline.domain.detection.spikes import find_alarm
+from hotline.domain.detection.traffic import Traffic, calls_of
+from hotline.store.database import Database
+from hotline.store.incidents import open_spike
+from hotline.store.settings import read_settings
+from hotline.store.traffic_minutes import TrafficMinute, keep_minutes
+from hotline.store.watch import (
+    WatchState,
+    begin_look,
+    begin_watch,
+    end_look,
+    read_arrivals,
+    read_baseline,
+)
+from hotline.usecases.incidents.examine_inbounds import examine_inbounds
+from hotline.usecases.incidents.follow_incident import follow_incident
+from hotline.usecases.incidents.open_incident import open_incident
+
+# A look stays short whatever comes: the rest is looked at in the next one.
+LOOK_LIMIT = 2_000
+_REMEMBERED = timedelta(hours=2, minutes=20)
+_REMEMBERED_AT_MOST = 20_000
+_SAVED_EVERY_SECONDS = 600.0
+# Who has come back after so long reads no further back.
+_LONGEST_GAP = timedelta(days=3)
+
+
+@dataclass
+class Memory:
+    """A cache of what the store holds, of one process. `looks` None: nothing is remembered.
+
+    `under_way`: the raid or rush that goes on. Only a look begins one.
+    """
+
+    looks: int | None = None
+    traffic: Traffic = field(default_factory=Traffic)
+    baseline: Baseline | None = None
+    saved_until: float = 0.0
+    seen_id: int = 0
+    under_way: Kind | None = None
+
+
+def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
+    """How many inbounds were new. Costs what is new, however much is stored."""
+    with database.transaction() as connection:
+        state = begin_look(connection) or _begin(connection, now)
+        is_known = memory.looks == state.looks - 1
+        traffic, baseline = _remember(connection, memory, now, is_known=is_known)
+        # Until the commit the memory is ahead of the store: if that fails it is worth nothing.
+        memory.looks = None
+        may_go_on = memory.under_way is not None or not is_known
+        incident = open_spike(connection, lock=True) if may_go_on else None
+        is_raid = incident is not None and incident.kind is Kind.RAID
+        new = examine_inbounds(
+            connection, database.vault, cursor=state.cursor, limit=LOOK_LIMIT, in_raid=is_raid
+        )
+        traffic.take(new)
+        values: dict[str, object] = {}
+        if incident is not None:
+            under_way = follow_incident(connection, incident, traffic, baseline, new, now=now)
+            if under_way is None:
+                values["cleared_at"] = now
+        else:
+            under_way = _see(connection, state, traffic, baseline, now) if new else None
+            # What has just begun is not learnt, whatever it turns out to be.
+            is_raid = under_way is not None
+        if len(new) < LOOK_LIMIT and _learn(connection, traffic, baseline, now, is_raid=is_raid):
+            traffic.forget(now.timestamp())
+        # What is learnt since is learnt again from the store, by whoever comes after us.
+        if baseline.learnt_until - memory.saved_until >= _SAVED_EVERY_SECONDS:
+            values["baseline"] = baseline.to_dict()
+            memory.saved_until = baseline.learnt_until
+        seen_id = max([memory.seen_id, *(one.inbound_id for one in new)])
+        end_look(connection, state, seen_id, now, **values)
+    memory.seen_id = seen_id
+    memory.looks = state.looks
+    memory.under_way = under_way
+    return len(new)
+
+
+def _begin(connection: Connection, now: datetime) -> WatchState:
+    timezone = read_settings(connection).timezone
+    return begin_watch(connection, Baseline.begin(now.timestamp(), timezone).to_dict(), now)
+
+
+def _remember(
+    connection: Connection, memory: Memory, now: datetime, *, is_known: bool
+) -> tuple[Traffic, Baseline]:
+    """What this process knows, if it was the last that looked; else what the store says."""
+    if not is_known or memory.baseline is None:
+        memory.baseline = Baseline.from_dict(read_baseline(connection))
+        memory.saved_until = memory.baseline.learnt_until
+        unlearnt = moment_of(memory.baseline.learnt_until - HOUR)
+        since = max(min(now - _REMEMBERED, unlearnt), now - _LONGEST_GAP)
+        memory.traffic = Traffic(read_arrivals(connection, since, _REMEMBERED_AT_MOST))
+    return memory.traffic, memory.baseline
+
+
+def _see(
+    connection: Connection, state: WatchState, traffic: Traffic, baseline: Baseline, now: datetime
+) -> Kind | None:
+    """What begins, if anything does."""
+    alarm = find_alarm(
+        traffic,
+        baseline,
+        now.timestamp(),
+        since=state.cleared_at.timestamp(),
+        taught=state.believed(now),
+    )
+    if alarm is None:
+        return None
+    return open_incident(connection, alarm, traffic, baseline, now=now)
+
+
+def _learn(
+    connection: Connection, traffic: Traffic, baseline: Baseline, now: datetime, *, is_raid: bool
+) -> bool:
+    """Note the minutes that are over, and learn from them unless they were a raid's."""
+    due = baseline.due_minutes(now.timestamp())
+    minutes = []
+    for start in due:
+        minute = traffic.minute(start)
+        minutes.append(
+            TrafficMinute(
+                minute=moment_of(start),
+                messages=minute.messages,
+                calls=len(calls_of(traffic.since(start, start + MINUTE))),
+                senders=minute.senders,
+                first_texts=minute.first_texts,
+                insults=minute.insults,
+                usual_messages=baseline.usual_messages(start, MINUTE),
+                usual_senders=baseline.senders.profile_rate(baseline.hour_of(start)),
+            )
+        )
+        if not is_raid:
+            baseline.learn(start, minute)
+    if is_raid:
+        baseline.skip_to(now.timestamp())
+    keep_minutes(connection, minutes)
+    return bool(due)

@@ -1,0 +1,132 @@
+"""Reopen, inside the caller's transaction, deciding what becomes of the backlog.
+
+After a suspension the guard is on if a raid is; from there people open although it goes on.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.detection.evidence import Kind
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.incidents import Incident
+from hotline.domain.modes import Backlog, Mode
+from hotline.domain.people import Organizer
+from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
+from hotline.domain.settings import HotlineSettings
+from hotline.store.audit import last_act_facts
+from hotline.store.held_replies import keep_replies, waiting_replies
+from hotline.store.incidents import change_incident, open_spike
+from hotline.store.owed_replies import count_waiting, drop_backlog, drop_replies, release_held
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.record_act import record_act
+from hotline.usecases.replies.judge_held_replies import genuine_of
+
+# Of a backlog, so many are judged one by one.
+MOST_WAITING = 20_000
+
+
+@dataclass(frozen=True)
+class ResumeFacts(Facts):
+    """What becomes of the backlog; `is_guarded`: the guard is on, since a raid is."""
+
+    backlog: Backlog = Backlog.KEEP
+    dropped: int = 0
+    is_guarded: bool = False
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """How many replies were dropped; whether the guard is on, since a raid is."""
+
+    dropped: int
+    is_guarded: bool
+
+
+def reopen_as_seen(
+    connection: Connection,
+    actor: Organizer,
+    backlog: Backlog,
+    *,
+    mode_version: int,
+    seen: int | None,
+    now: datetime,
+) -> Resumed:
+    """As it was when it was looked at. Raises RefusedError as `look_again` does."""
+    look_again(connection, mode_version, seen)
+    return reopen(connection, actor, backlog, now)
+
+
+def look_again(connection: Connection, mode_version: int, seen: int | None) -> HotlineSettings:
+    """Lock the incident and the settings. `seen`: how many replies waited when it was asked.
+
+    Raises RefusedError("already_open" | "overtaken" | "grown").
+    """
+    # The incident before the settings, as the watch takes them.
+    open_spike(connection, lock=True)
+    settings = read_settings(connection, for_update=True)
+    if settings.mode is Mode.OPEN:
+        raise RefusedError(Refusal.ALREADY_OPEN, **last_act_facts(connection, [Act.RESUME]))
+    if settings.mode_version != mode_version:
+        faster = last_act_facts(connection, [Act.SUSPEND, Act.GUARD])
+        raise RefusedError(Refusal.OVERTAKEN, **faster)
+    if seen is not None:
+        refuse_if_grown(seen, min(count_waiting(connection), MOST_WAITING))
+    return settings
+
+
+def reopen(
+    connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
+) -> Resumed:
+    """Open, inside the caller's transaction, which has locked the incident and the settings."""
+    dropped = _settle(connection, actor, backlog, now)
+    raid = raid_on(connection)
+    settings = read_settings(connection)
+    if raid is not None and settings.mode is Mode.SUSPENDED:
+        mode, since = Mode.GUARDED, raid.onset_at
+    else:
+        mode, since = Mode.OPEN, None
+    change_settings(connection, mode=mode, mode_until=None, guard_since=since)
+    if raid is not None and mode is Mode.OPEN:
+        change_incident(connection, raid.id, guard_lifted_at=now)
+    is_guarded = mode is Mode.GUARDED
+    facts = ResumeFacts(backlog, dropped, is_guarded)
+    record_act(connection, Act.RESUME, actor, now=now, facts=facts)
+    return Resumed(dropped, is_guarded)
+
+
+def refuse_if_grown(seen: int, now: int) -> None:
+    """Nobody agrees to a thousand replies by having been asked about forty."""
+    if now > seen + max(5, seen // 5):
+        raise RefusedError(Refusal.GROWN, before=seen, after=now)
+
+
+def _settle(
+    connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
+) -> int:
+    """How many were dropped; of the others, those that somebody wants are never held again."""
+    if backlog is Backlog.LEAVE:
+        return 0
+    if backlog is Backlog.DROP:
+        return drop_backlog(connection, Reason.DROPPED_ON_RESUME, now)
+    # Somebody has looked and wants them: what still does not fit is held again.
+    release_held(connection, (Reason.BUDGET, Reason.PRICE_UNKNOWN), now)
+    if actor is None:
+        return 0
+    waiting = waiting_replies(connection, MOST_WAITING)
+    is_choosy = backlog is Backlog.GENUINE
+    wanted = genuine_of(connection, waiting, now) if is_choosy else waiting
+    keep_replies(connection, [one.reply_id for one in wanted], now, by=actor.id)
+    unwanted = {one.reply_id for one in waiting} - {one.reply_id for one in wanted}
+    return len(drop_replies(connection, sorted(unwanted), Reason.DROPPED_ON_RESUME, now))
+
+
+def raid_on(connection: Connection) -> Incident | None:
+    """The raid that goes on, unless people have opened the hotline in spite of it."""
+    spike = open_spike(connection)
+    is_guarded = spike is not None and spike.kind is Kind.RAID and spike.guard_lifted_at is None
+    return spike if is_guarded else None

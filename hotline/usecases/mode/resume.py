@@ -1,0 +1,65 @@
+"""Resume a suspended or guarded hotline, deciding what becomes of the backlog.
+
+Twice, late, or by two at once: `mode_version` names the suspension that was looked at; another
+one is refused. In a raid, where the team wants two people, somebody else must agree.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
+from hotline.domain.modes import Backlog, Mode
+from hotline.domain.people import Organizer
+from hotline.domain.proposals import SeenCount
+from hotline.domain.settings import HotlineSettings
+from hotline.store.database import Database
+from hotline.store.held_replies import held_replies
+from hotline.store.owed_replies import count_waiting
+from hotline.usecases.acts.record_act import require_organizer
+from hotline.usecases.acts.request_approval import Asked, ask_second_at_once
+from hotline.usecases.mode.reopen import Resumed, look_again, raid_on, reopen
+
+
+@dataclass(frozen=True)
+class ResumeProposal(SeenCount):
+    """What becomes of the backlog, of which suspension or guard."""
+
+    backlog: Backlog
+    mode_version: int
+
+
+def resume(
+    actor: Organizer,
+    backlog: Backlog,
+    *,
+    mode_version: int,
+    database: Database,
+    now: datetime,
+    seen: int | None = None,
+) -> Resumed | Asked:
+    """`seen`: how many replies waited when it was asked; many more by now is refused.
+
+    Raises RefusedError("already_open" | "overtaken" | "grown" | "nobody_to_agree").
+    """
+    require_organizer(actor)
+    with database.transaction() as connection:
+        settings = look_again(connection, mode_version, seen)
+        if _needs_second(connection, settings, backlog):
+            count = seen if seen is not None else count_waiting(connection)
+            facts = ResumeProposal(count, backlog, mode_version)
+            return ask_second_at_once(connection, actor, Act.RESUME, facts, now)
+        return reopen(connection, actor, backlog, now)
+
+
+def _needs_second(connection: Connection, settings: HotlineSettings, backlog: Backlog) -> bool:
+    """Whatever the mode: after a suspension in a raid, what is kept would leave as well."""
+    if backlog is Backlog.LEAVE and settings.mode is Mode.SUSPENDED:
+        return False  # Nothing is let go, and a raid is guarded against again.
+    is_raid = settings.mode is Mode.GUARDED or raid_on(connection) is not None
+    if is_raid and Shared.RESUME_IN_RAID in settings.two_people:
+        return True
+    lets_go = backlog in (Backlog.KEEP, Backlog.GENUINE)
+    return lets_go and Shared.RELEASE in settings.two_people and bool(held_replies(connection, 1))

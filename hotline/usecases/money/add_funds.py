@@ -1,0 +1,94 @@
+"""Fund the hotline: add to the total budget, and to the ledger's story where it came from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.days import day_of
+from hotline.domain.errors import RejectedError
+from hotline.domain.facts import Facts
+from hotline.domain.money import Cap
+from hotline.domain.people import Organizer
+from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
+from hotline.store.database import Database
+from hotline.store.ledger import add_to_total_budget, read_figures
+from hotline.store.owed_replies import release_held
+from hotline.store.proposals import add_proposal
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion
+from hotline.usecases.money.price_replies import price_held
+
+LONGEST_NOTE = 60
+
+
+@dataclass(frozen=True)
+class FundProposal(Facts):
+    """To add so much; `note`: where it comes from."""
+
+    micros: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FundFacts(Facts):
+    """`micros` were added, to `to_micros` in all; `released`: replies that are planned again."""
+
+    micros: int
+    note: str
+    to_micros: int
+    currency: str
+    released: int = 0
+
+
+def fund(
+    actor: Organizer, micros: int, note: str, *, database: Database, now: datetime
+) -> BudgetQuestion:
+    """Ask about adding `micros`: the total is raised by it. Raises RejectedError."""
+    require_organizer(actor)
+    if micros <= 0:
+        raise RejectedError(Refusal.NOT_AN_AMOUNT)
+    if len(note) > LONGEST_NOTE:
+        raise RejectedError(Refusal.NOTE_TOO_LONG, limit=LONGEST_NOTE)
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        facts = FundProposal(micros, note)
+        current = settings.budget.total_micros
+        return BudgetQuestion(
+            add_proposal(connection, actor.id, Act.FUND, facts, now),
+            Cap.TOTAL,
+            current,
+            current + micros,
+            micros,
+            settings.currency,
+            price_held(connection, settings, now),
+            added_micros=micros,
+            note=note,
+        )
+
+
+def add_fund(
+    connection: Connection, actor: Organizer, micros: int, note: str, now: datetime
+) -> BudgetChanged:
+    """Add it, inside the caller's transaction. Two at once: both are added."""
+    settings = read_settings(connection, for_update=True)
+    today = day_of(now, settings.timezone)
+    add_to_total_budget(
+        connection,
+        "fund",
+        today,
+        now,
+        micros=micros,
+        organizer_id=actor.id,
+        note=note or None,
+    )
+    to_micros = settings.budget.total_micros + micros
+    change_settings(connection, total_budget_micros=to_micros)
+    released = release_held(connection, (Reason.BUDGET,), now)
+    facts = FundFacts(micros, note, to_micros, settings.currency, released)
+    record_act(connection, Act.FUND, actor, now=now, facts=facts)
+    day, total = read_figures(connection, today)
+    return BudgetChanged(None, Cap.TOTAL, to_micros, released, settings.currency, day, total)

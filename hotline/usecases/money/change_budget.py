@@ -1,0 +1,142 @@
+"""Change the day's or the total budget: lowering it at once, raising it after one more tap.
+
+Twice: the second finds the budget as it is. Two at once: the later sees that it was overtaken.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.days import day_of
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.money import Cap, Figures, worst_of_raising
+from hotline.domain.people import Organizer
+from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
+from hotline.store.audit import last_act_facts
+from hotline.store.database import Database
+from hotline.store.ledger import add_to_total_budget, read_figures
+from hotline.store.owed_replies import release_held
+from hotline.store.proposals import add_proposal
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.usecases.money.price_replies import Backlogged, price_held
+
+
+@dataclass(frozen=True)
+class BudgetProposal(Facts):
+    """To raise a cap from what its author saw."""
+
+    cap: Cap
+    from_micros: int
+    to_micros: int
+
+
+@dataclass(frozen=True)
+class BudgetFacts(BudgetProposal):
+    """`released`: replies that were held for want of money, and are planned again."""
+
+    currency: str
+    released: int = 0
+
+
+@dataclass(frozen=True)
+class BudgetQuestion:
+    """What raising would mean. `worst_micros`: what it could cost more, a day or in all.
+
+    `held`: what the budget has held, and would leave.
+    """
+
+    proposal_id: int
+    cap: Cap
+    from_micros: int
+    to_micros: int
+    worst_micros: int
+    currency: str
+    held: Backlogged
+    added_micros: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BudgetChanged:
+    """Done. `released`: replies that were held for want of money, and are planned again.
+
+    `audit_id` None: it cannot be undone with a tap.
+    """
+
+    audit_id: int | None
+    cap: Cap
+    to_micros: int
+    released: int
+    currency: str
+    day: Figures
+    total: Figures
+
+
+def change_budget(
+    actor: Organizer,
+    cap: Cap,
+    to_micros: int,
+    *,
+    database: Database,
+    now: datetime,
+    must_raise: bool = False,
+) -> BudgetChanged | BudgetQuestion:
+    """Lower it, or ask about raising it. Raises RefusedError("budget_unchanged").
+
+    `must_raise`: a button offered it; if it is higher by now, RefusedError("overtaken").
+    """
+    require_organizer(actor)
+    with database.transaction() as connection:
+        settings = read_settings(connection, for_update=True)
+        current = settings.budget.of(cap)
+        if must_raise and to_micros <= current:
+            acts = (Act.CHANGE_BUDGET, Act.FUND)
+            raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, acts))
+        if to_micros == current:
+            raise RefusedError(Refusal.BUDGET_UNCHANGED, micros=current, currency=settings.currency)
+        if to_micros < current:
+            return set_budget(connection, actor, cap, to_micros, seen_micros=current, now=now)
+        facts = BudgetProposal(cap, current, to_micros)
+        _, total = read_figures(connection, day_of(now, settings.timezone))
+        return BudgetQuestion(
+            add_proposal(connection, actor.id, Act.CHANGE_BUDGET, facts, now),
+            cap,
+            current,
+            to_micros,
+            worst_of_raising(cap, to_micros, settings.budget, total=total),
+            settings.currency,
+            price_held(connection, settings, now),
+        )
+
+
+def set_budget(
+    connection: Connection,
+    actor: Organizer,
+    cap: Cap,
+    to_micros: int,
+    *,
+    seen_micros: int,
+    now: datetime,
+) -> BudgetChanged:
+    """Set it, inside the caller's transaction. Raises RefusedError("overtaken")."""
+    settings = read_settings(connection, for_update=True)
+    if settings.budget.of(cap) != seen_micros:
+        acts = (Act.CHANGE_BUDGET, Act.FUND)
+        raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, acts))
+    today = day_of(now, settings.timezone)
+    if cap is Cap.TOTAL:
+        more = to_micros - seen_micros
+        add_to_total_budget(connection, "budget", today, now, micros=more, organizer_id=actor.id)
+        change_settings(connection, total_budget_micros=to_micros)
+    else:
+        change_settings(connection, daily_budget_micros=to_micros)
+    released = release_held(connection, (Reason.BUDGET,), now) if to_micros > seen_micros else 0
+    facts = BudgetFacts(cap, seen_micros, to_micros, settings.currency, released)
+    audit_id = record_act(connection, Act.CHANGE_BUDGET, actor, now=now, facts=facts)
+    day, total = read_figures(connection, today)
+    return BudgetChanged(audit_id, cap, to_micros, released, settings.currency, day, total)

@@ -1,0 +1,98 @@
+"""Change a rule about money: the margin, what a reply may cost, when inbound costs are told.
+
+Twice: the second finds the rule as it is.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError, RejectedError
+from hotline.domain.facts import Facts, kept_as
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.settings import HotlineSettings
+from hotline.store.audit import last_act_facts
+from hotline.store.database import Database
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.record_act import record_act, require_organizer
+
+_MOST_MARGIN_PERCENT = 200
+
+
+class MoneyRule(StrEnum):
+    """`margin` is in per cent; the others in micros."""
+
+    MARGIN = "margin"
+    REPLY = "reply"
+    INBOUND = "inbound"
+
+
+@dataclass(frozen=True)
+class MoneyRuleFacts(Facts):
+    """The rule, before and after: per cent for the margin, micros else."""
+
+    rule: MoneyRule
+    before: int = field(metadata=kept_as("from"))
+    after: int = field(metadata=kept_as("to"))
+    currency: str
+
+
+@dataclass(frozen=True)
+class RuleChanged:
+    """Done."""
+
+    audit_id: int
+    rule: MoneyRule
+    value: int
+    currency: str
+
+
+_COLUMNS = {
+    MoneyRule.MARGIN: "margin_percent",
+    MoneyRule.REPLY: "dearest_reply_micros",
+    MoneyRule.INBOUND: "inbound_warning_micros",
+}
+
+
+def change_money_rule(
+    actor: Organizer, rule: MoneyRule, value: int, *, database: Database, now: datetime
+) -> RuleChanged:
+    """Raises RejectedError("margin_too_wide") or RefusedError("rule_unchanged")."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        seen = rule_value(read_settings(connection, for_update=True), rule)
+        return set_money_rule(connection, actor, rule, value, seen=seen, now=now)
+
+
+def set_money_rule(
+    connection: Connection,
+    actor: Organizer,
+    rule: MoneyRule,
+    value: int,
+    *,
+    seen: int,
+    now: datetime,
+) -> RuleChanged:
+    """Set it, inside the caller's transaction, from what was seen: RefusedError("overtaken")."""
+    if rule is MoneyRule.MARGIN and value > _MOST_MARGIN_PERCENT:
+        raise RejectedError(Refusal.MARGIN_TOO_WIDE, most=_MOST_MARGIN_PERCENT)
+    settings = read_settings(connection, for_update=True)
+    before = rule_value(settings, rule)
+    if before != seen:
+        faster = last_act_facts(connection, [Act.CHANGE_MONEY_RULE])
+        raise RefusedError(Refusal.OVERTAKEN, **faster)
+    if before == value:
+        raise RefusedError(Refusal.RULE_UNCHANGED)
+    change_settings(connection, **{_COLUMNS[rule]: value})
+    facts = MoneyRuleFacts(rule, before, value, settings.currency)
+    audit_id = record_act(connection, Act.CHANGE_MONEY_RULE, actor, now=now, facts=facts)
+    return RuleChanged(audit_id, rule, value, settings.currency)
+
+
+def rule_value(settings: HotlineSettings, rule: MoneyRule) -> int:
+    """What the rule is now."""
+    return int(getattr(settings, _COLUMNS[rule]))

@@ -1,0 +1,81 @@
+"""Refresh the prices of our countries and our lines', and release what waited for one.
+
+Dies half way: the countries already read keep their new price; the rest is read next time.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from hotline.domain.errors import DeliveryError
+from hotline.domain.numbers import read_number
+from hotline.domain.prices import FRESH_FOR
+from hotline.domain.reasons import Reason
+from hotline.gateways.sms import PriceGateway, SegmentPrices
+from hotline.store.database import Database
+from hotline.store.heartbeats import beat, last_beat
+from hotline.store.owed_replies import release_held
+from hotline.store.prices import fresh_countries, put_price
+from hotline.store.settings import read_settings
+
+log = logging.getLogger(__name__)
+
+PRICES = "prices"
+_ASK_EVERY = timedelta(minutes=5)
+
+
+def find_price_work(*, database: Database, now: datetime) -> bool:
+    """True unless a run has come to its end lately: a wiped queue does not cost five minutes."""
+    with database.transaction() as connection:
+        last = last_beat(connection, PRICES)
+    return last is None or now - last >= _ASK_EVERY
+
+
+def refresh_prices(
+    *,
+    database: Database,
+    gateway: PriceGateway,
+    lines: Iterable[str],
+    now: datetime,
+    force: bool = False,
+) -> int:
+    """How many countries got a price. One request for each that is a day old or missing."""
+    found = 0
+    for country in _stale_countries(database, lines, now, force=force):
+        prices = _ask(gateway, country)
+        # A list that cannot be read does not take the place of yesterday's price.
+        if prices is None or (prices.micros is None and prices.inbound_micros is None):
+            continue
+        with database.transaction() as connection:
+            put_price(
+                connection,
+                country,
+                prices.currency,
+                prices.micros,
+                now,
+                inbound_micros=prices.inbound_micros,
+            )
+            if prices.micros is not None:
+                release_held(connection, (Reason.PRICE_UNKNOWN,), now, country=country)
+        found += 1
+    with database.transaction() as connection:
+        beat(connection, PRICES, now)
+    return found
+
+
+def _ask(gateway: PriceGateway, country: str) -> SegmentPrices | None:
+    try:
+        return gateway.segment_prices(country)
+    except DeliveryError as error:
+        log.warning("no price for %s: %s, asking again in minutes", country, error.code)
+        return None
+
+
+def _stale_countries(
+    database: Database, lines: Iterable[str], now: datetime, *, force: bool
+) -> list[str]:
+    of_lines = {read_number(line).country for line in lines} - {None}
+    with database.transaction() as connection:
+        countries = read_settings(connection).countries | of_lines
+        fresh = fresh_countries(connection, since=now - FRESH_FOR)
+    return sorted(str(country) for country in countries if force or country not in fresh)

@@ -1,0 +1,167 @@
+"""The table of acts: what each one keeps, how it is done once it was confirmed, how it is undone.
+
+The rules of each are in `hotline.domain.acts.RULES`, and its screens in `bot.screens.act_screens`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.facts import Facts, NoFacts
+from hotline.domain.people import Organizer
+from hotline.usecases.acts.request_approval import AnswerFacts
+from hotline.usecases.checkups.record_assurance import AssureFacts
+from hotline.usecases.incidents.ask_incident_act import (
+    BlockManyProposal,
+    DismissProposal,
+    SettleProposal,
+)
+from hotline.usecases.incidents.block_incident_senders import (
+    BlockedMany,
+    BlockManyFacts,
+    BlockManyKept,
+)
+from hotline.usecases.incidents.dismiss_incident import Dismissed, DismissFacts
+from hotline.usecases.lines.plug import LinesFacts
+from hotline.usecases.lines.set_line_webhooks import Pointed
+from hotline.usecases.lines.unplug import Unplugged
+from hotline.usecases.mode.reopen import Resumed, ResumeFacts
+from hotline.usecases.mode.resume import ResumeProposal
+from hotline.usecases.mode.suspend import SuspendFacts
+from hotline.usecases.money.add_funds import FundFacts, FundProposal
+from hotline.usecases.money.change_budget import BudgetChanged, BudgetFacts, BudgetProposal
+from hotline.usecases.money.change_currency import CurrencyChanged, CurrencyFacts
+from hotline.usecases.money.change_money_rule import MoneyRuleFacts
+from hotline.usecases.money.fix_price import PriceFacts, PriceFixed, PriceProposal
+from hotline.usecases.proposals import confirmed_acts as do
+from hotline.usecases.proposals import undo_steps as undo
+from hotline.usecases.proposals.set_approval_rule import SharedChanged, SharedFacts, SharedProposal
+from hotline.usecases.proposals.undo_steps import UnblockManyFacts, Undoing
+from hotline.usecases.replies.release_held_for_budget import Released, ReleaseFacts, ReleaseProposal
+from hotline.usecases.replies.settle_held_replies import RepliesProposal, Settled, SettleFacts
+from hotline.usecases.reply_texts.preview_text import PreviewFacts
+from hotline.usecases.reply_texts.publish_text import DraftProposal, TextFacts, TextKept
+from hotline.usecases.senders.block_sender import BlockFacts
+from hotline.usecases.senders.reveal_number import RevealFacts
+from hotline.usecases.senders.unblock_sender import UnblockFacts
+from hotline.usecases.setup.change_countries import CountriesFacts
+from hotline.usecases.setup.change_delay import DelayFacts
+from hotline.usecases.team.ask_team_act import TeamProposal
+from hotline.usecases.team.change_organizer_language import LanguageFacts
+from hotline.usecases.team.change_role import RoleChanged, RoleFacts
+from hotline.usecases.team.invite import InviteFacts
+from hotline.usecases.team.join_team import JoinFacts
+from hotline.usecases.team.remove_organizer import Removed
+
+Done = (
+    BudgetChanged
+    | PriceFixed
+    | Released
+    | Unplugged
+    | BlockedMany
+    | Settled
+    | Dismissed
+    | RoleChanged
+    | Removed
+    | Resumed
+    | TextKept
+    | SharedChanged
+    | Pointed
+    | CurrencyChanged
+)
+F = TypeVar("F", bound=Facts)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """How an act is done that was put to confirmation. `facts`: what its proposal keeps."""
+
+    facts: type[Facts]
+    do: Callable[[Connection, Organizer, Any, datetime], Done]
+
+
+@dataclass(frozen=True)
+class Undo:
+    """How a tap takes an act back. `kept`: what its audit entry keeps for that."""
+
+    kept: type[Facts]
+    undo: Callable[[Connection, Undoing, Any], None]
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """One act. `facts`: what its audit entry and the notice of it keep.
+
+    `deed` None: it is never put to confirmation. `undo` None: no tap takes it back.
+    """
+
+    facts: type[Facts]
+    deed: Deed | None = None
+    undo: Undo | None = None
+
+
+def _deed(facts: type[F], do: Callable[[Connection, Organizer, F, datetime], Done]) -> Deed:
+    return Deed(facts, do)
+
+
+def _undo(kept: type[F], undo: Callable[[Connection, Undoing, F], None]) -> Undo:
+    return Undo(kept, undo)
+
+
+ACTS: dict[Act, ActRow] = {
+    Act.SUSPEND: ActRow(SuspendFacts, undo=_undo(SuspendFacts, undo.undo_suspension)),
+    Act.RESUME: ActRow(ResumeFacts, _deed(ResumeProposal, do.resume_in_raid)),
+    Act.BLOCK: ActRow(BlockFacts, undo=_undo(BlockFacts, undo.undo_block)),
+    Act.UNBLOCK: ActRow(UnblockFacts, undo=_undo(UnblockFacts, undo.undo_unblock)),
+    Act.CHANGE_DELAY: ActRow(DelayFacts, undo=_undo(DelayFacts, undo.undo_delay)),
+    Act.CHANGE_REPLY_TEXT: ActRow(
+        TextFacts, _deed(DraftProposal, do.publish_draft), _undo(TextFacts, undo.undo_text)
+    ),
+    Act.CHANGE_LANGUAGE: ActRow(LanguageFacts),
+    Act.CHANGE_BUDGET: ActRow(
+        BudgetFacts, _deed(BudgetProposal, do.raise_budget), _undo(BudgetFacts, undo.undo_budget)
+    ),
+    Act.FUND: ActRow(FundFacts, _deed(FundProposal, do.fund_hotline)),
+    Act.CHANGE_MONEY_RULE: ActRow(MoneyRuleFacts, undo=_undo(MoneyRuleFacts, undo.undo_money_rule)),
+    Act.FIX_PRICE: ActRow(PriceFacts, _deed(PriceProposal, do.fix_country_price)),
+    Act.RELEASE_HELD: ActRow(ReleaseFacts, _deed(ReleaseProposal, do.release_for_budget)),
+    Act.UNPLUG: ActRow(LinesFacts, _deed(LinesFacts, do.unplug_all)),
+    Act.PLUG: ActRow(LinesFacts),
+    Act.GUARD: ActRow(NoFacts),
+    Act.UNGUARD: ActRow(NoFacts),
+    Act.ACKNOWLEDGE: ActRow(NoFacts),
+    Act.BLOCK_MANY: ActRow(
+        BlockManyFacts,
+        _deed(BlockManyProposal, do.block_all),
+        _undo(BlockManyKept, undo.undo_block_many),
+    ),
+    Act.UNBLOCK_MANY: ActRow(UnblockManyFacts),
+    Act.RELEASE_GENUINE: ActRow(SettleFacts, _deed(SettleProposal, do.release_genuine)),
+    Act.DROP_HELD: ActRow(SettleFacts, _deed(SettleProposal, do.drop_held)),
+    Act.DISMISS: ActRow(DismissFacts, _deed(DismissProposal, do.dismiss)),
+    Act.RELEASE_REPLIES: ActRow(SettleFacts, _deed(RepliesProposal, do.release_all)),
+    Act.DROP_REPLIES: ActRow(SettleFacts, _deed(RepliesProposal, do.drop_all)),
+    Act.INVITE: ActRow(InviteFacts),
+    Act.WITHDRAW_INVITATION: ActRow(NoFacts),
+    Act.JOIN: ActRow(JoinFacts),
+    Act.CHANGE_ROLE: ActRow(RoleFacts, _deed(TeamProposal, do.set_role)),
+    Act.REMOVE_ORGANIZER: ActRow(NoFacts, _deed(TeamProposal, do.put_out)),
+    Act.LOCK: ActRow(NoFacts, undo=_undo(NoFacts, undo.undo_lock)),
+    Act.UNLOCK: ActRow(NoFacts),
+    Act.USE_GROUP: ActRow(NoFacts),
+    Act.LEAVE_GROUP: ActRow(NoFacts),
+    Act.SHARE_ACTS: ActRow(SharedFacts, _deed(SharedProposal, do.ask_one_again)),
+    Act.AGREE: ActRow(AnswerFacts),
+    Act.DECLINE: ActRow(AnswerFacts),
+    Act.PREVIEW_TEXT: ActRow(PreviewFacts),
+    Act.REVEAL: ActRow(RevealFacts),
+    Act.POINT_LINES: ActRow(LinesFacts, _deed(LinesFacts, do.point_all)),
+    Act.ASSURE: ActRow(AssureFacts),
+    Act.CHANGE_COUNTRIES: ActRow(CountriesFacts, undo=_undo(CountriesFacts, undo.undo_countries)),
+    Act.CHANGE_CURRENCY: ActRow(CurrencyFacts, _deed(CurrencyFacts, do.count_in)),
+    Act.CHANGE_OWN_LANGUAGE: ActRow(LanguageFacts),
+}

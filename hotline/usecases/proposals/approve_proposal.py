@@ -1,0 +1,107 @@
+"""Second what somebody else has proposed, or decline it.
+
+Twice, or by two at once: the second is told who was faster. Whoever asked is out by now: refused.
+What cannot be done any more is closed, and whoever asked is told.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain import subjects
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.proposals import ProposalStatus
+from hotline.domain.refusals import Refusal
+from hotline.domain.roles import Role
+from hotline.store.audit import last_act_facts
+from hotline.store.database import Database
+from hotline.store.notices import tell
+from hotline.store.organizers import get_organizer, is_admitted
+from hotline.store.proposals import Proposal, close_proposal, lock_proposal
+from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.usecases.acts.request_approval import (
+    SECOND_AGREED,
+    SECOND_DECLINED,
+    SECOND_OVERTAKEN,
+    AnswerFacts,
+    told_of,
+    who_may_agree,
+)
+from hotline.usecases.proposals.act_table import Done
+from hotline.usecases.proposals.do_proposal import do_proposal
+from hotline.usecases.reply_texts.confirm_draft import reopen_draft_of
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """It could not be done any more as it was asked; `code` says why."""
+
+    code: Refusal
+
+
+def second_proposal(
+    actor: Organizer, proposal_id: int, *, database: Database, now: datetime
+) -> Done | Overtaken:
+    """It is done, in the name of who asked. Raises RefusedError("second_over" | …)."""
+    with database.transaction() as connection:
+        proposal = _asked(connection, actor, proposal_id, now)
+        author = get_organizer(connection, database.vault, proposal.organizer_id)
+        if author is None or not is_admitted(connection, author.id, list(Role)):
+            raise RefusedError(Refusal.SECOND_OVER)
+        try:
+            with connection.begin_nested():
+                done = do_proposal(connection, author, proposal, now)
+        except RefusedError as error:
+            _close(connection, actor, proposal, ProposalStatus.OVERTAKEN, now)
+            return Overtaken(error.code)
+        close_proposal(connection, proposal_id, ProposalStatus.CONFIRMED, seconded_by=actor.id)
+        _record(connection, Act.AGREE, actor, proposal, now)
+        # The others hear of the act itself.
+        facts = replace(told_of(connection, proposal), organizer_id=actor.id)
+        tell(connection, [author.id], SECOND_AGREED, facts, now=now)
+        return done
+
+
+def decline_proposal(
+    actor: Organizer, proposal_id: int, *, database: Database, now: datetime
+) -> None:
+    """Nothing is done. Raises RefusedError("second_over")."""
+    with database.transaction() as connection:
+        proposal = _asked(connection, actor, proposal_id, now)
+        _close(connection, actor, proposal, ProposalStatus.DECLINED, now)
+        _record(connection, Act.DECLINE, actor, proposal, now)
+
+
+def _close(
+    connection: Connection, actor: Organizer, proposal: Proposal, how: ProposalStatus, now: datetime
+) -> None:
+    """`how`: DECLINED or OVERTAKEN. Whoever asked is told, and may ask anew."""
+    close_proposal(connection, proposal.id, how, seconded_by=actor.id)
+    reopen_draft_of(connection, proposal, now)
+    facts = replace(told_of(connection, proposal), organizer_id=actor.id)
+    kind = SECOND_DECLINED if how is ProposalStatus.DECLINED else SECOND_OVERTAKEN
+    tell(connection, [proposal.organizer_id], kind, facts, now=now)
+
+
+def _asked(connection: Connection, actor: Organizer, proposal_id: int, now: datetime) -> Proposal:
+    require_organizer(actor)
+    proposal = lock_proposal(connection, proposal_id)
+    if proposal is None or proposal.organizer_id == actor.id:
+        raise RefusedError(Refusal.NOTHING_THERE)
+    if proposal.status is not ProposalStatus.ASKED or now >= proposal.expires_at:
+        answers = (Act.AGREE, Act.DECLINE)
+        faster = last_act_facts(connection, answers, subject=subjects.proposal(proposal_id))
+        raise RefusedError(Refusal.SECOND_OVER, **faster)
+    if actor.id not in who_may_agree(connection, proposal, now):
+        raise RefusedError(Refusal.MAY_NOT_AGREE)
+    return proposal
+
+
+def _record(
+    connection: Connection, act: Act, actor: Organizer, proposal: Proposal, now: datetime
+) -> None:
+    facts = AnswerFacts(proposal.act, proposal.organizer_id)
+    record_act(connection, act, actor, now=now, subject=subjects.proposal(proposal.id), facts=facts)

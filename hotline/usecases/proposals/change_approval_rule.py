@@ -1,0 +1,40 @@
+"""Share acts: an owner chooses for which of them a second person must agree.
+
+Asking for two is done at once. No longer asking for two is agreed to by two: else one phone in
+wrong hands would take the protection away.
+"""
+
+from datetime import datetime
+
+from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.roles import Role
+from hotline.store.database import Database
+from hotline.store.organizers import has_company
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.request_approval import Asked, ask_second_at_once
+from hotline.usecases.acts.require_role import require_role
+from hotline.usecases.proposals.set_approval_rule import SharedChanged, SharedProposal, set_shared
+
+
+def show_shared(*, database: Database) -> SharedChanged:
+    """The acts that need two people now."""
+    with database.transaction() as connection:
+        return SharedChanged(read_settings(connection).two_people)
+
+
+def share_acts(
+    actor: Organizer, shared: Shared, *, is_on: bool, database: Database, now: datetime
+) -> SharedChanged | Asked:
+    """Owners. Raises RefusedError("owners_only" | "nobody_to_agree")."""
+    with database.transaction() as connection:
+        require_role(connection, actor, Role.OWNER)
+        if is_on and not has_company(connection, actor.id):
+            raise RefusedError(Refusal.NOBODY_TO_AGREE)
+        if is_on or shared not in read_settings(connection).two_people:
+            return set_shared(connection, actor, shared, is_on=is_on, now=now)
+        facts = SharedProposal(shared)
+        return ask_second_at_once(connection, actor, Act.SHARE_ACTS, facts, now)

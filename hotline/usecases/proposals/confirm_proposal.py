@@ -1,0 +1,65 @@
+"""Confirm or discard an act that was put to confirmation.
+
+Twice: the proposal is closed, the second is refused. Late, or overtaken: refused, since its author
+has not seen what is now. Where the team wants two people, somebody else is asked to agree.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import RULES, Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.proposals import PENDING, ProposalStatus
+from hotline.domain.refusals import Refusal
+from hotline.store.database import Database
+from hotline.store.proposals import Proposal, close_proposal, lock_proposal
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.request_approval import Asked, ask_second, whom_it_is_about
+from hotline.usecases.proposals.act_table import Done
+from hotline.usecases.proposals.do_proposal import do_proposal
+from hotline.usecases.reply_texts.confirm_draft import reopen_draft_of
+
+
+def confirm_proposal(
+    actor: Organizer, proposal_id: int, *, database: Database, now: datetime
+) -> Done | Asked:
+    """What was done. Raises RefusedError("proposal_gone" | "overtaken" | the act's own)."""
+    with database.transaction() as connection:
+        proposal = _own_proposal(connection, actor, proposal_id, (ProposalStatus.OPEN,), now)
+        two_people = read_settings(connection).two_people
+        if not _is_leaving(actor, proposal) and RULES[proposal.act].approval.is_needed(two_people):
+            return ask_second(connection, actor, proposal, now)
+        close_proposal(connection, proposal_id, ProposalStatus.CONFIRMED)
+        return do_proposal(connection, actor, proposal, now)
+
+
+def _is_leaving(actor: Organizer, proposal: Proposal) -> bool:
+    """To leave the team nobody needs leave."""
+    return proposal.act is Act.REMOVE_ORGANIZER and whom_it_is_about(proposal) == actor.id
+
+
+def discard_proposal(
+    actor: Organizer, proposal_id: int, *, database: Database, now: datetime
+) -> None:
+    """Leave all as it is, also while somebody is asked. Raises RefusedError("proposal_gone")."""
+    with database.transaction() as connection:
+        proposal = _own_proposal(connection, actor, proposal_id, PENDING, now)
+        close_proposal(connection, proposal_id, ProposalStatus.DISCARDED)
+        reopen_draft_of(connection, proposal, now)
+
+
+def _own_proposal(
+    connection: Connection,
+    actor: Organizer,
+    proposal_id: int,
+    statuses: tuple[ProposalStatus, ...],
+    now: datetime,
+) -> Proposal:
+    proposal = lock_proposal(connection, proposal_id)
+    if proposal is None or proposal.organizer_id != actor.id or proposal.status not in statuses:
+        raise RefusedError(Refusal.PROPOSAL_GONE)
+    if now >= proposal.expires_at:
+        raise RefusedError(Refusal.PROPOSAL_GONE)
+    return proposal

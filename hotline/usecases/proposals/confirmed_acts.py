@@ -1,0 +1,177 @@
+"""What each act does once it was confirmed, by what its proposal keeps, inside the caller's
+transaction. Each looks at the state afresh; the table of acts says which is whose.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.roles import Role
+from hotline.usecases.acts.require_role import require_role
+from hotline.usecases.incidents.ask_incident_act import (
+    BlockManyProposal,
+    DismissProposal,
+    SettleProposal,
+)
+from hotline.usecases.incidents.block_incident_senders import BlockedMany, block_many
+from hotline.usecases.incidents.dismiss_incident import Dismissed, dismiss_incident
+from hotline.usecases.incidents.settle_incident_replies import settle_held
+from hotline.usecases.lines.plug import LinesFacts
+from hotline.usecases.lines.set_line_webhooks import Pointed, point_lines_now
+from hotline.usecases.lines.unplug import Unplugged, unplug_lines
+from hotline.usecases.mode.reopen import Resumed, reopen_as_seen
+from hotline.usecases.mode.resume import ResumeProposal
+from hotline.usecases.money.add_funds import FundProposal, add_fund
+from hotline.usecases.money.change_budget import BudgetChanged, BudgetProposal, set_budget
+from hotline.usecases.money.change_currency import CurrencyChanged, CurrencyFacts, set_currency
+from hotline.usecases.money.fix_price import PriceFixed, PriceProposal, put_fixed_price
+from hotline.usecases.proposals.set_approval_rule import SharedChanged, SharedProposal, set_shared
+from hotline.usecases.replies.release_held_for_budget import Released, ReleaseProposal, release
+from hotline.usecases.replies.settle_held_replies import RepliesProposal, Settled, settle_replies
+from hotline.usecases.reply_texts.publish_text import DraftProposal, TextKept, keep_text
+from hotline.usecases.team.ask_team_act import TeamProposal
+from hotline.usecases.team.change_role import RoleChanged, change_role
+from hotline.usecases.team.remove_organizer import Removed, remove_organizer
+
+
+def raise_budget(
+    connection: Connection, actor: Organizer, facts: BudgetProposal, now: datetime
+) -> BudgetChanged:
+    """To what was asked about, from what was seen."""
+    seen = facts.from_micros
+    return set_budget(connection, actor, facts.cap, facts.to_micros, seen_micros=seen, now=now)
+
+
+def fund_hotline(
+    connection: Connection, actor: Organizer, facts: FundProposal, now: datetime
+) -> BudgetChanged:
+    """By so much, whatever the budget is by now."""
+    return add_fund(connection, actor, facts.micros, facts.note, now)
+
+
+def release_for_budget(
+    connection: Connection, actor: Organizer, _: ReleaseProposal, now: datetime
+) -> Released:
+    """As much of it as the budget reaches for."""
+    return release(connection, actor, now)
+
+
+def fix_country_price(
+    connection: Connection, actor: Organizer, facts: PriceProposal, now: datetime
+) -> PriceFixed:
+    """Below the list."""
+    return put_fixed_price(connection, actor, facts.country, facts.micros, now)
+
+
+def unplug_all(
+    connection: Connection, actor: Organizer, facts: LinesFacts, now: datetime
+) -> Unplugged:
+    """The worker does it."""
+    return unplug_lines(connection, actor, facts.lines, now)
+
+
+def point_all(
+    connection: Connection, actor: Organizer, facts: LinesFacts, now: datetime
+) -> Pointed:
+    """The worker does it."""
+    return point_lines_now(connection, actor, facts.lines, now)
+
+
+def block_all(
+    connection: Connection, actor: Organizer, facts: BlockManyProposal, now: datetime
+) -> BlockedMany:
+    """Those who were shown, whoever is busiest by now."""
+    return block_many(connection, actor, facts.incident_id, facts.senders, now=now)
+
+
+def release_genuine(
+    connection: Connection, actor: Organizer, facts: SettleProposal, now: datetime
+) -> Settled:
+    """Of those that were shown, who still look genuine."""
+    ids, act = facts.replies, Act.RELEASE_GENUINE
+    return settle_held(connection, actor, act, facts.incident_id, ids, now=now)
+
+
+def drop_held(
+    connection: Connection, actor: Organizer, facts: SettleProposal, now: datetime
+) -> Settled:
+    """Those that were shown."""
+    return settle_held(connection, actor, Act.DROP_HELD, facts.incident_id, facts.replies, now=now)
+
+
+def release_all(
+    connection: Connection, actor: Organizer, facts: RepliesProposal, now: datetime
+) -> Settled:
+    """Those that were shown."""
+    return settle_replies(connection, actor, Act.RELEASE_REPLIES, facts.replies, now)
+
+
+def drop_all(
+    connection: Connection, actor: Organizer, facts: RepliesProposal, now: datetime
+) -> Settled:
+    """Those that were shown."""
+    return settle_replies(connection, actor, Act.DROP_REPLIES, facts.replies, now)
+
+
+def dismiss(
+    connection: Connection, actor: Organizer, facts: DismissProposal, now: datetime
+) -> Dismissed:
+    """Unless much more is held by now than was seen."""
+    return dismiss_incident(connection, actor, facts.incident_id, seen=facts.count, now=now)
+
+
+def set_role(
+    connection: Connection, actor: Organizer, facts: TeamProposal, now: datetime
+) -> RoleChanged:
+    """From the role that was seen."""
+    if facts.after is None:
+        raise RefusedError(Refusal.PROPOSAL_GONE)
+    whom, seen = facts.organizer_id, facts.before
+    return change_role(connection, actor, whom, facts.after, seen=seen, now=now)
+
+
+def put_out(
+    connection: Connection, actor: Organizer, facts: TeamProposal, now: datetime
+) -> Removed:
+    """Whatever their role is by now."""
+    return remove_organizer(connection, actor, facts.organizer_id, now)
+
+
+def resume_in_raid(
+    connection: Connection, actor: Organizer, facts: ResumeProposal, now: datetime
+) -> Resumed:
+    """That suspension or guard, and no other."""
+    return reopen_as_seen(
+        connection,
+        actor,
+        facts.backlog,
+        mode_version=facts.mode_version,
+        seen=facts.count,
+        now=now,
+    )
+
+
+def publish_draft(
+    connection: Connection, actor: Organizer, facts: DraftProposal, now: datetime
+) -> TextKept:
+    """Unless somebody has changed the text meanwhile."""
+    return keep_text(connection, actor, facts.draft_id, now)
+
+
+def ask_one_again(
+    connection: Connection, actor: Organizer, facts: SharedProposal, now: datetime
+) -> SharedChanged:
+    """One person is enough again."""
+    require_role(connection, actor, Role.OWNER)
+    return set_shared(connection, actor, facts.shared, is_on=False, now=now)
+
+
+def count_in(
+    connection: Connection, actor: Organizer, facts: CurrencyFacts, now: datetime
+) -> CurrencyChanged:
+    """Unless something was spent meanwhile."""
+    return set_currency(connection, actor, facts.after, seen=facts.before, now=now)

@@ -1,0 +1,34 @@
+"""Do what was proposed, inside the caller's transaction, looking at the state afresh."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.facts import Facts
+from hotline.domain.people import Organizer
+from hotline.domain.proposals import ProposalStatus, SeenCount
+from hotline.store.proposals import Proposal
+from hotline.usecases.acts.record_act import require_organizer
+from hotline.usecases.proposals.act_table import ACTS, Done
+
+
+def do_proposal(
+    connection: Connection, actor: Organizer, proposal: Proposal, now: datetime
+) -> Done:
+    """What was done, in the name of `actor`. Raises RefusedError(the act's own)."""
+    if proposal.act is not Act.REMOVE_ORGANIZER:  # whoever only looks may leave
+        require_organizer(actor)
+    deed = ACTS[proposal.act].deed
+    if deed is None:
+        raise KeyError(proposal.act)
+    facts: Facts = deed.facts.from_facts(proposal.kept)
+    if proposal.status is ProposalStatus.ASKED and isinstance(facts, SeenCount):
+        facts = replace(facts, count=_while_asked(facts.count))
+    return deed.do(connection, actor, facts, now)
+
+
+def _while_asked(count: int) -> int:
+    """In a raid more come while a second person thinks: as many again is what they agreed to."""
+    return 2 * count + 20

@@ -1,0 +1,47 @@
+"""Set which acts a second person must agree to, inside the caller's transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
+from hotline.domain.facts import Facts
+from hotline.domain.people import Organizer
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.record_act import record_act
+
+
+@dataclass(frozen=True)
+class SharedProposal(Facts):
+    """Which acts one person is to be enough for."""
+
+    shared: Shared
+
+
+@dataclass(frozen=True)
+class SharedFacts(SharedProposal):
+    """`is_on`: two people from now on."""
+
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class SharedChanged:
+    """The acts that need two people now."""
+
+    two_people: frozenset[Shared]
+
+
+def set_shared(
+    connection: Connection, actor: Organizer, shared: Shared, *, is_on: bool, now: datetime
+) -> SharedChanged:
+    """Twice: nothing changes, and nobody is told."""
+    before = read_settings(connection, for_update=True).two_people
+    after = before | {shared} if is_on else before - {shared}
+    if after != before:
+        change_settings(connection, two_people=sorted(after))
+        facts = SharedFacts(shared, is_on)
+        record_act(connection, Act.SHARE_ACTS, actor, now=now, facts=facts)
+    return SharedChanged(frozenset(after))

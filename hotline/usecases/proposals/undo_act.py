@@ -1,0 +1,45 @@
+"""Undo an act, while it is fresh and nothing has overtaken it. The undoing is an act of its own.
+
+One transaction looks and acts. Twice, or by two at once: the state is no longer the act's, so the
+second is refused; what a colleague has changed meanwhile stays.
+"""
+
+from datetime import datetime
+
+from hotline.domain.acts import RULES, UNDOABLE, Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.subjects import SubjectKind
+from hotline.store.audit import get_audit_entry
+from hotline.store.database import Database
+from hotline.usecases.acts.record_act import require_organizer
+from hotline.usecases.proposals.act_table import ACTS
+from hotline.usecases.proposals.undo_steps import Undoing
+
+
+def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: datetime) -> Act:
+    """What was undone. Raises RefusedError("undo_too_late" | "overtaken" | the act's own)."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        entry = get_audit_entry(connection, audit_id)
+        if entry is None or entry.verb not in UNDOABLE:
+            raise RefusedError(Refusal.NOTHING_TO_UNDO)
+        act = Act(entry.verb)
+        within, undo = RULES[act].undo_within, ACTS[act].undo
+        if within is None or undo is None:
+            raise RefusedError(Refusal.NOTHING_TO_UNDO)
+        if now - entry.created_at > within:
+            raise RefusedError(Refusal.UNDO_TOO_LATE)
+        facts = undo.kept.from_facts(entry.kept)
+        undo.undo(connection, Undoing(actor, entry, database.vault, now), facts)
+        return act
+
+
+def whom_it_was_about(audit_id: int, *, database: Database) -> int | None:
+    """The organizer that an act was about, if it was about one."""
+    with database.transaction() as connection:
+        entry = get_audit_entry(connection, audit_id)
+    subject = entry.subject if entry else None
+    is_person = subject is not None and subject.kind is SubjectKind.ORGANIZER
+    return subject.number if subject is not None and is_person else None

@@ -1,0 +1,157 @@
+"""How each act is taken back, inside the caller's transaction: the state is locked, held against
+what the act had made of it, and changed. What somebody has changed since is theirs to undo.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain import subjects
+from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts, NoFacts
+from hotline.domain.modes import Backlog
+from hotline.domain.people import Organizer, Sender
+from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
+from hotline.store.audit import AuditEntry, last_act_facts, was_overtaken
+from hotline.store.blocks import restore_dropped, unblock_senders
+from hotline.store.reply_texts import add_text, current_text, text_of_version
+from hotline.store.senders import get_sender
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.record_act import record_act
+from hotline.usecases.incidents.block_incident_senders import BlockManyKept
+from hotline.usecases.mode.reopen import reopen_as_seen
+from hotline.usecases.mode.suspend import SuspendFacts
+from hotline.usecases.money.change_budget import BudgetFacts, set_budget
+from hotline.usecases.money.change_money_rule import MoneyRuleFacts, set_money_rule
+from hotline.usecases.reply_texts.publish_text import TextFacts
+from hotline.usecases.senders.block_sender import BlockFacts, put_block
+from hotline.usecases.senders.unblock_sender import UnblockFacts, lift_block
+from hotline.usecases.setup.change_countries import CountriesFacts, set_countries
+from hotline.usecases.setup.change_delay import DelayFacts, set_delay
+from hotline.usecases.team.lock_organizer import lift_lock
+from hotline.vault import Vault
+
+
+@dataclass(frozen=True)
+class UnblockManyFacts(Facts):
+    """Senders, and replies that are planned again."""
+
+    count: int
+    restored: int = 0
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """Who takes what back, and when."""
+
+    actor: Organizer
+    entry: AuditEntry
+    vault: Vault = field(repr=False)
+    now: datetime
+
+
+def undo_suspension(connection: Connection, undoing: Undoing, facts: SuspendFacts) -> None:
+    """That suspension, and no other; what is held stays held."""
+    actor, now, version = undoing.actor, undoing.now, facts.mode_version
+    reopen_as_seen(connection, actor, Backlog.LEAVE, mode_version=version, seen=None, now=now)
+
+
+def undo_block(connection: Connection, undoing: Undoing, _: BlockFacts) -> None:
+    """Unless the sender was unblocked, or blocked again, since."""
+    lift_block(connection, undoing.actor, _sender(connection, undoing), undoing.now)
+
+
+def undo_unblock(connection: Connection, undoing: Undoing, _: UnblockFacts) -> None:
+    """Unless the sender was blocked, or unblocked again, since."""
+    put_block(connection, undoing.actor, _sender(connection, undoing), now=undoing.now)
+
+
+def undo_block_many(connection: Connection, undoing: Undoing, kept: BlockManyKept) -> None:
+    """Of those whom that act has blocked, and nobody since."""
+    blocked_at, now = undoing.entry.created_at, undoing.now
+    ids = unblock_senders(connection, kept.senders, blocked_at=blocked_at)
+    if not ids:
+        raise _overtaken(connection, Act.UNBLOCK_MANY)
+    restored = restore_dropped(connection, ids, Reason.BLOCKED, now)
+    facts = UnblockManyFacts(len(ids), restored)
+    record_act(connection, Act.UNBLOCK_MANY, undoing.actor, now=now, facts=facts)
+
+
+def undo_lock(connection: Connection, undoing: Undoing, _: NoFacts) -> None:
+    """That lock, and no later one."""
+    entry = undoing.entry
+    if entry.subject is None:
+        raise RefusedError(Refusal.NOTHING_TO_UNDO)
+    whom, seen = entry.subject.number, entry.created_at
+    lift_lock(connection, undoing.vault, undoing.actor, whom, seen=seen, now=undoing.now)
+
+
+def undo_delay(connection: Connection, undoing: Undoing, facts: DelayFacts) -> None:
+    """From what the act made of it."""
+    actor, seen = undoing.actor, facts.to_seconds
+    set_delay(connection, actor, facts.from_seconds, seen_seconds=seen, now=undoing.now)
+
+
+def undo_countries(connection: Connection, undoing: Undoing, facts: CountriesFacts) -> None:
+    """From what the act made of them."""
+    actor, seen = undoing.actor, facts.countries
+    set_countries(connection, actor, facts.before, seen=seen, now=undoing.now)
+
+
+def undo_money_rule(connection: Connection, undoing: Undoing, facts: MoneyRuleFacts) -> None:
+    """From what the act made of it."""
+    actor, seen = undoing.actor, facts.after
+    set_money_rule(connection, actor, facts.rule, facts.before, seen=seen, now=undoing.now)
+
+
+def undo_budget(connection: Connection, undoing: Undoing, facts: BudgetFacts) -> None:
+    """From what the act made of it. Where raising takes two, undoing a lowering does too."""
+    two_people = read_settings(connection, for_update=True).two_people
+    if Shared.RAISE_BUDGET in two_people and facts.from_micros > facts.to_micros:
+        raise RefusedError(Refusal.UNDO_NEEDS_TWO)
+    actor, back_to, seen = undoing.actor, facts.from_micros, facts.to_micros
+    set_budget(connection, actor, facts.cap, back_to, seen_micros=seen, now=undoing.now)
+
+
+def undo_text(connection: Connection, undoing: Undoing, facts: TextFacts) -> None:
+    """The version before it becomes a new version."""
+    read_settings(connection, for_update=True)
+    language, version, now = facts.language, facts.version, undoing.now
+    before = text_of_version(connection, language, version - 1)
+    current = current_text(connection, language)
+    if before is None and version == 1:
+        raise RefusedError(Refusal.NOTHING_BEFORE)
+    if before is None or current is None or current.version != version:
+        raise _overtaken(connection, Act.CHANGE_REPLY_TEXT)
+    text = add_text(connection, language, before.body, author_id=undoing.actor.id, now=now)
+    record_act(
+        connection,
+        Act.CHANGE_REPLY_TEXT,
+        undoing.actor,
+        now=now,
+        subject=subjects.reply_text(language, text.version),
+        facts=TextFacts(language, text.version, as_version=version - 1),
+    )
+
+
+def _sender(connection: Connection, undoing: Undoing) -> Sender:
+    """The sender, locked. Somebody else's later block or unblock is theirs to undo."""
+    entry, verbs = undoing.entry, (Act.BLOCK, Act.UNBLOCK)
+    if entry.subject is None:
+        raise RefusedError(Refusal.NOTHING_TO_UNDO)
+    found = get_sender(connection, undoing.vault, entry.subject.number, lock=True)
+    if found is None:
+        raise RefusedError(Refusal.NO_SUCH_SENDER)
+    if was_overtaken(connection, entry, verbs):
+        faster = last_act_facts(connection, verbs, subject=entry.subject)
+        raise RefusedError(Refusal.OVERTAKEN, **faster)
+    return found
+
+
+def _overtaken(connection: Connection, act: Act) -> RefusedError:
+    """Naming who was faster."""
+    return RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, [act]))

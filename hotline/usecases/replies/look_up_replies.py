@@ -1,0 +1,162 @@
+"""Look up at the provider what became of unknown replies, and what those that left have cost.
+
+Twice: a reply that was found is no longer unknown, and a price in its place stays. Dies half way:
+the look is made again. The provider away: looks are put off, and nothing is concluded from that.
+"""
+
+import logging
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.errors import DeliveryError, Outcome
+from hotline.domain.replies import ReplyStatus
+from hotline.domain.reply_lookups import (
+    Absent,
+    Found,
+    SentSms,
+    Unclear,
+    judge,
+    next_look,
+    next_price_look,
+)
+from hotline.domain.retries import wait_before
+from hotline.gateways.sms import SmsGateway
+from hotline.store.database import Database
+from hotline.store.replies import lock_reply
+from hotline.store.reply_lookups import LookedFor, put_off_look, replies_to_look_up
+from hotline.usecases.replies.apply_failure_meaning import heed_failure
+from hotline.usecases.replies.move_reply import move_reply
+from hotline.usecases.replies.record_charge import price_reply
+
+log = logging.getLogger(__name__)
+
+# Another message to the same number may explain itself within a week.
+_UNCLEAR_LOOKS = 10
+
+
+def look_up_replies(
+    *, database: Database, gateway: SmsGateway, now: datetime, limit: int = 20
+) -> int:
+    """How many were looked up. One request each; stops at the first that the provider refuses."""
+    with database.transaction() as connection:
+        due = replies_to_look_up(connection, database.vault, now, limit=limit)
+    for done, reply in enumerate(due):
+        try:
+            _look_up(reply, database, gateway, now)
+        except DeliveryError as error:
+            log.warning("reply %d was not looked up: %s", reply.id, error.code)
+            _put_off(due[done:], error, database, now)
+            return done
+        except Exception:
+            # The others must not wait behind it; it comes again in two minutes.
+            log.exception("reply %d cannot be looked up", reply.id)
+    return len(due)
+
+
+def _put_off(
+    replies: list[LookedFor], error: DeliveryError, database: Database, now: datetime
+) -> None:
+    with database.transaction() as connection:
+        for reply in replies:
+            wait = wait_before(3, seed=reply.id, asked_seconds=error.wait_seconds)
+            put_off_look(connection, reply.id, now + wait, looks=reply.looks)
+
+
+def _look_up(reply: LookedFor, database: Database, gateway: SmsGateway, now: datetime) -> None:
+    if reply.provider_sid is not None:
+        sms = _fetch(gateway, reply.provider_sid)
+        with database.transaction() as connection:
+            _note_price(connection, reply, sms, now)
+        return
+    verdict = judge(
+        gateway.sent_to(reply.number),
+        body=reply.body,
+        claimed_at=reply.claimed_at,
+        known_sids=reply.other_sids,
+        looks=reply.looks,
+        now=now,
+    )
+    with database.transaction() as connection:
+        _conclude(connection, reply, verdict, now)
+
+
+def _fetch(gateway: SmsGateway, sid: str) -> SentSms | None:
+    try:
+        return gateway.fetch_sent(sid)
+    except DeliveryError as error:
+        # It will say the same for ever: that is a look, and an end to them.
+        if error.outcome is not Outcome.PERMANENT:
+            raise
+        return None
+
+
+def _note_price(
+    connection: Connection, reply: LookedFor, sms: SentSms | None, now: datetime
+) -> None:
+    # It may have gone further than its lost callbacks have told.
+    if sms is not None:
+        _adopt(connection, reply, sms, now)
+        if price_reply(connection, reply.id, sms, now=now):
+            return
+    looks = reply.looks + 1
+    put_off_look(connection, reply.id, next_price_look(looks, now), looks=looks)
+
+
+def _conclude(
+    connection: Connection, reply: LookedFor, verdict: Found | Absent | Unclear, now: datetime
+) -> None:
+    if isinstance(verdict, Found):
+        _adopt(connection, reply, verdict.sms, now)
+        price_reply(connection, reply.id, verdict.sms, now=now)
+        return
+    # What was not there proves something about this attempt only, if it still is in doubt.
+    state = lock_reply(connection, reply.id)
+    if state is None or (state.status, state.attempt) != (ReplyStatus.UNKNOWN, reply.attempt):
+        return
+    looks = reply.looks + 1
+    if isinstance(verdict, Unclear):
+        # Never guessed: people see it among the unknown ones.
+        again = next_price_look(looks, now) if looks < _UNCLEAR_LOOKS else None
+        put_off_look(connection, reply.id, again, looks=looks)
+    elif verdict.is_certain:
+        _plan_again(connection, reply, now)
+    else:
+        put_off_look(connection, reply.id, next_look(reply.claimed_at, now), looks=looks)
+
+
+def _plan_again(connection: Connection, reply: LookedFor, now: datetime) -> None:
+    move_reply(
+        connection,
+        reply.id,
+        ReplyStatus.PLANNED,
+        now=now,
+        of_attempt=reply.attempt,
+        reason=None,
+        due_at=now,
+        enqueued_at=None,
+        attempt=reply.attempt + 1,
+    )
+
+
+def _adopt(connection: Connection, reply: LookedFor, sms: SentSms, now: datetime) -> None:
+    """The reply is as far as its message; nothing happens if it is further already."""
+    failure, is_failed = sms.failure, sms.status is ReplyStatus.FAILED
+    if failure is not None:
+        heed_failure(
+            connection,
+            failure.meaning,
+            sender_id=reply.sender_id,
+            country=reply.country,
+            now=now,
+        )
+    move_reply(
+        connection,
+        reply.id,
+        sms.status,
+        now=now,
+        cost_micros=failure.fee_micros if failure and is_failed else None,
+        provider_sid=sms.sid,
+        error_code=failure and failure.code,
+        reason=None,
+    )

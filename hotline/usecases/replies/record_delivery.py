@@ -1,0 +1,66 @@
+"""Record what the provider reports on a reply that left.
+
+Reports come late, twice and out of order: a reply only moves forward. A report on a reply that is
+`sending` or `unknown` proves that it was sent, and adopts it; so does one on a reply that was taken
+for lost and planned again, which then is not sent a second time.
+"""
+
+from datetime import datetime
+
+from hotline.domain.errors import Failure
+from hotline.domain.replies import ReplyStatus
+from hotline.store.database import Database
+from hotline.store.replies import find_reply_id, find_whose, lock_reply
+from hotline.store.settings import read_settings
+from hotline.usecases.replies.apply_failure_meaning import heed_failure
+from hotline.usecases.replies.halt_sending import end_halt, halt_sending
+from hotline.usecases.replies.move_reply import move_reply
+
+# Past the account: a carrier has it.
+_ON_ITS_WAY = frozenset({ReplyStatus.SENT, ReplyStatus.DELIVERED, ReplyStatus.UNDELIVERED})
+
+
+def record_delivery(
+    provider_sid: str,
+    status: ReplyStatus,
+    *,
+    reply_id: int | None,
+    failure: Failure | None,
+    database: Database,
+    now: datetime,
+) -> bool:
+    """True if it moved a reply. A report about another message than the reply's is ignored."""
+    is_failed = status is ReplyStatus.FAILED
+    with database.transaction() as connection:
+        if reply_id is None:
+            reply_id = find_reply_id(connection, provider_sid)
+        about = None if reply_id is None else find_whose(connection, reply_id, provider_sid)
+        if reply_id is None or about is None:
+            return False
+        if failure is not None:
+            heed_failure(
+                connection,
+                failure.meaning,
+                sender_id=about.sender_id,
+                country=about.country,
+                now=now,
+            )
+        state = lock_reply(connection, reply_id)
+        if state is None or state.provider_sid not in (None, provider_sid):
+            return False
+        moved = move_reply(
+            connection,
+            state.id,
+            status,
+            now=now,
+            cost_micros=failure.fee_micros if failure and is_failed else None,
+            provider_sid=provider_sid,
+            error_code=failure and failure.code,
+            reason=None,
+        )
+        halt = read_settings(connection).halt
+    if moved and failure and failure.stops_all:
+        halt_sending(str(failure.code), database=database, now=now, by_report=True)
+    elif halt and halt.trial_id == reply_id and status in _ON_ITS_WAY:
+        end_halt(database=database, now=now, by_report=True)
+    return moved

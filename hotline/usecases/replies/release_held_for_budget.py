@@ -1,0 +1,79 @@
+"""Release what was held because the money did not reach: as much of it leaves as fits now.
+
+Twice: the second finds nothing held. What does not fit is held again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.people import Organizer
+from hotline.domain.proposals import SeenCount
+from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
+from hotline.store.database import Database
+from hotline.store.owed_replies import release_held
+from hotline.store.proposals import add_proposal
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.usecases.money.price_replies import Backlogged, price_held
+
+
+@dataclass(frozen=True)
+class ReleaseProposal(SeenCount):
+    """Replies that the budget holds, and what they would cost."""
+
+    micros: int
+
+
+@dataclass(frozen=True)
+class ReleaseFacts(Facts):
+    """What they were held for, and how many are planned again."""
+
+    reason: Reason
+    released: int
+
+
+@dataclass(frozen=True)
+class ReleaseQuestion:
+    """What would be planned again, and what it would cost if all of it fits."""
+
+    proposal_id: int
+    held: Backlogged
+    currency: str
+
+
+@dataclass(frozen=True)
+class Released:
+    """Planned again."""
+
+    replies: int
+
+
+def release_held_for_budget(
+    actor: Organizer, *, database: Database, now: datetime
+) -> ReleaseQuestion:
+    """Ask about it. Raises RefusedError("nothing_held")."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        held = price_held(connection, settings, now)
+        if not held.replies:
+            raise RefusedError(Refusal.NOTHING_HELD)
+        seen = ReleaseProposal(held.replies, held.micros)
+        proposal_id = add_proposal(connection, actor.id, Act.RELEASE_HELD, seen, now)
+        return ReleaseQuestion(proposal_id, held, settings.currency)
+
+
+def release(connection: Connection, actor: Organizer, now: datetime) -> Released:
+    """Do it, inside the caller's transaction."""
+    released = release_held(connection, (Reason.BUDGET,), now)
+    if not released:
+        raise RefusedError(Refusal.NOTHING_HELD)
+    facts = ReleaseFacts(Reason.BUDGET, released)
+    record_act(connection, Act.RELEASE_HELD, actor, now=now, facts=facts)
+    return Released(released)

@@ -1,0 +1,120 @@
+"""Settle held replies that somebody has looked at: one at once, a group after asking once more.
+
+Twice, or by two at once: what is no longer held is left alone, and if none is, that is said.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.approvals import Shared
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.people import Organizer
+from hotline.domain.proposals import SeenCount
+from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
+from hotline.store.database import Database
+from hotline.store.held_replies import held_by_id, let_go
+from hotline.store.owed_replies import drop_held
+from hotline.store.proposals import add_proposal
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.usecases.acts.request_approval import Asked, ask_second_at_once
+from hotline.usecases.money.price_replies import Backlogged, read_pricing
+from hotline.usecases.replies.show_held import grouped
+
+
+@dataclass(frozen=True)
+class IncidentQuestion:
+    """`senders`: to be blocked, none for other acts. `found`: the replies that it would touch."""
+
+    proposal_id: int
+    act: Act
+    senders: int
+    found: Backlogged
+    currency: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was done: `act` says whether the replies were let go or dropped."""
+
+    act: Act
+    found: Backlogged
+    currency: str
+
+
+@dataclass(frozen=True)
+class SettleFacts(Facts):
+    """`count`: replies that were let go or dropped; `micros`: what they cost, or would have."""
+
+    count: int
+    micros: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class RepliesProposal(SeenCount):
+    """Which replies, and what they would cost."""
+
+    replies: tuple[int, ...]
+    micros: int
+
+
+def settle_one(
+    actor: Organizer, reply_id: int, act: Act, *, database: Database, now: datetime
+) -> Settled | Asked:
+    """`act`: RELEASE_REPLIES or DROP_REPLIES. Raises RefusedError("nothing_held_here").
+
+    Where releasing takes two, one by one does too.
+    """
+    require_organizer(actor)
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        if Shared.RELEASE in settings.two_people and act is Act.RELEASE_REPLIES:
+            found = held_by_id(connection, [reply_id])
+            if not found:
+                raise RefusedError(Refusal.NOTHING_HELD_HERE)
+            micros = read_pricing(connection, settings, now).of_replies(found).micros
+            facts = RepliesProposal(count=1, replies=(reply_id,), micros=micros)
+            return ask_second_at_once(connection, actor, act, facts, now)
+        return settle_replies(connection, actor, act, [reply_id], now)
+
+
+def ask_to_settle_group(
+    actor: Organizer, why: str, act: Act, *, database: Database, now: datetime
+) -> IncidentQuestion:
+    """The replies of the group as it is now are those that are confirmed."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        found = [one for one, _ in grouped(connection, now).get(why, [])]
+        if not found:
+            raise RefusedError(Refusal.NOTHING_HELD_HERE)
+        settings = read_settings(connection)
+        priced = read_pricing(connection, settings, now).of_replies(found)
+        ids = tuple(one.reply_id for one in found)
+        facts = RepliesProposal(count=len(ids), replies=ids, micros=priced.micros)
+        proposal_id = add_proposal(connection, actor.id, act, facts, now)
+        return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
+
+
+def settle_replies(
+    connection: Connection, actor: Organizer, act: Act, reply_ids: Sequence[int], now: datetime
+) -> Settled:
+    """Inside the caller's transaction."""
+    if act is Act.DROP_REPLIES:
+        countries = drop_held(connection, reply_ids, Reason.DROPPED_IN_RAID, now)
+    else:
+        countries = let_go(connection, reply_ids, now, by=actor.id)
+    if not countries:
+        raise RefusedError(Refusal.NOTHING_HELD_HERE)
+    settings = read_settings(connection)
+    found = read_pricing(connection, settings, now).of(Counter(countries))
+    facts = SettleFacts(found.replies, found.micros, settings.currency)
+    record_act(connection, act, actor, now=now, facts=facts)
+    return Settled(act, found, settings.currency)

@@ -1,0 +1,44 @@
+"""Take the replies that are due, for the queue. Twice: what was taken lately is not taken again."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hotline.domain.modes import Mode
+from hotline.domain.settings import Halt
+from hotline.store.database import Database
+from hotline.store.replies import take_due_ids
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.replies.halt_sending import try_again_after
+
+# A job that vanished (Redis was wiped) is enqueued again after this; one that is merely waiting
+# in a long queue is recognised there by its id.
+_AGAIN_AFTER = timedelta(seconds=30)
+
+
+def take_due_replies(
+    *, database: Database, now: datetime, limit: int, again_after: timedelta = _AGAIN_AFTER
+) -> list[tuple[int, int]]:
+    """(reply id, attempt), the longest due first; none while the hotline is suspended.
+
+    `again_after`: what was taken so long ago, and is due still, is taken again.
+    While nothing can be sent at all: one, when it is time to try.
+    """
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        if settings.mode is Mode.SUSPENDED:
+            return []
+        if settings.halt is not None:
+            return _take_trial(connection, settings.halt, now)
+        return take_due_ids(connection, now, again_after=again_after, limit=limit)
+
+
+def _take_trial(connection: Connection, halt: Halt, now: datetime) -> list[tuple[int, int]]:
+    """One reply, every so often: it alone may be claimed while all else is halted."""
+    if now < halt.until:
+        return []
+    taken = take_due_ids(connection, now, again_after=_AGAIN_AFTER, limit=1)
+    for reply_id, _ in taken:
+        until = now + try_again_after(halt.by_report)
+        change_settings(connection, halt_until=until, halt_trial_id=reply_id)
+    return taken

@@ -1,0 +1,68 @@
+"""Confirm or discard a draft of the reply text.
+
+Twice: the draft is closed, the second is refused. Somebody else changed the text meanwhile:
+refused, since the author has not seen what they would replace. In a raid a second person must
+agree: what replies say then is said to hundreds who wish us ill.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.modes import Mode
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.reply_texts import DraftStatus
+from hotline.store.database import Database
+from hotline.store.organizers import has_company
+from hotline.store.proposals import Proposal
+from hotline.store.reply_texts import Draft, close_draft, lock_draft, renew_draft
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.record_act import require_organizer
+from hotline.usecases.acts.request_approval import LASTS, Asked, ask_second_at_once
+from hotline.usecases.mode.reopen import raid_on
+from hotline.usecases.reply_texts.publish_text import DraftProposal, TextKept, keep_text
+
+
+def confirm_draft(
+    actor: Organizer, draft_id: int, *, database: Database, now: datetime
+) -> TextKept | Asked:
+    """Raises RefusedError("draft_gone" | "text_overtaken" | "nobody_to_agree").
+
+    Who is alone on the team asks nobody.
+    """
+    require_organizer(actor)
+    with database.transaction() as connection:
+        is_guarded = read_settings(connection, for_update=True).mode is Mode.GUARDED
+        _open_draft(connection, actor, draft_id, now)
+        is_raid = is_guarded or raid_on(connection) is not None
+        if is_raid and has_company(connection, actor.id):
+            facts = DraftProposal(draft_id)
+            close_draft(connection, draft_id, DraftStatus.ASKED)
+            return ask_second_at_once(connection, actor, Act.CHANGE_REPLY_TEXT, facts, now)
+        return keep_text(connection, actor, draft_id, now)
+
+
+def discard_draft(actor: Organizer, draft_id: int, *, database: Database, now: datetime) -> None:
+    """Throw the draft away. Raises RefusedError("draft_gone")."""
+    with database.transaction() as connection:
+        _open_draft(connection, actor, draft_id, now)
+        close_draft(connection, draft_id, DraftStatus.DISCARDED)
+
+
+def reopen_draft_of(connection: Connection, proposal: Proposal, now: datetime) -> None:
+    """Nobody agreed to it: its author may confirm it again, for an hour."""
+    if proposal.act is Act.CHANGE_REPLY_TEXT:
+        draft_id = DraftProposal.from_facts(proposal.kept).draft_id
+        renew_draft(connection, draft_id, expires_at=now + LASTS)
+
+
+def _open_draft(connection: Connection, actor: Organizer, draft_id: int, now: datetime) -> Draft:
+    draft = lock_draft(connection, draft_id)
+    if draft is None or draft.organizer_id != actor.id or draft.status is not DraftStatus.OPEN:
+        raise RefusedError(Refusal.DRAFT_GONE)
+    if now >= draft.expires_at:
+        raise RefusedError(Refusal.DRAFT_GONE)
+    return draft

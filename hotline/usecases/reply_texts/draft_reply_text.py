@@ -1,0 +1,101 @@
+"""Draft a new reply text: nothing changes until its author confirms it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.reply_texts import DraftStatus, clean_text
+from hotline.domain.segments import plain_spelling
+from hotline.store.database import Database
+from hotline.store.reply_texts import add_draft, close_draft, current_text, lock_draft
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.record_act import require_organizer
+from hotline.usecases.reply_texts.show_reply_text import TextCost, cost_text
+
+_LASTS = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class DraftPreview:
+    """A draft beside what it would replace (None: the first in its language).
+
+    `plainer`: the cheaper spelling, if there is one.
+    """
+
+    draft_id: int
+    language: str
+    cost: TextCost
+    before: TextCost | None
+    plainer: TextCost | None
+
+
+def draft_reply_text(
+    actor: Organizer, text: str, *, database: Database, now: datetime, language: str | None = None
+) -> DraftPreview:
+    """Keep a draft for an hour, in `language` (None: the hotline's own).
+
+    Raises RejectedError (see clean_text) or RefusedError("text_unchanged" | "text_too_dear": a
+    reply would cost more than the team's rule allows).
+    """
+    require_organizer(actor)
+    body = clean_text(text)
+    with database.transaction() as connection:
+        language = language or read_settings(connection).language
+        current = current_text(connection, language)
+        if current is not None and current.body == body:
+            raise RefusedError(Refusal.TEXT_UNCHANGED)
+        cost, plainer = (
+            cost_text(connection, one, language, now) for one in (body, plain_spelling(body))
+        )
+        _require_affordable(cost, plainer)
+        draft = add_draft(
+            connection,
+            organizer_id=actor.id,
+            language=language,
+            body=body,
+            base_version=current.version if current else 0,
+            created_at=now,
+            expires_at=now + _LASTS,
+        )
+        is_cheaper = plainer.size.segments < cost.size.segments
+        return DraftPreview(
+            draft.id,
+            language,
+            cost,
+            cost_text(connection, current.body, language, now) if current else None,
+            plainer if is_cheaper else None,
+        )
+
+
+def _require_affordable(cost: TextCost, plainer: TextCost) -> None:
+    if cost.dearest_micros is not None and cost.dearest_micros > cost.most_micros:
+        is_dear_by_letters = plainer.size.segments < cost.size.segments
+        raise RefusedError(
+            Refusal.TEXT_TOO_DEAR_BY_LETTERS if is_dear_by_letters else Refusal.TEXT_TOO_DEAR,
+            country=cost.dearest_country,
+            letters=" ".join(one.character for one in cost.costly[:5]),
+            segments=cost.size.segments,
+            micros=cost.dearest_micros,
+            most_micros=cost.most_micros,
+            currency=cost.currency,
+        )
+
+
+def respell_draft(
+    actor: Organizer, draft_id: int, *, database: Database, now: datetime
+) -> DraftPreview:
+    """The same draft in its cheaper spelling, as a new draft."""
+    with database.transaction() as connection:
+        draft = lock_draft(connection, draft_id)
+        if draft is None or draft.organizer_id != actor.id or draft.status is not DraftStatus.OPEN:
+            raise RefusedError(Refusal.DRAFT_GONE)
+        close_draft(connection, draft_id, DraftStatus.DISCARDED)
+    return draft_reply_text(
+        actor,
+        plain_spelling(draft.body),
+        language=draft.language,
+        database=database,
+        now=now,
+    )

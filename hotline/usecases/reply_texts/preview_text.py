@@ -1,0 +1,121 @@
+"""Preview the reply text on one's own handset: one SMS, out of the budget, to a number that is
+typed once and forgotten once it was sent.
+
+Twice: two SMS, each paid for; ten a day at most.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.days import day_of
+from hotline.domain.eligibility import why_unreachable
+from hotline.domain.errors import RefusedError, RejectedError
+from hotline.domain.facts import Facts
+from hotline.domain.modes import Mode
+from hotline.domain.money import cap_that_breaks
+from hotline.domain.numbers import canonical, read_number
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.reply_texts import ReplyText
+from hotline.domain.segments import measure
+from hotline.domain.settings import HotlineSettings
+from hotline.store.database import Database
+from hotline.store.ledger import lock_figures, spend
+from hotline.store.previews import add_preview, count_previews
+from hotline.store.prices import read_prices
+from hotline.store.reply_texts import current_text
+from hotline.store.senders import find_sender_id, get_sender
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.vault import Vault
+
+_MOST_A_DAY = 10
+
+
+@dataclass(frozen=True)
+class PreviewFacts(Facts):
+    """Of which language, and what was set aside for it."""
+
+    language: str
+    micros: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class Previewing:
+    """The worker is on its way. `micros`: what is set aside for it."""
+
+    micros: int
+    currency: str
+
+
+def preview_text(
+    actor: Organizer,
+    language: str,
+    dialled: str,
+    lines: Sequence[str],
+    *,
+    database: Database,
+    now: datetime,
+) -> Previewing:
+    """Raises RejectedError("not_a_handset") or RefusedError("suspended_now" | "preview_limit" |
+    "preview_unpriced" | "no_money_for_it" | "no_such_text")."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        settings = read_settings(connection, for_share=True)
+        number = canonical(dialled, region=settings.home_country)
+        read = read_number(number)
+        if why_unreachable(read, settings.rules(set(lines))) or read.country is None:
+            raise RejectedError(Refusal.NOT_A_HANDSET)
+        if _wants_nothing(connection, database.vault, number):
+            raise RejectedError(Refusal.NOT_A_HANDSET)
+        if settings.mode is Mode.SUSPENDED:
+            raise RefusedError(Refusal.SUSPENDED_NOW)
+        text = current_text(connection, language)
+        if text is None:
+            raise RefusedError(Refusal.NO_SUCH_TEXT)
+        cost = _set_aside(connection, settings, text, read.country, now)
+        day = day_of(now, settings.timezone)
+        add_preview(
+            connection,
+            database.vault,
+            number,
+            organizer_id=actor.id,
+            text_id=text.id,
+            line=lines[0],
+            cost_micros=cost,
+            day=day,
+            created_at=now,
+        )
+        facts = PreviewFacts(language, cost, settings.currency)
+        record_act(connection, Act.PREVIEW_TEXT, actor, now=now, facts=facts)
+        return Previewing(cost, settings.currency)
+
+
+def _wants_nothing(connection: Connection, vault: Vault, number: str) -> bool:
+    """Whether this is a sender who has said STOP, or is blocked: nobody's own handset."""
+    sender_id = find_sender_id(connection, vault, number)
+    sender = None if sender_id is None else get_sender(connection, vault, sender_id)
+    return sender is not None and (sender.opted_out_at or sender.blocked_at) is not None
+
+
+def _set_aside(
+    connection: Connection, settings: HotlineSettings, text: ReplyText, country: str, now: datetime
+) -> int:
+    """What the dearest variant costs, spent from now on: no report will say more exactly."""
+    day = day_of(now, settings.timezone)
+    segments = max(measure(one).segments for one in text.variants)
+    cost = read_prices(connection, settings, now).estimate(country, segments)
+    if cost is None:
+        raise RefusedError(Refusal.PREVIEW_UNPRICED)
+    of_day, total = lock_figures(connection, day)
+    if count_previews(connection, day) >= _MOST_A_DAY:
+        raise RefusedError(Refusal.PREVIEW_LIMIT, most=_MOST_A_DAY)
+    if cap_that_breaks(cost, settings.budget, day=of_day, total=total) is not None:
+        raise RefusedError(Refusal.NO_MONEY_FOR_IT, micros=cost, currency=settings.currency)
+    spend(connection, day, now, kind="preview", micros=cost)
+    return cost

@@ -1,0 +1,66 @@
+"""Keep a draft as the reply text, inside the caller's transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain import subjects
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.reply_texts import PENDING, DraftStatus
+from hotline.store.audit import last_act_facts
+from hotline.store.reply_texts import add_text, close_draft, current_text, lock_draft
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.record_act import record_act
+
+
+@dataclass(frozen=True)
+class DraftProposal(Facts):
+    """Which draft is to become the reply text."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class TextFacts(Facts):
+    """The version that is in force; `as_version`: it says again what that one said."""
+
+    language: str
+    version: int
+    as_version: int | None = None
+
+
+@dataclass(frozen=True)
+class TextKept:
+    """Replies say it from now on. `is_first`: in its language; there is nothing to go back to."""
+
+    audit_id: int
+    is_first: bool
+
+
+def keep_text(connection: Connection, actor: Organizer, draft_id: int, now: datetime) -> TextKept:
+    """Raises RefusedError("draft_gone" | "text_overtaken")."""
+    # One change of text at a time: the second sees the first's version.
+    read_settings(connection, for_update=True)
+    draft = lock_draft(connection, draft_id)
+    if draft is None or draft.organizer_id != actor.id or draft.status not in PENDING:
+        raise RefusedError(Refusal.DRAFT_GONE)
+    current = current_text(connection, draft.language)
+    if (current.version if current else 0) != draft.base_version:
+        faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT])
+        raise RefusedError(Refusal.TEXT_OVERTAKEN, **faster)
+    close_draft(connection, draft_id, DraftStatus.KEPT)
+    text = add_text(connection, draft.language, draft.body, author_id=actor.id, now=now)
+    audit_id = record_act(
+        connection,
+        Act.CHANGE_REPLY_TEXT,
+        actor,
+        now=now,
+        subject=subjects.reply_text(text.language, text.version),
+        facts=TextFacts(text.language, text.version),
+    )
+    return TextKept(audit_id, text.version == 1)

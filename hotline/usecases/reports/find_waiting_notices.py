@@ -1,0 +1,48 @@
+"""Find the notices whose time has come, with the names and handles that they speak of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from hotline.domain.alerts import may_sound
+from hotline.domain.notices import header_of
+from hotline.domain.people import Organizer
+from hotline.store.alerts import read_alerts
+from hotline.store.database import Database
+from hotline.store.notices import waiting_notices
+from hotline.store.organizers import get_organizer
+from hotline.usecases.reports.find_names import Names, find_names
+
+
+@dataclass(frozen=True)
+class WaitingNotice:
+    """A notice ready to be put in words. `kept`: its facts as JSON; whoever knows its kind reads
+    them. `names`: what they speak of.
+    """
+
+    id: int
+    to: Organizer
+    kind: str
+    tries: int
+    is_loud: bool
+    kept: Mapping[str, Any] = field(repr=False)
+    names: Names = field(repr=False)
+
+
+def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNotice]:
+    """At most one an organizer, the oldest: each hears of things in their order."""
+    found = []
+    with database.transaction() as connection:
+        for notice in waiting_notices(connection, now):
+            to = get_organizer(connection, database.vault, notice.organizer_id)
+            if to is None:
+                continue
+            header = header_of(notice.kept)
+            names = find_names(connection, database, header, to.id)
+            alerts = read_alerts(connection, to.id)
+            is_loud = notice.is_loud and may_sound(notice.kind, alerts, now, names.timezone)
+            found.append(
+                WaitingNotice(notice.id, to, notice.kind, notice.tries, is_loud, notice.kept, names)
+            )
+    return found

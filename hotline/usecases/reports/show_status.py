@@ -1,0 +1,79 @@
+"""Show how the hotline is: mode, traffic, money, and which parts are alive."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.domain.days import day_of
+from hotline.domain.health import PartHealth, examine
+from hotline.domain.money import Budget, Figures, left_micros
+from hotline.domain.replies import ReplyStatus
+from hotline.domain.settings import HotlineSettings
+from hotline.store.database import Database
+from hotline.store.errands import Errand, UnpluggedLine, read_unplugged, waiting_errands
+from hotline.store.heartbeats import read_ages
+from hotline.store.inbounds import last_received_at
+from hotline.store.ledger import count_settled, read_figures
+from hotline.store.owed_replies import count_unfinished
+from hotline.store.settings import read_settings
+from hotline.usecases.money.price_replies import Backlogged, price_replies
+
+# Also those that wait for their next try.
+_SOON = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Status:
+    """Everything that one glance needs."""
+
+    settings: HotlineSettings
+    last_inbound_at: datetime | None
+    planned: Backlogged
+    held: Backlogged
+    unknown: int
+    sent_today: int
+    day: Figures
+    total: Figures
+    parts: list[PartHealth]
+    unplugged: list[UnpluggedLine]
+    errands: list[Errand]
+
+    @property
+    def budget(self) -> Budget:
+        """The caps."""
+        return self.settings.budget
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether what is left does not reach for one of the replies that are held."""
+        if not self.held.replies:
+            return not self.left_micros
+        return self.left_micros * self.held.replies < self.held.micros
+
+    @property
+    def left_micros(self) -> int:
+        """What may still be spent today."""
+        return left_micros(self.budget, day=self.day, total=self.total)
+
+
+def show_status(*, database: Database, now: datetime) -> Status:
+    """One reading of the store; costs a few indexed queries."""
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        today = day_of(now, settings.timezone)
+        day, total = read_figures(connection, today)
+        unfinished = count_unfinished(connection)
+        return Status(
+            settings=settings,
+            last_inbound_at=last_received_at(connection),
+            planned=price_replies(
+                connection, settings, unfinished.get(ReplyStatus.PLANNED, {}), now
+            ),
+            held=price_replies(connection, settings, unfinished.get(ReplyStatus.HELD, {}), now),
+            unknown=sum(unfinished.get(ReplyStatus.UNKNOWN, {}).values()),
+            sent_today=count_settled(connection, today),
+            day=day,
+            total=total,
+            parts=examine(read_ages(connection, now)),
+            errands=waiting_errands(connection, now + _SOON),
+            unplugged=[one for one in read_unplugged(connection) if one.unplugged_at],
+        )

@@ -1,0 +1,39 @@
+"""Tell the day's digest to whoever wants one, at their hour; on Mondays the week's, with a picture.
+
+Nothing happened: nothing is told. Twice, or by two workers at once: once a day each, by a mark
+under a lock. Was away at that hour: later the same day.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from hotline.domain.notices import NoticeKind
+from hotline.store.alerts import who_wants_digest
+from hotline.store.database import Database
+from hotline.store.notices import tell
+from hotline.store.organizers import change_organizer
+from hotline.store.settings import read_settings
+from hotline.usecases.reports.show_stats import Period, StatsFigures, read_stats
+
+DIGEST = NoticeKind("digest", StatsFigures)
+WEEKLY = NoticeKind("weekly", StatsFigures)
+_MONDAY = 0
+
+
+def tell_digest(*, database: Database, now: datetime) -> int:
+    """How many were told."""
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        local = now.astimezone(ZoneInfo(settings.timezone))
+        wanted = who_wants_digest(connection, local.date(), local.hour)
+        if not wanted:
+            return 0
+        period = Period.WEEK if local.weekday() == _MONDAY else Period.DAY
+        stats = read_stats(connection, settings, period, now)
+        for organizer_id in wanted:
+            change_organizer(connection, organizer_id, digest_day=local.date())
+        if stats.is_empty:
+            return 0
+        kind = WEEKLY if period is Period.WEEK else DIGEST
+        tell(connection, wanted, kind, stats.figures, now=now, is_loud=False)
+        return len(wanted)

@@ -1,0 +1,89 @@
+"""Show one sender's story: when he came, what speaks against him, what became of his reply."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain.detection.verdicts import Conduct, Verdict, judge
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer, Sender
+from hotline.domain.refusals import Refusal
+from hotline.store.alerts import read_alerts
+from hotline.store.database import Database
+from hotline.store.organizers import get_organizer
+from hotline.store.sender_conduct import read_conducts
+from hotline.store.sender_history import StoryReply, count_texts, latest_reply, read_text_secret
+from hotline.store.threats import count_threats
+from hotline.usecases.senders.find_sender import find_sender
+from hotline.vault import UnreadableSecretError, Vault
+
+
+@dataclass(frozen=True)
+class Story:
+    """`conduct` and `verdict`: of the last day. `texts`: how many there are to read.
+    `threats`: how many of them are marked for the file.
+    """
+
+    sender: Sender
+    conduct: Conduct
+    verdict: Verdict
+    reply: StoryReply | None
+    texts: int
+    threats: int = 0
+    blocked_by: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """One text. `place`: 0 is the newest of `of`. `body` None: nothing can be read any more."""
+
+    sender: Sender
+    place: int
+    of: int
+    received_at: datetime
+    body: str | None = field(repr=False)
+
+
+def show_sender(target: str, *, database: Database, now: datetime) -> Story:
+    """`target`: a handle or a number. Raises RefusedError("no_such_sender")."""
+    with database.transaction() as connection:
+        sender = find_sender(connection, database.vault, target, now=now)
+        conduct = read_conducts(connection, [sender.id], now).get(sender.id, Conduct())
+        return Story(
+            sender=sender,
+            conduct=conduct,
+            verdict=judge(conduct),
+            reply=latest_reply(connection, sender.id),
+            texts=count_texts(connection, sender.id),
+            threats=count_threats(connection, sender_id=sender.id),
+            blocked_by=_name(connection, database.vault, sender.blocked_by),
+        )
+
+
+def _name(connection: Connection, vault: Vault, organizer_id: int | None) -> str | None:
+    organizer = get_organizer(connection, vault, organizer_id) if organizer_id else None
+    return organizer.name if organizer else None
+
+
+def read_text(
+    actor: Organizer, target: str, place: int, *, database: Database, now: datetime
+) -> ReadText | None:
+    """One of his texts, since somebody wants to read it; None: there is none at that place.
+
+    Raises RefusedError("texts_are_off"): they chose not to see any.
+    """
+    with database.transaction() as connection:
+        if not read_alerts(connection, actor.id).sees_texts:
+            raise RefusedError(Refusal.TEXTS_ARE_OFF)
+        sender = find_sender(connection, database.vault, target, now=now)
+        of = count_texts(connection, sender.id)
+        found = read_text_secret(connection, sender.id, place)
+        if found is None:
+            return None
+        received_at, secret = found
+        try:
+            body = database.vault.read(secret) if secret else None
+        except UnreadableSecretError:
+            body = None
+        return ReadText(sender, place, of, received_at, body)

@@ -1,0 +1,60 @@
+"""Unblock a sender. What the block had dropped and still makes sense is planned again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain import subjects
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.people import Organizer, Sender
+from hotline.domain.reasons import Reason
+from hotline.domain.refusals import Refusal
+from hotline.store.audit import last_act_facts
+from hotline.store.blocks import restore_dropped, unblock_senders
+from hotline.store.database import Database
+from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.usecases.senders.find_sender import find_sender
+
+
+@dataclass(frozen=True)
+class UnblockFacts(Facts):
+    """Replies that are planned again."""
+
+    restored: int = 0
+
+
+@dataclass(frozen=True)
+class Unblocked:
+    """What unblocking did: replies planned again."""
+
+    sender: Sender
+    audit_id: int
+    restored: int
+
+
+def unblock_sender(
+    actor: Organizer, target: str, *, database: Database, now: datetime
+) -> Unblocked:
+    """Unblock `target`. Raises RefusedError("not_blocked", …) naming who was faster."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        sender = find_sender(connection, database.vault, target, now=now)
+        return lift_block(connection, actor, sender, now)
+
+
+def lift_block(
+    connection: Connection, actor: Organizer, sender: Sender, now: datetime
+) -> Unblocked:
+    """Unblock a sender who is locked, inside the caller's transaction."""
+    subject = subjects.sender(sender.id)
+    if sender.blocked_at is None:
+        faster = last_act_facts(connection, [Act.UNBLOCK], subject=subject)
+        raise RefusedError(Refusal.NOT_BLOCKED, sender_id=sender.id, **faster)
+    unblock_senders(connection, [sender.id], blocked_at=sender.blocked_at)
+    restored = restore_dropped(connection, [sender.id], Reason.BLOCKED, now)
+    facts = UnblockFacts(restored)
+    audit_id = record_act(connection, Act.UNBLOCK, actor, now=now, subject=subject, facts=facts)
+    return Unblocked(sender, audit_id, restored)

@@ -1,0 +1,57 @@
+"""Change how long replies wait. Replies already planned keep their time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.settings import HotlineSettings
+from hotline.store.audit import last_act_facts
+from hotline.store.database import Database
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.record_act import record_act, require_organizer
+
+LONGEST = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class DelayFacts(Facts):
+    """How long replies waited, and wait now."""
+
+    from_seconds: int
+    to_seconds: int
+
+
+def change_delay(actor: Organizer, seconds: int, *, database: Database, now: datetime) -> int:
+    """The audit entry's id. Raises RefusedError("delay_too_long" | "delay_unchanged")."""
+    require_organizer(actor)
+    with database.transaction() as connection:
+        before = _seconds(read_settings(connection, for_update=True))
+        return set_delay(connection, actor, seconds, seen_seconds=before, now=now)
+
+
+def set_delay(
+    connection: Connection, actor: Organizer, seconds: int, *, seen_seconds: int, now: datetime
+) -> int:
+    """Set it, inside the caller's transaction, from what was seen: RefusedError("overtaken")."""
+    if seconds > LONGEST.total_seconds():
+        longest = int(LONGEST.total_seconds())
+        raise RefusedError(Refusal.DELAY_TOO_LONG, longest_seconds=longest)
+    before = _seconds(read_settings(connection, for_update=True))
+    if before != seen_seconds:
+        faster = last_act_facts(connection, [Act.CHANGE_DELAY])
+        raise RefusedError(Refusal.OVERTAKEN, **faster)
+    if before == seconds:
+        raise RefusedError(Refusal.DELAY_UNCHANGED, seconds=seconds)
+    change_settings(connection, delay_seconds=seconds)
+    facts = DelayFacts(before, seconds)
+    return record_act(connection, Act.CHANGE_DELAY, actor, now=now, facts=facts)
+
+
+def _seconds(settings: HotlineSettings) -> int:
+    return int(settings.delay.total_seconds())

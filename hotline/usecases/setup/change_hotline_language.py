@@ -1,0 +1,30 @@
+"""Change the hotline's own language: of replies where a country has no text of its own, and of
+what is said to nobody in particular, such as the team's group."""
+
+from datetime import datetime
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.roles import Role
+from hotline.store.database import Database
+from hotline.store.reply_texts import languages_with_text
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.record_act import record_act
+from hotline.usecases.acts.require_role import require_role
+from hotline.usecases.team.change_organizer_language import LanguageFacts
+
+
+def change_own_language(
+    actor: Organizer, language: str, *, database: Database, now: datetime
+) -> None:
+    """The same again changes nothing. Raises RefusedError("owners_only" | "no_such_text")."""
+    with database.transaction() as connection:
+        require_role(connection, actor, Role.OWNER)
+        if language not in languages_with_text(connection):
+            raise RefusedError(Refusal.NO_SUCH_TEXT)
+        if read_settings(connection).language != language:
+            change_settings(connection, language=language)
+            facts = LanguageFacts(language)
+            record_act(connection, Act.CHANGE_OWN_LANGUAGE, actor, now=now, facts=facts)

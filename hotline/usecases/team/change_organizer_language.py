@@ -1,0 +1,25 @@
+"""Change the language the bot speaks to one organizer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.acts import Act
+from hotline.domain.facts import Facts
+from hotline.domain.people import Organizer
+from hotline.store.database import Database
+from hotline.store.organizers import change_organizer
+from hotline.usecases.acts.record_act import record_act
+
+
+@dataclass(frozen=True)
+class LanguageFacts(Facts):
+    """Which one."""
+
+    language: str
+
+
+def change_language(actor: Organizer, language: str, *, database: Database, now: datetime) -> None:
+    """Observers too may choose. The others are not told: it is nobody's business."""
+    with database.transaction() as connection:
+        change_organizer(connection, actor.id, language=language)
+        record_act(connection, Act.CHANGE_LANGUAGE, actor, now=now, facts=LanguageFacts(language))

@@ -1,0 +1,57 @@
+"""Change what somebody on the team may do, inside the caller's transaction."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain import subjects
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts, kept_as
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.roles import Role
+from hotline.store.audit import last_act_facts
+from hotline.store.organizers import change_organizer, get_role
+from hotline.usecases.acts.record_act import record_act
+from hotline.usecases.acts.require_role import require_another_owner, require_role
+
+
+@dataclass(frozen=True)
+class RoleFacts(Facts):
+    """What they may do from now on, and what they might before."""
+
+    role: Role
+    before: Role | None = field(default=None, metadata=kept_as("from"))
+
+
+@dataclass(frozen=True)
+class RoleChanged:
+    """Done."""
+
+    organizer_id: int
+    role: Role
+
+
+def change_role(
+    connection: Connection,
+    actor: Organizer,
+    organizer_id: int,
+    role: Role,
+    *,
+    seen: Role,
+    now: datetime,
+) -> RoleChanged:
+    """Owners. Raises RefusedError("overtaken" | "last_owner" | "owners_only")."""
+    require_role(connection, actor, Role.OWNER)
+    subject = subjects.organizer(organizer_id)
+    if get_role(connection, organizer_id) is not seen:
+        acts = (Act.CHANGE_ROLE, Act.REMOVE_ORGANIZER)
+        raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, acts, subject=subject))
+    if seen is Role.OWNER:
+        require_another_owner(connection, organizer_id)
+    change_organizer(connection, organizer_id, role=role)
+    facts = RoleFacts(role, seen)
+    record_act(connection, Act.CHANGE_ROLE, actor, now=now, subject=subject, facts=facts)
+    return RoleChanged(organizer_id, role)

@@ -1,0 +1,50 @@
+"""Remove somebody from the team, inside the caller's transaction: out at their next tap."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from hotline.domain import subjects
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.roles import Role
+from hotline.store.audit import last_act_facts
+from hotline.store.invitations import withdraw_invitations
+from hotline.store.notices import give_up_notices_to
+from hotline.store.organizers import change_organizer, get_role
+from hotline.usecases.acts.record_act import record_act
+from hotline.usecases.acts.require_role import require_another_owner, require_role
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Done. `is_oneself`: somebody left."""
+
+    organizer_id: int
+    is_oneself: bool
+
+
+def remove_organizer(
+    connection: Connection, actor: Organizer, organizer_id: int, now: datetime
+) -> Removed:
+    """Owners; everybody may leave. What they did keeps their name.
+
+    Raises RefusedError("overtaken" | "last_owner" | "owners_only").
+    """
+    is_oneself = actor.id == organizer_id
+    require_role(connection, actor, Role.OBSERVER if is_oneself else Role.OWNER)
+    subject = subjects.organizer(organizer_id)
+    role = get_role(connection, organizer_id)
+    if role is None:
+        faster = last_act_facts(connection, [Act.REMOVE_ORGANIZER], subject=subject)
+        raise RefusedError(Refusal.OVERTAKEN, **faster)
+    if role is Role.OWNER:
+        require_another_owner(connection, organizer_id)
+    change_organizer(connection, organizer_id, removed_at=now)
+    withdraw_invitations(connection, now, inviter_id=organizer_id)
+    give_up_notices_to(connection, organizer_id, now)
+    record_act(connection, Act.REMOVE_ORGANIZER, actor, now=now, subject=subject)
+    return Removed(organizer_id, is_oneself)

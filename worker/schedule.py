@@ -1,0 +1,215 @@
+"""What the clock does, and how often. What calls Twilio is a job, so that no chore waits for it."""
+
+from datetime import timedelta
+
+from redis import Redis
+from rq import Queue
+
+from hotline.usecases.checkups.record_heartbeat import beat_heart
+from hotline.usecases.checkups.run_checkups import find_checkups
+from hotline.usecases.checkups.watch_health import find_own_look
+from hotline.usecases.inbound.catch_up import find_night_work
+from hotline.usecases.inbound.count_inbound_cost import count_inbound_cost
+from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.report_watch_failure import tell_unwatched
+from hotline.usecases.incidents.send_backup_alert import find_untold_raid
+from hotline.usecases.incidents.watch_drain import watch_drain
+from hotline.usecases.incidents.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
+from hotline.usecases.lines.run_errands import find_errands
+from hotline.usecases.mode.end_suspension import end_suspension
+from hotline.usecases.money.check_ledger import check_ledger
+from hotline.usecases.money.refresh_prices import find_price_work
+from hotline.usecases.proposals.lapse_proposals import lapse_proposals
+from hotline.usecases.replies.judge_held_replies import judge_held_replies
+from hotline.usecases.replies.sweep_replies import sweep_replies
+from hotline.usecases.replies.take_due_replies import take_due_replies
+from hotline.usecases.reply_texts.send_previews import find_previews
+from hotline.usecases.reports.tell_digest import tell_digest
+from hotline.usecases.senders.end_timed_blocks import end_timed_blocks
+from hotline.wiring import Hotline, utc_now
+from worker.queue import enqueue
+from worker.scheduler import Chore
+
+# Enough for the workers until the next look, and few enough that a wiped Redis costs little.
+_QUEUE_AT_MOST = 500
+# A raid's worth of texts is listed and kept in minutes.
+_LISTING_SECONDS = 900
+# A dozen requests, each of which may be slow.
+_LOOKING_SECONDS = 170
+_LOOKS_AT_ONCE = 5
+# So many looks that fail, and people are told that nobody watches.
+_BLIND_LOOKS = 30
+_INBOUND_LOOKING_BACK = timedelta(minutes=30)
+
+
+def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore]:
+    """Every periodic use case."""
+    return [
+        # Before what leaves: after an outage, what is on is seen first.
+        *_watch_chores(hotline),
+        *_team_chores(hotline, queue),
+        *_traffic_chores(hotline, connection, queue),
+        *_money_chores(hotline, queue),
+        *_asked_chores(hotline, queue),
+    ]
+
+
+def _traffic_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore]:
+    database = hotline.database
+
+    def dispatch() -> None:
+        room = _QUEUE_AT_MOST - queue.count
+        if room > 0:
+            due = take_due_replies(database=database, now=utc_now(), limit=room)
+            for reply_id, attempt in due:
+                enqueue(queue, "send_reply", reply_id, job_id=f"reply-{reply_id}-{attempt}")
+
+    def beat() -> None:
+        connection.ping()
+        beat_heart("redis", database=database, now=utc_now())
+        # Before the sends: a long backlog must not look like a dead worker.
+        enqueue(queue, "beat", job_id="beat", at_front=True)
+
+    def end_suspension_() -> None:
+        end_suspension(database=database, now=utc_now())
+
+    def sweep() -> None:
+        sweep_replies(database=database, now=utc_now())
+
+    def catch_up() -> None:
+        enqueue(queue, "catch_up", job_id="catch-up", timeout_seconds=_LISTING_SECONDS)
+
+    def catch_up_at_night() -> None:
+        if find_night_work(database=database, now=utc_now()):
+            enqueue(queue, "catch_up_days", 2, job_id="night", timeout_seconds=_LISTING_SECONDS)
+
+    return [
+        Chore("dispatch", 2, dispatch),
+        Chore("beat", 10, beat),
+        Chore("end suspension", 2, end_suspension_),
+        Chore("sweep", 60, sweep),
+        Chore("catch up", 300, catch_up),
+        Chore("catch up at night", 600, catch_up_at_night, due_in=600),
+    ]
+
+
+def _watch_chores(hotline: Hotline) -> list[Chore]:
+    database, memory = hotline.database, Memory()
+
+    failed = 0
+
+    def watch() -> None:
+        nonlocal failed
+        try:
+            # After an outage there is more to look at than one look takes.
+            for _ in range(_LOOKS_AT_ONCE):
+                if watch_traffic(database=database, memory=memory, now=utc_now()) < LOOK_LIMIT:
+                    break
+        except Exception:
+            failed += 1
+            if failed >= _BLIND_LOOKS:
+                tell_unwatched(database=database, now=utc_now())
+            raise
+        failed = 0
+
+    def judge() -> None:
+        judge_held_replies(database=database, now=utc_now())
+
+    def drain() -> None:
+        watch_drain(database=database, now=utc_now())
+
+    def weigh() -> None:
+        weigh_held(database=database, now=utc_now())
+
+    return [
+        Chore("watch", 2, watch),
+        Chore("judge", 3, judge),
+        Chore("weigh held", 30, weigh),
+        Chore("watch drain", 300, drain),
+    ]
+
+
+def _team_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
+    database = hotline.database
+
+    def lapse() -> None:
+        lapse_proposals(database=database, now=utc_now())
+
+    def end_blocks() -> None:
+        end_timed_blocks(database=database, now=utc_now())
+
+    def digest() -> None:
+        tell_digest(database=database, now=utc_now())
+
+    def elsewhere() -> None:
+        incident_id = find_untold_raid(database=database, now=utc_now())
+        if incident_id is not None:
+            job_id = f"elsewhere-{incident_id}"
+            enqueue(queue, "tell_elsewhere", incident_id, job_id=job_id, at_front=True)
+
+    return [
+        *([Chore("elsewhere", 30, elsewhere)] if hotline.settings.alert_urls else []),
+        Chore("end blocks", 60, end_blocks),
+        Chore("lapse", 30, lapse),
+        Chore("digest", 120, digest),
+    ]
+
+
+def _money_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
+    database = hotline.database
+
+    def prices() -> None:
+        if find_price_work(database=database, now=utc_now()):
+            enqueue(queue, "refresh_prices", job_id="prices", at_front=True)
+
+    def look_up() -> None:
+        enqueue(queue, "look_up_replies", job_id="look-up")
+
+    def count_inbound() -> None:
+        count_inbound_cost(database=database, now=utc_now(), looking_back=_INBOUND_LOOKING_BACK)
+
+    def recount_inbound() -> None:
+        count_inbound_cost(database=database, now=utc_now(), looking_back=timedelta(days=3))
+
+    def check() -> None:
+        check_ledger(database=database, now=utc_now())
+
+    return [
+        Chore("prices", 10, prices),
+        Chore("look up", 10, look_up),
+        Chore("inbound cost", 30, count_inbound),
+        Chore("inbound cost of days", 3600, recount_inbound),
+        Chore("check ledger", 600, check),
+    ]
+
+
+def _asked_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
+    """What organizers want of the provider."""
+    database = hotline.database
+
+    def errands() -> None:
+        if find_errands(database=database, now=utc_now()):
+            enqueue(queue, "run_errands", job_id="errands", at_front=True)
+
+    def previews() -> None:
+        if find_previews(database=database):
+            enqueue(queue, "send_previews", job_id="previews", at_front=True)
+
+    def checkups() -> None:
+        if find_checkups(database=database, now=utc_now()):
+            seconds = _LOOKING_SECONDS
+            enqueue(
+                queue, "run_checkups", job_id="checkups", at_front=True, timeout_seconds=seconds
+            )
+
+    def own_look() -> None:
+        if find_own_look(database=database, now=utc_now()):
+            enqueue(queue, "watch_health", job_id="health", timeout_seconds=_LOOKING_SECONDS)
+
+    return [
+        # Once everything has had time to start.
+        Chore("own look", 300, own_look, due_in=300),
+        Chore("errands", 2, errands),
+        Chore("previews", 2, previews),
+        Chore("checkups", 1, checkups),
+    ]
