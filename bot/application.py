@@ -17,7 +17,7 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.request import Desk, Request
+from bot.request import BotContext, Request
 from bot.routing.access import Handler, Where, for_organizers, for_taps
 from bot.routing.commands import HANDLERS
 from bot.routing.free_text import free_text
@@ -50,17 +50,19 @@ def build_application(settings: Settings) -> Application:
     )
 
 
-def add_handlers(application: Application, desk: Desk) -> None:
+def add_handlers(application: Application, bot_context: BotContext) -> None:
     """Every command, every tap, what becomes of chats, and the hint for the rest."""
     new_messages = filters.UpdateType.MESSAGE
     for name, handler in HANDLERS.items():
         where = Where.ANYWHERE if name == "here" else Where.TEAM
-        callback = for_organizers(desk, _afresh(handler), where)
+        callback = for_organizers(bot_context, _afresh(handler), where)
         application.add_handler(CommandHandler(name, callback, filters=new_messages))
-    application.add_handler(CallbackQueryHandler(for_taps(desk, tap)))
-    application.add_handler(ChatMemberHandler(follow_membership(desk)))
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, follow_migration(desk)))
-    rest = for_organizers(desk, free_text, Where.PRIVATE)
+    application.add_handler(CallbackQueryHandler(for_taps(bot_context, tap)))
+    application.add_handler(ChatMemberHandler(follow_membership(bot_context)))
+    application.add_handler(
+        MessageHandler(filters.StatusUpdate.MIGRATE, follow_migration(bot_context))
+    )
+    rest = for_organizers(bot_context, free_text, Where.PRIVATE)
     application.add_handler(MessageHandler(new_messages, rest))
 
 
@@ -74,12 +76,12 @@ def _afresh(handler: Handler) -> Handler:
     return handle
 
 
-class Counter:
+class UpdateIntake:
     """Where updates are taken in: in order for each chat, once each, chats side by side."""
 
-    def __init__(self, application: Application, desk: Desk) -> None:
+    def __init__(self, application: Application, bot_context: BotContext) -> None:
         self._application = application
-        self._desk = desk
+        self._bot_context = bot_context
         self._lines: dict[int, asyncio.Lock] = {}
         self._failed: set[int] = set()
         # Answered, though the mark could not be written: only the mark is still to be made.
@@ -111,9 +113,9 @@ class Counter:
         log.error("an update failed: %s", type(context.error).__name__, exc_info=context.error)
 
     def _was_handled(self, update_id: int) -> bool:
-        with self._desk.database.transaction() as connection:
+        with self._bot_context.database.transaction() as connection:
             return was_handled(connection, update_id)
 
     def _mark(self, update_id: int) -> None:
-        with self._desk.database.transaction() as connection:
-            mark_handled(connection, update_id, self._desk.clock())
+        with self._bot_context.database.transaction() as connection:
+            mark_handled(connection, update_id, self._bot_context.clock())

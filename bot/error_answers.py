@@ -58,7 +58,7 @@ async def _with_names(request: Request, facts: dict[str, Any]) -> dict[str, Any]
     organizer_id = facts.get("organizer_id")
     if organizer_id is None:
         return facts
-    name = await asyncio.to_thread(_name_of, request.desk.database, organizer_id)
+    name = await asyncio.to_thread(_name_of, request.context.database, organizer_id)
     return {**facts, "by": request.words("you") if organizer_id == request.organizer.id else name}
 
 

@@ -8,8 +8,8 @@ from typing import ParamSpec, TypeVar
 
 from bot.screens.back_button import with_way_back
 from bot.screens.screen import Screen
-from bot.transport.command_menu import Menus
-from bot.transport.messenger import Courier
+from bot.transport.command_menu import CommandMenu
+from bot.transport.messenger import Messenger
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.words import Words
@@ -19,36 +19,36 @@ _T = TypeVar("_T")
 
 
 @dataclass
-class Own:
+class HotlineLanguage:
     """The hotline's own language: for whoever has chosen none. The first steps may change it."""
 
-    language: str
+    code: str
 
 
 @dataclass(frozen=True)
-class Desk:
+class BotContext:
     """One for the life of the process. `timezone` and `lines` are the hotline's own;
     `reply_from`: what replies are sent from, if not the lines.
     """
 
     database: Database
-    courier: Courier
+    messenger: Messenger
     clock: Callable[[], datetime]
-    own: Own
+    hotline_language: HotlineLanguage
     timezone: str
     lines: tuple[str, ...]
-    menus: Menus
+    menus: CommandMenu
     # As in t.me/NAME, without an @.
     bot_name: str
     reply_from: str | None = None
 
     def team_words(self) -> Words:
         """The sentences for everybody, in the hotline's own language."""
-        return Words(self.own.language, timezone=self.timezone)
+        return Words(self.hotline_language.code, timezone=self.timezone)
 
     def words_for(self, organizer: Organizer) -> Words:
         """The sentences in this organizer's language."""
-        return Words(organizer.language or self.own.language, timezone=self.timezone)
+        return Words(organizer.language or self.hotline_language.code, timezone=self.timezone)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Request:
     or on through the first steps.
     """
 
-    desk: Desk
+    context: BotContext
     organizer: Organizer
     words: Words
     now: datetime
@@ -80,7 +80,7 @@ class Request:
     @property
     def database(self) -> Database:
         """What use cases work on."""
-        return self.desk.database
+        return self.context.database
 
     @property
     def is_private(self) -> bool:
@@ -90,14 +90,14 @@ class Request:
     async def forget_what_was_said(self) -> None:
         """What they wrote vanishes from the chat, as far as Telegram lets us."""
         if self.said_id is not None:
-            await self.desk.courier.delete(self.chat_id, self.said_id)
+            await self.context.messenger.delete(self.chat_id, self.said_id)
 
     async def show(self, screen: Screen) -> None:
         """Answer: a tap by editing the message it was on, anything else by a new one."""
-        chat_id, courier = self.organizer.telegram_id, self.desk.courier
+        chat_id, messenger = self.organizer.telegram_id, self.context.messenger
         if self.way_back and not screen.keys:
             screen = with_way_back(screen, self.way_back, self.words)
         if self.message_id is None:
-            await courier.answer(chat_id, screen)
+            await messenger.answer(chat_id, screen)
         else:
-            await courier.edit(chat_id, self.message_id, screen, has_picture=self.has_picture)
+            await messenger.edit(chat_id, self.message_id, screen, has_picture=self.has_picture)

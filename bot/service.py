@@ -14,19 +14,19 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.application import Counter, add_handlers, build_application
+from bot.application import UpdateIntake, add_handlers, build_application
 from bot.deliveries.cards import CardDelivery
 from bot.deliveries.checkups import CheckupDelivery
-from bot.deliveries.deletions import VanishingDelivery
+from bot.deliveries.deletions import DeletionDelivery
 from bot.deliveries.notices import NoticeDelivery
 from bot.pictures.budget import warm_up
-from bot.request import Desk, Own
-from bot.transport.command_menu import Menus
-from bot.transport.heartbeat import Heart
-from bot.transport.leader_lock import Turn
-from bot.transport.messenger import Courier
+from bot.request import BotContext, HotlineLanguage
+from bot.transport.command_menu import CommandMenu
+from bot.transport.heartbeat import Heartbeat
+from bot.transport.leader_lock import LeaderLock
+from bot.transport.messenger import Messenger
 from bot.transport.poller import Poller
-from bot.transport.rate_limit import Pace
+from bot.transport.rate_limit import RateLimit
 from hotline.domain.settings import HotlineSettings
 from hotline.store.settings import read_settings
 from hotline.usecases.setup.set_up import set_up
@@ -44,9 +44,9 @@ _LONGEST_WAIT_SECONDS = 30.0
 async def serve(hotline: Hotline, stopping: asyncio.Event, *, clock: Clock = utc_now) -> None:
     """Work until `stopping`. Raises InvalidToken if Telegram refuses the token."""
     stopped = asyncio.create_task(stopping.wait())
-    turn = Turn(hotline.database)
+    turn = LeaderLock(hotline.database)
     try:
-        await _until(stopped, _wait_for_turn(hotline, turn))
+        await _until(stopped, _wait_for_lock(hotline, turn))
         if not stopping.is_set():
             await _work(hotline, turn, stopped, clock)
     finally:
@@ -54,7 +54,7 @@ async def serve(hotline: Hotline, stopping: asyncio.Event, *, clock: Clock = utc
         await turn.give_back()
 
 
-async def _wait_for_turn(hotline: Hotline, turn: Turn) -> None:
+async def _wait_for_lock(hotline: Hotline, turn: LeaderLock) -> None:
     """Until the store is there and no other bot polls: during a deploy two overlap."""
     told = ""
     while True:
@@ -77,7 +77,9 @@ def _set_up(hotline: Hotline) -> None:
     set_up(settings.first, owners, database=hotline.database, now=utc_now())
 
 
-async def _work(hotline: Hotline, turn: Turn, stopped: "asyncio.Task[Any]", clock: Clock) -> None:
+async def _work(
+    hotline: Hotline, turn: LeaderLock, stopped: "asyncio.Task[Any]", clock: Clock
+) -> None:
     application = build_application(hotline.settings)
     await _until(stopped, _initialize(application))
     try:
@@ -89,39 +91,47 @@ async def _work(hotline: Hotline, turn: Turn, stopped: "asyncio.Task[Any]", cloc
 
 async def _poll_beside_notices(
     hotline: Hotline,
-    turn: Turn,
+    turn: LeaderLock,
     stopped: "asyncio.Task[Any]",
     application: Application,
     clock: Clock,
 ) -> None:
-    courier = Courier(application.bot, Pace())
+    messenger = Messenger(application.bot, RateLimit())
     current = await asyncio.to_thread(_read_settings, hotline)
     lines = hotline.settings.twilio_numbers
-    own = Own(current.language)
-    desk = Desk(
+    hotline_language = HotlineLanguage(current.language)
+    context = BotContext(
         hotline.database,
-        courier,
+        messenger,
         clock,
-        own,
+        hotline_language,
         current.timezone,
         lines,
-        Menus(application.bot),
+        CommandMenu(application.bot),
         application.bot.username,
         hotline.settings.twilio_reply_from,
     )
     Thread(target=warm_up, args=(Words(current.language),), daemon=True, name="warm-up").start()
-    add_handlers(application, desk)
-    counter = Counter(application, desk)
-    poller = Poller(application.bot, counter.handle, on_poll=Heart(hotline.database).beat)
-    delivery = NoticeDelivery(hotline.database, courier, turn, clock=clock, own=own)
-    cards = CardDelivery(hotline.database, courier, turn, clock=clock, own=own)
-    vanishing = VanishingDelivery(hotline.database, courier, turn, clock=clock, own=own)
-    checkups = CheckupDelivery(hotline.database, courier, turn, clock=clock, own=own)
+    add_handlers(application, context)
+    counter = UpdateIntake(application, context)
+    poller = Poller(application.bot, counter.handle, on_poll=Heartbeat(hotline.database).beat)
+    delivery = NoticeDelivery(
+        hotline.database, messenger, turn, clock=clock, hotline_language=hotline_language
+    )
+    cards = CardDelivery(
+        hotline.database, messenger, turn, clock=clock, hotline_language=hotline_language
+    )
+    vanishing = DeletionDelivery(
+        hotline.database, messenger, turn, clock=clock, hotline_language=hotline_language
+    )
+    checkups = CheckupDelivery(
+        hotline.database, messenger, turn, clock=clock, hotline_language=hotline_language
+    )
     log.info("polling")
     deliveries = (delivery.run(), cards.run(), vanishing.run(), checkups.run())
     await _until(stopped, _poll(poller, turn), *deliveries)
     await poller.finish()
-    await courier.finish()
+    await messenger.finish()
 
 
 def _read_settings(hotline: Hotline) -> HotlineSettings:
@@ -144,7 +154,7 @@ async def _initialize(application: Application) -> None:
         wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
 
 
-async def _poll(poller: Poller, turn: Turn) -> None:
+async def _poll(poller: Poller, turn: LeaderLock) -> None:
     while True:
         if await turn.take():
             await poller.poll_once()

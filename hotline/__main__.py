@@ -6,8 +6,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.checkup_words import Reader, checkup_in_words
 from hotline.domain.checkups import State
-from hotline.gateways.backup_alerts import SecondWay
-from hotline.gateways.checkup_targets import LOOKING_SECONDS, outside_of
+from hotline.gateways.backup_alerts import BackupAlerts
+from hotline.gateways.checkup_targets import LOOKING_SECONDS, checkup_targets_of
 from hotline.provider_wiring import make_provider
 from hotline.store.migrate import migrate
 from hotline.store.settings import NotSetUpError
@@ -45,9 +45,9 @@ def _migrate(hotline: Hotline) -> None:
 def _doctor(hotline: Hotline) -> None:
     """As /doctor in the bot; ends with 1 if anything is to be mended."""
     settings = hotline.settings
-    outside = outside_of(settings, make_provider(settings, timeout_seconds=LOOKING_SECONDS))
+    targets = checkup_targets_of(settings, make_provider(settings, timeout_seconds=LOOKING_SECONDS))
     try:
-        found = check_up(outside, database=hotline.database, clock=utc_now)
+        found = check_up(targets, database=hotline.database, clock=utc_now)
     except (SQLAlchemyError, NotSetUpError) as error:
         print(f"The database is away, or not set up ({type(error).__name__}): see DATABASE_URL,")
         print("and run: python -m hotline migrate")
@@ -62,7 +62,7 @@ def _alert(hotline: Hotline) -> None:
     """Ends with 1 if it did not go everywhere."""
     first = hotline.settings.first
     words = Words(first.language, timezone=first.timezone)
-    way = SecondWay(hotline.settings.alert_urls)
+    way = BackupAlerts(hotline.settings.alert_urls)
     if not hotline.settings.alert_urls:
         print("ALERT_URLS is not set: .env.example says what it is for.")
         raise SystemExit(1)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from hotline.domain.people import Organizer
-from hotline.gateways.checkup_targets import Outside, outside_of
+from hotline.gateways.checkup_targets import CheckupTargets, checkup_targets_of
 from hotline.gateways.sms import Origin, Provider, SmsGateway
 from hotline.gateways.twilio import twilio_provider
 from hotline.settings import Settings
@@ -158,13 +158,13 @@ def origin() -> Origin:
 
 
 @pytest.fixture
-def outside(provider: Provider, hotline: Hotline) -> Iterator[Outside]:
+def targets(provider: Provider, hotline: Hotline) -> Iterator[CheckupTargets]:
     """What a check-up looks at: the webhook on HTTP, at the outside address of this hotline."""
     address = f"http://127.0.0.1:{free_port()}"
     settings = replace(hotline.settings, public_url=address, alert_urls=("json://127.0.0.1:9/x",))
     app = create_app(Hotline(settings, hotline.database))
     server = Served(app, port=int(address.rpartition(":")[2])).start()
-    yield outside_of(settings, provider)
+    yield checkup_targets_of(settings, provider)
     server.stop()
 
 

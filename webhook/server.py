@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.store.database import Database
-from hotline.usecases.checkups.record_heartbeat import beat_heart
+from hotline.usecases.checkups.record_heartbeat import record_heartbeat
 from hotline.wiring import utc_now, wire_from_environment
 from webhook.app import create_app
 
@@ -29,7 +29,7 @@ def _beat(database: Database) -> None:
     waiting = threading.Event()
     while True:
         try:
-            beat_heart("web", database=database, now=utc_now())
+            record_heartbeat("web", database=database, now=utc_now())
         except SQLAlchemyError:
             log.warning("PostgreSQL is away: no heartbeat, and inbounds are answered 503")
         waiting.wait(_BEAT_SECONDS)

@@ -1,13 +1,13 @@
 """The worker process: `python -m worker`."""
 
-from hotline.gateways.checkup_targets import LOOKING_SECONDS, outside_of
+from hotline.gateways.checkup_targets import LOOKING_SECONDS, checkup_targets_of
 from hotline.provider_wiring import make_provider, origin_of
 from hotline.wiring import wire_from_environment
-from worker.jobs import Bench, lay_out
+from worker.jobs import JobContext, configure_jobs
 from worker.queue import connect, make_queue
 from worker.run import run_worker
-from worker.schedule import make_chores
-from worker.scheduler import Clock
+from worker.schedule import make_schedule
+from worker.scheduler import Scheduler
 
 
 def main() -> None:
@@ -15,22 +15,24 @@ def main() -> None:
     hotline = wire_from_environment("worker", pool_size=3)
     settings = hotline.settings
     provider = make_provider(settings)
-    lay_out(
-        Bench(
+    configure_jobs(
+        JobContext(
             hotline.database,
             provider,
             origin_of(settings),
             settings.twilio_numbers,
-            outside_of(settings, make_provider(settings, timeout_seconds=LOOKING_SECONDS)),
+            checkup_targets_of(settings, make_provider(settings, timeout_seconds=LOOKING_SECONDS)),
         )
     )
     connection = connect(hotline)
-    clock = Clock(hotline.database, make_chores(hotline, connection, make_queue(connection)))
-    clock.start()
+    scheduler = Scheduler(
+        hotline.database, make_schedule(hotline, connection, make_queue(connection))
+    )
+    scheduler.start()
     try:
         run_worker(hotline)
     finally:
-        clock.stop()
+        scheduler.stop()
 
 
 if __name__ == "__main__":

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hotline.gateways.checkup_targets import Outside
+from hotline.gateways.checkup_targets import CheckupTargets
 from hotline.gateways.sms import Origin, Provider
 from hotline.store.database import Database
-from hotline.usecases.checkups import record_heartbeat as _beat_heart
+from hotline.usecases.checkups import record_heartbeat as _record_heartbeat
 from hotline.usecases.checkups import run_checkups as _run_checkups
 from hotline.usecases.checkups import watch_health as _watch_health
 from hotline.usecases.inbound import catch_up as _catch_up
-from hotline.usecases.incidents import send_backup_alert as _tell_elsewhere
+from hotline.usecases.incidents import send_backup_alert as _send_backup_alert
 from hotline.usecases.lines import run_errands as _run_errands
 from hotline.usecases.money import refresh_prices as _refresh_prices
 from hotline.usecases.replies import look_up_replies as _look_up_replies
@@ -20,32 +20,32 @@ from hotline.wiring import utc_now
 
 
 @dataclass(frozen=True)
-class Bench:
+class JobContext:
     """What lies ready for the jobs of this process."""
 
     database: Database
     provider: Provider
     origin: Origin
     lines: tuple[str, ...]
-    outside: Outside
+    targets: CheckupTargets
 
 
-_bench: list[Bench] = []
+_context: list[JobContext] = []
 
 
-def lay_out(bench: Bench) -> None:
+def configure_jobs(context: JobContext) -> None:
     """Call once before the first job: RQ finds jobs by name and hands them ids only."""
-    _bench[:] = [bench]
+    _context[:] = [context]
 
 
 def send_reply(reply_id: int) -> None:
     """Send one due reply, if it still is due."""
-    (bench,) = _bench
+    (context,) = _context
     _send_reply.send_reply(
         reply_id,
-        database=bench.database,
-        gateway=bench.provider.sms,
-        origin=bench.origin,
+        database=context.database,
+        gateway=context.provider.sms,
+        origin=context.origin,
         now=utc_now(),
         clock=utc_now,
     )
@@ -53,36 +53,42 @@ def send_reply(reply_id: int) -> None:
 
 def look_up_replies() -> None:
     """Ask the provider about unknown replies, and about prices."""
-    (bench,) = _bench
+    (context,) = _context
     _look_up_replies.look_up_replies(
-        database=bench.database, gateway=bench.provider.sms, now=utc_now()
+        database=context.database, gateway=context.provider.sms, now=utc_now()
     )
 
 
 def refresh_prices() -> None:
     """Fetch the prices that are a day old."""
-    (bench,) = _bench
+    (context,) = _context
     _refresh_prices.refresh_prices(
-        database=bench.database, gateway=bench.provider.prices, lines=bench.lines, now=utc_now()
+        database=context.database,
+        gateway=context.provider.prices,
+        lines=context.lines,
+        now=utc_now(),
     )
 
 
 def catch_up() -> None:
     """Record what reached our lines and was not announced, since the last time."""
-    (bench,) = _bench
+    (context,) = _context
     _catch_up.catch_up(
-        database=bench.database, gateway=bench.provider.history, lines=bench.lines, now=utc_now()
+        database=context.database,
+        gateway=context.provider.history,
+        lines=context.lines,
+        now=utc_now(),
     )
 
 
 def catch_up_days(days: int) -> None:
     """The same, over so many days."""
-    (bench,) = _bench
+    (context,) = _context
     now = utc_now()
     _catch_up.catch_up(
-        database=bench.database,
-        gateway=bench.provider.history,
-        lines=bench.lines,
+        database=context.database,
+        gateway=context.provider.history,
+        lines=context.lines,
         now=now,
         since=now - timedelta(days=days),
     )
@@ -90,47 +96,47 @@ def catch_up_days(days: int) -> None:
 
 def run_errands() -> None:
     """Do at the provider what organizers asked for."""
-    (bench,) = _bench
+    (context,) = _context
     _run_errands.run_errands(
-        database=bench.database,
-        gateway=bench.provider.lines,
-        public_url=bench.origin.public_url,
+        database=context.database,
+        gateway=context.provider.lines,
+        public_url=context.origin.public_url,
         now=utc_now(),
     )
 
 
 def send_previews() -> None:
     """Send the reply text to the handsets of organizers who asked for it."""
-    (bench,) = _bench
+    (context,) = _context
     _send_previews.send_previews(
-        database=bench.database,
-        gateway=bench.provider.sms,
-        reply_from=bench.origin.reply_from,
+        database=context.database,
+        gateway=context.provider.sms,
+        reply_from=context.origin.reply_from,
         now=utc_now(),
     )
 
 
 def run_checkups() -> None:
     """Look at everything, for organizers who asked the doctor."""
-    (bench,) = _bench
-    _run_checkups.run_checkups(bench.outside, database=bench.database, clock=utc_now)
+    (context,) = _context
+    _run_checkups.run_checkups(context.targets, database=context.database, clock=utc_now)
 
 
 def watch_health() -> None:
     """Look at everything, and tell what has become wrong."""
-    (bench,) = _bench
-    _watch_health.watch_health(bench.outside, database=bench.database, clock=utc_now)
+    (context,) = _context
+    _watch_health.watch_health(context.targets, database=context.database, clock=utc_now)
 
 
 def tell_elsewhere(incident_id: int) -> None:
     """Tell of a raid by the second way, since Telegram is away."""
-    (bench,) = _bench
-    _tell_elsewhere.tell_elsewhere(
-        incident_id, way=bench.outside.second_way, database=bench.database, now=utc_now()
+    (context,) = _context
+    _send_backup_alert.send_backup_alert(
+        incident_id, way=context.targets.backup_alerts, database=context.database, now=utc_now()
     )
 
 
 def beat() -> None:
     """A heartbeat that came the whole way through Redis, as replies do."""
-    (bench,) = _bench
-    _beat_heart.beat_heart("worker", database=bench.database, now=utc_now())
+    (context,) = _context
+    _record_heartbeat.record_heartbeat("worker", database=context.database, now=utc_now())

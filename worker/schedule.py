@@ -5,13 +5,13 @@ from datetime import timedelta
 from redis import Redis
 from rq import Queue
 
-from hotline.usecases.checkups.record_heartbeat import beat_heart
+from hotline.usecases.checkups.record_heartbeat import record_heartbeat
 from hotline.usecases.checkups.run_checkups import find_checkups
 from hotline.usecases.checkups.watch_health import find_own_look
 from hotline.usecases.inbound.catch_up import find_night_work
 from hotline.usecases.inbound.count_inbound_cost import count_inbound_cost
-from hotline.usecases.incidents.estimate_held import weigh_held
-from hotline.usecases.incidents.report_watch_failure import tell_unwatched
+from hotline.usecases.incidents.estimate_held import estimate_held
+from hotline.usecases.incidents.report_watch_failure import report_watch_failure
 from hotline.usecases.incidents.send_backup_alert import find_untold_raid
 from hotline.usecases.incidents.watch_drain import watch_drain
 from hotline.usecases.incidents.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
@@ -28,7 +28,7 @@ from hotline.usecases.reports.tell_digest import tell_digest
 from hotline.usecases.senders.end_timed_blocks import end_timed_blocks
 from hotline.wiring import Hotline, utc_now
 from worker.queue import enqueue
-from worker.scheduler import Chore
+from worker.scheduler import PeriodicTask
 
 # Enough for the workers until the next look, and few enough that a wiped Redis costs little.
 _QUEUE_AT_MOST = 500
@@ -42,19 +42,19 @@ _BLIND_LOOKS = 30
 _INBOUND_LOOKING_BACK = timedelta(minutes=30)
 
 
-def make_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore]:
+def make_schedule(hotline: Hotline, connection: Redis, queue: Queue) -> list[PeriodicTask]:
     """Every periodic use case."""
     return [
         # Before what leaves: after an outage, what is on is seen first.
-        *_watch_chores(hotline),
-        *_team_chores(hotline, queue),
-        *_traffic_chores(hotline, connection, queue),
-        *_money_chores(hotline, queue),
-        *_asked_chores(hotline, queue),
+        *_watch_tasks(hotline),
+        *_team_tasks(hotline, queue),
+        *_traffic_tasks(hotline, connection, queue),
+        *_money_tasks(hotline, queue),
+        *_asked_tasks(hotline, queue),
     ]
 
 
-def _traffic_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[Chore]:
+def _traffic_tasks(hotline: Hotline, connection: Redis, queue: Queue) -> list[PeriodicTask]:
     database = hotline.database
 
     def dispatch() -> None:
@@ -66,7 +66,7 @@ def _traffic_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[C
 
     def beat() -> None:
         connection.ping()
-        beat_heart("redis", database=database, now=utc_now())
+        record_heartbeat("redis", database=database, now=utc_now())
         # Before the sends: a long backlog must not look like a dead worker.
         enqueue(queue, "beat", job_id="beat", at_front=True)
 
@@ -84,16 +84,16 @@ def _traffic_chores(hotline: Hotline, connection: Redis, queue: Queue) -> list[C
             enqueue(queue, "catch_up_days", 2, job_id="night", timeout_seconds=_LISTING_SECONDS)
 
     return [
-        Chore("dispatch", 2, dispatch),
-        Chore("beat", 10, beat),
-        Chore("end suspension", 2, end_suspension_),
-        Chore("sweep", 60, sweep),
-        Chore("catch up", 300, catch_up),
-        Chore("catch up at night", 600, catch_up_at_night, due_in=600),
+        PeriodicTask("dispatch", 2, dispatch),
+        PeriodicTask("beat", 10, beat),
+        PeriodicTask("end suspension", 2, end_suspension_),
+        PeriodicTask("sweep", 60, sweep),
+        PeriodicTask("catch up", 300, catch_up),
+        PeriodicTask("catch up at night", 600, catch_up_at_night, due_in=600),
     ]
 
 
-def _watch_chores(hotline: Hotline) -> list[Chore]:
+def _watch_tasks(hotline: Hotline) -> list[PeriodicTask]:
     database, memory = hotline.database, Memory()
 
     failed = 0
@@ -108,7 +108,7 @@ def _watch_chores(hotline: Hotline) -> list[Chore]:
         except Exception:
             failed += 1
             if failed >= _BLIND_LOOKS:
-                tell_unwatched(database=database, now=utc_now())
+                report_watch_failure(database=database, now=utc_now())
             raise
         failed = 0
 
@@ -119,17 +119,17 @@ def _watch_chores(hotline: Hotline) -> list[Chore]:
         watch_drain(database=database, now=utc_now())
 
     def weigh() -> None:
-        weigh_held(database=database, now=utc_now())
+        estimate_held(database=database, now=utc_now())
 
     return [
-        Chore("watch", 2, watch),
-        Chore("judge", 3, judge),
-        Chore("weigh held", 30, weigh),
-        Chore("watch drain", 300, drain),
+        PeriodicTask("watch", 2, watch),
+        PeriodicTask("judge", 3, judge),
+        PeriodicTask("weigh held", 30, weigh),
+        PeriodicTask("watch drain", 300, drain),
     ]
 
 
-def _team_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
+def _team_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
     database = hotline.database
 
     def lapse() -> None:
@@ -148,14 +148,14 @@ def _team_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
             enqueue(queue, "tell_elsewhere", incident_id, job_id=job_id, at_front=True)
 
     return [
-        *([Chore("elsewhere", 30, elsewhere)] if hotline.settings.alert_urls else []),
-        Chore("end blocks", 60, end_blocks),
-        Chore("lapse", 30, lapse),
-        Chore("digest", 120, digest),
+        *([PeriodicTask("elsewhere", 30, elsewhere)] if hotline.settings.alert_urls else []),
+        PeriodicTask("end blocks", 60, end_blocks),
+        PeriodicTask("lapse", 30, lapse),
+        PeriodicTask("digest", 120, digest),
     ]
 
 
-def _money_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
+def _money_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
     database = hotline.database
 
     def prices() -> None:
@@ -175,15 +175,15 @@ def _money_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
         check_ledger(database=database, now=utc_now())
 
     return [
-        Chore("prices", 10, prices),
-        Chore("look up", 10, look_up),
-        Chore("inbound cost", 30, count_inbound),
-        Chore("inbound cost of days", 3600, recount_inbound),
-        Chore("check ledger", 600, check),
+        PeriodicTask("prices", 10, prices),
+        PeriodicTask("look up", 10, look_up),
+        PeriodicTask("inbound cost", 30, count_inbound),
+        PeriodicTask("inbound cost of days", 3600, recount_inbound),
+        PeriodicTask("check ledger", 600, check),
     ]
 
 
-def _asked_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
+def _asked_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
     """What organizers want of the provider."""
     database = hotline.database
 
@@ -208,8 +208,8 @@ def _asked_chores(hotline: Hotline, queue: Queue) -> list[Chore]:
 
     return [
         # Once everything has had time to start.
-        Chore("own look", 300, own_look, due_in=300),
-        Chore("errands", 2, errands),
-        Chore("previews", 2, previews),
-        Chore("checkups", 1, checkups),
+        PeriodicTask("own look", 300, own_look, due_in=300),
+        PeriodicTask("errands", 2, errands),
+        PeriodicTask("previews", 2, previews),
+        PeriodicTask("checkups", 1, checkups),
     ]

@@ -22,7 +22,7 @@ _TICK_SECONDS = 1.0
 
 
 @dataclass
-class Chore:
+class PeriodicTask:
     """Something done every so often. `due_in` counts down in seconds."""
 
     name: str
@@ -31,13 +31,13 @@ class Chore:
     due_in: float = 0.0
 
 
-class Clock(threading.Thread):
+class Scheduler(threading.Thread):
     """Runs chores, each at its own pace, in one thread."""
 
-    def __init__(self, database: Database, chores: Sequence[Chore]) -> None:
+    def __init__(self, database: Database, tasks: Sequence[PeriodicTask]) -> None:
         super().__init__(name="clock", daemon=True)
         self._lock = SoleLock(database.engine, CLOCK)
-        self._chores = chores
+        self._tasks = tasks
         self._stopping = threading.Event()
         self._failing: set[str] = set()
 
@@ -57,11 +57,11 @@ class Clock(threading.Thread):
     def _tick(self) -> None:
         if not self._try("lock", self._take_lock):
             return
-        for chore in self._chores:
-            chore.due_in -= _TICK_SECONDS
-            if chore.due_in <= 0:
-                chore.due_in = chore.every_seconds
-                self._try(chore.name, chore.do)
+        for task in self._tasks:
+            task.due_in -= _TICK_SECONDS
+            if task.due_in <= 0:
+                task.due_in = task.every_seconds
+                self._try(task.name, task.do)
 
     def _take_lock(self) -> None:
         if not self._lock.hold():

@@ -28,8 +28,8 @@ from hotline.usecases.incidents.find_live_cards import LiveCard, find_live_cards
 from hotline.usecases.incidents.record_card_delivery import (
     give_up_card,
     hush_card,
-    note_card,
     put_off_card,
+    record_card_delivery,
 )
 from hotline.usecases.team.set_team_group import follow_group, leave_group
 from hotline.words import Words
@@ -55,7 +55,8 @@ class CardDelivery(Delivery):
         cards = await asyncio.to_thread(find_live_cards, database=self._database, now=now)
         for card in cards:
             words = Words(
-                card.language or self._own.language, timezone=card.view.measured.settings.timezone
+                card.language or self._hotline_language.code,
+                timezone=card.view.measured.settings.timezone,
             )
             screen = incident_card(card.view, words, now=now)
             shown = _digest(screen)
@@ -73,7 +74,7 @@ class CardDelivery(Delivery):
             )
             screen = replace(screen, picture=picture)
             picture_at = now if screen.picture else picture_at
-        await self._courier.pace.turn(card.chat_id)
+        await self._messenger.pace.turn(card.chat_id)
         try:
             message_id = await self._deliver(card, screen)
         except InvalidToken:
@@ -84,7 +85,7 @@ class CardDelivery(Delivery):
         if message_id != card.state.message_id:
             picture_at = now if screen.picture else None
         await asyncio.to_thread(
-            note_card,
+            record_card_delivery,
             card.state,
             message_id=message_id,
             shown=shown,
@@ -96,9 +97,9 @@ class CardDelivery(Delivery):
     async def _deliver(self, card: LiveCard, screen: Screen) -> int:
         chat_id, state = card.chat_id, card.state
         if state.message_id is None:
-            return await self._courier.send_once(chat_id, screen, is_loud=state.is_loud)
+            return await self._messenger.send_once(chat_id, screen, is_loud=state.is_loud)
         has_picture = state.picture_at is not None
-        return await self._courier.replace_once(
+        return await self._messenger.replace_once(
             chat_id, state.message_id, screen, has_picture=has_picture
         )
 
@@ -114,7 +115,7 @@ class CardDelivery(Delivery):
         wait = min(timedelta(seconds=2 * 2 ** min(state.tries, 6)), _LONGEST_WAIT)
         if isinstance(error, RetryAfter):
             wait = timedelta(seconds=retry_after_seconds(error))
-            self._courier.pace.hold(card.chat_id, wait.total_seconds())
+            self._messenger.pace.hold(card.chat_id, wait.total_seconds())
         if isinstance(error, NetworkError) and is_ambiguous(error):
             if state.tries >= _AMBIGUOUS_TRIES:
                 wait = _LONG_WAIT

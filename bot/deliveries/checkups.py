@@ -52,16 +52,16 @@ class CheckupDelivery(Delivery):
         except (KeyError, ValueError, TypeError, AttributeError):
             # Written by a newer program, perhaps. Who waits behind it must be answered.
             log.exception("check-up %d cannot be put in words", one.checkup.id)
-            screen = Screen(Words(one.to.language or self._own.language)("refusal.bug"))
+            screen = Screen(Words(one.to.language or self._hotline_language.code)("refusal.bug"))
         return await self._deliver(one, one.to.telegram_id, screen)
 
     def _put_in_words(self, one: FinishedCheckup, to: Organizer) -> Screen:
-        words = Words(to.language or self._own.language, timezone=one.timezone)
+        words = Words(to.language or self._hotline_language.code, timezone=one.timezone)
         return doctor_screen(one.findings, to, words, now=self._clock())
 
     async def _deliver(self, one: FinishedCheckup, chat_id: int, screen: Screen) -> bool:
         try:
-            await self._courier.replace_once(
+            await self._messenger.replace_once(
                 chat_id, one.checkup.message_id, screen, has_picture=False
             )
         except InvalidToken:

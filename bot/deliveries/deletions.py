@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.deliveries.delivery import Delivery
 from hotline.usecases.senders.find_expiring_messages import (
     VanishingMessage,
-    find_vanishing,
+    find_expiring_messages,
     note_vanished,
     try_later,
 )
@@ -19,7 +19,7 @@ from hotline.usecases.senders.find_expiring_messages import (
 _AGAIN = timedelta(seconds=10)
 
 
-class VanishingDelivery(Delivery):
+class DeletionDelivery(Delivery):
     """Looks for messages whose time has come."""
 
     look_seconds = 1.0
@@ -28,12 +28,14 @@ class VanishingDelivery(Delivery):
         """One look."""
         self._outage_wait = 0.0
         now = self._clock()
-        for one in await asyncio.to_thread(find_vanishing, database=self._database, now=now):
+        for one in await asyncio.to_thread(
+            find_expiring_messages, database=self._database, now=now
+        ):
             await self._take_back(one)
 
     async def _take_back(self, one: VanishingMessage) -> None:
         try:
-            await self._courier.delete_once(one.chat_id, one.message.message_id)
+            await self._messenger.delete_once(one.chat_id, one.message.message_id)
         except InvalidToken:
             raise
         except (BadRequest, Forbidden):

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken
 
-from bot.request import Own
-from bot.transport.leader_lock import Turn
-from bot.transport.messenger import Courier
+from bot.request import HotlineLanguage
+from bot.transport.leader_lock import LeaderLock
+from bot.transport.messenger import Messenger
 from hotline.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -27,17 +27,17 @@ class Delivery(ABC):
     def __init__(
         self,
         database: Database,
-        courier: Courier,
-        turn: Turn,
+        messenger: Messenger,
+        turn: LeaderLock,
         *,
         clock: Callable[[], datetime],
-        own: Own,
+        hotline_language: HotlineLanguage,
     ) -> None:
         self._database = database
-        self._courier = courier
+        self._messenger = messenger
         self._turn = turn
         self._clock = clock
-        self._own = own
+        self._hotline_language = hotline_language
         self._outage_wait = 0.0
 
     async def run(self) -> None:

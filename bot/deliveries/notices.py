@@ -28,10 +28,10 @@ from bot.screens.screen import Screen
 from bot.transport.messenger import is_ambiguous, is_gone, retry_after_seconds
 from hotline.usecases.reports.find_waiting_notices import WaitingNotice, find_waiting_notices
 from hotline.usecases.reports.record_notice_delivery import (
-    close_notice,
     give_up_notice,
     give_up_on_organizer,
     put_off_notice,
+    record_notice_delivery,
 )
 from hotline.usecases.reports.show_stats import Period, show_stats
 from hotline.usecases.reports.tell_digest import WEEKLY
@@ -57,7 +57,7 @@ class NoticeDelivery(Delivery):
         if not waiting:
             self._outage_wait = 0.0
         for notice in waiting:
-            await self._courier.pace.turn(notice.to.telegram_id)
+            await self._messenger.pace.turn(notice.to.telegram_id)
             if not await _to_its_end(self._deliver(notice)):
                 return
 
@@ -73,7 +73,7 @@ class NoticeDelivery(Delivery):
         if notice.kind == WEEKLY.name:
             screen = replace(screen, picture=await self._picture(notice))
         try:
-            message_id = await self._courier.send_once(
+            message_id = await self._messenger.send_once(
                 notice.to.telegram_id, screen, is_loud=notice.is_loud
             )
         except InvalidToken:
@@ -82,7 +82,7 @@ class NoticeDelivery(Delivery):
             return await self._cope(notice, error)
         self._outage_wait = 0.0
         await asyncio.to_thread(
-            close_notice,
+            record_notice_delivery,
             notice,
             message_id=message_id,
             database=self._database,
@@ -91,19 +91,21 @@ class NoticeDelivery(Delivery):
         return True
 
     def _put_in_words(self, notice: WaitingNotice) -> Screen:
-        words = Words(notice.to.language or self._own.language, timezone=notice.names.timezone)
+        words = Words(
+            notice.to.language or self._hotline_language.code, timezone=notice.names.timezone
+        )
         return notice_screen(notice.kind, notice.kept, notice.names, words, now=self._clock())
 
     async def _picture(self, notice: WaitingNotice) -> bytes | None:
         stats = await asyncio.to_thread(
             show_stats, Period.WEEK, database=self._database, now=self._clock()
         )
-        return await picture_of(stats, Words(notice.to.language or self._own.language))
+        return await picture_of(stats, Words(notice.to.language or self._hotline_language.code))
 
     async def _cope(self, notice: WaitingNotice, error: TelegramError) -> bool:
         if isinstance(error, RetryAfter):
             seconds = retry_after_seconds(error)
-            self._courier.pace.hold(notice.to.telegram_id, seconds)
+            self._messenger.pace.hold(notice.to.telegram_id, seconds)
             await self._put_off(notice, timedelta(seconds=seconds))
         elif isinstance(error, Forbidden) or is_gone(error):
             await asyncio.to_thread(

@@ -7,20 +7,23 @@ from bot.screens.approvals import done_screen, shared_screen
 from hotline.domain.approvals import Shared
 from hotline.domain.errors import RefusedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.proposals.change_approval_rule import share_acts, show_shared
+from hotline.usecases.proposals.change_approval_rule import (
+    change_approval_rule,
+    show_approval_rules,
+)
 
 
 async def share(request: Request) -> None:
     """A tap: `all`, the list; `unplug:on`, `unplug:off`."""
     which, _, switch = request.arguments.partition(":")
     if which == "all":
-        found = await request.run(show_shared, database=request.database)
+        found = await request.run(show_approval_rules, database=request.database)
         await request.show(shared_screen(request.organizer.role, found, request.words))
         return
     if which not in tuple(Shared) or switch not in ("on", "off"):
         raise RefusedError(Refusal.NOTHING_THERE)
     changed = await request.run(
-        share_acts,
+        change_approval_rule,
         request.organizer,
         Shared(which),
         database=request.database,

@@ -9,7 +9,7 @@ from bot.screens.menu import keyboard
 from bot.screens.screen import Button, Screen, joined
 from hotline.domain.errors import RejectedError
 from hotline.domain.refusals import Refusal
-from hotline.usecases.team.change_organizer_language import change_language
+from hotline.usecases.team.change_organizer_language import change_organizer_language
 from hotline.usecases.team.join_team import may_still_join
 from hotline.words import LANGUAGES, Html, Words
 
@@ -30,7 +30,7 @@ async def start(request: Request) -> None:
             hello = words("join.already", name=name) if is_open else hello
     await request.show(Screen(joined(hello, words("start.next")), keys=keyboard(words)))
     await first_steps.greet(request)
-    await request.desk.menus.renew(request.organizer, words)
+    await request.context.menus.renew(request.organizer, words)
 
 
 async def help_(request: Request) -> None:
@@ -52,13 +52,17 @@ async def language(request: Request) -> None:
     if chosen not in LANGUAGES:
         raise RejectedError(Refusal.NOT_A_LANGUAGE, example="/language fr")
     await request.run(
-        change_language, request.organizer, chosen, database=request.database, now=request.now
+        change_organizer_language,
+        request.organizer,
+        chosen,
+        database=request.database,
+        now=request.now,
     )
-    words = Words(chosen, timezone=request.desk.timezone)
+    words = Words(chosen, timezone=request.context.timezone)
     # A message of its own: the keyboard is in the new language too.
     aside = replace(request, message_id=None, way_back="")
     await aside.show(Screen(words("language.done"), keys=keyboard(words)))
-    await request.desk.menus.renew(request.organizer, words)
+    await request.context.menus.renew(request.organizer, words)
 
 
 def _choice(words: Words) -> Screen:

@@ -22,7 +22,7 @@ from hotline.domain.amounts import read_amount, read_percent, split_amount
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.money import Cap
 from hotline.domain.refusals import Refusal
-from hotline.usecases.money.add_funds import fund
+from hotline.usecases.money.add_funds import add_funds
 from hotline.usecases.money.change_budget import BudgetQuestion, change_budget
 from hotline.usecases.money.change_money_rule import MoneyRule, change_money_rule
 from hotline.usecases.money.fix_price import PriceQuestion, fix_price
@@ -69,7 +69,7 @@ async def fund_(request: Request) -> None:
     micros, note = split_amount(request.arguments)
     note = re.sub(r"\s+", " ", note.strip(_QUOTES))
     question = await request.run(
-        fund, request.organizer, micros, note, database=request.database, now=request.now
+        add_funds, request.organizer, micros, note, database=request.database, now=request.now
     )
     await request.show(budget_question_screen(question, request.words))
 

@@ -20,9 +20,9 @@ from bot.screens.screen import Screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.first_steps import STEPS, Step
 from hotline.domain.refusals import Refusal
-from hotline.usecases.setup.change_hotline_language import change_own_language
+from hotline.usecases.setup.change_hotline_language import change_hotline_language
 from hotline.usecases.setup.take_first_step import end_first_steps, find_first_step, take_first_step
-from hotline.usecases.team.change_organizer_language import change_language
+from hotline.usecases.team.change_organizer_language import change_organizer_language
 from hotline.words import LANGUAGES, Words
 
 
@@ -54,19 +54,19 @@ async def speak(request: Request) -> None:
         raise RefusedError(Refusal.NOTHING_THERE)
     now = request.now
     await request.run(
-        change_own_language, request.organizer, chosen, database=request.database, now=now
+        change_hotline_language, request.organizer, chosen, database=request.database, now=now
     )
     await request.run(
-        change_language, request.organizer, chosen, database=request.database, now=now
+        change_organizer_language, request.organizer, chosen, database=request.database, now=now
     )
-    desk, words = request.desk, Words(chosen, timezone=request.desk.timezone)
-    desk.own.language = chosen
+    context, words = request.context, Words(chosen, timezone=request.context.timezone)
+    context.hotline_language.code = chosen
     request = replace(request, words=words, way_back="")
     if chosen != before:
         # A message of its own, since only a new one brings the keyboard.
         request = replace(request, message_id=None)
         await request.show(Screen(words("language.done"), keys=keyboard(words)))
-        await desk.menus.renew(request.organizer, words)
+        await context.menus.renew(request.organizer, words)
     await _ask(request, Step.COUNTRIES)
 
 
@@ -74,7 +74,7 @@ async def _ask(request: Request, step: Step) -> None:
     found = await request.run(
         take_first_step, request.organizer, step, database=request.database, now=request.now
     )
-    desk = request.desk
-    senders = [desk.reply_from] if desk.reply_from else desk.lines
-    view = View(found, senders, desk.lines, request.now)
+    context = request.context
+    senders = [context.reply_from] if context.reply_from else context.lines
+    view = View(found, senders, context.lines, request.now)
     await request.show(step_screen(view, request.words))

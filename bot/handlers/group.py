@@ -2,7 +2,7 @@
 
 from bot.request import Request
 from bot.screens.screen import Button, Screen
-from hotline.usecases.team.set_team_group import leave_group, use_group
+from hotline.usecases.team.set_team_group import leave_group, set_team_group
 
 
 async def here(request: Request) -> None:
@@ -12,11 +12,15 @@ async def here(request: Request) -> None:
         await request.show(Screen(words("group.how")))
         return
     await request.run(
-        use_group, request.organizer, request.chat_id, database=request.database, now=request.now
+        set_team_group,
+        request.organizer,
+        request.chat_id,
+        database=request.database,
+        now=request.now,
     )
     # Said where everybody of the group can see it: they will see the cards too.
-    team_words = request.desk.team_words()
-    await request.desk.courier.answer(request.chat_id, Screen(team_words("group.here")))
+    team_words = request.context.team_words()
+    await request.context.messenger.answer(request.chat_id, Screen(team_words("group.here")))
     leave = Button(words("button.leave_group"), "leave_group:now")
     await request.show(Screen(words("group.used"), [[leave]]))
 

@@ -14,7 +14,7 @@ async def send(request: Request) -> None:
         request.organizer,
         language,
         number,
-        request.desk.lines,
+        request.context.lines,
         database=request.database,
         now=request.now,
     )

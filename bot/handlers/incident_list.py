@@ -28,7 +28,7 @@ async def incident(request: Request) -> None:
     )
     screen = incident_card(view, request.words, now=request.now)
     picture = await draw_incident(
-        view.incident, request.words, database=request.desk.database, now=request.now
+        view.incident, request.words, database=request.context.database, now=request.now
     )
     await replace(request, message_id=None).show(replace(screen, picture=picture))
 

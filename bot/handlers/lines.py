@@ -8,7 +8,7 @@ from hotline.usecases.lines.unplug import unplug
 
 async def unplug_(request: Request) -> None:
     """`/unplug`: asks once more, and says what is lost meanwhile."""
-    lines = request.desk.lines
+    lines = request.context.lines
     question = await request.run(
         unplug, request.organizer, lines, database=request.database, now=request.now
     )
@@ -18,6 +18,6 @@ async def unplug_(request: Request) -> None:
 async def plug_(request: Request) -> None:
     """`/plug`: at once."""
     await request.run(
-        plug, request.organizer, request.desk.lines, database=request.database, now=request.now
+        plug, request.organizer, request.context.lines, database=request.database, now=request.now
     )
     await request.show(plugging_screen(request.words))

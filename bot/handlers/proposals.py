@@ -21,7 +21,11 @@ from hotline.usecases.money.change_budget import BudgetChanged
 from hotline.usecases.money.change_currency import CurrencyChanged
 from hotline.usecases.money.fix_price import PriceFixed
 from hotline.usecases.proposals.act_table import Done
-from hotline.usecases.proposals.approve_proposal import Overtaken, decline_proposal, second_proposal
+from hotline.usecases.proposals.approve_proposal import (
+    Overtaken,
+    approve_proposal,
+    decline_proposal,
+)
 from hotline.usecases.proposals.confirm_proposal import confirm_proposal, discard_proposal
 from hotline.usecases.replies.release_held_for_budget import Released
 from hotline.usecases.replies.settle_held_replies import Settled
@@ -63,7 +67,7 @@ async def agree(request: Request) -> None:
     """A second person: it is done."""
     proposal_id = id_from(request.arguments)
     done = await request.run(
-        second_proposal, request.organizer, proposal_id, database=request.database, now=request.now
+        approve_proposal, request.organizer, proposal_id, database=request.database, now=request.now
     )
     if isinstance(done, Overtaken):
         await request.show(overtaken_screen(request.words))
@@ -88,12 +92,12 @@ async def _follow(request: Request, done: Done) -> None:
 
 async def _follow_menu(request: Request, organizer_id: int, *, is_out: bool) -> None:
     """The menu shows what somebody may do."""
-    desk = request.desk
+    context = request.context
     whom = await request.run(read_organizer, organizer_id, database=request.database)
     if is_out:
-        await desk.menus.clear(whom)
+        await context.menus.clear(whom)
     else:
-        await desk.menus.renew(whom, desk.words_for(whom))
+        await context.menus.renew(whom, context.words_for(whom))
 
 
 async def discard(request: Request) -> None:

@@ -29,12 +29,12 @@ async def reveal_for(request: Request) -> None:
     handle, _, why = request.arguments.partition(":")
     if why not in tuple(Why):
         raise RefusedError(Refusal.NOTHING_THERE)
-    sender_id, courier, chat_id = (
+    sender_id, messenger, chat_id = (
         id_from(handle),
-        request.desk.courier,
+        request.context.messenger,
         request.organizer.telegram_id,
     )
-    message_id = await courier.send_once(chat_id, revealing_screen(request.words), is_loud=False)
+    message_id = await messenger.send_once(chat_id, revealing_screen(request.words), is_loud=False)
     try:
         found = await request.run(
             reveal_number,
@@ -46,7 +46,7 @@ async def reveal_for(request: Request) -> None:
             now=request.now,
         )
     except BaseException:
-        await courier.delete(chat_id, message_id)
+        await messenger.delete(chat_id, message_id)
         raise
-    await courier.edit(chat_id, message_id, revealed_screen(found, request.words))
+    await messenger.edit(chat_id, message_id, revealed_screen(found, request.words))
     await request.show(Screen(request.words("reveal.shown", handle=f"#{found.sender_id}")))

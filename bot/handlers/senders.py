@@ -4,7 +4,7 @@ from bot.handlers.ids import id_from
 from bot.handlers.prompts import ask_for
 from bot.request import Request
 from bot.screens.screen import Screen
-from bot.screens.sender_detail import busy_screen, story_screen, text_screen
+from bot.screens.sender_detail import busy_screen, sender_detail_screen, text_screen
 from hotline.usecases.senders.list_busy_senders import list_busy_senders
 from hotline.usecases.senders.show_sender import read_text, show_sender
 
@@ -24,10 +24,10 @@ async def sender(request: Request) -> None:
     if not request.arguments:
         await ask_for(request, "sender")
         return
-    story = await request.run(
+    detail = await request.run(
         show_sender, request.arguments, database=request.database, now=request.now
     )
-    await request.show(story_screen(story, request.words, now=request.now))
+    await request.show(sender_detail_screen(detail, request.words, now=request.now))
 
 
 async def read(request: Request) -> None:

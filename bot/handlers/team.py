@@ -52,7 +52,7 @@ async def invite_as(request: Request) -> None:
     invited = await request.run(
         invite, request.organizer, role, database=request.database, now=request.now
     )
-    link = f"https://t.me/{request.desk.bot_name}?start={invited.token}"
+    link = f"https://t.me/{request.context.bot_name}?start={invited.token}"
     await request.show(invitation_screen(invited.invitation, link, request.words, now=request.now))
 
 
@@ -85,7 +85,7 @@ async def lock_one(request: Request) -> None:
         now=request.now,
     )
     await request.show(locked_screen(locked, audit_id, request.words))
-    await request.desk.menus.clear(locked.organizer)
+    await request.context.menus.clear(locked.organizer)
 
 
 async def unlock_one(request: Request) -> None:
@@ -98,7 +98,7 @@ async def unlock_one(request: Request) -> None:
         now=request.now,
     )
     await request.show(unlocked_screen(found, request.words))
-    await request.desk.menus.renew(found.organizer, request.desk.words_for(found.organizer))
+    await request.context.menus.renew(found.organizer, request.context.words_for(found.organizer))
 
 
 async def change_role(request: Request) -> None:

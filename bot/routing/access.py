@@ -15,7 +15,7 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.error_answers import answer_failure
-from bot.request import Desk, Request
+from bot.request import BotContext, Request
 from bot.screens.back_button import way_back_of
 from hotline.domain.people import Organizer, clean_name
 from hotline.usecases.team.join_team import join_team
@@ -41,45 +41,45 @@ class Where(Enum):
     ANYWHERE = auto()
 
 
-def for_organizers(desk: Desk, handler: Handler, where: Where = Where.TEAM) -> Callback:
+def for_organizers(context: BotContext, handler: Handler, where: Where = Where.TEAM) -> Callback:
     """A handler of messages that only ever sees people of the team."""
 
-    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
         if message is None or message.from_user is None or message.sender_chat is not None:
             return
         user, chat = message.from_user, message.chat
-        organizer = await _recognise(desk, user, chat)
+        organizer = await _recognise(context, user, chat)
         is_new = organizer is None
         if is_new and chat.type == ChatType.PRIVATE:
-            organizer = await _let_in(desk, user, message.text or "")
-        if organizer is None or not await _is_heard(desk, chat, where):
+            organizer = await _let_in(context, user, message.text or "")
+        if organizer is None or not await _is_heard(context, chat, where):
             return
         said, about = _arguments(message), {"said_id": message.message_id, "is_new": is_new}
-        await _attend(handler, _request(desk, organizer, chat, said, **about))
+        await _attend(handler, _request(context, organizer, chat, said, **about))
 
     return handle
 
 
-def for_taps(desk: Desk, handler: Handler) -> Callback:
+def for_taps(context: BotContext, handler: Handler) -> Callback:
     """A handler of taps; `arguments` is the button's data."""
 
-    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
         if query is None or query.message is None:
             return
         chat = query.message.chat
-        organizer = await _recognise(desk, query.from_user, chat)
-        if organizer is None or not await _is_heard(desk, chat, Where.TEAM):
+        organizer = await _recognise(context, query.from_user, chat)
+        if organizer is None or not await _is_heard(context, chat, Where.TEAM):
             return
         origin = _origin(query.message) if chat.type == ChatType.PRIVATE else {}
-        await desk.courier.acknowledge_tap(query.id)
-        await _attend(handler, _request(desk, organizer, chat, query.data or "", **origin))
+        await context.messenger.acknowledge_tap(query.id)
+        await _attend(handler, _request(context, organizer, chat, query.data or "", **origin))
 
     return handle
 
 
-async def _recognise(desk: Desk, user: User, chat: Chat) -> Organizer | None:
+async def _recognise(context: BotContext, user: User, chat: Chat) -> Organizer | None:
     """None for strangers, for bots, and so for whoever hides behind a group."""
     if user.is_bot:
         return None
@@ -88,13 +88,13 @@ async def _recognise(desk: Desk, user: User, chat: Chat) -> Organizer | None:
         user.id,
         name=clean_name(user.full_name),
         language=_language(user.language_code),
-        database=desk.database,
-        now=desk.clock(),
+        database=context.database,
+        now=context.clock(),
         is_private=chat.type == ChatType.PRIVATE,
     )
 
 
-async def _let_in(desk: Desk, user: User, text: str) -> Organizer | None:
+async def _let_in(context: BotContext, user: User, text: str) -> Organizer | None:
     invitation = _INVITATION.fullmatch(text.strip())
     if invitation is None or user.is_bot:
         return None
@@ -104,24 +104,26 @@ async def _let_in(desk: Desk, user: User, text: str) -> Organizer | None:
         user.id,
         name=clean_name(user.full_name),
         language=_language(user.language_code),
-        database=desk.database,
-        now=desk.clock(),
+        database=context.database,
+        now=context.clock(),
     )
 
 
-async def _is_heard(desk: Desk, chat: Chat, where: Where) -> bool:
+async def _is_heard(context: BotContext, chat: Chat, where: Where) -> bool:
     if chat.type == ChatType.PRIVATE:
         return True
     if chat.type not in _GROUPS or where is Where.PRIVATE:
         return False
     if where is Where.ANYWHERE:
         return True
-    return await asyncio.to_thread(is_team_group, chat.id, database=desk.database)
+    return await asyncio.to_thread(is_team_group, chat.id, database=context.database)
 
 
-def _request(desk: Desk, organizer: Organizer, chat: Chat, arguments: str, **more: Any) -> Request:
-    words = desk.words_for(organizer)
-    return Request(desk, organizer, words, desk.clock(), chat.id, arguments, **more)
+def _request(
+    context: BotContext, organizer: Organizer, chat: Chat, arguments: str, **more: Any
+) -> Request:
+    words = context.words_for(organizer)
+    return Request(context, organizer, words, context.clock(), chat.id, arguments, **more)
 
 
 async def _attend(handler: Handler, request: Request) -> None:
@@ -138,7 +140,7 @@ async def _show_typing(request: Request) -> None:
     """What takes longer than a second shows that it is being done."""
     await asyncio.sleep(_SLOW_SECONDS)
     while True:
-        await request.desk.courier.show_typing(request.organizer.telegram_id)
+        await request.context.messenger.show_typing(request.organizer.telegram_id)
         await asyncio.sleep(_TYPING_SECONDS)
 
 

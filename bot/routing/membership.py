@@ -6,34 +6,36 @@ from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import ContextTypes
 
-from bot.request import Desk
+from bot.request import BotContext
 from bot.routing.access import Callback
-from hotline.usecases.team.mark_unreachable import lose_organizer
+from hotline.usecases.team.mark_unreachable import mark_unreachable
 from hotline.usecases.team.set_team_group import follow_group, leave_group
 
 _OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
-def follow_membership(desk: Desk) -> Callback:
+def follow_membership(context: BotContext) -> Callback:
     """Telegram says at once that somebody has blocked the bot, or a group has put it out."""
 
-    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         change = update.my_chat_member
         if change is None or change.new_chat_member.status not in _OUT:
             return
-        use_case = lose_organizer if change.chat.type == ChatType.PRIVATE else leave_group
-        await asyncio.to_thread(use_case, change.chat.id, database=desk.database, now=desk.clock())
+        use_case = mark_unreachable if change.chat.type == ChatType.PRIVATE else leave_group
+        await asyncio.to_thread(
+            use_case, change.chat.id, database=context.database, now=context.clock()
+        )
 
     return handle
 
 
-def follow_migration(desk: Desk) -> Callback:
+def follow_migration(context: BotContext) -> Callback:
     """The old group says where it has gone."""
 
-    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
         if message is not None and message.migrate_to_chat_id is not None:
             old, new = message.chat.id, message.migrate_to_chat_id
-            await asyncio.to_thread(follow_group, old, new, database=desk.database)
+            await asyncio.to_thread(follow_group, old, new, database=context.database)
 
     return handle

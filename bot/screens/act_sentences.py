@@ -19,7 +19,7 @@ from hotline.usecases.money.change_budget import BudgetFacts
 from hotline.usecases.money.change_money_rule import MoneyRule, MoneyRuleFacts
 from hotline.usecases.money.fix_price import PriceFacts
 from hotline.usecases.proposals.act_table import ACTS
-from hotline.usecases.proposals.set_approval_rule import SharedFacts
+from hotline.usecases.proposals.set_approval_rule import ApprovalRuleFacts
 from hotline.usecases.reply_texts.publish_text import TextFacts
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.team.change_role import RoleFacts
@@ -104,7 +104,7 @@ _SPECIAL: dict[Act, Sentence] = {
         NoFacts, ("", "_left"), lambda _, names: "_left" if names.is_oneself else ""
     ),
     Act.SHARE_ACTS: sentence(
-        SharedFacts, ("", "_on"), lambda facts, _: "_on" if facts.is_on else ""
+        ApprovalRuleFacts, ("", "_on"), lambda facts, _: "_on" if facts.is_on else ""
     ),
     Act.LEAVE_GROUP: sentence(NoFacts, by_itself=True),
 }

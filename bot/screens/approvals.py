@@ -8,7 +8,7 @@ from bot.screens.screen import Button, Screen, joined
 from hotline.domain.approvals import Shared
 from hotline.domain.roles import Role
 from hotline.usecases.acts.request_approval import Asked
-from hotline.usecases.proposals.set_approval_rule import SharedChanged
+from hotline.usecases.proposals.set_approval_rule import ApprovalRuleChanged
 from hotline.words import Words
 
 _Done = TypeVar("_Done")
@@ -43,7 +43,7 @@ def overtaken_screen(words: Words) -> Screen:
     return Screen(words("second.overtaken"))
 
 
-def shared_screen(role: Role, found: SharedChanged, words: Words) -> Screen:
+def shared_screen(role: Role, found: ApprovalRuleChanged, words: Words) -> Screen:
     """For which acts two are needed; a button each, for owners."""
     lines = [
         words("shared.on" if one in found.two_people else "shared.off", what=words(f"shared.{one}"))
@@ -54,7 +54,7 @@ def shared_screen(role: Role, found: SharedChanged, words: Words) -> Screen:
     return Screen(text, [*rows, [Button(words("button.team"), "team:all")]])
 
 
-def _toggle(one: Shared, found: SharedChanged, words: Words) -> Button:
+def _toggle(one: Shared, found: ApprovalRuleChanged, words: Words) -> Button:
     is_on = one in found.two_people
     label = words("button.share_off" if is_on else "button.share_on", what=words(f"shared.{one}"))
     return Button(label, f"share:{one}:{'off' if is_on else 'on'}")

@@ -6,7 +6,7 @@ from bot.screens.screen import Button, Screen, joined, undo_row
 from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.domain.segments import CostlyCharacter, Encoding
 from hotline.usecases.reply_texts.draft_reply_text import DraftPreview
-from hotline.usecases.reply_texts.publish_text import TextKept
+from hotline.usecases.reply_texts.publish_text import TextPublished
 from hotline.usecases.reply_texts.show_reply_text import CurrentText, TextCost
 from hotline.words import Html, Words
 
@@ -106,7 +106,7 @@ def bodies(variants: list[str], words: Words) -> list[Html]:
     return [title, *(words("reply.body", body=body) for body in shown)]
 
 
-def kept_screen(kept: TextKept, words: Words) -> Screen:
+def kept_screen(kept: TextPublished, words: Words) -> Screen:
     """The new text is in force."""
     undo = [] if kept.is_first else undo_row(words("button.undo"), kept.audit_id)
     return Screen(words("reply.kept"), undo)

@@ -9,7 +9,7 @@ from bot.screens.senders import block_button
 from hotline.domain.people import Sender
 from hotline.domain.replies import ReplyStatus
 from hotline.usecases.senders.list_busy_senders import BusyPage, BusySender
-from hotline.usecases.senders.show_sender import ReadText, Story
+from hotline.usecases.senders.show_sender import ReadText, SenderDetail
 from hotline.words import Html, Words
 
 # Telegram takes 4096 characters; a text may hold 1600, and more once escaped.
@@ -39,14 +39,14 @@ def _busy_line(one: BusySender, words: Words) -> Html:
 
 def _busy_row(one: BusySender, words: Words) -> list[Button]:
     return [
-        _story_button(one.sender),
+        _detail_button(one.sender),
         block_button(one.sender, words),
     ]
 
 
-def story_screen(story: Story, words: Words, *, now: datetime) -> Screen:
+def sender_detail_screen(detail: SenderDetail, words: Words, *, now: datetime) -> Screen:
     """One glance; what he wrote only on demand."""
-    sender = story.sender
+    sender = detail.sender
     lines = [
         words(
             "sender.story",
@@ -56,22 +56,22 @@ def story_screen(story: Story, words: Words, *, now: datetime) -> Screen:
             calls=words.count("senders.calls", sender.calls),
             seen=words.moment(sender.last_seen_at, now=now),
         ),
-        words("sender.verdict", marks=marks_in_words(story.verdict.marks, words)),
+        words("sender.verdict", marks=marks_in_words(detail.verdict.marks, words)),
         words(
             "sender.conduct",
-            burst=story.conduct.burst,
-            insults=story.conduct.insults,
+            burst=detail.conduct.burst,
+            insults=detail.conduct.insults,
         ),
-        words.count("threats.kept", story.threats) if story.threats else "",
-        _reply_line(story, words, now),
+        words.count("threats.kept", detail.threats) if detail.threats else "",
+        _reply_line(detail, words, now),
         words("sender.opted_out") if sender.opted_out_at else "",
-        _blocked_line(story, words, now),
+        _blocked_line(detail, words, now),
     ]
-    return Screen(joined(*lines), _story_rows(story, words))
+    return Screen(joined(*lines), _detail_rows(detail, words))
 
 
-def _reply_line(story: Story, words: Words, now: datetime) -> Html:
-    reply = story.reply
+def _reply_line(detail: SenderDetail, words: Words, now: datetime) -> Html:
+    reply = detail.reply
     if reply is None:
         return words("sender.no_reply")
     status = words(f"reply_status.{reply.status}")
@@ -82,11 +82,11 @@ def _reply_line(story: Story, words: Words, now: datetime) -> Html:
     return words(key, status=status, reason=reason, at=at)
 
 
-def _blocked_line(story: Story, words: Words, now: datetime) -> Html | str:
-    sender = story.sender
+def _blocked_line(detail: SenderDetail, words: Words, now: datetime) -> Html | str:
+    sender = detail.sender
     if sender.blocked_at is None:
         return ""
-    at, by = words.moment(sender.blocked_at, now=now), story.blocked_by or words("somebody")
+    at, by = words.moment(sender.blocked_at, now=now), detail.blocked_by or words("somebody")
     if sender.blocked_until is None:
         line = words("sender.blocked", at=at, by=by)
     else:
@@ -97,10 +97,10 @@ def _blocked_line(story: Story, words: Words, now: datetime) -> Html | str:
     return joined(line, words("sender.note", note=sender.block_note) if sender.block_note else "")
 
 
-def _story_rows(story: Story, words: Words) -> list[list[Button]]:
-    sender = story.sender
+def _detail_rows(detail: SenderDetail, words: Words) -> list[list[Button]]:
+    sender = detail.sender
     rows = [[block_button(sender, words)]]
-    reply = story.reply
+    reply = detail.reply
     if reply is not None and reply.status is ReplyStatus.HELD:
         handle = f"#{sender.id}"
         rows.append(
@@ -109,8 +109,8 @@ def _story_rows(story: Story, words: Words) -> list[list[Button]]:
                 Button(words("button.drop_one", handle=handle), f"drop:{reply.id}"),
             ]
         )
-    if story.texts:
-        label = words.count("button.read", story.texts)
+    if detail.texts:
+        label = words.count("button.read", detail.texts)
         rows.append([Button(label, f"read:{sender.id}:0")])
     rows.append([Button(words("button.log_on"), f"log:on:{sender.id}:0")])
     return rows
@@ -131,7 +131,7 @@ def text_screen(found: ReadText, words: Words, *, now: datetime) -> Screen:
         rows.append(Button(words("button.older"), f"read:{found.sender.id}:{found.place + 1}"))
     if found.place > 0:
         rows.append(Button(words("button.newer"), f"read:{found.sender.id}:{found.place - 1}"))
-    back = [_story_button(found.sender)]
+    back = [_detail_button(found.sender)]
     return Screen(joined(title, body), [rows, back] if rows else [back])
 
 
@@ -140,5 +140,5 @@ def _hidden(body: str, words: Words) -> Html:
     return words("sender.hidden", body=shown)
 
 
-def _story_button(sender: Sender) -> Button:
+def _detail_button(sender: Sender) -> Button:
     return Button(Html(f"#{sender.id}"), f"sender:{sender.id}")

@@ -12,7 +12,7 @@ from hotline.words import Words
 log = logging.getLogger(__name__)
 
 
-class Menus:
+class CommandMenu:
     """Sets and clears menus. Strangers have none: to them the bot is mute."""
 
     def __init__(self, bot: Bot) -> None:

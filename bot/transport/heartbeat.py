@@ -7,7 +7,7 @@ import time
 from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.store.database import Database
-from hotline.usecases.checkups.record_heartbeat import beat_heart
+from hotline.usecases.checkups.record_heartbeat import record_heartbeat
 from hotline.wiring import utc_now
 
 log = logging.getLogger(__name__)
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 _BEAT_SECONDS = 8.0
 
 
-class Heart:
+class Heartbeat:
     """Proves that the bot hears Telegram: a stuck poll does not beat."""
 
     def __init__(self, database: Database) -> None:
@@ -27,7 +27,7 @@ class Heart:
         if time.monotonic() - self._beaten_at < _BEAT_SECONDS:
             return
         try:
-            await asyncio.to_thread(beat_heart, "bot", database=self._database, now=utc_now())
+            await asyncio.to_thread(record_heartbeat, "bot", database=self._database, now=utc_now())
             self._beaten_at = time.monotonic()
         except SQLAlchemyError:
             log.warning("PostgreSQL is away: no heartbeat")

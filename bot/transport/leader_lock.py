@@ -8,7 +8,7 @@ from hotline.store.database import Database
 from hotline.store.locks import BOT, SoleLock
 
 
-class Turn:
+class LeaderLock:
     """The lock, and what was last known of it."""
 
     def __init__(self, database: Database) -> None:

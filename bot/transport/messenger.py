@@ -16,7 +16,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.screens.screen import Screen
 from bot.transport.keyboards import buttons_of, keyboard_of
-from bot.transport.rate_limit import Pace
+from bot.transport.rate_limit import RateLimit
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +33,10 @@ _Edit = Callable[[int, int, Screen], Awaitable[None]]
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-class Courier:
+class Messenger:
     """Speaks for the bot. Every message is HTML; see hotline.words for the escaping."""
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    def __init__(self, bot: Bot, pace: RateLimit) -> None:
         self._bot = bot
         self.pace = pace
         self._waiting: set[asyncio.Task[None]] = set()

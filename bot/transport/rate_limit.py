@@ -10,7 +10,7 @@ _CHAT_GAP_SECONDS = 1.05
 _OVERALL_GAP_SECONDS = 0.04
 
 
-class Pace:
+class RateLimit:
     """Gives turns. Answers to people do not wait for theirs, but push notices back."""
 
     def __init__(self) -> None:

@@ -29,7 +29,7 @@ class Check(StrEnum):
     QUEUE = "queue"
     CLOCK = "clock"
     TEAM = "team"
-    SECOND_WAY = "second_way"
+    BACKUP_ALERTS = "second_way"
     KEY_BACKUP = "key_backup"
     RECHARGE = "recharge"
 

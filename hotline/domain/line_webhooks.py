@@ -55,7 +55,7 @@ def call_address(public_url: str) -> Address:
     return Address(f"{public_url}/twilio/voice{_RETRIES}", _BUSY)
 
 
-def what_is_amiss(found: Address, wanted: Address) -> str:
+def find_fault(found: Address, wanted: Address) -> str:
     """`nowhere`, `elsewhere`, `other_path`, `method`, `no_retries`, `no_fallback`,
     `fallback_elsewhere`; empty: nothing."""
     if not found.url:

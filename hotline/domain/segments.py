@@ -60,8 +60,8 @@ def measure(text: str) -> Size:
 def costly_characters(text: str) -> list[CostlyCharacter]:
     """The characters outside GSM-7, each once, in order of appearance."""
     seen = dict.fromkeys(text)
-    outside = (c for c in seen if c not in _GSM7 and c not in _GSM7_EXTENSION)
-    return [CostlyCharacter(character, _suggest(character)) for character in outside]
+    targets = (c for c in seen if c not in _GSM7 and c not in _GSM7_EXTENSION)
+    return [CostlyCharacter(character, _suggest(character)) for character in targets]
 
 
 def plain_spelling(text: str) -> str:

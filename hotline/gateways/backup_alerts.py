@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from apprise import Apprise, AppriseAsset
 
 
-class SecondWay:
+class BackupAlerts:
     """Tells everybody behind the addresses. `unreadable`: how many Apprise does not know."""
 
     def __init__(self, urls: Sequence[str]) -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from hotline.gateways.backup_alerts import SecondWay
-from hotline.gateways.redis_probe import QueueMemory
+from hotline.gateways.backup_alerts import BackupAlerts
+from hotline.gateways.redis_probe import RedisProbe
 from hotline.gateways.sms import Provider
-from hotline.gateways.webhook_probe import FrontDoor
+from hotline.gateways.webhook_probe import WebhookProbe
 from hotline.settings import Settings
 
 # What only looks may give up soon: a check-up asks a dozen times, and somebody waits for it.
@@ -13,27 +13,27 @@ LOOKING_SECONDS = 8
 
 
 @dataclass(frozen=True)
-class Outside:
+class CheckupTargets:
     """The provider, our own address as others see it, and the queue; and how we are set up."""
 
     provider: Provider
-    door: FrontDoor
-    queue: QueueMemory
+    door: WebhookProbe
+    queue: RedisProbe
     lines: tuple[str, ...]
     reply_from: str | None
     public_url: str
-    second_way: SecondWay
+    backup_alerts: BackupAlerts
 
 
-def outside_of(settings: Settings, provider: Provider) -> Outside:
+def checkup_targets_of(settings: Settings, provider: Provider) -> CheckupTargets:
     """Connects to nothing yet."""
     sid, token = settings.twilio_account_sid, settings.twilio_auth_token
-    return Outside(
+    return CheckupTargets(
         provider,
-        FrontDoor(settings.public_url, sid, token),
-        QueueMemory(settings.redis_url),
+        WebhookProbe(settings.public_url, sid, token),
+        RedisProbe(settings.redis_url),
         settings.twilio_numbers,
         settings.twilio_reply_from,
         settings.public_url,
-        SecondWay(settings.alert_urls),
+        BackupAlerts(settings.alert_urls),
     )

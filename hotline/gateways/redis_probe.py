@@ -6,7 +6,7 @@ from redis.exceptions import RedisError, ResponseError
 _TIMEOUT_SECONDS = 5
 
 
-class QueueMemory:
+class RedisProbe:
     """Asks Redis. `CONFIG` is closed where Redis is rented; `INFO` says as much."""
 
     def __init__(self, redis_url: str) -> None:

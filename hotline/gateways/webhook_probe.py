@@ -12,7 +12,7 @@ _KNOCK = {"MessageSid": "SM" + "0" * 32, "MessageStatus": ""}
 
 
 @dataclass(frozen=True)
-class Knock:
+class ProbeAnswer:
     """What came back. `status` None: nothing did, `has_bad_certificate` says whether for that.
 
     `is_ours`: it speaks as our webhook does.
@@ -23,7 +23,7 @@ class Knock:
     has_bad_certificate: bool = False
 
 
-class FrontDoor:
+class WebhookProbe:
     """Knocks at `public_url`. Never raises."""
 
     def __init__(self, public_url: str, account_sid: str, auth_token: str) -> None:
@@ -31,19 +31,19 @@ class FrontDoor:
         self._account_sid = account_sid
         self._validator = RequestValidator(auth_token)
 
-    def look(self) -> Knock:
+    def look(self) -> ProbeAnswer:
         """`GET /healthz`."""
         try:
             answer = requests.get(
                 f"{self._public_url}/healthz", timeout=_TIMEOUT_SECONDS, allow_redirects=False
             )
         except requests.exceptions.SSLError:
-            return Knock(None, has_bad_certificate=True)
+            return ProbeAnswer(None, has_bad_certificate=True)
         except requests.RequestException:
-            return Knock(None)
-        return Knock(answer.status_code, _is_ours(answer))
+            return ProbeAnswer(None)
+        return ProbeAnswer(answer.status_code, _is_ours(answer))
 
-    def knock(self, *, signed: bool) -> Knock:
+    def knock(self, *, signed: bool) -> ProbeAnswer:
         """`POST /twilio/status`, signed as Twilio would, or not at all."""
         url = f"{self._public_url}/twilio/status"
         form = {**_KNOCK, "AccountSid": self._account_sid}
@@ -55,8 +55,8 @@ class FrontDoor:
                 url, data=form, headers=headers, timeout=_TIMEOUT_SECONDS, allow_redirects=False
             )
         except requests.RequestException:
-            return Knock(None)
-        return Knock(answer.status_code)
+            return ProbeAnswer(None)
+        return ProbeAnswer(answer.status_code)
 
 
 def _is_ours(answer: requests.Response) -> bool:

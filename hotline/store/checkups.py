@@ -1,4 +1,6 @@
-"""Queries on check-ups: what an organizer asked to have looked at, and what was found."""
+"""Queries on check-ups: what somebody asked to have looked at, what was found, and what people
+have assured, since no program can look at it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
-from hotline.store.tables import checkups
+from hotline.store.tables import assurances, checkups
 
 _KEPT_FOR = timedelta(days=30)
 _WAITED_FOR = timedelta(minutes=15)
@@ -108,3 +111,18 @@ def earlier_finding(
         {"check": check, "before": before},
     ).one_or_none()
     return None if row is None else (row.facts, row.done_at)
+
+
+def put_assurance(connection: Connection, what: str, organizer_id: int, now: datetime) -> None:
+    """Somebody has said so, now."""
+    values = {"organizer_id": organizer_id, "assured_at": now}
+    statement = upsert(assurances).values(what=what, **values)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=[assurances.c.what], set_=values)
+    )
+
+
+def read_assurances(connection: Connection) -> dict[str, datetime]:
+    """{what: when it was last said}."""
+    query = select(assurances.c.what, assurances.c.assured_at)
+    return {row.what: row.assured_at for row in connection.execute(query)}

@@ -7,7 +7,7 @@ from sqlalchemy import Table
 from hotline.store.tables import inbounds, organizers, previews, senders, team_group
 
 # table → (encrypted columns, (hash column, the encrypted column it finds))
-SECRETS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]] = (
+ENCRYPTED_COLUMNS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]] = (
     (senders, ("number_secret", "block_note_secret"), ("number_hash", "number_secret")),
     (organizers, ("telegram_secret", "name_secret"), ("telegram_hash", "telegram_secret")),
     (inbounds, ("body_secret",), None),

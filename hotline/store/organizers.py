@@ -111,7 +111,7 @@ def reachable_organizer_ids(
     return list(connection.execute(query).scalars())
 
 
-def mark_unreachable(connection: Connection, organizer_id: int, now: datetime) -> bool:
+def set_unreachable(connection: Connection, organizer_id: int, now: datetime) -> bool:
     """True if this is news."""
     statement = update(organizers).where(
         organizers.c.id == organizer_id, organizers.c.unreachable_since.is_(None)

@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from hotline.store.encrypted_columns import SECRETS
+from hotline.store.encrypted_columns import ENCRYPTED_COLUMNS
 from hotline.store.migrate import alembic_config
 from hotline.vault import UnreadableSecretError, Vault
 
@@ -36,7 +36,7 @@ def schema_is_current(connection: Connection) -> bool:
 def read_key_state(connection: Connection, vault: Vault) -> KeyState:
     """Opens the newest secret of each key in each table; reads all rows of those tables."""
     has_older = False
-    for table, columns, _ in SECRETS:
+    for table, columns, _ in ENCRYPTED_COLUMNS:
         column = table.c[columns[0]]
         query = select(table.c.key_id, column).where(column.is_not(None))
         newest = query.ext(distinct_on(table.c.key_id)).order_by(table.c.key_id, table.c.id.desc())

@@ -9,7 +9,7 @@ from hotline.domain.replies import ReplyStatus
 
 
 @dataclass(frozen=True)
-class StoryReply:
+class LatestReply:
     """Where his latest reply is, and why."""
 
     id: int
@@ -19,7 +19,7 @@ class StoryReply:
     changed_at: datetime
 
 
-def latest_reply(connection: Connection, sender_id: int) -> StoryReply | None:
+def latest_reply(connection: Connection, sender_id: int) -> LatestReply | None:
     """The newest one."""
     row = connection.execute(
         text(
@@ -30,7 +30,7 @@ def latest_reply(connection: Connection, sender_id: int) -> StoryReply | None:
     ).one_or_none()
     if row is None:
         return None
-    return StoryReply(row.id, ReplyStatus(row.status), row.reason, row.due_at, row.changed_at)
+    return LatestReply(row.id, ReplyStatus(row.status), row.reason, row.due_at, row.changed_at)
 
 
 def count_texts(connection: Connection, sender_id: int) -> int:

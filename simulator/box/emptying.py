@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from hotline.store.database import Database
 from simulator.box.environment import owned
-from simulator.box.keeper import paused
 from simulator.box.migrating import migrate
+from simulator.box.supervisor import paused
 
 _OURS = {"DATABASE_URL", "REDIS_URL"}
 _MIGRATES_WITHIN_SECONDS = 120

@@ -1,7 +1,7 @@
 """Run the whole hotline on this machine: what `bin/run` does.
 
 Ctrl-C ends all of it, and so does a closed terminal. Killed: what stays behind is ended at the
-next start (simulator/box/leftovers.py).
+next start (simulator/box/orphans.py).
 """
 
 import contextlib
@@ -21,12 +21,12 @@ from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
 from simulator.box.environment import LINE, OWN, PAGE, PEOPLE, made_up, read_environment
-from simulator.box.keeper import KEPT, end_pause
-from simulator.box.leftovers import MARK, end_leftovers
 from simulator.box.migrating import migrate
+from simulator.box.orphans import MARK, end_orphans
 from simulator.box.postgres import EmbeddedPostgres
 from simulator.box.redis import EmbeddedRedis
 from simulator.box.state import DATA, ROOT, BoxState, forget_state, write_state
+from simulator.box.supervisor import KEPT, end_pause
 from simulator.clock import CLOCK_FILE
 
 
@@ -87,7 +87,7 @@ def _run_processes(environment: dict[str, str]) -> int:
 
 
 def _kept(name: str, command: str) -> str:
-    return f"exec python -m simulator.box.keeper {name} {command.removeprefix('exec ')}"
+    return f"exec python -m simulator.box.supervisor {name} {command.removeprefix('exec ')}"
 
 
 def _end_quietly(*_: object) -> None:
@@ -106,7 +106,7 @@ def _alone() -> Iterator[None]:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise SystemExit("The hotline runs here already: stop it first (Ctrl-C).") from None
-        end_leftovers(DATA)
+        end_orphans(DATA)
         yield
 
 

@@ -17,12 +17,12 @@ from simulator.chat.network import ChatNetwork, Person
 from simulator.chat.server import create_chat_app
 from simulator.clock import CLOCK_FILE
 from simulator.page.drill import Drill
+from simulator.page.fault_injection import FaultInjection
 from simulator.page.figures import Figures
-from simulator.page.passing import Passing
 from simulator.page.server import create_page_app
 from simulator.page.stage import Stage
 from simulator.page.team import Team
-from simulator.page.trouble import Trouble
+from simulator.page.time_travel import TimeTravel
 from simulator.phone.carrier import line_for
 from simulator.phone.network import PhoneNetwork
 from simulator.phone.server import create_phone_app
@@ -79,19 +79,19 @@ def _serve_page(phone: Served, chat: Served) -> Served | None:
     urls = {"phone": phone.url, "chat": chat.url}
 
     def renew() -> None:
-        passing.go_back()
-        phone.app.extensions["network"].backstage.end()
+        time_travel.go_back()
+        phone.app.extensions["network"].delayed_callbacks.end()
         phone.replace(_phone_app(os.environ))
         # Who follows a chat goes on from the number that was shown last.
         chat.replace(_chat_app(os.environ, chat.app.extensions["network"].next_number))
 
-    figures, passing = Figures(database), Passing(database)
+    figures, time_travel = Figures(database), TimeTravel(database)
     stage = Stage(
         figures,
-        Drill(urls["phone"], passing, figures.has_incident),
-        Trouble(urls, redis_url if "REDIS_URL" in owned() else None),
+        Drill(urls["phone"], time_travel, figures.has_incident),
+        FaultInjection(urls, redis_url if "REDIS_URL" in owned() else None),
         Team(database, urls["chat"]),
-        passing,
+        time_travel,
         urls,
         lambda: empty_box(database, redis_url, renew),
         may_empty(),

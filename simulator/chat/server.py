@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from simulator.chat.hands import block, say, tap
 from simulator.chat.messages import ApiError
 from simulator.chat.methods import call_method
 from simulator.chat.network import ChatNetwork, Event, Person, Upload
+from simulator.chat.user_actions import block, say, tap
 from simulator.fault_routes import add_fault_routes
 from simulator.faults import Fault
 from simulator.serving import cut_connection, guard

@@ -14,7 +14,7 @@ from typing import Any
 import requests
 
 from simulator.clock import utc_now
-from simulator.page.passing import Passing
+from simulator.page.time_travel import TimeTravel
 from simulator.scenarios.catalogue import SCENARIOS, generate
 from simulator.scenarios.people import ATTACK, Event
 
@@ -32,9 +32,11 @@ _GIVE_UP_SECONDS = 6 * 3600
 class Drill:
     """Plays into the phone network at `phone_url`; `has_incident` says whether one goes on."""
 
-    def __init__(self, phone_url: str, passing: Passing, has_incident: Callable[[], bool]) -> None:
+    def __init__(
+        self, phone_url: str, time_travel: TimeTravel, has_incident: Callable[[], bool]
+    ) -> None:
         self._url = f"{phone_url}/box"
-        self._passing = passing
+        self._passing = time_travel
         self._has_incident = has_incident
         self._lock = threading.Lock()
         self._stopping = threading.Event()

@@ -96,15 +96,15 @@ class Figures:
     def _reply(self, number: str, now: datetime) -> dict[str, Any] | None:
         """Where this sender's reply is; `seconds` until it leaves."""
         try:
-            story = show_sender(number, database=self._database, now=now)
+            detail = show_sender(number, database=self._database, now=now)
         except HotlineError:
             return None
-        if story.reply is None:
+        if detail.reply is None:
             return {"status": None}
         return {
-            "status": story.reply.status,
-            "seconds": round((story.reply.due_at - now).total_seconds(), 1),
-            "is_blocked": story.sender.blocked_at is not None,
+            "status": detail.reply.status,
+            "seconds": round((detail.reply.due_at - now).total_seconds(), 1),
+            "is_blocked": detail.sender.blocked_at is not None,
         }
 
     def _lately(self, now: datetime) -> tuple[list[int], Incident | None]:

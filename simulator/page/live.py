@@ -39,7 +39,7 @@ def follow(stage: Stage, numbers: list[str], *, person: int | None, after: int) 
 def _figures(stage: Stage, numbers: list[str]) -> dict[str, Any]:
     found = stage.figures.read(numbers)
     found |= {"life": stage.life, "is_emptying": stage.is_emptying}
-    found |= {"drill": stage.drill.state(), "trouble": stage.trouble.state()}
+    found |= {"drill": stage.drill.state(), "trouble": stage.fault_injection.state()}
     found["tally"] = _tally(stage)
     if "away" not in found:
         with suppress(SQLAlchemyError):

@@ -11,12 +11,12 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
 
-from simulator.box.own import own_box
-from simulator.page.stagehand import (
+from simulator.box.private_box import private_box
+from simulator.page.browser import (
     FOLDER,
     LOCALES,
-    browser,
     keep,
+    open_browser,
     open_page,
     tell_bot,
     text_hotline,
@@ -35,7 +35,7 @@ _NUMBER = "+33612345678"
 def make_pictures() -> None:
     """The page light, dark, small and in a raid; the film; and cards in both languages."""
     made = tempfile.TemporaryDirectory(prefix="anti-relou-pictures-")
-    with made as folder, own_box(Path(folder) / "data") as box, browser() as found:
+    with made as folder, private_box(Path(folder) / "data") as box, open_browser() as found:
         pages = {one: open_page(found, box.page, one, _DESKTOP) for one in LOCALES}
         for page in pages.values():
             tell_bot(page, "/start").locator(".buttons button").last.click()

@@ -15,8 +15,8 @@ from werkzeug.exceptions import HTTPException
 
 from simulator.page.drill import SPEEDS
 from simulator.page.live import follow
-from simulator.page.passing import AT_MOST_SECONDS
 from simulator.page.stage import Stage
+from simulator.page.time_travel import AT_MOST_SECONDS
 from simulator.scenarios.catalogue import SCENARIOS
 from simulator.serving import guard
 
@@ -79,7 +79,7 @@ def _add_files(app: Flask, stage: Stage) -> None:
             "may_play": stage.may_play,
             "scenarios": list(SCENARIOS),
             "speeds": SPEEDS,
-            "troubles": stage.trouble.offered,
+            "troubles": stage.fault_injection.offered,
         }
 
 
@@ -123,7 +123,7 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
         # A drill moves the clock itself, with its texts.
         if seconds is None or not stage.may_play or stage.drill.state()["is_on"]:
             return {"done": False}
-        stage.passing.let_pass(seconds)
+        stage.time_travel.let_pass(seconds)
         return {"done": True}
 
     @app.get("/leaving")
@@ -159,11 +159,11 @@ def _add_drills(app: Flask, stage: Stage) -> None:
             abort(502)
 
     @app.post("/trouble")
-    def trouble() -> dict[str, bool]:
+    def fault_injection() -> dict[str, bool]:
         data = _told()
         what, is_on = str(data.get("what")), bool(data.get("is_on", True))
         try:
-            return {"done": stage.trouble.make(what, is_on=is_on)}
+            return {"done": stage.fault_injection.make(what, is_on=is_on)}
         except (requests.RequestException, RedisError):
             abort(502)
 

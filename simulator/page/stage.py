@@ -8,10 +8,10 @@ from datetime import datetime
 
 from simulator.clock import utc_now
 from simulator.page.drill import Drill
+from simulator.page.fault_injection import FaultInjection
 from simulator.page.figures import Figures
-from simulator.page.passing import Passing
 from simulator.page.team import Team
-from simulator.page.trouble import Trouble
+from simulator.page.time_travel import TimeTravel
 
 _DRILL_ENDS_WITHIN_SECONDS = 30
 
@@ -26,9 +26,9 @@ class Stage:
 
     figures: Figures
     drill: Drill
-    trouble: Trouble
+    fault_injection: FaultInjection
     team: Team
-    passing: Passing
+    time_travel: TimeTravel
     urls: Mapping[str, str]
     empty: Callable[[], bool]
     may_empty: bool
@@ -51,7 +51,7 @@ class Stage:
             if not self.empty():
                 return False
             self.drill.forget()
-            self.trouble.forget()
+            self.fault_injection.forget()
             self.life, self.began_at = secrets.token_hex(4), utc_now()
             return True
         finally:

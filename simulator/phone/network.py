@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from simulator import clock
-from simulator.backstage import Backstage
+from simulator.delayed_callbacks import DelayedCallbacks
 from simulator.faults import FaultScript
 from simulator.phone.billing import segments_of
 
@@ -135,8 +135,8 @@ class PhoneNetwork:
         self.surcharge = 1.0
         self.timing = Timing()
         self.faults = FaultScript(FAULTS)
-        self.backstage = Backstage()
-        self.backstage.start()
+        self.delayed_callbacks = DelayedCallbacks()
+        self.delayed_callbacks.start()
         self.requests: MutableSequence[dict[str, Any]] = []
 
     def find_message(self, sid: str) -> Message | None:

@@ -147,7 +147,7 @@ def _fault_after(fault: Fault | None) -> Answer | None:
 
 
 def _go_on(network: PhoneNetwork, message: Message, fault: Fault | None) -> None:
-    timing, later = network.timing, network.backstage.later
+    timing, later = network.timing, network.delayed_callbacks.later
     if fault is not None and fault.options.get("silent"):
         message.status_callback = None
     if fault is not None and fault.kind in ("failed", "undelivered"):

@@ -10,9 +10,9 @@ from hotline.settings import database_url
 from hotline.store.database import Database
 from hotline.store.engine import make_engine
 from hotline.usecases.incidents.find_live_cards import LiveCard, find_live_cards
-from hotline.usecases.incidents.record_card_delivery import note_card
+from hotline.usecases.incidents.record_card_delivery import record_card_delivery
 from hotline.vault import Vault
-from simulator.replay.beside import asked, beside
+from simulator.replay.child_process import asked, child_process
 
 
 class Cards:
@@ -38,7 +38,7 @@ class Cards:
 @contextmanager
 def cards(postgres_url: str, keys: list[str]) -> Iterator[Cards]:
     """Runs until the block ends, however it ends."""
-    with beside(_work, postgres_url, keys) as pipe:
+    with child_process(_work, postgres_url, keys) as pipe:
         yield Cards(pipe)
 
 
@@ -53,7 +53,7 @@ def _show(database: Database, now: datetime) -> None:
     for card in find_live_cards(database=database, now=now):
         shown = _digest(card)
         if shown != card.state.shown:
-            note_card(
+            record_card_delivery(
                 card.state,
                 message_id=1,
                 shown=shown,

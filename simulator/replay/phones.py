@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from simulator.phone.carrier import line_for
 from simulator.phone.network import PhoneNetwork, Timing
 from simulator.phone.server import create_phone_app
-from simulator.replay.beside import beside
+from simulator.replay.child_process import child_process
 from simulator.serving import Served
 
 ACCOUNT_SID, AUTH_TOKEN = "AC" + "0" * 32, "replay"
@@ -18,7 +18,7 @@ _NEVER = 10.0**9
 @contextmanager
 def phones(line: str) -> Iterator[str]:
     """Its URL, until the block ends."""
-    with beside(_serve, line) as pipe:
+    with child_process(_serve, line) as pipe:
         yield str(pipe.recv())
 
 

@@ -13,7 +13,7 @@ from hotline.domain.detection.evidence import Kind
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.domain.segments import measure
 from hotline.usecases.inbound.receive_inbound import receive_inbound
-from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.estimate_held import estimate_held
 from hotline.usecases.incidents.find_live_cards import EDIT_GAP
 from hotline.usecases.incidents.watch_drain import watch_drain
 from hotline.usecases.incidents.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
@@ -130,7 +130,7 @@ class Play:
             drain = watch_drain(database=database, now=now)
             self._has_held = self._has_held or drain is not None
         if self._is_busy and self._is_time("weigh", _WEIGH_EVERY):
-            weigh_held(database=database, now=now)
+            estimate_held(database=database, now=now)
         gap = EDIT_GAP.total_seconds() if new else _CARDS_AT_LEAST_EVERY
         if self._has_held and self._is_time("cards", gap):
             self._world.cards.look(now)

@@ -13,7 +13,7 @@ from hotline.store.database import Database
 from hotline.store.engine import make_engine
 from hotline.usecases.replies.send_reply import send_reply
 from hotline.vault import Vault
-from simulator.replay.beside import asked, beside
+from simulator.replay.child_process import asked, child_process
 from simulator.replay.phones import ACCOUNT_SID, AUTH_TOKEN
 
 # The loop may be so many sends ahead.
@@ -54,7 +54,7 @@ class Sender:
 @contextmanager
 def sender(postgres_url: str, phone_url: str, keys: list[str]) -> Iterator[Sender]:
     """Runs until the block ends, however it ends."""
-    with beside(_work, postgres_url, phone_url, keys) as pipe:
+    with child_process(_work, postgres_url, phone_url, keys) as pipe:
         yield Sender(pipe)
 
 

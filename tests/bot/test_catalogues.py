@@ -61,12 +61,12 @@ def key(message_id):
 def found_by_the_doctor(codes):
     """What is fine, by name; what is not, as the checks name it or put it together."""
     named = re.findall(r"(?:wrong|advice|unknown|kind)\(\s*Check\.([A-Z_]+), \"([a-z_]+)\"", codes)
-    amiss = ("nowhere", "elsewhere", "method", "no_retries", "no_fallback", "application")
+    fault = ("nowhere", "elsewhere", "method", "no_retries", "no_fallback", "application")
     return (
         {str(check) for check in Check}
         | {f"{Check[check]}.{problem}" for check, problem in named}
         | {f"parts.silent_{part}" for part in PARTS}
-        | {f"{check}.{how}" for check in ("texts", "calls") for how in amiss} | {"calls.trunk"}
+        | {f"{check}.{how}" for check in ("texts", "calls") for how in fault} | {"calls.trunk"}
         | {f"{check}.{how}" for check in ASSURABLE for how in ("never", "long_ago")}
         | {f"{check}.{how}" for check in ("texts", "calls")
            for how in ("other_path", "fallback_elsewhere")}

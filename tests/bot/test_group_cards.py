@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.estimate_held import estimate_held
 from hotline.usecases.incidents.watch_traffic import Memory
-from hotline.usecases.team.set_team_group import use_group
+from hotline.usecases.team.set_team_group import set_team_group
 from hotline.wiring import utc_now
-from simulator.chat.hands import block, make_super, put_out, say, tap
 from simulator.chat.network import Group
+from simulator.chat.user_actions import block, make_super, put_out, say, tap
 from tests.support.afternoons import a_raid, live_through
 from tests.support.bots import text_of, wait_for
 from tests.support.cast import ALICE, BRUNO, MALLORY
@@ -21,9 +21,9 @@ def group(chat, database, alice):
     """The team's group, and a raid that has gone on for five minutes."""
     group = Group(-4001, "Nuit")
     chat.groups[group.id] = group
-    use_group(alice, group.id, database=database, now=utc_now())
+    set_team_group(alice, group.id, database=database, now=utc_now())
     end = live_through(database, a_raid(), utc_now() - timedelta(minutes=5), memory=Memory())
-    weigh_held(database=database, now=end)
+    estimate_held(database=database, now=end)
     return group
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from hotline.domain.modes import Mode
 from hotline.store.settings import read_settings
-from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.estimate_held import estimate_held
 from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
 from hotline.wiring import utc_now
 from tests.support.afternoons import a_raid, live_through, look_on
@@ -19,7 +19,7 @@ def raid(database, alice, bruno):
     """Five minutes of it have passed, before anybody has looked."""
     memory = Memory()
     end = live_through(database, a_raid(), utc_now() - timedelta(minutes=5), memory=memory)
-    weigh_held(database=database, now=end)
+    estimate_held(database=database, now=end)
     return memory
 
 
@@ -70,7 +70,7 @@ def test_the_card_says_it_all_in_one_glance_with_a_picture(card, hand, other, ch
 
 
 def test_it_is_sent_once_with_a_sound_and_then_edited_in_place(card, hand, chat, database, raid):
-    weigh_held(database=database, now=utc_now())
+    estimate_held(database=database, now=utc_now())
     hand.tap("Mute", card)
     look_on(database, utc_now(), minutes=40, memory=raid)
     over = hand.wait_for_text("the raid is over", seconds=20)

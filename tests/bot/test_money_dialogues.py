@@ -240,7 +240,7 @@ def test_a_halt_is_told_and_shown(hand, database, gateway, origin, phone):
 def test_every_notice_about_money_can_be_put_in_words(hand, other, database):
     listed, charged = 80_000, 96_000
     drift = PriceDrift("FR", 20, listed, charged, "EUR")
-    trouble = ErrandTrouble(LINE, "20500", "https://h.example/x")
+    fault_injection = ErrandTrouble(LINE, "20500", "https://h.example/x")
     told = [
         (BUDGET_WARNING, BudgetWarning(Cap.TOTAL, 50 * EURO, 40 * EURO, 80, "EUR")),
         (PRICE_DRIFT, replace(drift, is_fixed=True)),
@@ -249,7 +249,7 @@ def test_every_notice_about_money_can_be_put_in_words(hand, other, database):
         (LEDGER_DIFFERS, LedgerDiffers(5 * EURO, "EUR")),
         (REPLY_UNKNOWN, ReplyUnknown("20500")),
         (COUNTRY_NOT_ENABLED, CountryNotEnabled("BE")),
-        *((kind, trouble) for kind in (*DELAYED.values(), *FAILED.values())),
+        *((kind, fault_injection) for kind in (*DELAYED.values(), *FAILED.values())),
         (SENDING_WORKS_AGAIN, NoFacts()),
     ]
     with database.transaction() as connection:

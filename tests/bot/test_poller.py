@@ -7,7 +7,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.transport.poller import Poller
-from simulator.chat.hands import say
+from simulator.chat.user_actions import say
 from tests.support.cast import ALICE, BOT_TOKEN
 
 

@@ -19,7 +19,7 @@ from hotline.usecases.mode.suspend import suspend
 from hotline.usecases.replies.claim_reply import PRICE_UNKNOWN, PriceUnknown
 from hotline.usecases.team.mark_unreachable import OrganizerUnreachable
 from hotline.wiring import utc_now
-from simulator.chat.hands import say
+from simulator.chat.user_actions import say
 from simulator.faults import Fault
 from tests.support.bots import Hand, running_bot, wait_for
 from tests.support.cast import ALICE, BRUNO

@@ -9,7 +9,7 @@ from bot.handlers.prompts import ASKS
 from bot.routing.commands import HANDLERS
 from bot.routing.taps import VERBS
 from hotline.wiring import utc_now
-from simulator.chat.hands import say, tap
+from simulator.chat.user_actions import say, tap
 from tests.support.bots import wait_for
 from tests.support.cast import ALICE, MALLORY
 from tests.support.inbounds import a_text, one, receive

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.estimate_held import estimate_held
 from hotline.usecases.incidents.watch_traffic import Memory
 from hotline.usecases.senders.end_timed_blocks import end_timed_blocks
 from hotline.wiring import utc_now
@@ -27,7 +27,7 @@ def raid(database, alice, bruno):
     end = live_through(
         database, [quiet, *a_raid()], utc_now() - timedelta(minutes=6), memory=memory
     )
-    weigh_held(database=database, now=end)
+    estimate_held(database=database, now=end)
     return memory
 
 
@@ -100,9 +100,9 @@ def test_a_hostile_text_is_shown_as_it_is_behind_a_spoiler(hand, database):
 def test_a_block_may_be_for_a_time_and_keeps_who_and_why(hand, database):
     receive(database, a_text(utc_now()))
     assert "Until " in text_of(hand.say("/block #1 24h insults, all night"))
-    story = text_of(hand.say("/sender #1"))
-    assert "by Alice, until" in story
-    assert "Why: insults, all night" in story
+    detail = text_of(hand.say("/sender #1"))
+    assert "by Alice, until" in detail
+    assert "Why: insults, all night" in detail
 
     assert end_timed_blocks(database=database, now=utc_now()) == 0
     assert end_timed_blocks(database=database, now=utc_now() + timedelta(hours=25)) == 1

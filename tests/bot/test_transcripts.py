@@ -21,8 +21,8 @@ from hotline.store.settings import change_settings
 from hotline.usecases.proposals.lapse_proposals import lapse_proposals
 from hotline.usecases.reply_texts.send_previews import send_previews
 from hotline.usecases.reports.tell_digest import tell_digest
-from simulator.chat.hands import make_super, put_out
 from simulator.chat.network import Group
+from simulator.chat.user_actions import make_super, put_out
 from tests.support.bots import running_bot, text_of, wait_for
 from tests.support.cast import ALICE, BRUNO, CLARA, HIM, LINE, RAIDER
 from tests.support.inbounds import a_call, a_text, one, receive

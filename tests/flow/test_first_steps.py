@@ -11,14 +11,14 @@ from pathlib import Path
 import psutil
 import pytest
 
-from simulator.box.own import own_box
+from simulator.box.private_box import private_box
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def box(tmp_path):
-    with own_box(tmp_path / "data") as found:
+    with private_box(tmp_path / "data") as found:
         yield found
 
 

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from simulator.box.own import OwnBox, own_box
-from simulator.page import stagehand
-from simulator.page.stagehand import find_browser
+from simulator.box.private_box import PrivateBox, private_box
+from simulator.page.browser import find_browser, open_browser
 
 # An hour passes in four seconds, and a reply leaves within two more.
 expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")
-def box(tmp_path_factory) -> Iterator[OwnBox]:
+def box(tmp_path_factory) -> Iterator[PrivateBox]:
     """A fresh one for each module: what one has done to it shows."""
-    with own_box(tmp_path_factory.mktemp("box") / "data") as found:
+    with private_box(tmp_path_factory.mktemp("box") / "data") as found:
         yield found
 
 
@@ -28,12 +27,12 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
-    with stagehand.browser() as found:
+    with open_browser() as found:
         yield found
 
 
 @pytest.fixture
-def page(box: OwnBox, browser: Browser) -> Iterator[Page]:
+def page(box: PrivateBox, browser: Browser) -> Iterator[Page]:
     """The page in English; whatever the browser complains about fails the test."""
     context = browser.new_context(locale="en-GB", viewport={"width": 1400, "height": 950})
     context.set_default_timeout(15_000)

@@ -9,7 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.page.hands import NUMBERS, bot, handset, tell_bot, text
+from tests.page.user_actions import NUMBERS, bot, handset, tell_bot, text
 
 _LONG = 60_000
 

@@ -7,7 +7,7 @@ import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.page.hands import NUMBERS, bot, handset, tell_bot, text
+from tests.page.user_actions import NUMBERS, bot, handset, tell_bot, text
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from telegram import (
 from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TimedOut
 from telegram.request import HTTPXRequest
 
-from simulator.chat.hands import say, tap
+from simulator.chat.user_actions import say, tap
 from simulator.faults import Fault
 from tests.support.cast import ALICE, BOT_TOKEN, MALLORY
 from tests.support.specs import TelegramSpec

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator import clock
-from simulator.box import keeper
+from simulator.box import supervisor
 
 _ASK = "import hotline.wiring; print(hotline.wiring.utc_now().isoformat())"
 
@@ -39,7 +39,7 @@ def test_it_is_ahead_by_what_was_let_pass(file):
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_only_a_program_that_the_box_keeps_lives_by_it(file, is_kept):
     clock.set_ahead(7200)
-    environment = keeper.by_the_clock() if is_kept else dict(os.environ)
+    environment = supervisor.by_the_clock() if is_kept else dict(os.environ)
     done = subprocess.run(
         [sys.executable, "-c", _ASK], env=environment, cwd=Path(__file__).parents[2],
         capture_output=True, text=True, timeout=60, check=True,

@@ -6,7 +6,7 @@ from redis import Redis
 from simulator.box.emptying import empty_box, may_empty
 from simulator.box.environment import OWN
 from simulator.box.hours import read_span
-from simulator.page.trouble import Trouble
+from simulator.page.fault_injection import FaultInjection
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,10 @@ def test_somebodys_own_database_is_left_alone(monkeypatch, database, redis_url):
 
 
 def test_somebodys_own_redis_is_not_wiped():
-    trouble = Trouble({}, None)
+    fault_injection = FaultInjection({}, None)
 
-    assert "wipe_redis" not in trouble.offered
-    assert trouble.make("wipe_redis", is_on=True) is False
+    assert "wipe_redis" not in fault_injection.offered
+    assert fault_injection.make("wipe_redis", is_on=True) is False
 
 
 @pytest.mark.parametrize(("words", "seconds"), [("60m", 3600), ("2h", 7200), (" 90 s ", 90)])

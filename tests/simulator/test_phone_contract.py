@@ -69,7 +69,7 @@ def test_a_message_is_as_late_with_its_price_as_in_life(client, phone):
     created = send(client)
     assert (created.status, created.price, created.num_segments) == ("queued", None, "1")
 
-    for _, _, act in sorted(phone.backstage._acts):
+    for _, _, act in sorted(phone.delayed_callbacks._acts):
         act()
     later = client.messages(created.sid).fetch()
     assert (later.status, later.price, later.price_unit) == ("delivered", "-0.07980", "EUR")
@@ -165,7 +165,7 @@ def test_a_message_that_ends_badly_costs_what_twilio_charges(client, phone, kind
     phone.faults.add(Fault(kind, options={"code": 30003}))
     created = send(client)
     seen = []
-    for _, _, act in sorted(phone.backstage._acts):
+    for _, _, act in sorted(phone.delayed_callbacks._acts):
         act()
         seen.append(client.messages(created.sid).fetch().status)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.service import serve
 from hotline.wiring import Hotline, utc_now
-from simulator.chat.hands import say, tap
 from simulator.chat.network import ChatNetwork
+from simulator.chat.user_actions import say, tap
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from hotline.domain.checkups import UNWELL
 from hotline.domain.facts import Facts
 from hotline.domain.notices import NoticeKind
 from hotline.store.database import Database
-from hotline.usecases.acts import request_approval as ask_second
+from hotline.usecases.acts import request_approval
 from hotline.usecases.proposals.act_table import ACTS
 from hotline.usecases.reports.tell_digest import DIGEST, WEEKLY
 
-_ABOUT_PROPOSALS = [one for one in vars(ask_second).values() if isinstance(one, NoticeKind)]
+_ABOUT_PROPOSALS = [one for one in vars(request_approval).values() if isinstance(one, NoticeKind)]
 _OTHERS = (DIGEST, WEEKLY, UNWELL, *_ABOUT_PROPOSALS)
 _NOTICES: dict[str, type[Facts]] = {kind: one.facts for kind, one in SENTENCES.items()} | {
     kind.name: kind.facts for kind in _OTHERS

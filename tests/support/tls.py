@@ -32,9 +32,9 @@ def _accept(listener: socket.socket, context: ssl.SSLContext, port: int) -> None
         while True:
             plain, _ = listener.accept()
             with suppress(OSError):
-                outside = context.wrap_socket(plain, server_side=True)
+                targets = context.wrap_socket(plain, server_side=True)
                 inside = socket.create_connection(("127.0.0.1", port))
-                for one, other in ((outside, inside), (inside, outside)):
+                for one, other in ((targets, inside), (inside, targets)):
                     threading.Thread(target=_copy, args=(one, other), daemon=True).start()
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.screens.menu import KEYS
-from simulator.chat.hands import say, tap
 from simulator.chat.network import ChatNetwork, Event, Group
+from simulator.chat.user_actions import say, tap
 from tests.support.bots import text_of, wait_for
 
 FOLDER = Path(__file__).parents[1] / "bot" / "transcripts"

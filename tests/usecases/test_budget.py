@@ -8,7 +8,7 @@ from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.money import Cap
 from hotline.store.prices import read_prices
 from hotline.store.settings import change_settings, read_settings
-from hotline.usecases.money.add_funds import fund
+from hotline.usecases.money.add_funds import add_funds
 from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion, change_budget
 from hotline.usecases.money.change_money_rule import MoneyRule, change_money_rule
 from hotline.usecases.money.fix_price import fix_price
@@ -98,7 +98,7 @@ def test_an_observer_changes_nothing_about_money(database, alice, now):
     asked = change_budget(alice, Cap.DAY, 80 * EURO, database=database, now=now)
     for do, arguments in (
         (change_budget, (Cap.DAY, 1)),
-        (fund, (EURO, "x")),
+        (add_funds, (EURO, "x")),
         (change_money_rule, (MoneyRule.MARGIN, 1)),
         (fix_price, ("FR", 1)),
         (release_held_for_budget, ()),
@@ -114,8 +114,8 @@ def test_the_same_budget_again_is_refused(database, alice, now):
 
 
 def test_funding_adds_to_the_total_and_to_the_story(database, alice, bruno, now):
-    first = fund(alice, 200 * EURO, "cagnotte", database=database, now=now)
-    second = fund(bruno, 10 * EURO, "", database=database, now=now)
+    first = add_funds(alice, 200 * EURO, "cagnotte", database=database, now=now)
+    second = add_funds(bruno, 10 * EURO, "", database=database, now=now)
     confirm_proposal(alice, first.proposal_id, database=database, now=now)
     confirm_proposal(bruno, second.proposal_id, database=database, now=now)
 
@@ -125,8 +125,8 @@ def test_funding_adds_to_the_total_and_to_the_story(database, alice, bruno, now)
         (10 * EURO, None), (200 * EURO, "cagnotte"),
     ]  # fmt: skip
     assert figures(database) == (0, 0)
-    refused("note_too_long", fund, alice, EURO, "x" * 61, database=database, now=now)
-    refused("not_an_amount", fund, alice, 0, "", database=database, now=now)
+    refused("note_too_long", add_funds, alice, EURO, "x" * 61, database=database, now=now)
+    refused("not_an_amount", add_funds, alice, 0, "", database=database, now=now)
 
 
 def test_raising_the_day_releases_what_it_held_as_far_as_it_reaches(

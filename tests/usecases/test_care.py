@@ -9,7 +9,7 @@ from hotline.domain.roles import Role
 from hotline.store.organizers import change_organizer
 from hotline.usecases.mode.suspend import suspend
 from hotline.usecases.reports.find_waiting_notices import find_waiting_notices
-from hotline.usecases.senders.find_expiring_messages import find_vanishing, note_vanished
+from hotline.usecases.senders.find_expiring_messages import find_expiring_messages, note_vanished
 from hotline.usecases.senders.reveal_number import Why, reveal_number
 from hotline.usecases.senders.show_sender import read_text
 from hotline.usecases.setup.change_delay import change_delay
@@ -73,11 +73,11 @@ def test_a_number_is_revealed_to_owners_written_down_and_vanishes(database, alic
     audit = rows(database, "SELECT verb, subject, facts FROM audit_entries")
     assert audit == [("reveal", "sender:1", {"why": "complaint"})]
     assert HIM not in str(rows(database, "SELECT facts::text FROM notices"))
-    assert find_vanishing(database=database, now=now + timedelta(seconds=59)) == []
-    (due,) = find_vanishing(database=database, now=now + timedelta(seconds=60))
+    assert find_expiring_messages(database=database, now=now + timedelta(seconds=59)) == []
+    (due,) = find_expiring_messages(database=database, now=now + timedelta(seconds=60))
     assert due.message.message_id == 77
     note_vanished(due.message, database=database)
-    assert find_vanishing(database=database, now=now + timedelta(hours=1)) == []
+    assert find_expiring_messages(database=database, now=now + timedelta(hours=1)) == []
 
 
 def test_others_reveal_nothing(database, alice, bruno, now):

@@ -11,12 +11,12 @@ from hotline.checkup_words import Reader, checkup_in_words
 from hotline.domain.balances import Balance, EarlierBalance, judge_balance
 from hotline.domain.checkups import Check, Finding, State
 from hotline.domain.errors import RefusedError, RejectedError
-from hotline.domain.line_webhooks import call_address, host_of, text_address, what_is_amiss
+from hotline.domain.line_webhooks import call_address, find_fault, host_of, text_address
 from hotline.domain.money import Cap
 from hotline.domain.sender_ids import judge_sender
-from hotline.gateways.redis_probe import QueueMemory
+from hotline.gateways.redis_probe import RedisProbe
 from hotline.gateways.twilio import twilio_provider
-from hotline.gateways.webhook_probe import FrontDoor
+from hotline.gateways.webhook_probe import WebhookProbe
 from hotline.store.database import Database
 from hotline.store.errands import keep_address
 from hotline.store.heartbeats import beat
@@ -28,12 +28,12 @@ from hotline.usecases.checkups.ask_checkup import ask_checkup
 from hotline.usecases.checkups.check_store import check_store
 from hotline.usecases.checkups.check_up import check_up
 from hotline.usecases.checkups.find_finished_checkups import find_finished_checkups, note_shown
-from hotline.usecases.checkups.record_assurance import assure
+from hotline.usecases.checkups.record_assurance import record_assurance
 from hotline.usecases.checkups.run_checkups import find_checkups, run_checkups
 from hotline.usecases.checkups.watch_health import find_own_look, watch_health
 from hotline.usecases.lines.plug import plug
 from hotline.usecases.lines.run_errands import run_errands
-from hotline.usecases.lines.set_line_webhooks import point_lines
+from hotline.usecases.lines.set_line_webhooks import set_line_webhooks
 from hotline.usecases.lines.unplug import unplug_lines
 from hotline.usecases.money.change_budget import change_budget
 from hotline.usecases.money.change_currency import change_currency
@@ -61,23 +61,23 @@ def now():
 
 
 @pytest.fixture
-def healthy(outside, phone, database, alice, bruno, now):
+def healthy(targets, phone, database, alice, bruno, now):
     """A hotline with which nothing is wrong; what a test breaks is all that is found."""
-    outside = replace(outside, reply_from="Respect")
-    phone.lines[LINE] = line_for(LINE, outside.public_url)
+    targets = replace(targets, reply_from="Respect")
+    phone.lines[LINE] = line_for(LINE, targets.public_url)
     with database.transaction() as connection:
         for part in ("web", "worker", "redis", "bot"):
             beat(connection, part, now)
         for country in ("FR", "BE", "CH", "LU", "MC"):
             put_price(connection, country, "EUR", 80_000, now)
     for what in ("key_backup", "recharge"):
-        assure(alice, what, database=database, now=now)
-    return outside
+        record_assurance(alice, what, database=database, now=now)
+    return targets
 
 
-def found(outside, database):
+def found(targets, database):
     """What is not fine: (check, problem), and its facts."""
-    findings = check_up(outside, database=database, clock=utc_now)
+    findings = check_up(targets, database=database, clock=utc_now)
     for language in LANGUAGES:
         for reader in Reader:
             checkup_in_words(findings, reader, Words(language), now=utc_now())
@@ -134,18 +134,18 @@ def test_addresses_without_retries_are_amiss_and_all_is_as_good_as_5xx():
     wanted = text_address("https://h.example")
     bare = replace(wanted, url="https://h.example/twilio/sms")
 
-    assert what_is_amiss(bare, wanted) == "no_retries"
-    assert what_is_amiss(replace(bare, url=bare.url + "#rp=all"), wanted) == ""
-    assert what_is_amiss(replace(bare, url=bare.url + "#rc=5&rp=4xx"), wanted) == "no_retries"
-    assert what_is_amiss(wanted, wanted) == ""
+    assert find_fault(bare, wanted) == "no_retries"
+    assert find_fault(replace(bare, url=bare.url + "#rp=all"), wanted) == ""
+    assert find_fault(replace(bare, url=bare.url + "#rc=5&rp=4xx"), wanted) == "no_retries"
+    assert find_fault(wanted, wanted) == ""
     assert (
-        what_is_amiss(replace(wanted, url=wanted.url.replace("h.example", "H.Example:443")), wanted)
+        find_fault(replace(wanted, url=wanted.url.replace("h.example", "H.Example:443")), wanted)
         == ""
     )
     for near in ("https://h.example/twilio/sms/", "http://h.example/twilio/sms"):
-        assert what_is_amiss(replace(wanted, url=near), wanted) == "other_path"
+        assert find_fault(replace(wanted, url=near), wanted) == "other_path"
     for broken in ("http://[bad", "https://h.example:x/y", "nonsense"):
-        assert what_is_amiss(replace(wanted, url=broken), wanted) in ("elsewhere", "other_path")
+        assert find_fault(replace(wanted, url=broken), wanted) in ("elsewhere", "other_path")
         assert host_of(broken)
 
 
@@ -272,7 +272,7 @@ def test_our_own_door_is_looked_at_from_outside(healthy, database, chat_url, pla
     nobody = f"http://127.0.0.1:{free_port()}"
 
     def at(url, token=AUTH_TOKEN):
-        door = FrontDoor(url, ACCOUNT_SID, token)
+        door = WebhookProbe(url, ACCOUNT_SID, token)
         return list(found(replace(healthy, door=door), database))
 
     assert at(nobody) == [(Check.ADDRESS, "unreachable"), (Check.SIGNATURE, "no_address")]
@@ -282,10 +282,10 @@ def test_our_own_door_is_looked_at_from_outside(healthy, database, chat_url, pla
 
 
 def test_http_in_the_open_is_wrong_and_on_this_machine_is_not(healthy):
-    from hotline.usecases.checkups.check_public_url import check_address
+    from hotline.usecases.checkups.check_public_url import check_public_url
 
-    assert [f.state for f in check_address(healthy.door, healthy.public_url)] == [State.FINE] * 2
-    (address, _) = check_address(healthy.door, "http://hotline.example.org")
+    assert [f.state for f in check_public_url(healthy.door, healthy.public_url)] == [State.FINE] * 2
+    (address, _) = check_public_url(healthy.door, "http://hotline.example.org")
     assert address.problem == "in_the_clear"
 
 
@@ -299,7 +299,7 @@ def test_a_queue_that_forgets_and_one_that_is_away_are_wrong(healthy, database, 
     finally:
         redis.config_set("maxmemory-policy", "noeviction")
         redis.close()
-    away = replace(healthy, queue=QueueMemory(f"redis://127.0.0.1:{free_port()}"))
+    away = replace(healthy, queue=RedisProbe(f"redis://127.0.0.1:{free_port()}"))
     assert list(found(away, database)) == [(Check.QUEUE, "away")]
 
 
@@ -372,12 +372,12 @@ def test_a_team_of_one_and_people_out_of_reach_are_told(healthy, database, bruno
 
 
 def test_what_people_assured_is_asked_again_after_three_months(healthy, database, alice, now):
-    assure(alice, "key_backup", database=database, now=now - timedelta(days=91))
+    record_assurance(alice, "key_backup", database=database, now=now - timedelta(days=91))
     assert list(found(healthy, database)) == [(Check.KEY_BACKUP, "long_ago")]
     assert rows(database, "SELECT DISTINCT kind FROM notices") == [("act.assure",)]
 
     with pytest.raises(RefusedError, match="nothing_there"):
-        assure(alice, "balance", database=database, now=now)
+        record_assurance(alice, "balance", database=database, now=now)
 
 
 def test_one_look_answers_all_who_wait_and_whoever_asks_is_shown_it(
@@ -437,7 +437,7 @@ def test_pointing_sets_both_addresses_and_a_call_costs_nothing_while_we_are_away
 ):
     phone.lines[LINE].sms_url = "https://demo.twilio.com/welcome"
     phone.lines[LINE].voice_url = ""
-    asked = point_lines(alice, [LINE], database=database, now=now)
+    asked = set_line_webhooks(alice, [LINE], database=database, now=now)
     confirm_proposal(alice, asked.proposal_id, database=database, now=now)
     url = healthy.public_url
     assert run_errands(database=database, gateway=healthy.provider.lines, public_url=url, now=now)
@@ -472,14 +472,14 @@ def test_a_line_whose_unplugging_failed_is_looked_at_like_any_other(
         keep_address(connection, LINE, "https://h.example", "")
 
     assert found(healthy, database) == {}
-    assert point_lines(alice, [LINE], database=database, now=now).lines == [LINE]
+    assert set_line_webhooks(alice, [LINE], database=database, now=now).lines == [LINE]
 
 
 def test_an_unplugged_line_is_not_plugged_in_by_pointing(healthy, database, alice, phone, now):
     with database.transaction() as connection:
         unplug_lines(connection, alice, [LINE], now)
     with pytest.raises(RefusedError, match="line_is_unplugged"):
-        point_lines(alice, [LINE], database=database, now=now)
+        set_line_webhooks(alice, [LINE], database=database, now=now)
     gateway, url = healthy.provider.lines, healthy.public_url
     run_errands(database=database, gateway=gateway, public_url=url, now=now)
 
@@ -604,7 +604,7 @@ def test_a_look_that_never_ends_is_not_begun_again_at_once_nor_for_ever(
     healthy, database, alice, now
 ):
     ask_checkup(alice, 11, database=database, now=now)
-    away = replace(healthy, second_way=Broken())
+    away = replace(healthy, backup_alerts=Broken())
     with pytest.raises(ZeroDivisionError):
         run_checkups(away, database=database, clock=lambda: now)
 

@@ -100,5 +100,5 @@ def test_a_block_and_why_survive_a_rotation(database, alice, now):
     receive(after, a_text(now))
 
     assert reply_states(database) == []
-    story = show_sender("#1", database=after, now=now)
-    assert story.sender.block_note == "Paul, from the office"
+    detail = show_sender("#1", database=after, now=now)
+    assert detail.sender.block_note == "Paul, from the office"

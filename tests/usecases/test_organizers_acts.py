@@ -23,7 +23,7 @@ from hotline.usecases.senders.block_sender import block_sender
 from hotline.usecases.senders.list_senders import list_senders
 from hotline.usecases.senders.unblock_sender import unblock_sender
 from hotline.usecases.setup.change_delay import change_delay
-from hotline.usecases.team.change_organizer_language import change_language
+from hotline.usecases.team.change_organizer_language import change_organizer_language
 from tests.support.cast import HIM, RAIDER
 from tests.support.inbounds import a_text, one, receive, reply_states, rows
 
@@ -283,7 +283,7 @@ def test_ten_minutes_later_it_is_too_late_to_undo(database, alice, now):
 
 
 def test_a_language_is_audited_and_nobodys_business(database, alice, now):
-    change_language(alice, "fr", database=database, now=now)
+    change_organizer_language(alice, "fr", database=database, now=now)
 
     assert audited(database) == ["change_language"]
     assert told(database) == []

@@ -20,7 +20,7 @@ from hotline.usecases.team.invite import invite, withdraw_invitation
 from hotline.usecases.team.join_team import join_team
 from hotline.usecases.team.lock_organizer import lock_organizer, unlock_organizer
 from hotline.usecases.team.recognise_organizer import recognise_organizer
-from hotline.usecases.team.set_team_group import is_team_group, use_group
+from hotline.usecases.team.set_team_group import is_team_group, set_team_group
 from hotline.usecases.team.unlock_owners import unlock_owners
 from tests.support.cast import ALICE, BRUNO, CLARA, MALLORY
 from tests.support.inbounds import one, rows
@@ -222,7 +222,7 @@ def test_a_lock_is_undone_for_ten_minutes_then_by_owners_only(database, alice, b
 
 
 def test_the_groups_id_is_hidden_and_rotated(database, alice, now):
-    use_group(alice, -100_123_456, database=database, now=now)
+    set_team_group(alice, -100_123_456, database=database, now=now)
 
     (row,) = rows(database, "SELECT * FROM team_group")
     assert "100123456" not in str(row)

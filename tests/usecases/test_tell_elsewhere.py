@@ -6,12 +6,12 @@ import pytest
 from flask import Flask, request
 
 from hotline.domain.detection.evidence import Kind
-from hotline.gateways.backup_alerts import SecondWay
+from hotline.gateways.backup_alerts import BackupAlerts
 from hotline.store.heartbeats import beat
 from hotline.store.incident_cards import add_cards
 from hotline.store.incidents import change_incident
 from hotline.store.settings import change_settings
-from hotline.usecases.incidents.send_backup_alert import find_untold_raid, tell_elsewhere
+from hotline.usecases.incidents.send_backup_alert import find_untold_raid, send_backup_alert
 from simulator.serving import Served, free_port
 from tests.support.cast import HIM, LINE
 from tests.support.inbounds import a_text, receive
@@ -30,7 +30,7 @@ def mailbox():
 
     server = Served(app).start()
     received_at = server.url.replace("http://", "json://") + "/alerts"
-    yield received, SecondWay([received_at])
+    yield received, BackupAlerts([received_at])
     server.stop()
 
 
@@ -57,23 +57,23 @@ def test_a_raid_is_told_once_an_hour_while_telegram_is_away(database, raid, mail
     received, way = mailbox
     assert find(database, now) == raid
 
-    assert tell_elsewhere(raid, way=way, database=database, now=now)
+    assert send_backup_alert(raid, way=way, database=database, now=now)
     assert find(database, now) is None
-    assert not tell_elsewhere(raid, way=way, database=database, now=now)
+    assert not send_backup_alert(raid, way=way, database=database, now=now)
     assert len(received) == 1
     assert received[0]["title"] == "Anti-relou"
     assert "Un raid est en cours depuis 16:55" in received[0]["message"].replace("\xa0", " ")
 
     later = now + timedelta(minutes=56)
     assert find(database, later) == raid
-    assert tell_elsewhere(raid, way=way, database=database, now=later)
+    assert send_backup_alert(raid, way=way, database=database, now=later)
     assert len(received) == 2
 
 
 def test_nothing_personal_is_in_it(database, raid, mailbox, now):
     received, way = mailbox
     receive(database, a_text(now, HIM, body="on sait où tu habites"))
-    tell_elsewhere(raid, way=way, database=database, now=now)
+    send_backup_alert(raid, way=way, database=database, now=now)
 
     for secret in (HIM, LINE, "Alice", "habites", "1001"):
         assert secret not in str(received)
@@ -110,7 +110,7 @@ def test_a_raid_that_ended_meanwhile_is_not_told(database, raid, mailbox, now):
     with database.transaction() as connection:
         change_incident(connection, raid, closed_at=now)
 
-    assert not tell_elsewhere(raid, way=way, database=database, now=now)
+    assert not send_backup_alert(raid, way=way, database=database, now=now)
     assert received == []
 
 
@@ -119,27 +119,27 @@ def test_a_service_that_is_away_is_tried_again_and_holds_up_nobody_else(
 ):
     received, way = mailbox
     away = f"json://127.0.0.1:{free_port()}/x"
-    assert not tell_elsewhere(raid, way=SecondWay([away]), database=database, now=now)
+    assert not send_backup_alert(raid, way=BackupAlerts([away]), database=database, now=now)
     assert find(database, now) is None
     assert find(database, now + timedelta(minutes=5)) == raid
 
     (good,) = [service.urls()[0] for service in way._services]
-    both = SecondWay([away, good])
-    assert not tell_elsewhere(raid, way=both, database=database, now=now)
+    both = BackupAlerts([away, good])
+    assert not send_backup_alert(raid, way=both, database=database, now=now)
     later = now + timedelta(minutes=5)
-    assert tell_elsewhere(raid, way=both, database=database, now=later)
+    assert send_backup_alert(raid, way=both, database=database, now=later)
     assert find(database, later + timedelta(minutes=30)) is None
     assert len(received) == 1
 
 
 def test_a_service_that_stays_away_is_tried_three_times_an_hour(database, raid, now):
-    away = SecondWay([f"json://127.0.0.1:{free_port()}/x"])
+    away = BackupAlerts([f"json://127.0.0.1:{free_port()}/x"])
     tries = 0
     for minute in range(0, 50, 2):
         at = now + timedelta(minutes=minute)
         if find(database, at) is not None:
             tries += 1
-            assert not tell_elsewhere(raid, way=away, database=database, now=at)
+            assert not send_backup_alert(raid, way=away, database=database, now=at)
     assert tries == 3
 
 
@@ -147,7 +147,7 @@ def test_a_suspended_hotline_says_that_nothing_leaves(database, raid, mailbox, n
     received, way = mailbox
     with database.transaction() as connection:
         change_settings(connection, mode="suspended", language="en")
-    tell_elsewhere(raid, way=way, database=database, now=now)
+    send_backup_alert(raid, way=way, database=database, now=now)
 
     assert "nothing leaves" in received[0]["message"]
 
@@ -156,12 +156,12 @@ def test_without_the_guard_it_says_so(database, raid, mailbox, now):
     received, way = mailbox
     with database.transaction() as connection:
         change_settings(connection, mode="open", language="en")
-    tell_elsewhere(raid, way=way, database=database, now=now)
+    send_backup_alert(raid, way=way, database=database, now=now)
 
     assert "The guard is not on" in received[0]["message"]
 
 
 def test_addresses_that_apprise_does_not_know_are_counted():
-    way = SecondWay(["nonsense://x", "ntfy://topic", "mailto://"])
+    way = BackupAlerts(["nonsense://x", "ntfy://topic", "mailto://"])
 
     assert (way.addresses, way.unreadable) == (1, 2)

@@ -19,15 +19,19 @@ from hotline.usecases.mode.resume import resume
 from hotline.usecases.mode.suspend import suspend
 from hotline.usecases.money.change_budget import change_budget
 from hotline.usecases.money.fix_price import fix_price
-from hotline.usecases.proposals.approve_proposal import Overtaken, decline_proposal, second_proposal
-from hotline.usecases.proposals.change_approval_rule import share_acts
+from hotline.usecases.proposals.approve_proposal import (
+    Overtaken,
+    approve_proposal,
+    decline_proposal,
+)
+from hotline.usecases.proposals.change_approval_rule import change_approval_rule
 from hotline.usecases.proposals.confirm_proposal import confirm_proposal, discard_proposal
 from hotline.usecases.proposals.lapse_proposals import lapse_proposals
 from hotline.usecases.proposals.undo_act import undo_act
 from hotline.usecases.replies.settle_held_replies import settle_one
 from hotline.usecases.reply_texts.confirm_draft import confirm_draft
 from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
-from hotline.usecases.reply_texts.publish_text import TextKept
+from hotline.usecases.reply_texts.publish_text import TextPublished
 from hotline.usecases.team.ask_team_act import ask_team_act
 from hotline.usecases.team.invite import invite
 from hotline.usecases.team.join_team import join_team
@@ -76,10 +80,10 @@ def refused(code, act, *arguments, **named):
 def test_nothing_is_done_until_somebody_else_agrees(database, alice, bruno, now):
     asked = ask(alice, database, now)
     assert day_budget(database) == 50
-    refused("nothing_there", second_proposal, alice, asked, database=database, now=now)
+    refused("nothing_there", approve_proposal, alice, asked, database=database, now=now)
     assert day_budget(database) == 50
 
-    second_proposal(bruno, asked, database=database, now=now)
+    approve_proposal(bruno, asked, database=database, now=now)
 
     assert day_budget(database) == 80
     verbs = rows(database, "SELECT verb, organizer_id FROM audit_entries ORDER BY id")
@@ -91,7 +95,7 @@ def test_of_two_at_once_one_agrees_and_it_is_done_once(database, alice, bruno, c
 
     def agree(actor):
         try:
-            second_proposal(actor, asked, database=database, now=now)
+            approve_proposal(actor, asked, database=database, now=now)
         except RefusedError as error:
             return error.code
         return "done"
@@ -111,16 +115,16 @@ def test_lowering_needs_nobody(database, alice, bruno, now):
 def test_declined_withdrawn_or_an_hour_old_it_is_over(database, alice, bruno, clara, now):
     declined = ask(alice, database, now)
     decline_proposal(bruno, declined, database=database, now=now)
-    facts = refused("second_over", second_proposal, clara, declined, database=database, now=now)
+    facts = refused("second_over", approve_proposal, clara, declined, database=database, now=now)
     assert facts["organizer_id"] == bruno.id
 
     withdrawn = ask(alice, database, now)
     discard_proposal(alice, withdrawn, database=database, now=now)
-    refused("second_over", second_proposal, bruno, withdrawn, database=database, now=now)
+    refused("second_over", approve_proposal, bruno, withdrawn, database=database, now=now)
 
     late = ask(alice, database, now)
     in_an_hour = now + timedelta(hours=1)
-    refused("second_over", second_proposal, bruno, late, database=database, now=in_an_hour)
+    refused("second_over", approve_proposal, bruno, late, database=database, now=in_an_hour)
     assert lapse_proposals(database=database, now=in_an_hour) == 1
     assert lapse_proposals(database=database, now=in_an_hour) == 0
     assert day_budget(database) == 50
@@ -140,7 +144,7 @@ def test_who_looks_only_or_came_in_today_is_no_second_person(database, alice, br
 
     for one in (accomplice, theirs, clara):
         code = "not_allowed" if one.role is Role.OBSERVER else "may_not_agree"
-        refused(code, second_proposal, one, asked, database=database, now=now)
+        refused(code, approve_proposal, one, asked, database=database, now=now)
     told = rows(database, "SELECT organizer_id FROM notices WHERE kind = 'second_asked'")
     assert told == [(bruno.id,)]
 
@@ -158,7 +162,7 @@ def test_nobody_has_a_say_in_their_own_removal_or_promotion(database, alice, bru
     question = ask_team_act(alice, bruno.id, None, database=database, now=now)
     asked = confirm_proposal(alice, question.proposal_id, database=database, now=now)
 
-    for act in (second_proposal, decline_proposal):
+    for act in (approve_proposal, decline_proposal):
         refused("may_not_agree", act, bruno, asked.proposal_id, database=database, now=now)
     told = rows(database, "SELECT organizer_id FROM notices WHERE kind = 'second_asked'")
     assert told == [(clara.id,)]
@@ -185,9 +189,9 @@ def test_who_asked_and_may_no_longer_gets_nothing_done(database, alice, bruno, c
             change_organizer(connection, bruno.id, role=Role.OBSERVER)
 
     if what == "locked":
-        refused("second_over", second_proposal, alice, asked, database=database, now=now)
+        refused("second_over", approve_proposal, alice, asked, database=database, now=now)
     else:
-        found = second_proposal(alice, asked, database=database, now=now)
+        found = approve_proposal(alice, asked, database=database, now=now)
         assert found == Overtaken("not_allowed")
     assert day_budget(database) == 50
 
@@ -196,7 +200,7 @@ def test_what_was_overtaken_is_not_done_behind_anybodys_back(database, alice, br
     asked = ask(alice, database, now)
     change_budget(bruno, Cap.DAY, 20 * EURO, database=database, now=now)
 
-    assert second_proposal(bruno, asked, database=database, now=now) == Overtaken("overtaken")
+    assert approve_proposal(bruno, asked, database=database, now=now) == Overtaken("overtaken")
     assert day_budget(database) == 20
     told = rows(database, "SELECT organizer_id, kind FROM notices WHERE kind LIKE 'second%'")
     assert told == [(bruno.id, "second_asked"), (alice.id, "second_overtaken")]
@@ -213,20 +217,20 @@ def test_leaving_needs_nobodys_leave(database, alice, bruno, now):
 
 
 def test_the_protection_is_taken_away_by_two_only(database, alice, bruno, now):
-    asked = share_acts(alice, Shared.UNPLUG, is_on=False, database=database, now=now)
+    asked = change_approval_rule(alice, Shared.UNPLUG, is_on=False, database=database, now=now)
     assert isinstance(asked, Asked)
-    second_proposal(bruno, asked.proposal_id, database=database, now=now)
+    approve_proposal(bruno, asked.proposal_id, database=database, now=now)
 
     with database.transaction() as connection:
         assert Shared.UNPLUG not in read_settings(connection).two_people
 
 
 def test_who_is_no_owner_any_more_takes_no_protection_away(database, alice, bruno, clara, now):
-    asked = share_acts(alice, Shared.UNPLUG, is_on=False, database=database, now=now)
+    asked = change_approval_rule(alice, Shared.UNPLUG, is_on=False, database=database, now=now)
     with database.transaction() as connection:
         change_organizer(connection, alice.id, role=Role.ORGANIZER)
 
-    found = second_proposal(bruno, asked.proposal_id, database=database, now=now)
+    found = approve_proposal(bruno, asked.proposal_id, database=database, now=now)
 
     assert found == Overtaken("owners_only")
     with database.transaction() as connection:
@@ -266,7 +270,7 @@ def test_one_by_one_releasing_takes_two_as_well(database, alice, bruno, now):
     asked = settle_one(alice, held, Act.RELEASE_REPLIES, database=database, now=now)
     assert isinstance(asked, Asked)
     assert state_of(database, held) == "held"
-    second_proposal(bruno, asked.proposal_id, database=database, now=now)
+    approve_proposal(bruno, asked.proposal_id, database=database, now=now)
     assert state_of(database, held) == "planned"
 
 
@@ -292,7 +296,7 @@ def test_a_text_that_nobody_agreed_to_can_be_confirmed_again(database, alice, br
     decline_proposal(bruno, first.proposal_id, database=database, now=now)
 
     again = confirm_draft(alice, draft, database=database, now=now)
-    second_proposal(bruno, again.proposal_id, database=database, now=now)
+    approve_proposal(bruno, again.proposal_id, database=database, now=now)
 
     newest = "SELECT body FROM reply_texts WHERE language = 'fr' ORDER BY version DESC LIMIT 1"
     assert rows(database, newest) == [("Autre.",)]
@@ -314,9 +318,9 @@ def test_in_a_raid_a_new_text_needs_two_unless_there_is_only_one(database, alice
     first = draft_reply_text(alice, "Un.", database=database, now=now).draft_id
     asked = confirm_draft(alice, first, database=database, now=now)
     assert isinstance(asked, Asked)
-    second_proposal(bruno, asked.proposal_id, database=database, now=now)
+    approve_proposal(bruno, asked.proposal_id, database=database, now=now)
 
     with database.transaction() as connection:
         change_organizer(connection, bruno.id, removed_at=now)
     alone = draft_reply_text(alice, "Deux.", database=database, now=now).draft_id
-    assert isinstance(confirm_draft(alice, alone, database=database, now=now), TextKept)
+    assert isinstance(confirm_draft(alice, alone, database=database, now=now), TextPublished)

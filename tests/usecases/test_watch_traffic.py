@@ -19,7 +19,7 @@ from hotline.usecases.incidents.ask_incident_act import (
     ask_to_block_group,
     ask_to_block_worst,
 )
-from hotline.usecases.incidents.estimate_held import weigh_held
+from hotline.usecases.incidents.estimate_held import estimate_held
 from hotline.usecases.incidents.guard_again import guard_again
 from hotline.usecases.incidents.mute_incident import mute_incident
 from hotline.usecases.incidents.watch_drain import watch_drain
@@ -309,7 +309,7 @@ def test_blocking_the_worst_drops_what_they_are_owed_and_is_undone_with_one_tap(
 
 def test_everybody_who_sent_one_text_is_blocked_at_once(database, now, raided, alice):
     end, _ = raided
-    weigh_held(database=database, now=end)
+    estimate_held(database=database, now=end)
     key, senders = one(database, "SELECT figures FROM incidents")["groups"][0]
     question = ask_to_block_group(alice, 1, bytes.fromhex(key), database=database, now=end)
 

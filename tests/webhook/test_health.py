@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from hotline.usecases.checkups.record_heartbeat import beat_heart
+from hotline.usecases.checkups.record_heartbeat import record_heartbeat
 from hotline.wiring import utc_now
 from tests.conftest import empty
 from webhook.app import create_app
@@ -18,8 +18,8 @@ def client(hotline):
 
 def test_each_part_is_shown_with_its_age(client, database):
     moment = utc_now()
-    beat_heart("worker", database=database, now=moment - timedelta(minutes=5))
-    beat_heart("bot", database=database, now=moment)
+    record_heartbeat("worker", database=database, now=moment - timedelta(minutes=5))
+    record_heartbeat("bot", database=database, now=moment)
 
     answer = client.get("/healthz")
 

@@ -6,7 +6,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from hotline.store.locks import CLOCK, SoleLock
 from tests.support.bots import wait_for
-from worker.scheduler import Chore, Clock
+from worker.scheduler import PeriodicTask, Scheduler
 
 
 class Counted:
@@ -24,7 +24,7 @@ class Counted:
 
 def test_of_two_clocks_one_ticks_and_the_other_takes_over(database):
     first, second = Counted(), Counted()
-    clocks = [Clock(database, [Chore("count", 1, one)]) for one in (first, second)]
+    clocks = [Scheduler(database, [PeriodicTask("count", 1, one)]) for one in (first, second)]
     clocks[0].start()
     wait_for(lambda: first.times)
     clocks[1].start()
@@ -40,7 +40,9 @@ def test_of_two_clocks_one_ticks_and_the_other_takes_over(database):
 def test_a_chore_that_fails_is_told_once_and_tried_again(database, caplog):
     caplog.set_level(logging.INFO, "worker.scheduler")
     failing, fine = Counted(failures=2), Counted()
-    clock = Clock(database, [Chore("failing", 1, failing), Chore("fine", 1, fine)])
+    clock = Scheduler(
+        database, [PeriodicTask("failing", 1, failing), PeriodicTask("fine", 1, fine)]
+    )
     clock.start()
     wait_for(lambda: failing.times >= 3)
     clock.stop()
@@ -74,7 +76,7 @@ def test_a_bug_in_a_chore_does_not_stop_the_clock(database, caplog):
             raise ZeroDivisionError
 
     buggy, fine = Buggy(), Counted()
-    clock = Clock(database, [Chore("buggy", 1, buggy), Chore("fine", 1, fine)])
+    clock = Scheduler(database, [PeriodicTask("buggy", 1, buggy), PeriodicTask("fine", 1, fine)])
     clock.start()
     wait_for(lambda: fine.times >= 2)
     clock.stop()

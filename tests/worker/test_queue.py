@@ -13,9 +13,9 @@ from hotline.wiring import Hotline
 from tests.support.cast import LINE
 from tests.support.inbounds import a_text, receive, reply_states
 from tests.support.tls import behind_tls
-from worker.jobs import Bench, lay_out
+from worker.jobs import JobContext, configure_jobs
 from worker.queue import connect, enqueue, make_queue
-from worker.schedule import make_chores
+from worker.schedule import make_schedule
 
 
 @pytest.fixture
@@ -49,9 +49,9 @@ def test_a_job_that_waits_already_is_not_enqueued_again(queue):
 
 
 def test_a_done_job_leaves_nothing_behind_and_its_id_is_free(
-    hotline, queue, connection, provider, origin, outside
+    hotline, queue, connection, provider, origin, targets
 ):
-    lay_out(Bench(hotline.database, provider, origin, (LINE,), outside))
+    configure_jobs(JobContext(hotline.database, provider, origin, (LINE,), targets))
     enqueue(queue, "beat", job_id="beat")
     SimpleWorker([queue], connection=connection, serializer="json").work(burst=True)
 
@@ -60,7 +60,7 @@ def test_a_done_job_leaves_nothing_behind_and_its_id_is_free(
 
 
 def test_what_is_due_goes_through_the_queue_to_the_phone_network(
-    hotline, database, queue, connection, provider, origin, phone, outside
+    hotline, database, queue, connection, provider, origin, phone, targets
 ):
     from datetime import timedelta
 
@@ -68,8 +68,10 @@ def test_what_is_due_goes_through_the_queue_to_the_phone_network(
 
     moment = utc_now() - timedelta(hours=1, seconds=1)
     receive(database, a_text(moment), a_text(moment, "+33612345679"))
-    lay_out(Bench(database, provider, origin, (LINE,), outside))
-    (dispatch,) = [one for one in make_chores(hotline, connection, queue) if one.name == "dispatch"]
+    configure_jobs(JobContext(database, provider, origin, (LINE,), targets))
+    (dispatch,) = [
+        one for one in make_schedule(hotline, connection, queue) if one.name == "dispatch"
+    ]
     dispatch.do()
     dispatch.do()
     assert queue.count == 2
@@ -93,10 +95,12 @@ def test_a_platforms_redis_with_its_own_certificate_is_spoken_to(hotline, redis_
 
 
 def test_a_job_that_failed_or_died_does_not_hold_up_the_next_try(
-    hotline, queue, connection, provider, origin, outside
+    hotline, queue, connection, provider, origin, targets
 ):
     """As after a restart of PostgreSQL under a queued send: the reply must not wait an hour."""
-    lay_out(Bench(replace(hotline.database, engine=None), provider, origin, (LINE,), outside))
+    configure_jobs(
+        JobContext(replace(hotline.database, engine=None), provider, origin, (LINE,), targets)
+    )
     enqueue(queue, "beat", job_id="beat")
     SimpleWorker([queue], connection=connection, serializer="json").work(burst=True)
     assert len(queue.failed_job_registry) == 1

@@ -82,7 +82,7 @@ class Asked:
     until: datetime
 
 
-def ask_second(
+def request_approval(
     connection: Connection, actor: Organizer, proposal: Proposal, now: datetime
 ) -> Asked:
     """Inside the caller's transaction.
@@ -103,12 +103,12 @@ def ask_second(
     return Asked(proposal.id, len(others), until)
 
 
-def ask_second_at_once(
+def request_approval_at_once(
     connection: Connection, actor: Organizer, act: Act, facts: Facts, now: datetime
 ) -> Asked:
     """For an act that has been confirmed already, in its own way."""
     proposal = new_proposal(connection, actor.id, act, facts, now)
-    return ask_second(connection, actor, proposal, now)
+    return request_approval(connection, actor, proposal, now)
 
 
 def who_may_agree(connection: Connection, proposal: Proposal, now: datetime) -> list[int]:

@@ -14,13 +14,13 @@ from hotline.domain.line_webhooks import (
     Address,
     LineState,
     call_address,
+    find_fault,
     host_of,
     text_address,
-    what_is_amiss,
 )
 from hotline.domain.sender_ids import is_number, judge_sender
 from hotline.domain.settings import HotlineSettings
-from hotline.gateways.checkup_targets import Outside
+from hotline.gateways.checkup_targets import CheckupTargets
 from hotline.gateways.sms import Account
 from hotline.store.checkups import earlier_finding
 from hotline.store.database import Database
@@ -48,13 +48,13 @@ class _Known:
 
 
 def check_provider(
-    outside: Outside, *, database: Database, clock: Callable[[], datetime]
+    targets: CheckupTargets, *, database: Database, clock: Callable[[], datetime]
 ) -> list[Finding]:
     """A request for the account, its countries, its balance and each line; a second each."""
     known = _read(database, clock())
-    senders = [judge_sender(one, known.settings.countries) for one in _senders(outside)]
+    senders = [judge_sender(one, known.settings.countries) for one in _senders(targets)]
     try:
-        account = outside.provider.account.read_account()
+        account = targets.provider.account.read_account()
     except DeliveryError as error:
         return [_refused(error), *senders]
     skew = _skew(account, clock())
@@ -62,11 +62,11 @@ def check_provider(
         return [wrong(Check.ACCOUNT, "not_active", status=account.status), *senders, *skew]
     return [
         wrong(Check.ACCOUNT, "trial") if account.is_trial else fine(Check.ACCOUNT),
-        *(found for line in outside.lines for found in _line(line, outside, known)),
+        *(found for line in targets.lines for found in _line(line, targets, known)),
         *senders,
-        *_asked(Check.SENDER, lambda: _is_ours(outside)),
-        *_asked(Check.COUNTRIES, lambda: [_countries(outside, known.settings)]),
-        *_asked(Check.BALANCE, lambda: [_balance(outside, account, known)]),
+        *_asked(Check.SENDER, lambda: _is_ours(targets)),
+        *_asked(Check.COUNTRIES, lambda: [_countries(targets, known.settings)]),
+        *_asked(Check.BALANCE, lambda: [_balance(targets, account, known)]),
         *skew,
     ]
 
@@ -115,21 +115,21 @@ def _skew(account: Account, now: datetime) -> list[Finding]:
     return [] if at is None else [judge_skew("provider", at - now)]
 
 
-def _line(line: str, outside: Outside, known: _Known) -> Sequence[Finding]:
+def _line(line: str, targets: CheckupTargets, known: _Known) -> Sequence[Finding]:
     def ask() -> Sequence[Finding]:
-        return list(_about_line(line, outside.provider.lines.read_line(line), outside, known))
+        return list(_about_line(line, targets.provider.lines.read_line(line), targets, known))
 
     return _asked(Check.LINE, ask)
 
 
 def _about_line(
-    line: str, state: LineState | None, outside: Outside, known: _Known
+    line: str, state: LineState | None, targets: CheckupTargets, known: _Known
 ) -> Iterator[Finding]:
     if state is None:
         yield wrong(Check.LINE, "not_ours", line=line)
         return
     yield fine(Check.LINE, line=line) if state.can_text else wrong(Check.LINE, "deaf", line=line)
-    url = outside.public_url
+    url = targets.public_url
     if line not in known.unplugged:
         yield _announced(Check.TEXTS, line, state.texts, text_address(url), state.texts_by)
     elif state.texts.url or state.texts_by:
@@ -144,36 +144,36 @@ def _about_line(
 def _announced(check: Check, line: str, found: Address, wanted: Address, by: str) -> Finding:
     if by:
         return wrong(check, by, line=line)
-    amiss = what_is_amiss(found, wanted)
-    if not amiss:
+    fault = find_fault(found, wanted)
+    if not fault:
         return fine(check, line=line)
-    if amiss in ("no_retries", "no_fallback"):
-        return advice(check, amiss, line=line)
-    if amiss == "fallback_elsewhere":
-        return advice(check, amiss, line=line, host=host_of(found.fallback_url))
-    if amiss == "nowhere" and check is Check.CALLS:
+    if fault in ("no_retries", "no_fallback"):
+        return advice(check, fault, line=line)
+    if fault == "fallback_elsewhere":
+        return advice(check, fault, line=line, host=host_of(found.fallback_url))
+    if fault == "nowhere" and check is Check.CALLS:
         # Not announced, not answered, not billed; and not counted.
-        return advice(check, amiss, line=line)
-    return wrong(check, amiss, line=line, host=host_of(found.url))
+        return advice(check, fault, line=line)
+    return wrong(check, fault, line=line, host=host_of(found.url))
 
 
-def _senders(outside: Outside) -> tuple[str, ...]:
-    return (outside.reply_from,) if outside.reply_from else outside.lines
+def _senders(targets: CheckupTargets) -> tuple[str, ...]:
+    return (targets.reply_from,) if targets.reply_from else targets.lines
 
 
-def _is_ours(outside: Outside) -> Sequence[Finding]:
+def _is_ours(targets: CheckupTargets) -> Sequence[Finding]:
     """A number that is none of the lines must be the account's too."""
-    sender = outside.reply_from
-    if sender is None or not is_number(sender) or sender in outside.lines:
+    sender = targets.reply_from
+    if sender is None or not is_number(sender) or sender in targets.lines:
         return []
-    state = outside.provider.lines.read_line(sender)
+    state = targets.provider.lines.read_line(sender)
     is_ours = state is not None and state.can_text
     return [] if is_ours else [wrong(Check.SENDER, "not_ours", sender=sender)]
 
 
-def _countries(outside: Outside, settings: HotlineSettings) -> Finding:
+def _countries(targets: CheckupTargets, settings: HotlineSettings) -> Finding:
     countries = sorted(settings.countries)
-    may_text = outside.provider.account.open_countries()
+    may_text = targets.provider.account.open_countries()
     if may_text is None:
         return unknown(Check.COUNTRIES, "unsaid", countries=countries)
     closed = [one for one in countries if one not in may_text]
@@ -183,8 +183,8 @@ def _countries(outside: Outside, settings: HotlineSettings) -> Finding:
     return kind(Check.COUNTRIES, "closed", countries=closed)
 
 
-def _balance(outside: Outside, account: Account, known: _Known) -> Finding:
-    balance = outside.provider.account.read_balance()
+def _balance(targets: CheckupTargets, account: Account, known: _Known) -> Finding:
+    balance = targets.provider.account.read_balance()
     if balance is None:
         return unknown(Check.BALANCE, "of_another" if account.is_part else "unsaid")
     settings = known.settings

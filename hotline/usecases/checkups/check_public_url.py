@@ -3,12 +3,12 @@
 from urllib.parse import urlsplit
 
 from hotline.domain.checkups import Check, Finding, fine, unknown, wrong
-from hotline.gateways.webhook_probe import FrontDoor, Knock
+from hotline.gateways.webhook_probe import ProbeAnswer, WebhookProbe
 
 _HERE = ("127.0.0.1", "localhost", "::1")
 
 
-def check_address(door: FrontDoor, public_url: str) -> list[Finding]:
+def check_public_url(door: WebhookProbe, public_url: str) -> list[Finding]:
     """Three requests."""
     looked = _look(door.look(), public_url)
     if looked.problem:
@@ -16,7 +16,7 @@ def check_address(door: FrontDoor, public_url: str) -> list[Finding]:
     return [looked, _signature(door)]
 
 
-def _look(knock: Knock, public_url: str) -> Finding:
+def _look(knock: ProbeAnswer, public_url: str) -> Finding:
     parts = urlsplit(public_url)
     facts = {"host": parts.hostname or ""}
     problem = _what_is_wrong(knock)
@@ -25,7 +25,7 @@ def _look(knock: Knock, public_url: str) -> Finding:
     return wrong(Check.ADDRESS, problem, **facts) if problem else fine(Check.ADDRESS, **facts)
 
 
-def _what_is_wrong(knock: Knock) -> str:
+def _what_is_wrong(knock: ProbeAnswer) -> str:
     if knock.status is None:
         return "certificate" if knock.has_bad_certificate else "unreachable"
     if 300 <= knock.status < 400:
@@ -36,7 +36,7 @@ def _what_is_wrong(knock: Knock) -> str:
     return "down" if knock.status >= 500 else "somebody_elses"
 
 
-def _signature(door: FrontDoor) -> Finding:
+def _signature(door: WebhookProbe) -> Finding:
     signed, unsigned = door.knock(signed=True), door.knock(signed=False)
     if signed.status is None or unsigned.status is None:
         return unknown(Check.SIGNATURE, "no_answer")

@@ -13,7 +13,7 @@ from hotline.domain.health import examine
 from hotline.domain.modes import Mode
 from hotline.domain.prices import CURRENT_FOR
 from hotline.domain.settings import HotlineSettings
-from hotline.store.assurances import read_assurances
+from hotline.store.checkups import read_assurances
 from hotline.store.database import Database
 from hotline.store.heartbeats import read_ages
 from hotline.store.organizers import count_people

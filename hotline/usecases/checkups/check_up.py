@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.domain.checkups import Check, Finding, State, advice, fine, unknown, wrong
-from hotline.gateways.backup_alerts import SecondWay
-from hotline.gateways.checkup_targets import Outside
+from hotline.gateways.backup_alerts import BackupAlerts
+from hotline.gateways.checkup_targets import CheckupTargets
 from hotline.store.database import Database
 from hotline.usecases.checkups.check_provider import check_provider
-from hotline.usecases.checkups.check_public_url import check_address
+from hotline.usecases.checkups.check_public_url import check_public_url
 from hotline.usecases.checkups.check_store import check_store
 
 log = logging.getLogger(__name__)
@@ -21,15 +21,15 @@ _GRAVITY = list(State)
 
 
 def check_up(
-    outside: Outside, *, database: Database, clock: Callable[[], datetime]
+    targets: CheckupTargets, *, database: Database, clock: Callable[[], datetime]
 ) -> list[Finding]:
     """What is wrong first. A dozen requests, each answered or given up within seconds."""
     found = [
         *check_store(database=database, clock=clock),
-        *_safely(Check.ACCOUNT, lambda: check_provider(outside, database=database, clock=clock)),
-        *_safely(Check.ADDRESS, lambda: check_address(outside.door, outside.public_url)),
-        *_safely(Check.QUEUE, lambda: [_queue(outside.queue.eviction_policy())]),
-        _second_way(outside.second_way),
+        *_safely(Check.ACCOUNT, lambda: check_provider(targets, database=database, clock=clock)),
+        *_safely(Check.ADDRESS, lambda: check_public_url(targets.door, targets.public_url)),
+        *_safely(Check.QUEUE, lambda: [_queue(targets.queue.eviction_policy())]),
+        _backup_alerts(targets.backup_alerts),
     ]
     return sorted(found, key=lambda one: (_GRAVITY.index(one.state), _ORDER.index(one.check)))
 
@@ -45,10 +45,10 @@ def _safely(check: Check, look: Callable[[], list[Finding]]) -> list[Finding]:
         return [unknown(check, "failed")]
 
 
-def _second_way(way: SecondWay) -> Finding:
+def _backup_alerts(way: BackupAlerts) -> Finding:
     if way.unreadable:
-        return wrong(Check.SECOND_WAY, "unreadable", count=way.unreadable)
-    return advice(Check.SECOND_WAY, "none") if not way.addresses else fine(Check.SECOND_WAY)
+        return wrong(Check.BACKUP_ALERTS, "unreadable", count=way.unreadable)
+    return advice(Check.BACKUP_ALERTS, "none") if not way.addresses else fine(Check.BACKUP_ALERTS)
 
 
 def _queue(policy: str | None) -> Finding:

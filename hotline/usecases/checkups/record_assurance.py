@@ -10,7 +10,7 @@ from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
-from hotline.store.assurances import put_assurance
+from hotline.store.checkups import put_assurance
 from hotline.store.database import Database
 from hotline.usecases.acts.record_act import record_act
 from hotline.usecases.acts.require_role import require_role
@@ -23,7 +23,7 @@ class AssureFacts(Facts):
     check: Check
 
 
-def assure(actor: Organizer, what: str, *, database: Database, now: datetime) -> Check:
+def record_assurance(actor: Organizer, what: str, *, database: Database, now: datetime) -> Check:
     """Said again: the newest date counts. Raises RefusedError("owners_only" | "nothing_there")."""
     if what not in ASSURABLE:
         raise RefusedError(Refusal.NOTHING_THERE)

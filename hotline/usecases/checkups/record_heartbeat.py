@@ -6,7 +6,7 @@ from hotline.store.database import Database
 from hotline.store.heartbeats import beat
 
 
-def beat_heart(name: str, *, database: Database, now: datetime) -> None:
+def record_heartbeat(name: str, *, database: Database, now: datetime) -> None:
     """`name` is one of hotline.domain.health.PARTS."""
     with database.transaction() as connection:
         beat(connection, name, now)

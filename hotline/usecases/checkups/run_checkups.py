@@ -7,7 +7,7 @@ look answers them.
 from collections.abc import Callable
 from datetime import datetime
 
-from hotline.gateways.checkup_targets import Outside
+from hotline.gateways.checkup_targets import CheckupTargets
 from hotline.store.checkups import begin_checkups, finish_checkups, waiting_checkups
 from hotline.store.database import Database
 from hotline.usecases.checkups.check_up import check_up
@@ -19,14 +19,16 @@ def find_checkups(*, database: Database, now: datetime) -> bool:
         return bool(waiting_checkups(connection, now))
 
 
-def run_checkups(outside: Outside, *, database: Database, clock: Callable[[], datetime]) -> int:
+def run_checkups(
+    targets: CheckupTargets, *, database: Database, clock: Callable[[], datetime]
+) -> int:
     """How many were answered."""
     with database.transaction() as connection:
         waiting = waiting_checkups(connection, clock())
         begin_checkups(connection, waiting, clock())
     if not waiting:
         return 0
-    found = [one.as_json() for one in check_up(outside, database=database, clock=clock)]
+    found = [one.as_json() for one in check_up(targets, database=database, clock=clock)]
     with database.transaction() as connection:
         finish_checkups(connection, waiting, found, clock())
     return len(waiting)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from hotline.domain.checkups import UNWELL, Check, Finding, State, Unwell, findings_from
-from hotline.gateways.checkup_targets import Outside
+from hotline.gateways.checkup_targets import CheckupTargets
 from hotline.store.checkups import add_own_look, last_own_look
 from hotline.store.database import Database
 from hotline.store.notices import add_notices
@@ -29,10 +29,10 @@ def find_own_look(*, database: Database, now: datetime) -> bool:
 
 
 def watch_health(
-    outside: Outside, *, database: Database, clock: Callable[[], datetime]
+    targets: CheckupTargets, *, database: Database, clock: Callable[[], datetime]
 ) -> list[Finding]:
     """What has become wrong since it last looked, and was told."""
-    found = check_up(outside, database=database, clock=clock)
+    found = check_up(targets, database=database, clock=clock)
     now = clock()
     with database.transaction() as connection:
         before = last_own_look(connection)

@@ -65,7 +65,7 @@ def _receive(
     if inbound_id is None:
         raise _RepeatedError
     if known.sender_id is not None and keyword is not None:
-        _heed(connection, keyword, known.sender_id, inbound.received_at)
+        _apply_keyword(connection, keyword, known.sender_id, inbound.received_at)
 
 
 def _plan(number: Number, received_at: datetime, settings: HotlineSettings, now: datetime) -> Plan:
@@ -80,7 +80,9 @@ def _plan(number: Number, received_at: datetime, settings: HotlineSettings, now:
     )
 
 
-def _heed(connection: Connection, keyword: Keyword, sender_id: int, moment: datetime) -> None:
+def _apply_keyword(
+    connection: Connection, keyword: Keyword, sender_id: int, moment: datetime
+) -> None:
     if keyword is Keyword.STOP:
         change_sender(connection, sender_id, opted_out_at=moment)
         drop_owed_to(connection, [sender_id], Reason.OPTED_OUT, moment)

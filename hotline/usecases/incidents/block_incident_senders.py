@@ -54,7 +54,7 @@ class BlockedMany:
     audit_id: int
 
 
-def block_many(
+def block_incident_senders(
     connection: Connection,
     actor: Organizer,
     incident_id: int,

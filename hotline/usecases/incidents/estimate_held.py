@@ -23,7 +23,7 @@ _GROUPS = 3
 _LEAST_IN_GROUP = 4
 
 
-def weigh_held(*, database: Database, now: datetime) -> int:
+def estimate_held(*, database: Database, now: datetime) -> int:
     """How many open incidents were weighed. Some 0.1 ms for each sender who is owed a reply."""
     with database.transaction() as connection:
         found = [open_spike(connection, lock=True), open_drain(connection, lock=True)]

@@ -6,7 +6,7 @@ from hotline.store.database import Database
 from hotline.store.incident_cards import CardState, change_card, count_edit
 
 
-def note_card(
+def record_card_delivery(
     card: CardState,
     *,
     message_id: int,

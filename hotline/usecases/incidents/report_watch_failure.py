@@ -10,7 +10,7 @@ from hotline.store.notices import add_notices_once
 UNWATCHED = plain_kind("unwatched")
 
 
-def tell_unwatched(*, database: Database, now: datetime) -> None:
+def report_watch_failure(*, database: Database, now: datetime) -> None:
     """The look fails again and again, though the store can be written."""
     with database.transaction() as connection:
         add_notices_once(connection, f"unwatched:{now:%Y-%m-%d %H}", UNWATCHED, NoFacts(), now=now)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.incidents import Incident
-from hotline.gateways.backup_alerts import SecondWay
+from hotline.gateways.backup_alerts import BackupAlerts
 from hotline.store.database import Database
 from hotline.store.heartbeats import read_ages
 from hotline.store.incident_cards import was_shown
@@ -39,7 +39,9 @@ def find_untold_raid(*, database: Database, now: datetime) -> int | None:
         return raid.id
 
 
-def tell_elsewhere(incident_id: int, *, way: SecondWay, database: Database, now: datetime) -> bool:
+def send_backup_alert(
+    incident_id: int, *, way: BackupAlerts, database: Database, now: datetime
+) -> bool:
     """Whether anybody was told. One request for each address."""
     with database.transaction() as connection:
         raid, settings = get_incident(connection, incident_id), read_settings(connection)

@@ -40,7 +40,7 @@ def all_held(connection: Connection, incident: Incident) -> list[Held]:
     return held_of(connection, incident, _JUDGED_AT_MOST)
 
 
-def settle_held(
+def settle_incident_replies(
     connection: Connection,
     actor: Organizer,
     act: Act,

@@ -39,7 +39,7 @@ class Pointed:
     lines: list[str]
 
 
-def point_lines(
+def set_line_webhooks(
     actor: Organizer, lines: Sequence[str], *, database: Database, now: datetime
 ) -> PointQuestion:
     """Ask about it. Raises RefusedError("owners_only" | "line_is_unplugged")."""
@@ -52,7 +52,7 @@ def point_lines(
         return PointQuestion(proposal_id, wanted)
 
 
-def point_lines_now(
+def put_line_webhooks(
     connection: Connection, actor: Organizer, lines: Sequence[str], now: datetime
 ) -> Pointed:
     """Write down the errands, inside the caller's transaction."""

@@ -19,7 +19,7 @@ from hotline.store.database import Database
 from hotline.store.held_replies import held_replies
 from hotline.store.owed_replies import count_waiting
 from hotline.usecases.acts.record_act import require_organizer
-from hotline.usecases.acts.request_approval import Asked, ask_second_at_once
+from hotline.usecases.acts.request_approval import Asked, request_approval_at_once
 from hotline.usecases.mode.reopen import Resumed, look_again, raid_on, reopen
 
 
@@ -50,7 +50,7 @@ def resume(
         if _needs_second(connection, settings, backlog):
             count = seen if seen is not None else count_waiting(connection)
             facts = ResumeProposal(count, backlog, mode_version)
-            return ask_second_at_once(connection, actor, Act.RESUME, facts, now)
+            return request_approval_at_once(connection, actor, Act.RESUME, facts, now)
         return reopen(connection, actor, backlog, now)
 
 

@@ -44,7 +44,7 @@ class FundFacts(Facts):
     released: int = 0
 
 
-def fund(
+def add_funds(
     actor: Organizer, micros: int, note: str, *, database: Database, now: datetime
 ) -> BudgetQuestion:
     """Ask about adding `micros`: the total is raised by it. Raises RejectedError."""
@@ -70,7 +70,7 @@ def fund(
         )
 
 
-def add_fund(
+def put_funds(
     connection: Connection, actor: Organizer, micros: int, note: str, now: datetime
 ) -> BudgetChanged:
     """Add it, inside the caller's transaction. Two at once: both are added."""

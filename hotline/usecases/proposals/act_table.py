@@ -39,12 +39,16 @@ from hotline.usecases.money.change_money_rule import MoneyRuleFacts
 from hotline.usecases.money.fix_price import PriceFacts, PriceFixed, PriceProposal
 from hotline.usecases.proposals import confirmed_acts as do
 from hotline.usecases.proposals import undo_steps as undo
-from hotline.usecases.proposals.set_approval_rule import SharedChanged, SharedFacts, SharedProposal
+from hotline.usecases.proposals.set_approval_rule import (
+    ApprovalRuleChanged,
+    ApprovalRuleFacts,
+    ApprovalRuleProposal,
+)
 from hotline.usecases.proposals.undo_steps import UnblockManyFacts, Undoing
 from hotline.usecases.replies.release_held_for_budget import Released, ReleaseFacts, ReleaseProposal
 from hotline.usecases.replies.settle_held_replies import RepliesProposal, Settled, SettleFacts
 from hotline.usecases.reply_texts.preview_text import PreviewFacts
-from hotline.usecases.reply_texts.publish_text import DraftProposal, TextFacts, TextKept
+from hotline.usecases.reply_texts.publish_text import DraftProposal, TextFacts, TextPublished
 from hotline.usecases.senders.block_sender import BlockFacts
 from hotline.usecases.senders.reveal_number import RevealFacts
 from hotline.usecases.senders.unblock_sender import UnblockFacts
@@ -68,8 +72,8 @@ Done = (
     | RoleChanged
     | Removed
     | Resumed
-    | TextKept
-    | SharedChanged
+    | TextPublished
+    | ApprovalRuleChanged
     | Pointed
     | CurrencyChanged
 )
@@ -154,7 +158,7 @@ ACTS: dict[Act, ActRow] = {
     Act.UNLOCK: ActRow(NoFacts),
     Act.USE_GROUP: ActRow(NoFacts),
     Act.LEAVE_GROUP: ActRow(NoFacts),
-    Act.SHARE_ACTS: ActRow(SharedFacts, _deed(SharedProposal, do.ask_one_again)),
+    Act.SHARE_ACTS: ActRow(ApprovalRuleFacts, _deed(ApprovalRuleProposal, do.ask_one_again)),
     Act.AGREE: ActRow(AnswerFacts),
     Act.DECLINE: ActRow(AnswerFacts),
     Act.PREVIEW_TEXT: ActRow(PreviewFacts),

@@ -42,7 +42,7 @@ class Overtaken:
     code: Refusal
 
 
-def second_proposal(
+def approve_proposal(
     actor: Organizer, proposal_id: int, *, database: Database, now: datetime
 ) -> Done | Overtaken:
     """It is done, in the name of who asked. Raises RefusedError("second_over" | …)."""

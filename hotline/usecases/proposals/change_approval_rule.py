@@ -15,26 +15,30 @@ from hotline.domain.roles import Role
 from hotline.store.database import Database
 from hotline.store.organizers import has_company
 from hotline.store.settings import read_settings
-from hotline.usecases.acts.request_approval import Asked, ask_second_at_once
+from hotline.usecases.acts.request_approval import Asked, request_approval_at_once
 from hotline.usecases.acts.require_role import require_role
-from hotline.usecases.proposals.set_approval_rule import SharedChanged, SharedProposal, set_shared
+from hotline.usecases.proposals.set_approval_rule import (
+    ApprovalRuleChanged,
+    ApprovalRuleProposal,
+    set_approval_rule,
+)
 
 
-def show_shared(*, database: Database) -> SharedChanged:
+def show_approval_rules(*, database: Database) -> ApprovalRuleChanged:
     """The acts that need two people now."""
     with database.transaction() as connection:
-        return SharedChanged(read_settings(connection).two_people)
+        return ApprovalRuleChanged(read_settings(connection).two_people)
 
 
-def share_acts(
+def change_approval_rule(
     actor: Organizer, shared: Shared, *, is_on: bool, database: Database, now: datetime
-) -> SharedChanged | Asked:
+) -> ApprovalRuleChanged | Asked:
     """Owners. Raises RefusedError("owners_only" | "nobody_to_agree")."""
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         if is_on and not has_company(connection, actor.id):
             raise RefusedError(Refusal.NOBODY_TO_AGREE)
         if is_on or shared not in read_settings(connection).two_people:
-            return set_shared(connection, actor, shared, is_on=is_on, now=now)
-        facts = SharedProposal(shared)
-        return ask_second_at_once(connection, actor, Act.SHARE_ACTS, facts, now)
+            return set_approval_rule(connection, actor, shared, is_on=is_on, now=now)
+        facts = ApprovalRuleProposal(shared)
+        return request_approval_at_once(connection, actor, Act.SHARE_ACTS, facts, now)

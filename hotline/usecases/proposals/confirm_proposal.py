@@ -16,7 +16,7 @@ from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
 from hotline.store.settings import read_settings
-from hotline.usecases.acts.request_approval import Asked, ask_second, whom_it_is_about
+from hotline.usecases.acts.request_approval import Asked, request_approval, whom_it_is_about
 from hotline.usecases.proposals.act_table import Done
 from hotline.usecases.proposals.do_proposal import do_proposal
 from hotline.usecases.reply_texts.confirm_draft import reopen_draft_of
@@ -30,7 +30,7 @@ def confirm_proposal(
         proposal = _own_proposal(connection, actor, proposal_id, (ProposalStatus.OPEN,), now)
         two_people = read_settings(connection).two_people
         if not _is_leaving(actor, proposal) and RULES[proposal.act].approval.is_needed(two_people):
-            return ask_second(connection, actor, proposal, now)
+            return request_approval(connection, actor, proposal, now)
         close_proposal(connection, proposal_id, ProposalStatus.CONFIRMED)
         return do_proposal(connection, actor, proposal, now)
 

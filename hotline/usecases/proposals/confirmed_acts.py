@@ -17,22 +17,30 @@ from hotline.usecases.incidents.ask_incident_act import (
     DismissProposal,
     SettleProposal,
 )
-from hotline.usecases.incidents.block_incident_senders import BlockedMany, block_many
+from hotline.usecases.incidents.block_incident_senders import BlockedMany, block_incident_senders
 from hotline.usecases.incidents.dismiss_incident import Dismissed, dismiss_incident
-from hotline.usecases.incidents.settle_incident_replies import settle_held
+from hotline.usecases.incidents.settle_incident_replies import settle_incident_replies
 from hotline.usecases.lines.plug import LinesFacts
-from hotline.usecases.lines.set_line_webhooks import Pointed, point_lines_now
+from hotline.usecases.lines.set_line_webhooks import Pointed, put_line_webhooks
 from hotline.usecases.lines.unplug import Unplugged, unplug_lines
 from hotline.usecases.mode.reopen import Resumed, reopen_as_seen
 from hotline.usecases.mode.resume import ResumeProposal
-from hotline.usecases.money.add_funds import FundProposal, add_fund
+from hotline.usecases.money.add_funds import FundProposal, put_funds
 from hotline.usecases.money.change_budget import BudgetChanged, BudgetProposal, set_budget
 from hotline.usecases.money.change_currency import CurrencyChanged, CurrencyFacts, set_currency
 from hotline.usecases.money.fix_price import PriceFixed, PriceProposal, put_fixed_price
-from hotline.usecases.proposals.set_approval_rule import SharedChanged, SharedProposal, set_shared
+from hotline.usecases.proposals.set_approval_rule import (
+    ApprovalRuleChanged,
+    ApprovalRuleProposal,
+    set_approval_rule,
+)
 from hotline.usecases.replies.release_held_for_budget import Released, ReleaseProposal, release
-from hotline.usecases.replies.settle_held_replies import RepliesProposal, Settled, settle_replies
-from hotline.usecases.reply_texts.publish_text import DraftProposal, TextKept, keep_text
+from hotline.usecases.replies.settle_held_replies import (
+    RepliesProposal,
+    Settled,
+    settle_held_replies,
+)
+from hotline.usecases.reply_texts.publish_text import DraftProposal, TextPublished, publish_text
 from hotline.usecases.team.ask_team_act import TeamProposal
 from hotline.usecases.team.change_role import RoleChanged, change_role
 from hotline.usecases.team.remove_organizer import Removed, remove_organizer
@@ -50,7 +58,7 @@ def fund_hotline(
     connection: Connection, actor: Organizer, facts: FundProposal, now: datetime
 ) -> BudgetChanged:
     """By so much, whatever the budget is by now."""
-    return add_fund(connection, actor, facts.micros, facts.note, now)
+    return put_funds(connection, actor, facts.micros, facts.note, now)
 
 
 def release_for_budget(
@@ -78,14 +86,14 @@ def point_all(
     connection: Connection, actor: Organizer, facts: LinesFacts, now: datetime
 ) -> Pointed:
     """The worker does it."""
-    return point_lines_now(connection, actor, facts.lines, now)
+    return put_line_webhooks(connection, actor, facts.lines, now)
 
 
 def block_all(
     connection: Connection, actor: Organizer, facts: BlockManyProposal, now: datetime
 ) -> BlockedMany:
     """Those who were shown, whoever is busiest by now."""
-    return block_many(connection, actor, facts.incident_id, facts.senders, now=now)
+    return block_incident_senders(connection, actor, facts.incident_id, facts.senders, now=now)
 
 
 def release_genuine(
@@ -93,28 +101,30 @@ def release_genuine(
 ) -> Settled:
     """Of those that were shown, who still look genuine."""
     ids, act = facts.replies, Act.RELEASE_GENUINE
-    return settle_held(connection, actor, act, facts.incident_id, ids, now=now)
+    return settle_incident_replies(connection, actor, act, facts.incident_id, ids, now=now)
 
 
 def drop_held(
     connection: Connection, actor: Organizer, facts: SettleProposal, now: datetime
 ) -> Settled:
     """Those that were shown."""
-    return settle_held(connection, actor, Act.DROP_HELD, facts.incident_id, facts.replies, now=now)
+    return settle_incident_replies(
+        connection, actor, Act.DROP_HELD, facts.incident_id, facts.replies, now=now
+    )
 
 
 def release_all(
     connection: Connection, actor: Organizer, facts: RepliesProposal, now: datetime
 ) -> Settled:
     """Those that were shown."""
-    return settle_replies(connection, actor, Act.RELEASE_REPLIES, facts.replies, now)
+    return settle_held_replies(connection, actor, Act.RELEASE_REPLIES, facts.replies, now)
 
 
 def drop_all(
     connection: Connection, actor: Organizer, facts: RepliesProposal, now: datetime
 ) -> Settled:
     """Those that were shown."""
-    return settle_replies(connection, actor, Act.DROP_REPLIES, facts.replies, now)
+    return settle_held_replies(connection, actor, Act.DROP_REPLIES, facts.replies, now)
 
 
 def dismiss(
@@ -157,17 +167,17 @@ def resume_in_raid(
 
 def publish_draft(
     connection: Connection, actor: Organizer, facts: DraftProposal, now: datetime
-) -> TextKept:
+) -> TextPublished:
     """Unless somebody has changed the text meanwhile."""
-    return keep_text(connection, actor, facts.draft_id, now)
+    return publish_text(connection, actor, facts.draft_id, now)
 
 
 def ask_one_again(
-    connection: Connection, actor: Organizer, facts: SharedProposal, now: datetime
-) -> SharedChanged:
+    connection: Connection, actor: Organizer, facts: ApprovalRuleProposal, now: datetime
+) -> ApprovalRuleChanged:
     """One person is enough again."""
     require_role(connection, actor, Role.OWNER)
-    return set_shared(connection, actor, facts.shared, is_on=False, now=now)
+    return set_approval_rule(connection, actor, facts.shared, is_on=False, now=now)
 
 
 def count_in(

@@ -14,34 +14,34 @@ from hotline.usecases.acts.record_act import record_act
 
 
 @dataclass(frozen=True)
-class SharedProposal(Facts):
+class ApprovalRuleProposal(Facts):
     """Which acts one person is to be enough for."""
 
     shared: Shared
 
 
 @dataclass(frozen=True)
-class SharedFacts(SharedProposal):
+class ApprovalRuleFacts(ApprovalRuleProposal):
     """`is_on`: two people from now on."""
 
     is_on: bool
 
 
 @dataclass(frozen=True)
-class SharedChanged:
+class ApprovalRuleChanged:
     """The acts that need two people now."""
 
     two_people: frozenset[Shared]
 
 
-def set_shared(
+def set_approval_rule(
     connection: Connection, actor: Organizer, shared: Shared, *, is_on: bool, now: datetime
-) -> SharedChanged:
+) -> ApprovalRuleChanged:
     """Twice: nothing changes, and nobody is told."""
     before = read_settings(connection, for_update=True).two_people
     after = before | {shared} if is_on else before - {shared}
     if after != before:
         change_settings(connection, two_people=sorted(after))
-        facts = SharedFacts(shared, is_on)
+        facts = ApprovalRuleFacts(shared, is_on)
         record_act(connection, Act.SHARE_ACTS, actor, now=now, facts=facts)
-    return SharedChanged(frozenset(after))
+    return ApprovalRuleChanged(frozenset(after))

@@ -22,7 +22,7 @@ class CountryNotEnabled(Facts):
 COUNTRY_NOT_ENABLED = NoticeKind("country_not_enabled", CountryNotEnabled)
 
 
-def heed_failure(
+def apply_failure_meaning(
     connection: Connection,
     meaning: Meaning | None,
     *,

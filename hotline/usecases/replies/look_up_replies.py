@@ -25,9 +25,9 @@ from hotline.gateways.sms import SmsGateway
 from hotline.store.database import Database
 from hotline.store.replies import lock_reply
 from hotline.store.reply_lookups import LookedFor, put_off_look, replies_to_look_up
-from hotline.usecases.replies.apply_failure_meaning import heed_failure
+from hotline.usecases.replies.apply_failure_meaning import apply_failure_meaning
 from hotline.usecases.replies.move_reply import move_reply
-from hotline.usecases.replies.record_charge import price_reply
+from hotline.usecases.replies.record_charge import record_charge
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ def _note_price(
     # It may have gone further than its lost callbacks have told.
     if sms is not None:
         _adopt(connection, reply, sms, now)
-        if price_reply(connection, reply.id, sms, now=now):
+        if record_charge(connection, reply.id, sms, now=now):
             return
     looks = reply.looks + 1
     put_off_look(connection, reply.id, next_price_look(looks, now), looks=looks)
@@ -108,7 +108,7 @@ def _conclude(
 ) -> None:
     if isinstance(verdict, Found):
         _adopt(connection, reply, verdict.sms, now)
-        price_reply(connection, reply.id, verdict.sms, now=now)
+        record_charge(connection, reply.id, verdict.sms, now=now)
         return
     # What was not there proves something about this attempt only, if it still is in doubt.
     state = lock_reply(connection, reply.id)
@@ -143,7 +143,7 @@ def _adopt(connection: Connection, reply: LookedFor, sms: SentSms, now: datetime
     """The reply is as far as its message; nothing happens if it is further already."""
     failure, is_failed = sms.failure, sms.status is ReplyStatus.FAILED
     if failure is not None:
-        heed_failure(
+        apply_failure_meaning(
             connection,
             failure.meaning,
             sender_id=reply.sender_id,

@@ -50,7 +50,7 @@ CHARGED_IN_ANOTHER_CURRENCY = NoticeKind("charged_in_another_currency", ChargedI
 PRICE_DRIFT = NoticeKind("price_drift", PriceDrift)
 
 
-def price_reply(connection: Connection, reply_id: int, sms: SentSms, *, now: datetime) -> bool:
+def record_charge(connection: Connection, reply_id: int, sms: SentSms, *, now: datetime) -> bool:
     """True if the price is final now. One in another currency cannot replace anything."""
     state = lock_reply(connection, reply_id)
     if state is None or state.priced_at is not None or sms.price_micros is None:

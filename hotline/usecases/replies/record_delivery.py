@@ -12,7 +12,7 @@ from hotline.domain.replies import ReplyStatus
 from hotline.store.database import Database
 from hotline.store.replies import find_reply_id, find_whose, lock_reply
 from hotline.store.settings import read_settings
-from hotline.usecases.replies.apply_failure_meaning import heed_failure
+from hotline.usecases.replies.apply_failure_meaning import apply_failure_meaning
 from hotline.usecases.replies.halt_sending import end_halt, halt_sending
 from hotline.usecases.replies.move_reply import move_reply
 
@@ -38,7 +38,7 @@ def record_delivery(
         if reply_id is None or about is None:
             return False
         if failure is not None:
-            heed_failure(
+            apply_failure_meaning(
                 connection,
                 failure.meaning,
                 sender_id=about.sender_id,

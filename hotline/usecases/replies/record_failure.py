@@ -15,7 +15,7 @@ from hotline.store.database import Database
 from hotline.store.notices import add_notices_once
 from hotline.store.replies import count_unanswered
 from hotline.store.settings import read_settings
-from hotline.usecases.replies.apply_failure_meaning import heed_failure
+from hotline.usecases.replies.apply_failure_meaning import apply_failure_meaning
 from hotline.usecases.replies.claim_reply import ClaimedReply
 from hotline.usecases.replies.halt_sending import NO_ANSWER, halt_sending
 from hotline.usecases.replies.move_reply import move_reply
@@ -41,7 +41,7 @@ def record_failure(
     """It was refused (failed), or will be tried again (planned), or nobody knows (unknown)."""
     status, values = _what_becomes(claimed, error, now)
     with database.transaction() as connection:
-        heed_failure(
+        apply_failure_meaning(
             connection,
             error.meaning,
             sender_id=claimed.sender_id,

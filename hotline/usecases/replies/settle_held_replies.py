@@ -24,7 +24,7 @@ from hotline.store.owed_replies import drop_held
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.record_act import record_act, require_organizer
-from hotline.usecases.acts.request_approval import Asked, ask_second_at_once
+from hotline.usecases.acts.request_approval import Asked, request_approval_at_once
 from hotline.usecases.money.price_replies import Backlogged, read_pricing
 from hotline.usecases.replies.show_held import grouped
 
@@ -82,8 +82,8 @@ def settle_one(
                 raise RefusedError(Refusal.NOTHING_HELD_HERE)
             micros = read_pricing(connection, settings, now).of_replies(found).micros
             facts = RepliesProposal(count=1, replies=(reply_id,), micros=micros)
-            return ask_second_at_once(connection, actor, act, facts, now)
-        return settle_replies(connection, actor, act, [reply_id], now)
+            return request_approval_at_once(connection, actor, act, facts, now)
+        return settle_held_replies(connection, actor, act, [reply_id], now)
 
 
 def ask_to_settle_group(
@@ -103,7 +103,7 @@ def ask_to_settle_group(
         return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
 
 
-def settle_replies(
+def settle_held_replies(
     connection: Connection, actor: Organizer, act: Act, reply_ids: Sequence[int], now: datetime
 ) -> Settled:
     """Inside the caller's transaction."""

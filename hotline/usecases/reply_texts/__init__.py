@@ -1,1 +1,15 @@
-""""""
+"""Reply texts: what the SMS says, in each language.
+
+Entry points. Each takes a database, and opens its own transaction:
+
+    show_reply_text   what it says, costs, and said before
+    draft_reply_text  a new text, to be confirmed
+    reuse_text        an older one, as a draft
+    confirm_draft     it becomes the reply text; or it is thrown away
+    preview_text      ask for a test SMS on one's own handset
+    send_previews     the worker sends it
+
+Steps. Each takes a connection, inside the transaction of its caller:
+
+    publish_text      a draft becomes the reply text
+"""

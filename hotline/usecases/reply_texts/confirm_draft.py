@@ -21,14 +21,14 @@ from hotline.store.proposals import Proposal
 from hotline.store.reply_texts import Draft, close_draft, lock_draft, renew_draft
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.record_act import require_organizer
-from hotline.usecases.acts.request_approval import LASTS, Asked, ask_second_at_once
+from hotline.usecases.acts.request_approval import LASTS, Asked, request_approval_at_once
 from hotline.usecases.mode.reopen import raid_on
-from hotline.usecases.reply_texts.publish_text import DraftProposal, TextKept, keep_text
+from hotline.usecases.reply_texts.publish_text import DraftProposal, TextPublished, publish_text
 
 
 def confirm_draft(
     actor: Organizer, draft_id: int, *, database: Database, now: datetime
-) -> TextKept | Asked:
+) -> TextPublished | Asked:
     """Raises RefusedError("draft_gone" | "text_overtaken" | "nobody_to_agree").
 
     Who is alone on the team asks nobody.
@@ -41,8 +41,8 @@ def confirm_draft(
         if is_raid and has_company(connection, actor.id):
             facts = DraftProposal(draft_id)
             close_draft(connection, draft_id, DraftStatus.ASKED)
-            return ask_second_at_once(connection, actor, Act.CHANGE_REPLY_TEXT, facts, now)
-        return keep_text(connection, actor, draft_id, now)
+            return request_approval_at_once(connection, actor, Act.CHANGE_REPLY_TEXT, facts, now)
+        return publish_text(connection, actor, draft_id, now)
 
 
 def discard_draft(actor: Organizer, draft_id: int, *, database: Database, now: datetime) -> None:

@@ -35,14 +35,16 @@ class TextFacts(Facts):
 
 
 @dataclass(frozen=True)
-class TextKept:
+class TextPublished:
     """Replies say it from now on. `is_first`: in its language; there is nothing to go back to."""
 
     audit_id: int
     is_first: bool
 
 
-def keep_text(connection: Connection, actor: Organizer, draft_id: int, now: datetime) -> TextKept:
+def publish_text(
+    connection: Connection, actor: Organizer, draft_id: int, now: datetime
+) -> TextPublished:
     """Raises RefusedError("draft_gone" | "text_overtaken")."""
     # One change of text at a time: the second sees the first's version.
     read_settings(connection, for_update=True)
@@ -63,4 +65,4 @@ def keep_text(connection: Connection, actor: Organizer, draft_id: int, now: date
         subject=subjects.reply_text(text.language, text.version),
         facts=TextFacts(text.language, text.version),
     )
-    return TextKept(audit_id, text.version == 1)
+    return TextPublished(audit_id, text.version == 1)

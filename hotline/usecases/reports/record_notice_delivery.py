@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from hotline.store.database import Database
 from hotline.store.notices import change_notice
 from hotline.usecases.reports.find_waiting_notices import WaitingNotice
-from hotline.usecases.team.mark_unreachable import note_unreachable
+from hotline.usecases.team.mark_unreachable import record_unreachable
 
 
-def close_notice(
+def record_notice_delivery(
     notice: WaitingNotice, *, message_id: int, database: Database, now: datetime
 ) -> None:
     """It was delivered as this message."""
@@ -33,4 +33,4 @@ def give_up_notice(notice: WaitingNotice, *, database: Database, now: datetime) 
 def give_up_on_organizer(notice: WaitingNotice, *, database: Database, now: datetime) -> None:
     """They have blocked the bot or never opened it: the others are told."""
     with database.transaction() as connection:
-        note_unreachable(connection, notice.to.id, now)
+        record_unreachable(connection, notice.to.id, now)

@@ -21,7 +21,7 @@ class VanishingMessage:
     chat_id: int = field(repr=False)
 
 
-def find_vanishing(*, database: Database, now: datetime) -> list[VanishingMessage]:
+def find_expiring_messages(*, database: Database, now: datetime) -> list[VanishingMessage]:
     """Those whose time has come; whoever is out or locked keeps none either."""
     with database.transaction() as connection:
         found = []

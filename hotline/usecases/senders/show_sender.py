@@ -13,14 +13,14 @@ from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
 from hotline.store.sender_conduct import read_conducts
-from hotline.store.sender_history import StoryReply, count_texts, latest_reply, read_text_secret
+from hotline.store.sender_history import LatestReply, count_texts, latest_reply, read_text_secret
 from hotline.store.threats import count_threats
 from hotline.usecases.senders.find_sender import find_sender
 from hotline.vault import UnreadableSecretError, Vault
 
 
 @dataclass(frozen=True)
-class Story:
+class SenderDetail:
     """`conduct` and `verdict`: of the last day. `texts`: how many there are to read.
     `threats`: how many of them are marked for the file.
     """
@@ -28,7 +28,7 @@ class Story:
     sender: Sender
     conduct: Conduct
     verdict: Verdict
-    reply: StoryReply | None
+    reply: LatestReply | None
     texts: int
     threats: int = 0
     blocked_by: str | None = field(default=None, repr=False)
@@ -45,12 +45,12 @@ class ReadText:
     body: str | None = field(repr=False)
 
 
-def show_sender(target: str, *, database: Database, now: datetime) -> Story:
+def show_sender(target: str, *, database: Database, now: datetime) -> SenderDetail:
     """`target`: a handle or a number. Raises RefusedError("no_such_sender")."""
     with database.transaction() as connection:
         sender = find_sender(connection, database.vault, target, now=now)
         conduct = read_conducts(connection, [sender.id], now).get(sender.id, Conduct())
-        return Story(
+        return SenderDetail(
             sender=sender,
             conduct=conduct,
             verdict=judge(conduct),

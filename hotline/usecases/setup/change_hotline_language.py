@@ -16,7 +16,7 @@ from hotline.usecases.acts.require_role import require_role
 from hotline.usecases.team.change_organizer_language import LanguageFacts
 
 
-def change_own_language(
+def change_hotline_language(
     actor: Organizer, language: str, *, database: Database, now: datetime
 ) -> None:
     """The same again changes nothing. Raises RefusedError("owners_only" | "no_such_text")."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Column, Connection, Table, select, update
 
 from hotline.store.database import Database
-from hotline.store.encrypted_columns import SECRETS
+from hotline.store.encrypted_columns import ENCRYPTED_COLUMNS
 from hotline.vault import Vault
 
 _BATCH = 500
@@ -18,7 +18,7 @@ _BATCH = 500
 def rotate_secrets(*, database: Database) -> int:
     """How many rows were written anew, in batches of 500."""
     rotated = 0
-    for table, secrets, finder in SECRETS:
+    for table, secrets, finder in ENCRYPTED_COLUMNS:
         while True:
             with database.transaction() as connection:
                 count = _rotate_batch(connection, database.vault, table, secrets, finder)

@@ -18,7 +18,9 @@ class LanguageFacts(Facts):
     language: str
 
 
-def change_language(actor: Organizer, language: str, *, database: Database, now: datetime) -> None:
+def change_organizer_language(
+    actor: Organizer, language: str, *, database: Database, now: datetime
+) -> None:
     """Observers too may choose. The others are not told: it is nobody's business."""
     with database.transaction() as connection:
         change_organizer(connection, actor.id, language=language)

@@ -17,7 +17,7 @@ from hotline.usecases.acts.record_act import record_act
 from hotline.usecases.acts.require_role import require_role
 
 
-def use_group(actor: Organizer, chat_id: int, *, database: Database, now: datetime) -> None:
+def set_team_group(actor: Organizer, chat_id: int, *, database: Database, now: datetime) -> None:
     """Raises RefusedError("group_unchanged" | "owners_only")."""
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)

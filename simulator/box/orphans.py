@@ -11,12 +11,12 @@ import psutil
 MARK = "ANTI_RELOU_BOX"
 
 
-def end_leftovers(data: Path) -> None:
+def end_orphans(data: Path) -> None:
     """End processes of an earlier box over the same data, and only those; wait until they are gone.
 
     Its PostgreSQL is not ended: the next box finds it running and uses it.
     """
-    left = list(_leftovers(data))
+    left = list(_orphans(data))
     for process in left:
         with suppress(psutil.NoSuchProcess):
             process.terminate()
@@ -26,7 +26,7 @@ def end_leftovers(data: Path) -> None:
             process.kill()
 
 
-def _leftovers(data: Path) -> Iterator[psutil.Process]:
+def _orphans(data: Path) -> Iterator[psutil.Process]:
     mine = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
     for process in psutil.process_iter():
         with suppress(psutil.Error):

@@ -26,7 +26,7 @@ def find_browser() -> str | None:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
+def open_browser() -> Iterator[Browser]:
     """Exits with a sentence where there is none."""
     found = find_browser()
     if found is None:

@@ -24,7 +24,7 @@ _STARTS_WITHIN_SECONDS, _ENDS_WITHIN_SECONDS = 90.0, 30
 
 
 @dataclass
-class OwnBox:
+class PrivateBox:
     """A `bin/run` over the data in `folder`. `environment`: for whoever drives it."""
 
     folder: Path
@@ -79,12 +79,12 @@ class OwnBox:
 
 
 @contextmanager
-def own_box(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[OwnBox]:
+def private_box(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[PrivateBox]:
     """Running until the end of the block. `settings`: what is set in its environment."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(_CONFIGURED)}
     environment = kept | {"BOX_DATA": str(folder), "PYTHONUNBUFFERED": "1"} | dict(settings or {})
     folder.mkdir(parents=True, exist_ok=True)
-    box = OwnBox(folder, environment)
+    box = PrivateBox(folder, environment)
     try:
         box.wait()
         yield box

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from simulator.box.leftovers import MARK
+from simulator.box.orphans import MARK
 from simulator.box.state import DATA, ROOT
 
 KEPT = ("web", "worker", "bot")

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 
 
-class Backstage(threading.Thread):
+class DelayedCallbacks(threading.Thread):
     """One thread that does what is due. A failing act is reported and forgotten."""
 
     def __init__(self) -> None:
-        super().__init__(daemon=True, name="backstage")
+        super().__init__(daemon=True, name="delayed-callbacks")
         self._wake = threading.Condition()
         self._acts: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers = itertools.count()
@@ -36,7 +36,7 @@ class Backstage(threading.Thread):
             try:
                 act()
             except Exception as error:  # noqa: BLE001  (the others still have to happen)
-                print(f"backstage: {type(error).__name__}", flush=True)
+                print(f"delayed callbacks: {type(error).__name__}", flush=True)
 
     def _next_act(self) -> Callable[[], None] | None:
         with self._wake:

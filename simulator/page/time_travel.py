@@ -24,7 +24,7 @@ _KEEP_HEARTS = text("""
 """)
 
 
-class Passing:
+class TimeTravel:
     """Moves the box's clock, as nobody else does."""
 
     def __init__(self, database: Database) -> None:

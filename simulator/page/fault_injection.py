@@ -8,7 +8,7 @@ from contextlib import suppress
 import requests
 from redis import Redis
 
-from simulator.box.keeper import read_pid
+from simulator.box.supervisor import read_pid
 
 # What a switch does to which network, until it is switched off.
 _SWITCHES: dict[str, tuple[str, list[dict[str, object]]]] = {
@@ -20,7 +20,7 @@ _SWITCHES: dict[str, tuple[str, list[dict[str, object]]]] = {
 _ACTS = ("wipe_redis", "kill_worker")
 
 
-class Trouble:
+class FaultInjection:
     """Switches faults of the networks at `urls`, and does what happens at once.
 
     `redis_url` None: it is somebody's own, and is not wiped.

@@ -10,7 +10,7 @@ P = ParamSpec("P")
 
 
 @contextmanager
-def beside(
+def child_process(
     work: "Callable[Concatenate[Connection[Any, Any], P], None]", *args: P.args, **kwargs: P.kwargs
 ) -> Iterator["Connection[Any, Any]"]:
     """Runs `work(pipe, …)` until the block ends, however it ends; our end of the pipe."""
