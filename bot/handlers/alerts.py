@@ -2,15 +2,24 @@
 
 from dataclasses import replace
 
+from bot.handlers import rules
 from bot.request import Request
 from bot.screens.alerts import alerts_screen, quiet_screen
 from hotline.usecases.team.change_alerts import change_alerts, show_alerts
 
+_REMIND = ("remind", "rappel")
+
 
 async def alerts(request: Request) -> None:
-    """As it is; every tap changes one thing. `/alerts quiet 21-6`, `/alerts digest 7`."""
+    """As it is; every tap changes one thing. `/alerts quiet 21-6`, `/alerts digest 7`.
+
+    `/alerts remind 10m` is a rule for everybody.
+    """
     if request.arguments:
         what, _, value = request.arguments.lower().strip().partition(" ")
+        if what in _REMIND:
+            await rules.write_reminder(request, value.strip())
+            return
         await change(replace(request, arguments=f"{what}:{value.strip()}"))
         return
     found = await request.run(show_alerts, request.organizer, database=request.database)

@@ -13,10 +13,10 @@ from bot.screens.budget import (
     budget_question_screen,
     budget_screen,
     cap_kept_screen,
+    money_rule_changed_screen,
     price_fixed_screen,
     price_question_screen,
     release_question_screen,
-    rule_changed_screen,
 )
 from hotline.domain.amounts import read_amount, read_percent, split_amount
 from hotline.domain.errors import RefusedError, RejectedError
@@ -39,6 +39,8 @@ _RULES = {
     "reponse": MoneyRule.REPLY,
     "inbound": MoneyRule.INBOUND,
     "entrants": MoneyRule.INBOUND,
+    "hour": MoneyRule.HOUR,
+    "heure": MoneyRule.HOUR,
 }
 _PRICE = ("price", "prix")
 _AUTOMATIC = ("auto", "twilio")
@@ -125,7 +127,7 @@ async def _change(request: Request, cap: Cap, micros: int, *, must_raise: bool =
 
 
 async def _change_rule(request: Request, rule: MoneyRule, text: str) -> None:
-    value = read_percent(text) if rule is MoneyRule.MARGIN else read_amount(text)
+    value = _rule_value(rule, text.strip())
     changed = await request.run(
         change_money_rule,
         request.organizer,
@@ -134,7 +136,13 @@ async def _change_rule(request: Request, rule: MoneyRule, text: str) -> None:
         database=request.database,
         now=request.now,
     )
-    await request.show(rule_changed_screen(changed, request.words))
+    await request.show(money_rule_changed_screen(changed, request.words))
+
+
+def _rule_value(rule: MoneyRule, text: str) -> int | None:
+    if rule is MoneyRule.HOUR and text == "auto":
+        return None
+    return read_percent(text) if rule is MoneyRule.MARGIN else read_amount(text)
 
 
 async def _fix_price(request: Request, country: str, text: str) -> None:

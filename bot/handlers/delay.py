@@ -1,17 +1,24 @@
 """/delay: how long replies wait."""
 
+from bot.handlers import rules
 from bot.request import Request
 from bot.screens.delay import delay_changed_screen, delay_screen
 from hotline.domain.durations import parse_duration
 from hotline.usecases.reports.show_status import show_status
 from hotline.usecases.setup.change_delay import change_delay
 
+_AGAIN = ("again", "encore")
+
 
 async def delay(request: Request) -> None:
-    """`/delay` shows; `/delay 45m` changes."""
+    """`/delay` shows; `/delay 45m` changes; `/delay again 30d`: how often a sender is answered."""
     if not request.arguments:
         found = await request.run(show_status, database=request.database, now=request.now)
-        await request.show(delay_screen(found.settings.delay, request.words))
+        await request.show(delay_screen(found.settings, request.words))
+        return
+    word, _, rest = request.arguments.lower().strip().partition(" ")
+    if word in _AGAIN:
+        await rules.write_repeat(request, rest.strip())
         return
     seconds = parse_duration(request.arguments)
     audit_id = await request.run(

@@ -24,6 +24,7 @@ from bot.handlers import (
     proposals,
     reply_text,
     reveal,
+    rules,
     senders,
     stats,
     team,
@@ -85,6 +86,8 @@ _TAPS: dict[str, Handler] = {
     "first": first_steps.step_,
     "speak": first_steps.speak,
     "countries": countries.countries,
+    "repeat": rules.repeat,
+    "reminder": rules.reminder,
 }
 # A card, or a list to go on with, stays what it is, whatever becomes of the tap.
 _ON_CARDS: dict[str, Handler] = {

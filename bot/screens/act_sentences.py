@@ -3,6 +3,7 @@
 import html
 from collections.abc import Mapping
 
+from bot.screens.rules import rule_length
 from bot.screens.screen import Button
 from bot.screens.sentences import Sentence, sentence
 from hotline.domain.acts import RULES, Act
@@ -22,6 +23,7 @@ from hotline.usecases.proposals.act_table import ACTS
 from hotline.usecases.proposals.set_approval_rule import ApprovalRuleFacts
 from hotline.usecases.reply_texts.publish_text import TextFacts
 from hotline.usecases.reports.find_names import Names
+from hotline.usecases.setup.change_rule import HotlineRule, HotlineRuleFacts
 from hotline.usecases.team.change_role import RoleFacts
 from hotline.usecases.team.join_team import JoinFacts
 from hotline.words import Words
@@ -37,13 +39,25 @@ def _resumed(facts: ResumeFacts, _: Names) -> str:
 
 
 def _money_rule(facts: MoneyRuleFacts, _: Names) -> str:
+    if facts.after is None:
+        return f".{facts.rule}_auto"
     is_off = facts.rule is MoneyRule.INBOUND and not facts.after
     return f".{facts.rule}" + ("_off" if is_off else "")
 
 
+def _rule(facts: HotlineRuleFacts, _: Names) -> str:
+    return f".{facts.rule}_never" if facts.after is None else f".{facts.rule}"
+
+
+def _rule_length(facts: HotlineRuleFacts, words: Words) -> Mapping[str, object]:
+    if facts.after is None:
+        return {}
+    return {"length": words.duration(rule_length(facts.rule, facts.after))}
+
+
 def _rule_value(facts: MoneyRuleFacts, words: Words) -> Mapping[str, object]:
-    is_percent = facts.rule is MoneyRule.MARGIN
-    return {"value": facts.after if is_percent else words.money(facts.after, facts.currency)}
+    after, is_percent = facts.after or 0, facts.rule is MoneyRule.MARGIN
+    return {"value": after if is_percent else words.money(after, facts.currency)}
 
 
 def _saved(facts: BlockManyFacts, words: Words) -> Mapping[str, object]:
@@ -77,9 +91,15 @@ _SPECIAL: dict[Act, Sentence] = {
     ),
     Act.CHANGE_MONEY_RULE: sentence(
         MoneyRuleFacts,
-        (*(f".{rule}" for rule in MoneyRule), f".{MoneyRule.INBOUND}_off"),
+        (*(f".{rule}" for rule in MoneyRule), ".inbound_off", ".hour_auto"),
         _money_rule,
         more=_rule_value,
+    ),
+    Act.CHANGE_RULE: sentence(
+        HotlineRuleFacts,
+        (*(f".{rule}" for rule in HotlineRule), ".repeat_never"),
+        _rule,
+        more=_rule_length,
     ),
     Act.ASSURE: sentence(
         AssureFacts, tuple(f".{check}" for check in ASSURABLE), lambda facts, _: f".{facts.check}"

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.screens.screen import Button, Screen, joined
 from hotline.domain.alerts import Alerts, Level
+from hotline.usecases.setup.change_rule import HotlineRule
 from hotline.words import Html, Words
 
 _QUIET = ((22, 8), (23, 7), (0, 9), (20, 10), (8, 18))
@@ -75,6 +76,7 @@ def _rows(alerts: Alerts, words: Words, now: datetime) -> list[list[Button]]:
         ],
         [_switch("mute", words, is_on=is_muted), _switch("texts", words, is_on=alerts.sees_texts)],
         [digest],
+        [Button(words("button.reminder"), f"{HotlineRule.REMINDER}:now")],
     ]
 
 

@@ -8,7 +8,7 @@ from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
 from hotline.domain.money import Cap, raised
 from hotline.domain.prices import CountryPrice
 from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion
-from hotline.usecases.money.change_money_rule import MoneyRule, RuleChanged
+from hotline.usecases.money.change_money_rule import MoneyRule, MoneyRuleChanged
 from hotline.usecases.money.fix_price import PriceFixed, PriceQuestion
 from hotline.usecases.money.show_budget import Money
 from hotline.usecases.replies.release_held_for_budget import Released, ReleaseQuestion
@@ -115,12 +115,14 @@ def released_screen(released: Released, words: Words) -> Screen:
     return Screen(words.count("budget.released", released.replies))
 
 
-def rule_changed_screen(changed: RuleChanged, words: Words) -> Screen:
+def money_rule_changed_screen(changed: MoneyRuleChanged, words: Words) -> Screen:
     """The rule as it is now."""
     if changed.rule is MoneyRule.MARGIN:
         text = words("rule.margin", value=changed.value)
     elif changed.rule is MoneyRule.INBOUND and not changed.value:
         text = words("rule.inbound_off")
+    elif changed.value is None:
+        text = words("rule.hour_auto")
     else:
         value = words.money(changed.value, changed.currency)
         text = words(f"rule.{changed.rule}", value=value)

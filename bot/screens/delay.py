@@ -2,16 +2,25 @@
 
 from datetime import timedelta
 
+from bot.screens.rules import rule_line
 from bot.screens.screen import Button, Screen, joined, undo_row
+from hotline.domain.settings import HotlineSettings
+from hotline.usecases.setup.change_rule import HotlineRule
 from hotline.words import Words
 
 _OFFERED = tuple(timedelta(minutes=minutes) for minutes in (30, 60, 120, 180))
 
 
-def delay_screen(delay: timedelta, words: Words) -> Screen:
-    """How long replies wait now, and what else they might."""
-    text = joined(words("delay.now", delay=words.duration(delay)), words("delay.example"))
-    return Screen(text, delay_rows(delay, words))
+def delay_screen(settings: HotlineSettings, words: Words) -> Screen:
+    """How long replies wait now, and what else they might; how often a sender is answered."""
+    days = None if settings.repeat_after is None else settings.repeat_after.days
+    text = joined(
+        words("delay.now", delay=words.duration(settings.delay)),
+        rule_line(HotlineRule.REPEAT, days, words),
+        words("delay.example"),
+    )
+    often = [Button(words("button.repeat"), f"{HotlineRule.REPEAT}:now")]
+    return Screen(text, [*delay_rows(settings.delay, words), often])
 
 
 def delay_rows(delay: timedelta, words: Words) -> list[list[Button]]:

@@ -53,6 +53,7 @@ class Act(StrEnum):
     CHANGE_COUNTRIES = "change_countries"
     CHANGE_CURRENCY = "change_currency"
     CHANGE_OWN_LANGUAGE = "change_own_language"
+    CHANGE_RULE = "change_rule"
 
 
 # After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
@@ -128,6 +129,7 @@ RULES: dict[Act, ActRules] = {
     Act.CHANGE_COUNTRIES: ActRules(undo_within=UNDO_WITHIN),
     Act.CHANGE_CURRENCY: ActRules(),
     Act.CHANGE_OWN_LANGUAGE: ActRules(),
+    Act.CHANGE_RULE: ActRules(undo_within=UNDO_WITHIN),
 }
 ABOUT_INCIDENTS = tuple(act for act, rules in RULES.items() if rules.is_about_incidents)
 UNDOABLE = frozenset(act for act, rules in RULES.items() if rules.undo_within is not None)

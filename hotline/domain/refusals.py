@@ -83,6 +83,8 @@ class Refusal(StrEnum):
     PRICE_OF_NOTHING = "price_of_nothing"
     # the reply text, and the delay
     DELAY_TOO_LONG = "delay_too_long"
+    REPEAT_OUT_OF_RANGE = "repeat_out_of_range"
+    REMINDER_OUT_OF_RANGE = "reminder_out_of_range"
     PREVIEW_LIMIT = "preview_limit"
     PREVIEW_UNPRICED = "preview_unpriced"
     SUSPENDED_NOW = "suspended_now"

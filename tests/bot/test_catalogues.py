@@ -35,6 +35,7 @@ from hotline.usecases.replies.show_held import GROUPS
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.reports.show_stats import Period
 from hotline.usecases.senders.reveal_number import Why
+from hotline.usecases.setup.change_rule import HotlineRule
 from hotline.usecases.team.mark_unreachable import OrganizerUnreachable
 from hotline.words import LANGUAGES, LOCALE_FOLDER, Words
 
@@ -101,7 +102,7 @@ def keys_in_code():
         | OTHER_KEYS
         | {f"{key}.{cap}" for key in by_cap for cap in Cap}
         | {f"button.raise_{cap}" for cap in Cap}
-        | {f"rule.{rule}" for rule in MoneyRule}
+        | {f"rule.{rule}" for rule in (*MoneyRule, *HotlineRule)} | {"rule.repeat_never"}
         | {f"doctor.{one}" for one in found_by_the_doctor(codes)}
         | {f"assured.{one}" for one in ASSURABLE}
         | {f"button.assure_{one}" for one in ASSURABLE}

@@ -24,11 +24,15 @@ _MOST_MARGIN_PERCENT = 200
 
 
 class MoneyRule(StrEnum):
-    """`margin` is in per cent; the others in micros."""
+    """`margin` is in per cent; the others in micros.
+
+    `hour`: what replies may cost in an hour of a raid; None: a twelfth of the day's budget.
+    """
 
     MARGIN = "margin"
     REPLY = "reply"
     INBOUND = "inbound"
+    HOUR = "hour"
 
 
 @dataclass(frozen=True)
@@ -36,18 +40,18 @@ class MoneyRuleFacts(Facts):
     """The rule, before and after: per cent for the margin, micros else."""
 
     rule: MoneyRule
-    before: int = field(metadata=kept_as("from"))
-    after: int = field(metadata=kept_as("to"))
+    before: int | None = field(metadata=kept_as("from"))
+    after: int | None = field(metadata=kept_as("to"))
     currency: str
 
 
 @dataclass(frozen=True)
-class RuleChanged:
+class MoneyRuleChanged:
     """Done."""
 
     audit_id: int
     rule: MoneyRule
-    value: int
+    value: int | None
     currency: str
 
 
@@ -55,12 +59,13 @@ _COLUMNS = {
     MoneyRule.MARGIN: "margin_percent",
     MoneyRule.REPLY: "dearest_reply_micros",
     MoneyRule.INBOUND: "inbound_warning_micros",
+    MoneyRule.HOUR: "guard_hour_micros",
 }
 
 
 def change_money_rule(
-    actor: Organizer, rule: MoneyRule, value: int, *, database: Database, now: datetime
-) -> RuleChanged:
+    actor: Organizer, rule: MoneyRule, value: int | None, *, database: Database, now: datetime
+) -> MoneyRuleChanged:
     """Raises RejectedError("margin_too_wide") or RefusedError("rule_unchanged")."""
     require_organizer(actor)
     with database.transaction() as connection:
@@ -72,13 +77,13 @@ def set_money_rule(
     connection: Connection,
     actor: Organizer,
     rule: MoneyRule,
-    value: int,
+    value: int | None,
     *,
-    seen: int,
+    seen: int | None,
     now: datetime,
-) -> RuleChanged:
+) -> MoneyRuleChanged:
     """Set it, inside the caller's transaction, from what was seen: RefusedError("overtaken")."""
-    if rule is MoneyRule.MARGIN and value > _MOST_MARGIN_PERCENT:
+    if rule is MoneyRule.MARGIN and (value or 0) > _MOST_MARGIN_PERCENT:
         raise RejectedError(Refusal.MARGIN_TOO_WIDE, most=_MOST_MARGIN_PERCENT)
     settings = read_settings(connection, for_update=True)
     before = rule_value(settings, rule)
@@ -90,9 +95,10 @@ def set_money_rule(
     change_settings(connection, **{_COLUMNS[rule]: value})
     facts = MoneyRuleFacts(rule, before, value, settings.currency)
     audit_id = record_act(connection, Act.CHANGE_MONEY_RULE, actor, now=now, facts=facts)
-    return RuleChanged(audit_id, rule, value, settings.currency)
+    return MoneyRuleChanged(audit_id, rule, value, settings.currency)
 
 
-def rule_value(settings: HotlineSettings, rule: MoneyRule) -> int:
+def rule_value(settings: HotlineSettings, rule: MoneyRule) -> int | None:
     """What the rule is now."""
-    return int(getattr(settings, _COLUMNS[rule]))
+    found: int | None = getattr(settings, _COLUMNS[rule])
+    return found

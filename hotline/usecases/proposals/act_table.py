@@ -54,6 +54,7 @@ from hotline.usecases.senders.reveal_number import RevealFacts
 from hotline.usecases.senders.unblock_sender import UnblockFacts
 from hotline.usecases.setup.change_countries import CountriesFacts
 from hotline.usecases.setup.change_delay import DelayFacts
+from hotline.usecases.setup.change_rule import HotlineRuleFacts
 from hotline.usecases.team.ask_team_act import TeamProposal
 from hotline.usecases.team.change_organizer_language import LanguageFacts
 from hotline.usecases.team.change_role import RoleChanged, RoleFacts
@@ -168,4 +169,5 @@ ACTS: dict[Act, ActRow] = {
     Act.CHANGE_COUNTRIES: ActRow(CountriesFacts, undo=_undo(CountriesFacts, undo.undo_countries)),
     Act.CHANGE_CURRENCY: ActRow(CurrencyFacts, _deed(CurrencyFacts, do.count_in)),
     Act.CHANGE_OWN_LANGUAGE: ActRow(LanguageFacts),
+    Act.CHANGE_RULE: ActRow(HotlineRuleFacts, undo=_undo(HotlineRuleFacts, undo.undo_rule)),
 }

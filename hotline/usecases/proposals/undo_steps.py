@@ -32,6 +32,7 @@ from hotline.usecases.senders.block_sender import BlockFacts, put_block
 from hotline.usecases.senders.unblock_sender import UnblockFacts, lift_block
 from hotline.usecases.setup.change_countries import CountriesFacts, set_countries
 from hotline.usecases.setup.change_delay import DelayFacts, set_delay
+from hotline.usecases.setup.change_rule import HotlineRuleFacts, set_rule
 from hotline.usecases.team.lock_organizer import lift_lock
 from hotline.vault import Vault
 
@@ -106,6 +107,12 @@ def undo_money_rule(connection: Connection, undoing: Undoing, facts: MoneyRuleFa
     """From what the act made of it."""
     actor, seen = undoing.actor, facts.after
     set_money_rule(connection, actor, facts.rule, facts.before, seen=seen, now=undoing.now)
+
+
+def undo_rule(connection: Connection, undoing: Undoing, facts: HotlineRuleFacts) -> None:
+    """From what the act made of it."""
+    actor, seen = undoing.actor, facts.after
+    set_rule(connection, actor, facts.rule, facts.before, seen=seen, now=undoing.now)
 
 
 def undo_budget(connection: Connection, undoing: Undoing, facts: BudgetFacts) -> None:

@@ -7,5 +7,6 @@ Entry points. Each takes a database, and opens its own transaction:
     change_hotline_language  the language of replies elsewhere, and of the group
     change_countries         to which countries replies may go
     change_delay             how long replies wait
+    change_rule              how often a sender is answered; when a raid is told again
     rotate_secrets           write everything with the newest key
 """

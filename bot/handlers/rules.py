@@ -1,0 +1,47 @@
+"""The hotline's own rules, under /delay and /alerts: buttons, or `/delay again 30d`."""
+
+from bot.handlers.ids import id_from
+from bot.request import Request
+from bot.screens.rules import rule_changed_screen, rule_screen
+from hotline.domain.durations import parse_duration
+from hotline.usecases.setup.change_rule import HotlineRule, change_rule, show_rule
+
+_DAY_SECONDS = 86_400
+_NEVER = ("never", "jamais")
+
+
+async def repeat(request: Request) -> None:
+    """A tap: `now`, what it is; `never`; `30`, days."""
+    await _tap(request, HotlineRule.REPEAT)
+
+
+async def reminder(request: Request) -> None:
+    """A tap: `now`, what it is; `600`, seconds."""
+    await _tap(request, HotlineRule.REMINDER)
+
+
+async def write_repeat(request: Request, text: str) -> None:
+    """`30d`, `never`: what follows `/delay again`. A part of a day counts as a day."""
+    days = None if text in _NEVER else -(-parse_duration(text) // _DAY_SECONDS)
+    await _change(request, HotlineRule.REPEAT, days)
+
+
+async def write_reminder(request: Request, text: str) -> None:
+    """`10m`: what follows `/alerts remind`."""
+    await _change(request, HotlineRule.REMINDER, parse_duration(text))
+
+
+async def _tap(request: Request, rule: HotlineRule) -> None:
+    if request.arguments == "now":
+        value = await request.run(show_rule, rule, database=request.database)
+        await request.show(rule_screen(rule, value, request.words))
+        return
+    value = None if request.arguments in _NEVER else id_from(request.arguments)
+    await _change(request, rule, value)
+
+
+async def _change(request: Request, rule: HotlineRule, value: int | None) -> None:
+    changed = await request.run(
+        change_rule, request.organizer, rule, value, database=request.database, now=request.now
+    )
+    await request.show(rule_changed_screen(changed, request.words))

@@ -1,0 +1,110 @@
+"""Change a rule of the whole hotline: how often a sender is answered, when a raid that nobody looks
+after is told again.
+
+Twice: the second finds the rule as it is.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from hotline.domain.acts import Act
+from hotline.domain.errors import RefusedError, RejectedError
+from hotline.domain.facts import Facts, kept_as
+from hotline.domain.people import Organizer
+from hotline.domain.refusals import Refusal
+from hotline.domain.settings import HotlineSettings
+from hotline.store.audit import last_act_facts
+from hotline.store.database import Database
+from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.record_act import record_act, require_organizer
+
+_MOST_DAYS = 3650
+_LEAST_SECONDS, _MOST_SECONDS = 60, 3600
+
+
+class HotlineRule(StrEnum):
+    """`repeat`: days after which a sender may be answered again; None: one reply for life.
+
+    `reminder`: seconds after which everybody is told once more of a raid nobody has acknowledged.
+    """
+
+    REPEAT = "repeat"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True)
+class HotlineRuleFacts(Facts):
+    """The rule, before and after."""
+
+    rule: HotlineRule
+    before: int | None = field(metadata=kept_as("from"))
+    after: int | None = field(metadata=kept_as("to"))
+
+
+@dataclass(frozen=True)
+class HotlineRuleChanged:
+    """What it is now."""
+
+    audit_id: int
+    rule: HotlineRule
+    value: int | None
+
+
+_COLUMNS = {HotlineRule.REPEAT: "repeat_after_days", HotlineRule.REMINDER: "remind_after_seconds"}
+
+
+def show_rule(rule: HotlineRule, *, database: Database) -> int | None:
+    """What the rule is now."""
+    with database.transaction() as connection:
+        return _value(read_settings(connection), rule)
+
+
+def change_rule(
+    actor: Organizer, rule: HotlineRule, value: int | None, *, database: Database, now: datetime
+) -> HotlineRuleChanged:
+    """Raises RejectedError("repeat_out_of_range" | "reminder_out_of_range") or
+    RefusedError("not_allowed" | "rule_unchanged").
+    """
+    require_organizer(actor)
+    with database.transaction() as connection:
+        seen = _value(read_settings(connection, for_update=True), rule)
+        return set_rule(connection, actor, rule, value, seen=seen, now=now)
+
+
+def set_rule(
+    connection: Connection,
+    actor: Organizer,
+    rule: HotlineRule,
+    value: int | None,
+    *,
+    seen: int | None,
+    now: datetime,
+) -> HotlineRuleChanged:
+    """Set it, inside the caller's transaction, from what was seen: RefusedError("overtaken")."""
+    _require_sensible(rule, value)
+    before = _value(read_settings(connection, for_update=True), rule)
+    if before != seen:
+        faster = last_act_facts(connection, [Act.CHANGE_RULE])
+        raise RefusedError(Refusal.OVERTAKEN, **faster)
+    if before == value:
+        raise RefusedError(Refusal.RULE_UNCHANGED)
+    change_settings(connection, **{_COLUMNS[rule]: value})
+    facts = HotlineRuleFacts(rule, before, value)
+    audit_id = record_act(connection, Act.CHANGE_RULE, actor, now=now, facts=facts)
+    return HotlineRuleChanged(audit_id, rule, value)
+
+
+def _require_sensible(rule: HotlineRule, value: int | None) -> None:
+    if rule is HotlineRule.REPEAT and value is not None and not 1 <= value <= _MOST_DAYS:
+        raise RejectedError(Refusal.REPEAT_OUT_OF_RANGE, most=_MOST_DAYS)
+    if rule is HotlineRule.REMINDER and not _LEAST_SECONDS <= (value or 0) <= _MOST_SECONDS:
+        raise RejectedError(Refusal.REMINDER_OUT_OF_RANGE, most=_MOST_SECONDS // 60)
+
+
+def _value(settings: HotlineSettings, rule: HotlineRule) -> int | None:
+    if rule is HotlineRule.REMINDER:
+        return int(settings.remind_after.total_seconds())
+    return None if settings.repeat_after is None else settings.repeat_after.days
