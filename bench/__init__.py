@@ -1,1 +1,1 @@
-"""Measures speed, on loopback, bounded in count and time. Nothing here is asserted in a test."""
+"""Measures speed on loopback, bounded in count and time. No test asserts a speed."""

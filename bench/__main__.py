@@ -1,6 +1,7 @@
-"""`bin/bench [COUNT]`: signed texts a second, beside a bare route and the tutorial shape.
+"""`bin/bench [COUNT]`: signed texts a second, compared with a bare route and a tutorial's code.
 
-Everything runs on this machine and on loopback: servers, database and clients share its cores.
+Everything runs on this machine, on loopback: servers, database and clients share its cores, so
+only the ratios mean something.
 """
 
 import os
@@ -27,7 +28,7 @@ _GRANIAN = ["--interface", "wsgi", "--factory", "--workers", "2", "--blocking-th
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure all three servers and print their rates."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 6_000
     folder = Path(tempfile.mkdtemp(prefix="anti-relou-bench-"))
     postgres, redis = EmbeddedPostgres(folder / "postgres"), EmbeddedRedis(folder / "redis")

@@ -1,4 +1,4 @@
-"""Clients that send signed texts as fast as they are answered, each over one connection."""
+"""Clients that send signed texts as fast as the server answers, each over one connection."""
 
 import http.client
 import multiprocessing
@@ -15,7 +15,7 @@ _HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Connection": "
 def signed_texts(
     url: str, count: int, *, account: str, token: str, line: str
 ) -> list[tuple[str, str]]:
-    """(body, signature) of `count` texts from as many numbers, made before the clock starts."""
+    """(body, signature) of `count` texts, each from another number; made before the timing."""
     validator = RequestValidator(token)
     found = []
     for _ in range(count):
@@ -36,7 +36,7 @@ def signed_texts(
 
 
 def send_all(url: str, texts: list[tuple[str, str]], *, clients: int) -> tuple[float, list[float]]:
-    """(seconds in all, seconds each), from `clients` connections in two processes."""
+    """(seconds in all, seconds of each text), sent by `clients` connections in two processes."""
     processes = 2
     shares = [texts[n::processes] for n in range(processes)]
     began = time.perf_counter()

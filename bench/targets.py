@@ -1,4 +1,4 @@
-"""What is measured beside the hotline: a bare signed route, and the shape of tutorials."""
+"""What the hotline is compared with: a bare signed route, and the code of common tutorials."""
 
 import os
 from datetime import timedelta
@@ -27,7 +27,7 @@ def _signed_app() -> Flask:
 
 
 def bare() -> Flask:
-    """Checks the signature, and keeps nothing."""
+    """Checks the signature and stores nothing."""
     app = _signed_app()
 
     @app.post("/twilio/sms")
@@ -38,7 +38,7 @@ def bare() -> Flask:
 
 
 def tutorial() -> Flask:
-    """Checks the signature and puts the delayed reply into Redis: wiped, it is gone."""
+    """Checks the signature and puts the delayed reply into Redis: if that is wiped, it is lost."""
     app = _signed_app()
     queue = Queue("tutorial", connection=Redis.from_url(os.environ["REDIS_URL"]))
 

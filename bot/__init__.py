@@ -1,1 +1,1 @@
-"""Faces organizers: commands, cards, buttons, notices, in French and English."""
+"""The Telegram bot of the organizers: commands, cards, buttons, notices, in French and English."""

@@ -1,4 +1,4 @@
-"""The bot process: `python -m bot`. One polls, however many run."""
+"""The bot process: `python -m bot`. Of several, only the one with the leader lock polls."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ from hotline.wiring import Hotline, wire_from_environment
 
 def main() -> None:
     """Poll and deliver until told to stop. Exits with 2 if Telegram refuses the token."""
-    # The library's coming type for waits, without its warning at each of them.
+    # Use the library's future type for waits: the old one warns each time.
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     hotline = wire_from_environment("bot")
     try:

@@ -1,4 +1,4 @@
-"""The bot put together: python-telegram-bot's application, without its updater."""
+"""Builds the python-telegram-bot application, without its updater, and takes updates in."""
 
 import asyncio
 import logging
@@ -35,7 +35,7 @@ _CALLS_AT_ONCE = 16
 
 
 def build_application(settings: Settings) -> Application:
-    """The application with its connections; it learns its handlers with `add_handlers`."""
+    """The application with its connections. `add_handlers` gives it its handlers."""
     base = settings.telegram_api_url
     return (
         ApplicationBuilder()
@@ -43,7 +43,7 @@ def build_application(settings: Settings) -> Application:
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
         .request(HTTPXRequest(_CALLS_AT_ONCE, connect_timeout=_CONNECT_SECONDS, pool_timeout=5.0))
-        # Several, since one that hangs would otherwise keep the only place for ever.
+        # Several: a poll that hangs would otherwise keep the only connection for ever.
         .get_updates_request(HTTPXRequest(4, connect_timeout=_CONNECT_SECONDS, pool_timeout=5.0))
         .updater(None)
         .build()
@@ -51,7 +51,7 @@ def build_application(settings: Settings) -> Application:
 
 
 def add_handlers(application: Application, bot_context: BotContext) -> None:
-    """Every command, every tap, what becomes of chats, and the hint for the rest."""
+    """Register the handlers: commands, taps, changes of chats, and free text for the rest."""
     new_messages = filters.UpdateType.MESSAGE
     for name, handler in HANDLERS.items():
         where = Where.ANYWHERE if name == "here" else Where.TEAM
@@ -67,7 +67,7 @@ def add_handlers(application: Application, bot_context: BotContext) -> None:
 
 
 def _afresh(handler: Handler) -> Handler:
-    """Whoever gives a command has left whatever a button had begun."""
+    """A command cancels the free text that a button was waiting for."""
 
     async def handle(request: Request) -> None:
         await request.run(expect_nothing, request.organizer, database=request.database)
@@ -77,19 +77,22 @@ def _afresh(handler: Handler) -> Handler:
 
 
 class UpdateIntake:
-    """Where updates are taken in: in order for each chat, once each, chats side by side."""
+    """Takes updates in: each once, in order within a chat, chats side by side."""
 
     def __init__(self, application: Application, bot_context: BotContext) -> None:
         self._application = application
         self._bot_context = bot_context
         self._lines: dict[int, asyncio.Lock] = {}
         self._failed: set[int] = set()
-        # Answered, though the mark could not be written: only the mark is still to be made.
+        # Answered, but the mark could not be written: only the mark is missing.
         self._answered: set[int] = set()
         application.add_error_handler(self._note_error)
 
     async def handle(self, update: Update) -> None:
-        """Handle one update. A marked one was handled before the bot last died."""
+        """Handle one update, unless its mark says that it was handled before a crash.
+
+        Raises NotHandledError if the store was away: then the update must come again.
+        """
         chat_id = update.effective_chat.id if update.effective_chat else 0
         async with self._lines.setdefault(chat_id, asyncio.Lock()):
             if update.update_id not in self._answered:

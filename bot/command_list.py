@@ -1,8 +1,8 @@
-"""Every command, and the role that it asks for."""
+"""Every command, and the role that it needs."""
 
 from hotline.domain.roles import Role, may
 
-# What each command asks for. Observers see; owners also manage the team.
+# The lowest role for each command. Observers only look; owners also manage the team.
 COMMANDS = {
     "menu": Role.OBSERVER,
     "status": Role.OBSERVER,
@@ -35,5 +35,5 @@ COMMANDS = {
 
 
 def commands_of(role: Role) -> list[str]:
-    """The commands that somebody of `role` may use, in the order in which they are listed."""
+    """The commands that `role` may use, in the order in which they are listed."""
     return [name for name, needed in COMMANDS.items() if may(role, needed)]

@@ -1,4 +1,4 @@
-"""When something was not done: say what happened, why, and what to do."""
+"""Answers when something was not done: what happened, why, and what to do next."""
 
 import asyncio
 import logging
@@ -22,7 +22,7 @@ _OURS = ("store_away", "bug")
 
 
 async def answer_failure(request: Request, error: Exception) -> None:
-    """Answer in words. A bug is logged whole (scrubbed) and answered all the same."""
+    """Answer in words. A bug is also logged with its traceback (scrubbed)."""
     if isinstance(error, TelegramError):
         log.warning("an answer was not delivered: %s", type(error).__name__)
         return
@@ -47,10 +47,10 @@ async def _show(request: Request, refusal: Screen, *, is_ours: bool) -> None:
         await request.show(refusal)
         return
     if is_ours:
-        # The buttons are still good: what they ask for was not done because of us.
+        # The failure is ours and the buttons are still valid: leave them, and answer below.
         await replace(request, message_id=None).show(refusal)
         return
-    # A stale button: what was shown stays, without its buttons, and below it what has happened.
+    # A stale button: keep the text, remove the buttons, and add what has happened.
     await request.show(replace(refusal, text=joined(Html(request.shown), "", refusal.text)))
 
 

@@ -1,4 +1,4 @@
-"""The desk: what every handler works with, and what it is told of who speaks."""
+"""The bot context, and the request that every handler gets."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,15 +20,17 @@ _T = TypeVar("_T")
 
 @dataclass
 class HotlineLanguage:
-    """The hotline's own language: for whoever has chosen none. The first steps may change it."""
+    """The hotline's own language, for people who chose none. The first steps may change it."""
 
     code: str
 
 
 @dataclass(frozen=True)
 class BotContext:
-    """One for the life of the process. `timezone` and `lines` are the hotline's own;
-    `reply_from`: what replies are sent from, if not the lines.
+    """What every handler works with. There is one for the life of the process.
+
+    `timezone` and `lines` are the hotline's own. `reply_from`: what replies are sent from, if not
+    from the lines.
     """
 
     database: Database
@@ -43,7 +45,7 @@ class BotContext:
     reply_from: str | None = None
 
     def team_words(self) -> Words:
-        """The sentences for everybody, in the hotline's own language."""
+        """The sentences in the hotline's own language, for everybody."""
         return Words(self.hotline_language.code, timezone=self.timezone)
 
     def words_for(self, organizer: Organizer) -> Words:
@@ -53,11 +55,11 @@ class BotContext:
 
 @dataclass(frozen=True)
 class Request:
-    """Somebody on the team asks for something, in the chat `chat_id`; answers are private.
+    """Somebody on the team asks for something, in the chat `chat_id`. Answers are private.
 
-    `said_id`: the message that they wrote; `message_id`: of the buttons they tapped. `is_new`: they
-    have just come in. `way_back`: the data of the button that each answer ends with: to the menu,
-    or on through the first steps.
+    `said_id`: the message that they wrote. `message_id`: the message whose button they tapped, and
+    `shown` its text. `is_new`: they have just joined. `way_back`: the data of the button at the end
+    of each answer. It leads to the menu, or on through the first steps.
     """
 
     context: BotContext
@@ -74,12 +76,12 @@ class Request:
     way_back: str = ""
 
     async def run(self, use_case: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """The one way across from async: the use case in a thread. Its arguments are checked."""
+        """Run a use case in a thread: the only way from async code. Arguments are type-checked."""
         return await asyncio.to_thread(use_case, *args, **kwargs)
 
     @property
     def database(self) -> Database:
-        """What use cases work on."""
+        """The database that use cases work on."""
         return self.context.database
 
     @property
@@ -88,7 +90,7 @@ class Request:
         return self.chat_id == self.organizer.telegram_id
 
     async def forget_what_was_said(self) -> None:
-        """What they wrote vanishes from the chat, as far as Telegram lets us."""
+        """Delete the message that they wrote, if Telegram allows it."""
         if self.said_id is not None:
             await self.context.messenger.delete(self.chat_id, self.said_id)
 

@@ -1,6 +1,7 @@
-"""The bot at work: waits for its turn, polls, delivers notices, and stops in order.
+"""Runs the bot: waits for the leader lock, polls, delivers, and stops in order.
 
-Killed: updates that were not handled come again, the lock frees itself, and the next bot goes on.
+**On a crash** updates that were not handled come again, the leader lock frees itself, and the next
+bot goes on.
 """
 
 import asyncio
@@ -42,7 +43,7 @@ _LONGEST_WAIT_SECONDS = 30.0
 
 
 async def serve(hotline: Hotline, stopping: asyncio.Event, *, clock: Clock = utc_now) -> None:
-    """Work until `stopping`. Raises InvalidToken if Telegram refuses the token."""
+    """Work until `stopping` is set. Raises InvalidToken if Telegram refuses the token."""
     stopped = asyncio.create_task(stopping.wait())
     turn = LeaderLock(hotline.database)
     try:
@@ -55,7 +56,7 @@ async def serve(hotline: Hotline, stopping: asyncio.Event, *, clock: Clock = utc
 
 
 async def _wait_for_lock(hotline: Hotline, turn: LeaderLock) -> None:
-    """Until the store is there and no other bot polls: during a deploy two overlap."""
+    """Wait until the store is there and no other bot polls: during a deploy two overlap."""
     told = ""
     while True:
         try:
@@ -140,7 +141,7 @@ def _read_settings(hotline: Hotline) -> HotlineSettings:
 
 
 async def _initialize(application: Application) -> None:
-    """The library's start asks Telegram who we are: until it answers, we wait."""
+    """The library's start asks Telegram who we are: try until Telegram answers."""
     wait = 1.0
     while True:
         try:
@@ -159,12 +160,15 @@ async def _poll(poller: Poller, turn: LeaderLock) -> None:
         if await turn.take():
             await poller.poll_once()
         else:
-            # Without the database nothing can be done anyhow; updates wait at Telegram.
+            # Without the database nothing can be done; updates wait at Telegram.
             await asyncio.sleep(_WAIT_SECONDS)
 
 
 async def _until(stopped: "asyncio.Task[Any]", *others: Coroutine[Any, Any, None]) -> None:
-    """Run `others` until one ends or the stop comes. Exceptions are raised, the rest cancelled."""
+    """Run `others` until one of them ends or the stop comes, then cancel the rest.
+
+    An exception of one of them is raised.
+    """
     tasks = [asyncio.create_task(other) for other in others]
     await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:

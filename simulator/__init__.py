@@ -1,1 +1,4 @@
-"""The world in a box: a phone network, a chat network, two servers. Development and tests only."""
+"""The box: a simulated phone network and chat network, with PostgreSQL and Redis.
+
+For development, training and tests only.
+"""

@@ -1,4 +1,4 @@
-"""The command line of the box: `python -m simulator run`, and what is done with it."""
+"""The command line of the box: `python -m simulator run`, and commands for the running box."""
 
 import argparse
 import os
@@ -15,7 +15,7 @@ from simulator.box.terminal import Terminal
 
 
 def main() -> int:
-    """Run one command; its exit code."""
+    """Run one command and return its exit code."""
     os.environ |= without_proxy(os.environ)
     arguments = _parser().parse_args()
     if arguments.command == "run":
@@ -27,7 +27,7 @@ def main() -> int:
 
 
 def _use(state: BoxState, given: argparse.Namespace) -> int:
-    """What is done with the box that runs here."""
+    """Run a command that needs the running box."""
     ways: dict[str, Callable[[], int]] = {
         "text": lambda: text_hotline(state, given.sender, given.body, wait_seconds=given.wait),
         "call": lambda: call_hotline(state, given.sender),

@@ -1,7 +1,7 @@
-"""The box's clock: this machine's, ahead by what people have let pass.
+"""The box's clock: this machine's clock, plus the seconds that time travel has added.
 
-The seconds are in the file that `BOX_CLOCK` names, which all of the box's processes read; without
-one the clock is the machine's. It goes back only when the box is emptied.
+These seconds are in the file that `BOX_CLOCK` names, which all processes of the box read. Without
+this variable the clock is the machine's. It goes back only when the box is emptied.
 """
 
 import os
@@ -12,17 +12,17 @@ CLOCK_FILE = "BOX_CLOCK"
 
 
 def utc_now() -> datetime:
-    """What time it is in the box."""
+    """The time in the box."""
     return datetime.now(UTC) + timedelta(seconds=ahead_seconds())
 
 
 def unix_now() -> int:
-    """The same, in whole seconds since 1970, as Telegram has it."""
+    """The time in the box in whole seconds since 1970, as Telegram writes it."""
     return int(utc_now().timestamp())
 
 
 def ahead_seconds() -> float:
-    """By how much the box is ahead of this machine."""
+    """How many seconds the box is ahead of this machine."""
     name = os.environ.get(CLOCK_FILE)
     if not name:
         return 0.0
@@ -33,9 +33,9 @@ def ahead_seconds() -> float:
 
 
 def set_ahead(seconds: float) -> None:
-    """The box is so far ahead from now on. One process at a time may say so."""
+    """Put the box this far ahead from now on. Only one process at a time may call this."""
     file = Path(os.environ[CLOCK_FILE])
-    # Whoever reads meanwhile finds the one or the other.
+    # Replaced in one step: a process that reads now finds the old value or the new one.
     new = file.with_suffix(".new")
     new.write_text(f"{seconds:.3f}")
     new.replace(file)

@@ -1,4 +1,4 @@
-"""Things that happen later: status callbacks, prices that appear, deliveries."""
+"""Delayed callbacks: what a network does later, such as deliveries, prices, status callbacks."""
 
 import heapq
 import itertools
@@ -8,7 +8,10 @@ from collections.abc import Callable
 
 
 class DelayedCallbacks(threading.Thread):
-    """One thread that does what is due. A failing act is reported and forgotten."""
+    """One thread that runs callbacks when they are due.
+
+    A callback that fails is printed and dropped; the others still run.
+    """
 
     def __init__(self) -> None:
         super().__init__(daemon=True, name="delayed-callbacks")
@@ -18,20 +21,20 @@ class DelayedCallbacks(threading.Thread):
         self._has_ended = False
 
     def later(self, seconds: float, act: Callable[[], None]) -> None:
-        """Do `act` after `seconds`; acts of the same moment keep their order."""
+        """Run `act` after `seconds`. Callbacks that are due at the same moment keep their order."""
         with self._wake:
             due = time.monotonic() + seconds
             heapq.heappush(self._acts, (due, next(self._numbers), act))
             self._wake.notify()
 
     def end(self) -> None:
-        """What is not done yet never will be."""
+        """Stop the thread; callbacks that are not due yet never run."""
         with self._wake:
             self._has_ended = True
             self._wake.notify()
 
     def run(self) -> None:
-        """Do what is due, until the end."""
+        """Run callbacks as they are due, until `end`."""
         while (act := self._next_act()) is not None:
             try:
                 act()

@@ -1,4 +1,4 @@
-"""Faults over HTTP: what drives a network from outside scripts what shall go wrong."""
+"""Fault injection over HTTP: tests and the page script what a network does wrong."""
 
 from flask import Flask, Response, jsonify, request
 
@@ -6,7 +6,7 @@ from simulator.faults import FaultScript, fault_from
 
 
 def add_fault_routes(app: Flask, script: FaultScript) -> None:
-    """`POST /box/faults` adds a fault to `script`; `DELETE` clears them all."""
+    """Add `POST /box/faults` (adds a fault to `script`) and `DELETE` (clears them all)."""
 
     @app.post("/box/faults")
     def add() -> tuple[Response, int]:

@@ -1,4 +1,4 @@
-"""Scripted faults: what shall go wrong, how often, for whom."""
+"""Scripted faults: what goes wrong, how often, and for which requests."""
 
 import threading
 from collections.abc import Collection
@@ -8,7 +8,11 @@ from typing import Any
 
 @dataclass
 class Fault:
-    """`kind` as the network understands it; `on` a method, a path's end or a number, or `*`."""
+    """One scripted fault.
+
+    `kind`: one of the network's kinds. `on`: the name of a method or a way of reading, a phone
+    number or a chat id; `*`: any request.
+    """
 
     kind: str
     on: str = "*"
@@ -17,7 +21,7 @@ class Fault:
 
 
 class FaultScript:
-    """A queue of faults. Each is used up by the requests that it hits."""
+    """A queue of faults. Each is used up by the requests that it hits (`Fault.times`)."""
 
     def __init__(self, kinds: Collection[str]) -> None:
         self._lock = threading.Lock()
@@ -25,25 +29,28 @@ class FaultScript:
         self._kinds = frozenset(kinds)
 
     def add(self, fault: Fault) -> None:
-        """Script one more; `times` below zero means until cleared. ValueError: no such kind."""
+        """Script one more fault. `times` below zero: until cleared. Raises ValueError (kind)."""
         if fault.kind not in self._kinds:
             raise ValueError(f"no such fault: {fault.kind}")
         with self._lock:
             self._faults.append(fault)
 
     def clear(self) -> None:
-        """All goes well again."""
+        """Remove all faults."""
         with self._lock:
             self._faults.clear()
 
     @property
     def is_used_up(self) -> bool:
-        """Whether every fault has hit its requests."""
+        """Whether every fault has hit all of its requests."""
         with self._lock:
             return not self._faults
 
     def take(self, *names: str, only_named: bool = False) -> Fault | None:
-        """The next fault for a request known by any of `names` (`only_named`: not by `*`)."""
+        """The next fault for a request that has any of `names`, and count it as used once.
+
+        `only_named`: faults on `*` do not apply.
+        """
         with self._lock:
             for fault in self._faults:
                 if fault.on in names or (fault.on == "*" and not only_named):

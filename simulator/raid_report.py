@@ -1,6 +1,6 @@
 """`python -m simulator.raid_report`: replays every scenario and writes the table of the guide.
 
-Results are kept in a folder, so that a run that was cut off goes on where it was.
+Results can be kept in a folder, so that an interrupted run continues where it stopped.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from simulator.scenarios.catalogue import SCENARIOS, generate
 _GUIDE = Path(__file__).parents[1] / "docs" / "raid-2017.md"
 _PICTURES = _GUIDE.parent / "pictures"
 _BEGIN, _END = "<!-- table -->", "<!-- end of the table -->"
-# Those whose picture says something.
+# Only these scenarios have a picture in the guide.
 _DRAWN = ("weekend", "raid", "surge-with-raid", "drain-fresh")
 _SKIPPED = ("ordinary",)
 _HEAD = (
@@ -31,7 +31,7 @@ _HEAD = (
 
 
 def main() -> None:
-    """Replay what is missing, two at a time, and write the table."""
+    """Replay the scenarios that have no result yet, two at a time, and write the table."""
     parser = argparse.ArgumentParser(prog="python -m simulator.raid_report", description=__doc__)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where results are kept; default: nowhere")
@@ -58,7 +58,7 @@ def _result(folder: Path, name: str, seed: int) -> dict[str, Any]:
 
 
 def _replay(file: Path, name: str, seed: int) -> str:
-    """In a process of its own, as everybody would run it."""
+    """The JSON of one replay, run as a command in its own process."""
     write_events(file, generate(name, seed))
     command = [sys.executable, "-m", "simulator.replay", str(file), "--json"]
     if name in _DRAWN and seed == 1:

@@ -1,4 +1,4 @@
-"""A real HTTP server on loopback for a Flask application, in threads."""
+"""A real HTTP server on loopback for a Flask application, with threads."""
 
 import socket
 import threading
@@ -12,18 +12,18 @@ from simulator.clock import unix_now
 
 
 class _QuietHandler(WSGIRequestHandler):
-    """Says nothing: request lines hold tokens and numbers."""
+    """Logs nothing: request lines hold tokens and numbers."""
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
-        """Nothing."""
+        """Log nothing."""
 
     def date_time_string(self, timestamp: float | None = None) -> str:
-        """The `Date` of an answer, by which /doctor compares clocks."""
+        """The `Date` of an answer, by the box's clock: the check-up compares clocks by it."""
         return super().date_time_string(unix_now() if timestamp is None else timestamp)
 
 
 class Served:
-    """Serves `app` on 127.0.0.1 until stopped; `port` 0 takes a free one."""
+    """Serves `app` on 127.0.0.1 until stopped; `port` 0 takes a free port."""
 
     def __init__(self, app: Flask, *, port: int = 0) -> None:
         self.app = app
@@ -37,26 +37,26 @@ class Served:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """The address on which it listens."""
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def start(self) -> "Served":
-        """Begin to answer."""
+        """Start to answer."""
         self._thread.start()
         return self
 
     def replace(self, app: Flask) -> None:
-        """Serve another application there, from the next request on."""
+        """Serve another application at the same address, from the next request on."""
         self.app = self._server.app = app
 
     def stop(self) -> None:
-        """End; requests under way (long polls) are left to themselves."""
+        """Stop. Requests under way, such as long polls, are not waited for."""
         self._server.shutdown()
         self._server.server_close()
 
 
 def guard(app: Flask, *, under: str = "/") -> None:
-    """Refuse what a page elsewhere has its visitor's browser send to this machine's ports."""
+    """Refuse requests that another site's page makes a browser send to this machine's ports."""
 
     @app.before_request
     def is_ours() -> None:
@@ -70,13 +70,13 @@ def guard(app: Flask, *, under: str = "/") -> None:
 
 
 def cut_connection() -> None:
-    """End the connection of the current request without an answer."""
+    """Close the connection of the current request without an answer."""
     connection: socket.socket = request.environ["werkzeug.socket"]
     connection.shutdown(socket.SHUT_RDWR)
 
 
 def free_port(preferred: int = 0) -> int:
-    """`preferred` if nobody listens there, else any free one."""
+    """`preferred` if no process listens there, otherwise any free port. Raises OSError."""
     for port in (preferred, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

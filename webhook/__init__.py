@@ -1,1 +1,1 @@
-"""Faces the public: checks Twilio's signature, records, answers. Calls nobody."""
+"""The public web process: checks Twilio's signature, records, answers. Calls nobody."""

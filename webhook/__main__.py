@@ -12,7 +12,7 @@ from webhook.server import THREADS
 
 def main() -> None:
     """Serve `WEB_CONCURRENCY` processes (2 by default) on `PORT` until told to stop."""
-    # Once here, so that wrong settings end the process, instead of every child of it in turn.
+    # Once here: wrong settings then end this process, instead of every child in turn.
     wire_from_environment("web").database.engine.dispose()
     Granian(
         "webhook.server:serve_app",

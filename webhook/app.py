@@ -1,4 +1,4 @@
-"""The Flask application, made anew by each server process."""
+"""The Flask application. Each server process makes its own."""
 
 import logging
 
@@ -15,12 +15,12 @@ from webhook.twilio import twilio_routes
 
 log = logging.getLogger(__name__)
 
-# Twilio's largest request is some 10 kB: 1600 characters, percent-encoded, and geography.
+# Twilio's largest request is about 10 kB: 1600 characters, percent-encoded, and geography.
 _MAX_BYTES = 64 * 1024
 
 
 def create_app(hotline: Hotline) -> Flask:
-    """The application over `hotline`. Keeps no session and sets no cookie."""
+    """The application over `hotline`. It keeps no session and sets no cookie."""
     app = Flask("webhook", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_BYTES
@@ -43,5 +43,5 @@ def _plain(error: HTTPException) -> Response:
 def _unavailable(error: Exception) -> Response:
     if not isinstance(error, (*UNAVAILABLE, NotSetUpError)):
         log.error("the store refused an inbound: %s", type(error).__name__)
-    # At once, so that Twilio's retry or fallback takes over.
+    # Answer at once, so that Twilio's retry or fallback takes over.
     return _plain(ServiceUnavailable())

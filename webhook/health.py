@@ -1,4 +1,4 @@
-"""`GET /healthz`: which parts are alive, and 503 only when inbounds could not be kept."""
+"""`GET /healthz`: which parts are alive. 503 only if inbounds could not be kept."""
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import ProgrammingError
@@ -11,7 +11,7 @@ from hotline.wiring import Hotline, utc_now
 
 
 def health_routes(hotline: Hotline) -> Blueprint:
-    """One unsigned route, without secrets or figures of traffic."""
+    """One unsigned route. It shows no secrets and no traffic figures."""
     routes = Blueprint("health", __name__)
 
     @routes.get("/healthz")

@@ -1,4 +1,4 @@
-"""The server's entry: granian calls `serve_app` once in each of its processes."""
+"""The server's entry point: granian calls `serve_app` once in each of its processes."""
 
 import logging
 import threading
@@ -12,14 +12,14 @@ from hotline.wiring import utc_now, wire_from_environment
 from webhook.app import create_app
 
 _BEAT_SECONDS = 10
-# Requests that one process handles at once, and as many connections: none waits for another's.
+# Requests that one process handles at once, and as many connections: none waits for one.
 THREADS = 4
 
 log = logging.getLogger(__name__)
 
 
 def serve_app() -> Flask:
-    """The application with its heartbeat."""
+    """The application, with a thread that records its heartbeat."""
     hotline = wire_from_environment("web", pool_size=THREADS)
     threading.Thread(target=_beat, args=(hotline.database,), daemon=True, name="heartbeat").start()
     return create_app(hotline)

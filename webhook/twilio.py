@@ -1,4 +1,4 @@
-"""Twilio's three doors: a text arrives, a call arrives, a message's status changes."""
+"""Twilio's three routes: a text arrives, a call arrives, a message's status changes."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ _REPLY_ID = re.compile(r"[0-9]{1,18}")
 
 
 def twilio_routes(hotline: Hotline) -> Blueprint:
-    """The signed routes; every one of them is checked before anything is read."""
+    """The signed routes. The signature is checked before anything is read."""
     routes = Blueprint("twilio", __name__, url_prefix="/twilio")
     check = SignatureCheck(hotline.settings)
     lines = frozenset(hotline.settings.twilio_numbers)
@@ -60,7 +60,8 @@ def _keep(hotline: Hotline, inbound: Inbound, lines: frozenset[str]) -> None:
 def _surely(record: Callable[[], bool]) -> None:
     """Record, once more if PostgreSQL restarted under an idle connection.
 
-    The pool is fresh then; and if the first try did commit, the second changes nothing.
+    The pool is fresh by then. **Idempotent:** if the first try did commit, the second changes
+    nothing.
     """
     try:
         record()

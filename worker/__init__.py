@@ -1,1 +1,1 @@
-"""Slow work: sends due replies, keeps time, and alone talks to Twilio."""
+"""Slow work: sends due replies, runs periodic tasks, and alone talks to Twilio."""

@@ -11,7 +11,7 @@ from worker.scheduler import Scheduler
 
 
 def main() -> None:
-    """Keep time and do jobs until told to stop."""
+    """Run the scheduler and do jobs until told to stop."""
     hotline = wire_from_environment("worker", pool_size=3)
     settings = hotline.settings
     provider = make_provider(settings)

@@ -1,4 +1,4 @@
-"""The jobs: each takes ids and calls one use case. What they work with is set once, at start."""
+"""The jobs: each takes ids and calls one use case. The job context is set once, at start."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +21,7 @@ from hotline.wiring import utc_now
 
 @dataclass(frozen=True)
 class JobContext:
-    """What lies ready for the jobs of this process."""
+    """What the jobs of this process work with."""
 
     database: Database
     provider: Provider
@@ -34,12 +34,12 @@ _context: list[JobContext] = []
 
 
 def configure_jobs(context: JobContext) -> None:
-    """Call once before the first job: RQ finds jobs by name and hands them ids only."""
+    """Set the job context, once, before the first job: RQ finds jobs by name and hands them ids."""
     _context[:] = [context]
 
 
 def send_reply(reply_id: int) -> None:
-    """Send one due reply, if it still is due."""
+    """Send one due reply, if it is still due."""
     (context,) = _context
     _send_reply.send_reply(
         reply_id,
@@ -71,7 +71,7 @@ def refresh_prices() -> None:
 
 
 def catch_up() -> None:
-    """Record what reached our lines and was not announced, since the last time."""
+    """Record texts and calls that reached our lines unannounced since the last time."""
     (context,) = _context
     _catch_up.catch_up(
         database=context.database,
@@ -82,7 +82,7 @@ def catch_up() -> None:
 
 
 def catch_up_days(days: int) -> None:
-    """The same, over so many days."""
+    """Record texts and calls that reached our lines unannounced in the last `days` days."""
     (context,) = _context
     now = utc_now()
     _catch_up.catch_up(
@@ -117,19 +117,19 @@ def send_previews() -> None:
 
 
 def run_checkups() -> None:
-    """Look at everything, for organizers who asked the doctor."""
+    """Run the check-ups that organizers asked for with /doctor."""
     (context,) = _context
     _run_checkups.run_checkups(context.targets, database=context.database, clock=utc_now)
 
 
 def watch_health() -> None:
-    """Look at everything, and tell what has become wrong."""
+    """Run a check-up without being asked, and tell what has become wrong."""
     (context,) = _context
     _watch_health.watch_health(context.targets, database=context.database, clock=utc_now)
 
 
 def tell_elsewhere(incident_id: int) -> None:
-    """Tell of a raid by the second way, since Telegram is away."""
+    """Tell of a raid by the backup alert, since Telegram is away."""
     (context,) = _context
     _send_backup_alert.send_backup_alert(
         incident_id, way=context.targets.backup_alerts, database=context.database, now=utc_now()
@@ -137,6 +137,6 @@ def tell_elsewhere(incident_id: int) -> None:
 
 
 def beat() -> None:
-    """A heartbeat that came the whole way through Redis, as replies do."""
+    """Record a heartbeat that came the whole way through Redis, as replies do."""
     (context,) = _context
     _record_heartbeat.record_heartbeat("worker", database=context.database, now=utc_now())

@@ -1,4 +1,4 @@
-"""The queue on Redis: it carries ids only, and may be wiped at any moment."""
+"""The queue on Redis. It carries ids only, and may be wiped at any moment."""
 
 from datetime import timedelta
 from functools import partial
@@ -15,14 +15,14 @@ from hotline.wiring import Hotline
 
 NAME = "hotline"
 SERIALIZER = "json"
-# A failed job is told in the log; its row in PostgreSQL decides what comes next.
+# A failed job is only logged; its row in PostgreSQL decides what comes next.
 _FAILURE_TTL_SECONDS = 3600
 # A send waits for Twilio 30 s at most.
 _JOB_TIMEOUT_SECONDS = 120
 
 
 def connect(hotline: Hotline, *, socket_timeout: float | None = 5) -> Redis:
-    """Redis, with time-outs in seconds: it is away sometimes, and nobody may hang on it."""
+    """Redis, with time-outs in seconds: it is sometimes away, and nobody may hang on it."""
     return Redis.from_url(
         hotline.settings.redis_url,
         socket_connect_timeout=3,
@@ -33,7 +33,7 @@ def connect(hotline: Hotline, *, socket_timeout: float | None = 5) -> Redis:
 
 
 def make_queue(connection: Redis) -> Queue:
-    """The one queue. JSON, since with pickle whoever writes to Redis runs code here."""
+    """The one queue. JSON: with pickle, anyone who can write to Redis could run code here."""
     return Queue(NAME, connection=connection, serializer=SERIALIZER)
 
 
@@ -45,7 +45,7 @@ def enqueue(
     at_front: bool = False,
     timeout_seconds: int = _JOB_TIMEOUT_SECONDS,
 ) -> bool:
-    """True if it was enqueued; False if a job of this id waits or runs already."""
+    """True if it was enqueued; False if a job with this id already waits or runs."""
     add = partial(
         queue.enqueue,
         f"worker.jobs.{job}",
@@ -69,7 +69,7 @@ def enqueue(
 
 
 def _clear_away(queue: Queue, job_id: str) -> bool:
-    """True if what held the id is gone: a job that failed, or whose worker died in it.
+    """Delete a job that failed, or whose worker died in it. True if the id is then free.
 
     RQ keeps the id of such a job for as long as its hash lives; the reply would wait for that.
     """

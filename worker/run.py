@@ -17,7 +17,7 @@ _WAIT_SECONDS = 2.0
 
 
 class PatientWorker(SimpleWorker):
-    """A worker without child processes, that asks for Redis every few seconds while it is away."""
+    """A worker without child processes. While Redis is away, it asks for it every few seconds."""
 
     max_connection_wait_time = 4.0
 
@@ -28,10 +28,10 @@ class PatientWorker(SimpleWorker):
 
 
 def run_worker(hotline: Hotline) -> None:
-    """Do jobs until SIGTERM or SIGINT; begin again after every outage of Redis."""
+    """Do jobs until SIGTERM or SIGINT; start again after every outage of Redis."""
     stopping = threading.Event()
     while not stopping.is_set():
-        # RQ's own handlers are in force while it works; between two lives, these are.
+        # RQ's own handlers are in force while it works; between two runs, these are.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
         if _work_once(hotline):
@@ -40,7 +40,7 @@ def run_worker(hotline: Hotline) -> None:
 
 
 def _work_once(hotline: Hotline) -> bool:
-    """True if it ended because it was told to."""
+    """Work until a stop or an outage. True if it was told to stop."""
     # No time-out on the socket: RQ sets one that fits its blocking wait.
     connection = connect(hotline, socket_timeout=None)
     worker: PatientWorker | None = None

@@ -1,4 +1,4 @@
-"""What the clock does, and how often. What calls Twilio is a job, so that no chore waits for it."""
+"""The periodic tasks, and how often. What calls Twilio is a job, so that no task waits for it."""
 
 from datetime import timedelta
 
@@ -30,22 +30,22 @@ from hotline.wiring import Hotline, utc_now
 from worker.queue import enqueue
 from worker.scheduler import PeriodicTask
 
-# Enough for the workers until the next look, and few enough that a wiped Redis costs little.
+# Enough for the workers until the next tick, and few enough that a wiped Redis costs little.
 _QUEUE_AT_MOST = 500
-# A raid's worth of texts is listed and kept in minutes.
+# To list and keep the texts of a raid takes minutes.
 _LISTING_SECONDS = 900
-# A dozen requests, each of which may be slow.
+# A check-up makes a dozen requests, each of which may be slow.
 _LOOKING_SECONDS = 170
 _LOOKS_AT_ONCE = 5
-# So many looks that fail, and people are told that nobody watches.
+# After so many failed looks in a row, people are told that nobody watches.
 _BLIND_LOOKS = 30
 _INBOUND_LOOKING_BACK = timedelta(minutes=30)
 
 
 def make_schedule(hotline: Hotline, connection: Redis, queue: Queue) -> list[PeriodicTask]:
-    """Every periodic use case."""
+    """Every periodic task, in the order in which they run."""
     return [
-        # Before what leaves: after an outage, what is on is seen first.
+        # First: after an outage, a raid must be seen before replies leave.
         *_watch_tasks(hotline),
         *_team_tasks(hotline, queue),
         *_traffic_tasks(hotline, connection, queue),
@@ -67,7 +67,7 @@ def _traffic_tasks(hotline: Hotline, connection: Redis, queue: Queue) -> list[Pe
     def beat() -> None:
         connection.ping()
         record_heartbeat("redis", database=database, now=utc_now())
-        # Before the sends: a long backlog must not look like a dead worker.
+        # At the front: a long backlog must not look like a dead worker.
         enqueue(queue, "beat", job_id="beat", at_front=True)
 
     def end_suspension_() -> None:
@@ -184,7 +184,7 @@ def _money_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
 
 
 def _asked_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
-    """What organizers want of the provider."""
+    """What organizers ask for: errands, previews, check-ups; and the check-up nobody asked for."""
     database = hotline.database
 
     def errands() -> None:
@@ -207,7 +207,7 @@ def _asked_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
             enqueue(queue, "watch_health", job_id="health", timeout_seconds=_LOOKING_SECONDS)
 
     return [
-        # Once everything has had time to start.
+        # The first one comes once everything has had time to start.
         PeriodicTask("own look", 300, own_look, due_in=300),
         PeriodicTask("errands", 2, errands),
         PeriodicTask("previews", 2, previews),

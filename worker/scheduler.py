@@ -1,7 +1,7 @@
-"""The clock beside each worker: of many, the one that holds the lock ticks.
+"""The scheduler beside each worker: of several, the one that holds the lock runs the tasks.
 
-Dies: PostgreSQL frees the lock with its connection and another clock takes over. PostgreSQL or
-Redis away: a tick fails, is told once, and the next ones are tried.
+**On a crash** PostgreSQL frees the lock with its connection, and another scheduler takes over.
+While PostgreSQL or Redis is away, a tick fails, is logged once, and the next ones are tried.
 """
 
 import logging
@@ -23,7 +23,7 @@ _TICK_SECONDS = 1.0
 
 @dataclass
 class PeriodicTask:
-    """Something done every so often. `due_in` counts down in seconds."""
+    """A task that runs every so often. `due_in` counts down in seconds."""
 
     name: str
     every_seconds: float
@@ -32,7 +32,7 @@ class PeriodicTask:
 
 
 class Scheduler(threading.Thread):
-    """Runs chores, each at its own pace, in one thread."""
+    """Runs periodic tasks, each at its own pace, in one thread."""
 
     def __init__(self, database: Database, tasks: Sequence[PeriodicTask]) -> None:
         super().__init__(name="clock", daemon=True)
@@ -50,7 +50,7 @@ class Scheduler(threading.Thread):
             self._lock.release()
 
     def stop(self) -> None:
-        """End after the tick under way; waits for it at most 5 s."""
+        """End after the tick under way; wait for it at most 5 s."""
         self._stopping.set()
         self.join(timeout=5)
 
@@ -81,15 +81,15 @@ class Scheduler(threading.Thread):
         return True
 
     def _tell_once(self, name: str, error: Exception) -> None:
-        # Once an outage, not once a second.
+        # Once for each outage, not once a second.
         if name in self._failing:
             return
         self._failing.add(name)
-        # Of an outage the class says enough; anything else is a bug, and told whole.
+        # For an outage the class says enough; anything else is a bug, logged with its traceback.
         bug = None if isinstance(error, SQLAlchemyError | RedisError | NotSetUpError) else error
         what = type(error).__name__
         log.warning("%s: %s, trying again every second or so", name, what, exc_info=bug)
 
 
 class _NotOursError(Exception):
-    """Another worker's clock ticks."""
+    """Another worker's scheduler holds the lock."""

@@ -1,7 +1,7 @@
 """Delivers the live cards: sends each once, with a sound, then edits it when it has changed.
 
-Dies between sending and noting it: that card is sent again. Telegram away: each card is tried again
-after a growing wait, and shows what is then.
+**On a crash** between sending and noting it, that card is sent again. While Telegram is away, each
+card is tried again after a growing wait, and then shows the state of that moment.
 """
 
 import asyncio
@@ -37,19 +37,19 @@ from hotline.words import Words
 log = logging.getLogger(__name__)
 
 _LONGEST_WAIT = timedelta(minutes=1)
-# Each try may have arrived: then seldom.
+# After so many tries that may each have arrived, wait long: people should not see many copies.
 _AMBIGUOUS_TRIES, _LONG_WAIT = 3, timedelta(minutes=10)
 # A picture is heavy, and changes slowly.
 _PICTURE_EVERY = timedelta(seconds=60)
 
 
 class CardDelivery(Delivery):
-    """Looks for cards that have changed, and shows them, one after the other."""
+    """Looks for cards that have changed, and delivers them one after the other."""
 
     look_seconds = 1.0
 
     async def deliver(self) -> None:
-        """One look: every card that people should see otherwise than it is."""
+        """Look once: deliver every card whose content differs from what people see."""
         self._outage_wait = 0.0
         now = self._clock()
         cards = await asyncio.to_thread(find_live_cards, database=self._database, now=now)
@@ -119,14 +119,14 @@ class CardDelivery(Delivery):
         if isinstance(error, NetworkError) and is_ambiguous(error):
             if state.tries >= _AMBIGUOUS_TRIES:
                 wait = _LONG_WAIT
-            # It may have arrived, with its sound: once is enough.
+            # It may have arrived with its sound: later tries make none.
             await asyncio.to_thread(hush_card, state, database=self._database, now=now)
         log.warning("a card waits: %s", type(error).__name__)
         await asyncio.to_thread(put_off_card, state, wait=wait, database=self._database, now=now)
 
     async def _give_up(self, card: LiveCard, now: datetime) -> None:
         if card.state.organizer_id is None:
-            # The bot was put out of the group: everybody is told, and their own cards go on.
+            # The group removed the bot: everybody is told, and their private cards go on.
             await asyncio.to_thread(leave_group, card.chat_id, database=self._database, now=now)
         else:
             await asyncio.to_thread(give_up_card, card.state, database=self._database, now=now)

@@ -1,7 +1,7 @@
 """Shows what check-ups found, each in the message that asked for it.
 
-Dies between showing and noting it: the same is shown again, which changes nothing. Telegram away:
-tried again.
+**On a crash** between showing and noting it, the same is shown again, which changes nothing. While
+Telegram is away, it is tried again.
 """
 
 import asyncio
@@ -27,12 +27,12 @@ _AGAIN_SECONDS = 5.0
 
 
 class CheckupDelivery(Delivery):
-    """Looks for check-ups that are finished, or overdue."""
+    """Looks for check-ups that are finished or overdue, and shows them."""
 
     look_seconds = 0.5
 
     async def deliver(self) -> None:
-        """One look."""
+        """Look once, and show each check-up that is found."""
         self._outage_wait = 0.0
         found = await asyncio.to_thread(
             find_finished_checkups, database=self._database, clock=self._clock
@@ -44,13 +44,13 @@ class CheckupDelivery(Delivery):
                 )
 
     async def _show(self, one: FinishedCheckup) -> bool:
-        """False: once more, later."""
+        """Show one check-up. False: try again later."""
         if one.to is None:
             return True
         try:
             screen = self._put_in_words(one, one.to)
         except (KeyError, ValueError, TypeError, AttributeError):
-            # Written by a newer program, perhaps. Who waits behind it must be answered.
+            # Perhaps written by a newer program. The people behind it must get their answer.
             log.exception("check-up %d cannot be put in words", one.checkup.id)
             screen = Screen(Words(one.to.language or self._hotline_language.code)("refusal.bug"))
         return await self._deliver(one, one.to.telegram_id, screen)
@@ -70,7 +70,7 @@ class CheckupDelivery(Delivery):
             self._outage_wait = retry_after_seconds(error)
             return False
         except NetworkError as error:
-            # What Telegram has understood and refused will not be otherwise next time.
+            # Telegram understood and refused it: the next try would end the same.
             self._outage_wait = 0.0 if isinstance(error, BadRequest) else _AGAIN_SECONDS
             return isinstance(error, BadRequest)
         except TelegramError:

@@ -1,6 +1,7 @@
-"""Takes messages back whose time has come: a number that was revealed is seen for a minute.
+"""Deletes messages whose time is up: a revealed number is visible for a minute.
 
-Dies half way: what is gone already is noted at the next look. Telegram away: tried again.
+**On a crash** half way, a message that is already gone is noted at the next look. While Telegram is
+away, the deletion is tried again.
 """
 
 import asyncio
@@ -20,12 +21,12 @@ _AGAIN = timedelta(seconds=10)
 
 
 class DeletionDelivery(Delivery):
-    """Looks for messages whose time has come."""
+    """Looks for messages whose time is up, and deletes them."""
 
     look_seconds = 1.0
 
     async def deliver(self) -> None:
-        """One look."""
+        """Look once, and delete what is due."""
         self._outage_wait = 0.0
         now = self._clock()
         for one in await asyncio.to_thread(
@@ -39,7 +40,7 @@ class DeletionDelivery(Delivery):
         except InvalidToken:
             raise
         except (BadRequest, Forbidden):
-            # Gone already, or out of our reach for good.
+            # Already gone, or permanently out of our reach.
             await asyncio.to_thread(note_vanished, one.message, database=self._database)
         except TelegramError:
             now = self._clock()

@@ -1,4 +1,4 @@
-"""What every delivery shares: it looks again and again, while it is our turn, until cancelled."""
+"""The loop that all deliveries share: look, deliver, wait, while this bot has the leader lock."""
 
 import asyncio
 import logging
@@ -41,7 +41,10 @@ class Delivery(ABC):
         self._outage_wait = 0.0
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
+        """Deliver until cancelled, but only while this bot holds the leader lock.
+
+        Raises InvalidToken if Telegram refuses the token. Every other failure is waited out.
+        """
         while True:
             await asyncio.sleep(max(self.look_seconds, self._outage_wait))
             if not self._turn.is_ours:
@@ -58,4 +61,4 @@ class Delivery(ABC):
 
     @abstractmethod
     async def deliver(self) -> None:
-        """One look."""
+        """Look once, and deliver what is due."""

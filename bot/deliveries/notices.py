@@ -1,7 +1,8 @@
-"""Delivers notices: at least once, in order for each organizer, paced, patient with outages.
+"""Delivers notices: at least once, in order for each organizer, and paced.
 
-Dies between sending and noting it: that one notice is sent again. Telegram away: one try every
-so often, growing to a minute, and everything that waits stays in the store.
+**On a crash** between sending and noting it, that one notice is sent again. While Telegram is away,
+a notice is tried again after a wait that grows to a minute. Everything that waits stays in the
+store.
 """
 
 import asyncio
@@ -39,18 +40,18 @@ from hotline.words import Words
 
 log = logging.getLogger(__name__)
 
-# Telegram is slow, and each try may have arrived: enough is enough.
+# Give up after so many tries that may each have arrived: nobody should get it many times.
 _AMBIGUOUS_TRIES = 3
 _LONGEST_OUTAGE_WAIT = 60.0
 
 
 class NoticeDelivery(Delivery):
-    """Looks for waiting notices and delivers them, one after the other."""
+    """Looks for waiting notices, and delivers them one after the other."""
 
     look_seconds = 0.5
 
     async def deliver(self) -> None:
-        """One look: each organizer's oldest waiting notice."""
+        """Look once: deliver each organizer's oldest waiting notice."""
         waiting = await asyncio.to_thread(
             find_waiting_notices, database=self._database, now=self._clock()
         )
@@ -62,11 +63,11 @@ class NoticeDelivery(Delivery):
                 return
 
     async def _deliver(self, notice: WaitingNotice) -> bool:
-        """False when Telegram is away, so that the others need not be tried."""
+        """False if Telegram is away: then the other notices need not be tried."""
         try:
             screen = self._put_in_words(notice)
         except (KeyError, ValueError, TypeError, AttributeError, IndexError):
-            # Written by a newer program, perhaps. What waits behind it must go on.
+            # Perhaps written by a newer program. The notices behind it must go on.
             log.exception("notice %d cannot be put in words", notice.id)
             await self._give_up(notice)
             return True
@@ -145,7 +146,7 @@ class NoticeDelivery(Delivery):
 
 
 async def _to_its_end(delivery: Coroutine[Any, Any, bool]) -> bool:
-    """A stop does not cut between sending and noting it: the notice would be sent again."""
+    """Finish even when stopped: a cut between sending and noting would send the notice twice."""
     task = asyncio.ensure_future(delivery)
     try:
         return await asyncio.shield(task)

@@ -1,1 +1,1 @@
-"""One module a command: parse, one use case, answer."""
+"""One module for each command: parse, call one use case, answer."""

@@ -1,4 +1,4 @@
-"""/alerts: what makes a sound on one's own telephone, and what one wants to see."""
+"""/alerts: what makes a sound on one's own phone, and what one sees."""
 
 from dataclasses import replace
 
@@ -11,9 +11,9 @@ _REMIND = ("remind", "rappel")
 
 
 async def alerts(request: Request) -> None:
-    """As it is; every tap changes one thing. `/alerts quiet 21-6`, `/alerts digest 7`.
+    """Show the choices, or change one: `/alerts quiet 21-6`, `/alerts digest 7`.
 
-    `/alerts remind 10m` is a rule for everybody.
+    `/alerts remind 10m` changes a rule for everybody.
     """
     if request.arguments:
         what, _, value = request.arguments.lower().strip().partition(" ")
@@ -27,7 +27,7 @@ async def alerts(request: Request) -> None:
 
 
 async def change(request: Request) -> None:
-    """A tap: `quiet:22-8`, `raids:off`, `texts:on`…; `hours`, which quiet hours."""
+    """A tap: `quiet:22-8`, `raids:off`, `texts:on`…; `hours` offers quiet hours to choose."""
     what, _, value = request.arguments.partition(":")
     if what == "hours":
         await request.show(quiet_screen(request.words))

@@ -1,4 +1,4 @@
-"""For which acts a second person must agree: seen by all, chosen by owners."""
+"""Which acts need approval by a second person: everybody may look, owners choose."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ from hotline.usecases.proposals.change_approval_rule import (
 
 
 async def share(request: Request) -> None:
-    """A tap: `all`, the list; `unplug:on`, `unplug:off`."""
+    """A tap: `all` shows the list; `unplug:on` and `unplug:off` change one act."""
     which, _, switch = request.arguments.partition(":")
     if which == "all":
         found = await request.run(show_approval_rules, database=request.database)

@@ -15,7 +15,7 @@ from hotline.words import LANGUAGES, Html, Words
 
 
 async def start(request: Request) -> None:
-    """Greet, and say where to look next; `/start TOKEN` is an invitation."""
+    """Greet, and say where to look next. `/start TOKEN` comes from an invitation."""
     words, name = request.words, request.organizer.name
     if request.is_new:
         role = words(f"role.{request.organizer.role}")
@@ -34,7 +34,7 @@ async def start(request: Request) -> None:
 
 
 async def help_(request: Request) -> None:
-    """Every command that they may use, with its meaning."""
+    """List every command that this organizer may use, with its meaning."""
     words = request.words
     lines = [
         words("help.line", command=name, meaning=words(f"command.{name}"))
@@ -44,7 +44,7 @@ async def help_(request: Request) -> None:
 
 
 async def language(request: Request) -> None:
-    """`/language`, `/language fr`, or a tap on a language."""
+    """`/language` asks; `/language fr`, or a tap on a language, changes it."""
     chosen = request.arguments.strip().lower()
     if not chosen:
         await request.show(_choice(request.words))
@@ -59,7 +59,7 @@ async def language(request: Request) -> None:
         now=request.now,
     )
     words = Words(chosen, timezone=request.context.timezone)
-    # A message of its own: the keyboard is in the new language too.
+    # A message of its own: only a new one can bring the keyboard in the new language.
     aside = replace(request, message_id=None, way_back="")
     await aside.show(Screen(words("language.done"), keys=keyboard(words)))
     await request.context.menus.renew(request.organizer, words)

@@ -1,4 +1,4 @@
-"""/block and /unblock, and the buttons wherever a sender is shown."""
+"""/block and /unblock, and their buttons wherever a sender is shown."""
 
 import re
 from datetime import timedelta
@@ -18,13 +18,16 @@ from hotline.usecases.senders.block_sender import block_sender
 from hotline.usecases.senders.list_senders import list_blocked, list_senders
 from hotline.usecases.senders.unblock_sender import unblock_sender
 
-# `#412 24h insults`: a number may hold spaces, a length of time ends with a letter.
+# `#412 24h insults`: a number may contain spaces, a duration ends with a letter.
 _WHOM = re.compile(r"(#?\d{1,12}|[+0][\d .()/-]*\d)(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?")
 _LONGEST_NOTE = 100
 
 
 async def block(request: Request) -> None:
-    """`/block #412`, `/block +33612345678`, `/block #412 24h why`; alone: the latest senders."""
+    """Block a sender; alone, list the latest senders.
+
+    `/block #412`, `/block +33612345678`, or `/block #412 24h why`.
+    """
     if not request.arguments:
         senders = await request.run(list_senders, database=request.database)
         await request.show(latest_senders_screen(senders, request.words, now=request.now))
@@ -46,7 +49,7 @@ async def block(request: Request) -> None:
 
 
 async def unblock(request: Request) -> None:
-    """`/unblock #412` or a number; alone: those that are blocked, the latest first."""
+    """`/unblock #412`, or a number. Alone: list the blocked senders, the latest first."""
     if not request.arguments:
         await _show_blocked(request, 0)
         return
@@ -61,7 +64,7 @@ async def unblock(request: Request) -> None:
 
 
 async def blocked_page(request: Request) -> None:
-    """A tap: `all:2`."""
+    """A tap: `all:2` shows the third page of blocked senders."""
     await _show_blocked(request, id_from(request.arguments.rpartition(":")[2]))
 
 

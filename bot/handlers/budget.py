@@ -1,4 +1,4 @@
-"""/budget and /fund: what may be spent, what it came to, and the rules about it."""
+"""/budget and /fund: what may be spent, what was spent, and the rules about it."""
 
 import re
 from dataclasses import replace
@@ -29,7 +29,7 @@ from hotline.usecases.money.fix_price import PriceQuestion, fix_price
 from hotline.usecases.money.show_budget import Money, show_budget
 from hotline.usecases.replies.release_held_for_budget import release_held_for_budget
 
-# What people write, in either language.
+# The words that people write, in either language.
 _CAPS = {"day": Cap.DAY, "jour": Cap.DAY, "total": Cap.TOTAL}
 _RULES = {
     "margin": MoneyRule.MARGIN,
@@ -48,7 +48,7 @@ _QUOTES = "\"'“”«»\u00a0\u202f "
 
 
 async def budget(request: Request) -> None:
-    """`/budget`, `/budget day 50`, `/budget total 500`, and the rules (see `_RULES`)."""
+    """`/budget` shows; `/budget day 50`, `/budget total 500` and the words of `_RULES` change."""
     word, _, rest = request.arguments.lower().strip().partition(" ")
     if not word:
         await show(request)
@@ -64,7 +64,7 @@ async def budget(request: Request) -> None:
 
 
 async def fund_(request: Request) -> None:
-    """`/fund 200 "cagnotte"`: asks once more; alone: how much?"""
+    """`/fund 200 "cagnotte"` asks for confirmation. Alone: ask how much."""
     if not request.arguments.strip():
         await ask_for(request, "fund")
         return
@@ -77,7 +77,7 @@ async def fund_(request: Request) -> None:
 
 
 async def show(request: Request) -> None:
-    """The figures, with the picture of the last fortnight."""
+    """Show the figures, with a picture of the last fortnight."""
     money = await request.run(show_budget, database=request.database, now=request.now)
     screen = budget_screen(money, request.words, now=request.now)
     if request.message_id is None:
@@ -86,23 +86,23 @@ async def show(request: Request) -> None:
 
 
 async def offer_raise(request: Request) -> None:
-    """A tap on Raise: `day:75000000`, asked about as if it were written."""
+    """A tap on Raise: `day:75000000` (micros) asks for confirmation, as if it were written."""
     cap, _, micros = request.arguments.partition(":")
     if cap not in tuple(Cap):
         raise RefusedError(Refusal.NOTHING_THERE)
-    # A message of its own: what was told stays, with its buttons.
+    # A message of its own: the message that was tapped keeps its text and its buttons.
     aside = replace(request, message_id=None)
     await _change(aside, Cap(cap), id_from(micros), must_raise=True)
 
 
 async def keep_cap(request: Request) -> None:
-    """A tap on Keep: what is held stays held, and the message says how much."""
+    """A tap on Keep: the cap stays, and the message says how much stays held."""
     money = await request.run(show_budget, database=request.database, now=request.now)
     await request.show(cap_kept_screen(money, request.words))
 
 
 async def ask_release(request: Request) -> None:
-    """A tap on Release: what was held for want of budget."""
+    """A tap on Release: ask whether to release what is held for lack of budget."""
     question = await request.run(
         release_held_for_budget, request.organizer, database=request.database, now=request.now
     )
@@ -159,7 +159,7 @@ async def _fix_price(request: Request, country: str, text: str) -> None:
 
 
 async def _picture(request: Request, money: Money) -> bytes | None:
-    """None if there is nothing to see yet, or it cannot be drawn: the figures are what matters."""
+    """None if there is nothing to see yet, or drawing fails: the figures are what matters."""
     if not any(day.bound_micros or day.inbound_micros for _, day in money.days):
         return None
     days = [DayBar(day, figures) for day, figures in money.days]

@@ -1,4 +1,4 @@
-"""To which countries replies may go: tapped under the budget, or in the first steps."""
+"""The countries that replies may go to: tapped under the budget, or in the first steps."""
 
 import re
 
@@ -11,7 +11,7 @@ from hotline.words import Words
 
 
 async def countries(request: Request) -> None:
-    """A tap, `show` or `FR`; or what was written: `FR, BE` or `France, Belgique`."""
+    """`show` shows the list; `FR` (a tap), `FR, BE` or `France, Belgique` (free text) change it."""
     if request.arguments == "show":
         found = await request.run(show_countries, database=request.database)
         await request.show(countries_screen(found, request.words))
@@ -24,7 +24,7 @@ async def countries(request: Request) -> None:
 
 
 def _codes(text: str, words: Words) -> list[str]:
-    """Names may hold spaces; where nothing else parts them, two letters each."""
+    """Country codes in `text`. Names may contain spaces: a space parts only two-letter codes."""
     parts = [one for one in re.split(r"[,;/\n]+", text) if one.strip()]
     if len(parts) == 1 and all(len(one) == 2 for one in text.split()):
         parts = text.split()

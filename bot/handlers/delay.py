@@ -1,4 +1,4 @@
-"""/delay: how long replies wait."""
+"""/delay: how long replies wait, and how often a sender is answered."""
 
 from bot.handlers import rules
 from bot.request import Request
@@ -11,7 +11,10 @@ _AGAIN = ("again", "encore")
 
 
 async def delay(request: Request) -> None:
-    """`/delay` shows; `/delay 45m` changes; `/delay again 30d`: how often a sender is answered."""
+    """`/delay` shows the delay, `/delay 45m` changes it.
+
+    `/delay again 30d` sets how often a sender is answered.
+    """
     if not request.arguments:
         found = await request.run(show_status, database=request.database, now=request.now)
         await request.show(delay_screen(found.settings, request.words))

@@ -1,4 +1,4 @@
-"""/doctor: has everything looked at. The worker looks; this message becomes the answer."""
+"""/doctor: asks for a check-up. The worker runs it, and this message becomes the answer."""
 
 from bot.request import Request
 from bot.screens.currency import currency_question_screen
@@ -12,14 +12,14 @@ from hotline.usecases.money.change_currency import change_currency
 
 
 async def doctor(request: Request) -> None:
-    """`/doctor`, or a tap: in the menu, or under an answer, whose message it becomes."""
+    """`/doctor` sends a message that becomes the answer. A tap uses the message it was on."""
     require_organizer(request.organizer)
     screen, messenger = looking_screen(request.words), request.context.messenger
     chat_id, message_id = request.organizer.telegram_id, request.message_id
     if message_id is None or request.has_picture:
         message_id = await messenger.send_once(chat_id, screen)
     else:
-        # Not in the background: the answer must not be overtaken by the question.
+        # Not in the background: a late edit would overwrite the answer of the worker.
         message_id = await messenger.replace_once(chat_id, message_id, screen, has_picture=False)
     await request.run(
         ask_checkup, request.organizer, message_id, database=request.database, now=request.now
@@ -27,7 +27,7 @@ async def doctor(request: Request) -> None:
 
 
 async def ask_point(request: Request) -> None:
-    """A tap: have the addresses set at Twilio? The answer stays where it is."""
+    """A tap: ask whether to set our addresses at Twilio. The check-up keeps its message."""
     lines = request.context.lines
     question = await request.run(
         set_line_webhooks, request.organizer, lines, database=request.database, now=request.now
@@ -36,7 +36,7 @@ async def ask_point(request: Request) -> None:
 
 
 async def ask_currency(request: Request) -> None:
-    """A tap: count in the account's currency?"""
+    """A tap: ask whether to count in the account's currency."""
     currency = request.arguments
     question = await request.run(
         change_currency, request.organizer, currency, database=request.database, now=request.now
@@ -45,7 +45,7 @@ async def ask_currency(request: Request) -> None:
 
 
 async def assure_that(request: Request) -> None:
-    """A tap: it is so."""
+    """A tap: an owner confirms what no program can check."""
     check = await request.run(
         record_assurance,
         request.organizer,

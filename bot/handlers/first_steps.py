@@ -1,6 +1,6 @@
-"""The first steps: owners of a new hotline are asked one question a message.
+"""The first steps: owners of a new hotline are asked one question in each message.
 
-What a question changes is changed by the commands' own dialogues, which lead back here.
+The dialogues of the usual commands make the changes, and lead back here.
 """
 
 from dataclasses import replace
@@ -27,14 +27,14 @@ from hotline.words import LANGUAGES, Words
 
 
 async def greet(request: Request) -> None:
-    """After /start: begin, or go on where the owners are."""
+    """After /start: begin the first steps, or go on where the owners are."""
     step = await request.run(find_first_step, request.organizer, database=request.database)
     if step is not None:
         await request.show(greeting_screen(step, request.words))
 
 
 async def step_(request: Request) -> None:
-    """A tap: `delay`, that question; `done`; `later`."""
+    """A tap: `delay` asks that question; `done` ends; `later` puts the first steps off."""
     request = replace(request, way_back="")
     if request.arguments == LATER:
         await request.show(later_screen(request.words))
@@ -48,7 +48,7 @@ async def step_(request: Request) -> None:
 
 
 async def speak(request: Request) -> None:
-    """A tap on a language: theirs, and the hotline's own; then the next question, in it."""
+    """A tap on a language: set theirs and the hotline's, then ask the next question in it."""
     chosen, before = request.arguments, request.words.language
     if chosen not in LANGUAGES:
         raise RefusedError(Refusal.NOTHING_THERE)
@@ -63,7 +63,7 @@ async def speak(request: Request) -> None:
     context.hotline_language.code = chosen
     request = replace(request, words=words, way_back="")
     if chosen != before:
-        # A message of its own, since only a new one brings the keyboard.
+        # A message of its own: only a new one can bring the keyboard.
         request = replace(request, message_id=None)
         await request.show(Screen(words("language.done"), keys=keyboard(words)))
         await context.menus.renew(request.organizer, words)

@@ -1,4 +1,4 @@
-"""/here: a Telegram group becomes the team's, and sees the cards."""
+"""/here: a Telegram group becomes the team's group, and sees the cards."""
 
 from bot.request import Request
 from bot.screens.screen import Button, Screen
@@ -6,7 +6,7 @@ from hotline.usecases.team.set_team_group import leave_group, set_team_group
 
 
 async def here(request: Request) -> None:
-    """In a group: it is the team's from now on. In private: how it is done."""
+    """In a group: make it the team's group. In private: explain how."""
     words = request.words
     if request.is_private:
         await request.show(Screen(words("group.how")))
@@ -18,7 +18,7 @@ async def here(request: Request) -> None:
         database=request.database,
         now=request.now,
     )
-    # Said where everybody of the group can see it: they will see the cards too.
+    # Say it in the group: everybody there will see the cards too.
     team_words = request.context.team_words()
     await request.context.messenger.answer(request.chat_id, Screen(team_words("group.here")))
     leave = Button(words("button.leave_group"), "leave_group:now")
@@ -26,7 +26,7 @@ async def here(request: Request) -> None:
 
 
 async def leave(request: Request) -> None:
-    """A tap: the team has no group any more."""
+    """A tap: the team no longer has a group."""
     await request.run(
         leave_group, None, database=request.database, actor=request.organizer, now=request.now
     )

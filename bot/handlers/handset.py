@@ -1,4 +1,4 @@
-"""The reply text on one's own handset: the number is typed once, and vanishes from the chat."""
+"""Sends the reply text to one's own handset. The number is typed once, then deleted."""
 
 from bot.request import Request
 from bot.screens.screen import Screen
@@ -6,7 +6,7 @@ from hotline.usecases.reply_texts.preview_text import preview_text
 
 
 async def send(request: Request) -> None:
-    """What was written after a tap: `en: 06 12 34 56 78`."""
+    """Free text after a tap: `en: 06 12 34 56 78`. That message is deleted first."""
     await request.forget_what_was_said()
     language, _, number = request.arguments.partition(": ")
     found = await request.run(

@@ -1,4 +1,4 @@
-"""/held: what is held, by why; one goes at once, a group asks once more."""
+"""/held: held replies by reason. One reply is released or dropped at once; a group asks first."""
 
 from dataclasses import replace
 
@@ -15,13 +15,13 @@ from hotline.usecases.replies.show_held import is_group, show_held, show_held_pa
 
 
 async def held(request: Request) -> None:
-    """The groups."""
+    """Show the groups."""
     groups, currency = await request.run(show_held, database=request.database, now=request.now)
     await request.show(held_screen(groups, currency, request.words))
 
 
 async def held_page(request: Request) -> None:
-    """A tap: `raid:2`, the third page of a group; `all:0`, the groups."""
+    """A tap: `budget:2` shows the third page of a group; `all:0` shows the groups."""
     why, _, page = request.arguments.partition(":")
     if why == "all":
         await held(request)
@@ -33,22 +33,22 @@ async def held_page(request: Request) -> None:
 
 
 async def free_one(request: Request) -> None:
-    """One reply goes."""
+    """A tap: release one reply."""
     await _settle(request, Act.RELEASE_REPLIES)
 
 
 async def drop_one(request: Request) -> None:
-    """One reply is dropped."""
+    """A tap: drop one reply."""
     await _settle(request, Act.DROP_REPLIES)
 
 
 async def free_group(request: Request) -> None:
-    """Asks once more."""
+    """A tap: ask whether to release a group."""
     await _ask(request, Act.RELEASE_REPLIES)
 
 
 async def drop_group(request: Request) -> None:
-    """Asks once more."""
+    """A tap: ask whether to drop a group."""
     await _ask(request, Act.DROP_REPLIES)
 
 
@@ -65,7 +65,7 @@ async def _ask(request: Request, act: Act) -> None:
     question = await request.run(
         ask_to_settle_group, request.organizer, why, act, database=request.database, now=request.now
     )
-    # A message of its own: the list stays, to go on with.
+    # A message of its own: the list stays, and can still be used.
     aside = replace(request, message_id=None)
     await aside.show(incident_question_screen(question, request.words))
 

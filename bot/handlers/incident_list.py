@@ -1,4 +1,4 @@
-"""/incidents: what there was, each with its card and picture."""
+"""/incidents: the list of incidents, each with its card and picture."""
 
 from dataclasses import replace
 
@@ -12,17 +12,17 @@ from hotline.usecases.incidents.show_incident import show_incident
 
 
 async def incidents(request: Request) -> None:
-    """The newest first."""
+    """Show the first page, the newest first."""
     await _page(request, 0)
 
 
 async def incidents_page(request: Request) -> None:
-    """A tap: `all:2`."""
+    """A tap: `all:2` shows the third page."""
     await _page(request, id_from(request.arguments.rpartition(":")[2]))
 
 
 async def incident(request: Request) -> None:
-    """A tap: one incident, as its card shows it now, with its picture."""
+    """A tap: show one incident as its card is now, with its picture."""
     view = await request.run(
         show_incident, id_from(request.arguments), database=request.database, now=request.now
     )

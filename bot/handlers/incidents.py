@@ -1,4 +1,4 @@
-"""Taps on the card of an incident. What is wide or costly asks once more, in its own message."""
+"""Taps on the card of an incident. What is wide or costly asks first, in its own message."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ _MOST_AT_ONCE = 5_000
 
 
 async def acknowledge(request: Request) -> None:
-    """The card says so a moment later, to everybody."""
+    """Take charge of the incident. A moment later every card says so."""
     incident_id = id_from(request.arguments)
     await request.run(
         acknowledge_incident,
@@ -37,7 +37,7 @@ async def acknowledge(request: Request) -> None:
 
 
 async def mute(request: Request) -> None:
-    """For whoever taps, nobody else."""
+    """Silence the incident, only for the organizer who taps."""
     incident_id = id_from(request.arguments)
     until = await request.run(
         mute_incident, request.organizer, incident_id, database=request.database, now=request.now
@@ -46,7 +46,7 @@ async def mute(request: Request) -> None:
 
 
 async def block_worst(request: Request) -> None:
-    """`12:9`: the nine busiest of incident 12."""
+    """`12:9`: ask whether to block the nine busiest senders of incident 12."""
     incident_id, _, count = request.arguments.partition(":")
     number = min(id_from(count), _MOST_AT_ONCE)
     await _ask(
@@ -63,7 +63,7 @@ async def block_worst(request: Request) -> None:
 
 
 async def block_group(request: Request) -> None:
-    """`12:3f…`: everybody who has sent the text of this key."""
+    """`12:3f…`: ask whether to block everybody who sent the text of this key."""
     incident_id, _, key = request.arguments.partition(":")
     try:
         found = bytes.fromhex(key)
@@ -83,22 +83,22 @@ async def block_group(request: Request) -> None:
 
 
 async def release_genuine(request: Request) -> None:
-    """Those that look genuine."""
+    """Ask whether to release the replies to senders who look genuine."""
     await _ask_about(request, Act.RELEASE_GENUINE)
 
 
 async def drop_held(request: Request) -> None:
-    """All that is held for the traffic's sake."""
+    """Ask whether to drop every reply that is held because of the traffic."""
     await _ask_about(request, Act.DROP_HELD)
 
 
 async def dismiss(request: Request) -> None:
-    """Not a raid."""
+    """Ask whether to dismiss the incident: it was not a raid."""
     await _ask_about(request, Act.DISMISS)
 
 
 async def guard(request: Request) -> None:
-    """The raid goes on, and people want the guard back."""
+    """Turn the guard on again: the raid goes on, and people want it back."""
     incident_id = id_from(request.arguments)
     await request.run(
         guard_again, request.organizer, incident_id, database=request.database, now=request.now
@@ -107,7 +107,7 @@ async def guard(request: Request) -> None:
 
 
 async def brake(request: Request) -> None:
-    """`/suspend`, from the card."""
+    """Suspend from the card, as `/suspend` does."""
     await mode.suspend_(replace(request, arguments=""))
 
 

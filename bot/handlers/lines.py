@@ -1,4 +1,4 @@
-"""/unplug and /plug: whether texts reach our lines at all. The worker does it, a notice tells."""
+"""/unplug and /plug: whether texts reach our lines at all. The worker acts, a notice tells."""
 
 from bot.request import Request
 from bot.screens.lines import plugging_screen, unplug_question_screen
@@ -7,7 +7,7 @@ from hotline.usecases.lines.unplug import unplug
 
 
 async def unplug_(request: Request) -> None:
-    """`/unplug`: asks once more, and says what is lost meanwhile."""
+    """`/unplug`: ask first, and say what is lost while the lines are unplugged."""
     lines = request.context.lines
     question = await request.run(
         unplug, request.organizer, lines, database=request.database, now=request.now
@@ -16,7 +16,7 @@ async def unplug_(request: Request) -> None:
 
 
 async def plug_(request: Request) -> None:
-    """`/plug`: at once."""
+    """`/plug`: plug the lines in at once, without a question."""
     await request.run(
         plug, request.organizer, request.context.lines, database=request.database, now=request.now
     )

@@ -1,4 +1,4 @@
-"""/log: what was done by whom."""
+"""/log: who did what, and when."""
 
 import re
 
@@ -13,7 +13,7 @@ _HANDLE = re.compile(r"#?([0-9]{1,12})")
 
 
 async def log(request: Request) -> None:
-    """`/log`; `/log #412`, about one sender."""
+    """`/log` shows everything; `/log #412` shows what concerns one sender."""
     on = None
     if request.arguments:
         handle = _HANDLE.fullmatch(request.arguments.strip())
@@ -24,7 +24,7 @@ async def log(request: Request) -> None:
 
 
 async def log_page(request: Request) -> None:
-    """A tap: `all:0:2`, the third page; `by:3:0`, one person's; `on:412:0`, one sender's."""
+    """A tap: `all:0:2`, the third page; `by:3:0`, one person's acts; `on:412:0`, one sender's."""
     which, _, rest = request.arguments.partition(":")
     whose, _, page = rest.partition(":")
     number = id_from(whose)

@@ -1,4 +1,4 @@
-"""/menu: everything by tapping."""
+"""/menu: every command as a button."""
 
 from bot.request import Request
 from bot.screens.menu import menu_screen, more_screen
@@ -6,7 +6,7 @@ from hotline.usecases.reports.show_status import show_status
 
 
 async def menu(request: Request) -> None:
-    """What is done most; `more`, the rest."""
+    """Show the commands used most; `more` shows the rest."""
     if request.arguments == "more":
         await request.show(more_screen(request.organizer, request.words))
         return

@@ -20,7 +20,10 @@ _CHOICES = (Backlog.KEEP, Backlog.GENUINE, Backlog.DROP)
 
 
 async def suspend_(request: Request) -> None:
-    """`/suspend` or `/suspend 2h`. Acts at once, whatever follows: it is the emergency brake."""
+    """Suspend at once, even if the duration cannot be read: this is the emergency brake.
+
+    `/suspend`, or `/suspend 2h`.
+    """
     lasting, is_read = _lasting(request.arguments)
     audit_id = await request.run(
         suspend, request.organizer, database=request.database, lasting=lasting, now=request.now
@@ -34,7 +37,7 @@ async def suspend_(request: Request) -> None:
 
 
 def _lasting(text: str) -> tuple[timedelta | None, bool]:
-    """How long, and whether the text could be read. No end is the safe reading."""
+    """The duration, and whether `text` could be read. No end is the safe reading."""
     try:
         return (timedelta(seconds=parse_duration(text)) if text else None), True
     except (RejectedError, OverflowError):
@@ -42,7 +45,7 @@ def _lasting(text: str) -> tuple[timedelta | None, bool]:
 
 
 async def resume_(request: Request) -> None:
-    """`/resume`: at once if nothing waits, else asks what becomes of it."""
+    """`/resume`: at once if no reply waits and no guard is on; otherwise ask first."""
     question = await request.run(
         ask_resume, request.organizer, database=request.database, now=request.now
     )
@@ -53,7 +56,10 @@ async def resume_(request: Request) -> None:
 
 
 async def choose_backlog(request: Request) -> None:
-    """A tap: `version:keep:40`, `version:genuine:40`, `version:drop:40` or `version:stay`."""
+    """A tap: `version:keep:40`, `version:genuine:40`, `version:drop:40` or `version:stay`.
+
+    `40`: how many replies the question showed.
+    """
     version, _, rest = request.arguments.partition(":")
     choice, _, seen = rest.partition(":")
     if choice == "stay":

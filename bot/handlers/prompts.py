@@ -1,4 +1,4 @@
-"""A button that asks for words: what somebody writes next completes its command."""
+"""Buttons that ask for words: the organizer's next message completes the command."""
 
 from bot.request import Request
 from bot.screens.screen import Button, Screen
@@ -8,7 +8,7 @@ from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role, may
 from hotline.usecases.team.expect_text import expect_nothing, expect_text
 
-# What a button may ask for; for those in a language, `_en` follows.
+# What a button may ask for. Those of `IN_LANGUAGE` end with a language, such as `_en`.
 ASKS = (
     "delay",
     "budget_day",
@@ -21,12 +21,12 @@ ASKS = (
     "countries",
 )
 IN_LANGUAGE = ("reply", "handset")
-# The rest takes an organizer.
+# The lowest role for each; for the rest it is organizer.
 _NEEDED = {"sender": Role.OBSERVER, "reveal": Role.OWNER, "countries": Role.OWNER}
 
 
 async def ask(request: Request) -> None:
-    """A tap: `delay`, what they write next is the delay; `nothing`, never mind."""
+    """A tap: `delay` expects the delay as their next message; `nothing` cancels."""
     what, words = request.arguments, request.words
     if what == "nothing":
         await request.run(expect_nothing, request.organizer, database=request.database)
@@ -38,7 +38,11 @@ async def ask(request: Request) -> None:
 
 
 async def ask_for(request: Request, what: str) -> None:
-    """`what`: of `ASKS`, or such as `reply_en`. Whoever may not do it is not asked for words."""
+    """Ask for `what`: one of `ASKS`, or such as `reply_en`.
+
+    People who may not give the command are refused before they write anything. Raises
+    RefusedError("owners_only" | "not_allowed").
+    """
     needed = _NEEDED.get(what, Role.ORGANIZER)
     if not may(request.organizer.role, needed):
         raise RefusedError(Refusal.OWNERS_ONLY if needed is Role.OWNER else Refusal.NOT_ALLOWED)
@@ -61,6 +65,6 @@ async def ask_for(request: Request, what: str) -> None:
 
 
 def is_in_language(what: str) -> bool:
-    """Whether it is such as `reply_en`."""
+    """Whether `what` ends with a language, as `reply_en` does."""
     kind, _, language = what.partition("_")
     return kind in IN_LANGUAGE and language in TEXT_LANGUAGES

@@ -1,4 +1,4 @@
-"""Taps on Confirm and Cancel, under whatever asks once more; on Agree and Decline by others."""
+"""Taps on Confirm and Cancel under a question; by others, on Agree and Decline."""
 
 from bot.handlers.ids import id_from
 from bot.request import Request
@@ -19,7 +19,7 @@ from hotline.usecases.team.show_team import read_organizer
 
 
 async def confirm(request: Request) -> None:
-    """Do it, or ask a second person."""
+    """A tap on Confirm: do it, or ask a second person."""
     proposal_id = id_from(request.arguments)
     done = await request.run(
         confirm_proposal, request.organizer, proposal_id, database=request.database, now=request.now
@@ -32,7 +32,7 @@ async def confirm(request: Request) -> None:
 
 
 async def agree(request: Request) -> None:
-    """A second person: it is done."""
+    """A tap by a second person: agree, and so it is done."""
     proposal_id = id_from(request.arguments)
     done = await request.run(
         approve_proposal, request.organizer, proposal_id, database=request.database, now=request.now
@@ -45,7 +45,7 @@ async def agree(request: Request) -> None:
 
 
 async def decline(request: Request) -> None:
-    """A second person: it is not done."""
+    """A tap by a second person: decline, and so nothing is done."""
     proposal_id = id_from(request.arguments)
     await request.run(
         decline_proposal, request.organizer, proposal_id, database=request.database, now=request.now
@@ -59,7 +59,7 @@ async def _follow(request: Request, done: Done) -> None:
 
 
 async def _follow_menu(request: Request, organizer_id: int, *, is_out: bool) -> None:
-    """The menu shows what somebody may do."""
+    """Update the command menu: it shows only what somebody may do."""
     context = request.context
     whom = await request.run(read_organizer, organizer_id, database=request.database)
     if is_out:
@@ -69,7 +69,7 @@ async def _follow_menu(request: Request, organizer_id: int, *, is_out: bool) -> 
 
 
 async def discard(request: Request) -> None:
-    """Leave all as it is."""
+    """A tap on Cancel: change nothing."""
     proposal_id = id_from(request.arguments)
     await request.run(
         discard_proposal, request.organizer, proposal_id, database=request.database, now=request.now

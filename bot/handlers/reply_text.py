@@ -29,7 +29,7 @@ _IN_LANGUAGE = re.compile(rf"({'|'.join(TEXT_LANGUAGES)}) ?:\s*(.*)", re.DOTALL 
 
 
 async def reply(request: Request) -> None:
-    """`/reply` shows; `/reply NEW TEXT` and `/reply en: NEW TEXT` preview; `/reply en` shows."""
+    """`/reply` and `/reply en` show; `/reply NEW TEXT` and `/reply en: NEW TEXT` preview."""
     text = request.arguments.strip()
     if not text or text.lower() in TEXT_LANGUAGES:
         await _show(request, text.lower() or None)
@@ -48,7 +48,7 @@ async def reply(request: Request) -> None:
 
 
 async def show_in(request: Request) -> None:
-    """A tap: `en`; `more`, the languages there might be."""
+    """A tap: `en` shows the text in English; `more` offers other languages."""
     if request.arguments == "more":
         await request.show(languages_screen(request.words))
     else:
@@ -56,7 +56,7 @@ async def show_in(request: Request) -> None:
 
 
 async def versions(request: Request) -> None:
-    """A tap: `fr:2`, the third page."""
+    """A tap: `fr:2` shows the third page of versions."""
     language, _, page = request.arguments.partition(":")
     found = await request.run(
         show_versions, _language(language), id_from(page), database=request.database
@@ -65,7 +65,7 @@ async def versions(request: Request) -> None:
 
 
 async def version(request: Request) -> None:
-    """A tap: `fr:3`, the third version."""
+    """A tap: `fr:3` shows the third version."""
     language, _, number = request.arguments.partition(":")
     found = await request.run(
         show_version, _language(language), id_from(number), database=request.database
@@ -74,7 +74,7 @@ async def version(request: Request) -> None:
 
 
 async def reuse(request: Request) -> None:
-    """A tap: `fr:3`, that version as a draft."""
+    """A tap: `fr:3` makes the third version a new draft, and previews it."""
     language, _, number = request.arguments.partition(":")
     preview = await request.run(
         reuse_text,
@@ -88,7 +88,7 @@ async def reuse(request: Request) -> None:
 
 
 async def keep_draft(request: Request) -> None:
-    """A tap on Confirm."""
+    """A tap on Confirm: put the draft in force, or ask a second person."""
     draft_id = id_from(request.arguments)
     kept = await request.run(
         confirm_draft, request.organizer, draft_id, database=request.database, now=request.now
@@ -97,7 +97,7 @@ async def keep_draft(request: Request) -> None:
 
 
 async def respell(request: Request) -> None:
-    """A tap on the cheaper spelling: a new preview."""
+    """A tap on the cheaper spelling: preview the draft in it."""
     draft_id = id_from(request.arguments)
     preview = await request.run(
         respell_draft, request.organizer, draft_id, database=request.database, now=request.now
@@ -106,7 +106,7 @@ async def respell(request: Request) -> None:
 
 
 async def discard(request: Request) -> None:
-    """A tap on Cancel."""
+    """A tap on Cancel: discard the draft."""
     draft_id = id_from(request.arguments)
     await request.run(
         discard_draft, request.organizer, draft_id, database=request.database, now=request.now

@@ -1,4 +1,4 @@
-"""/reveal: a sender's number, for owners, with a reason, for a minute."""
+"""/reveal: shows a sender's number to owners, for a stated reason, for a minute."""
 
 from bot.handlers.ids import id_from
 from bot.handlers.prompts import ask_for
@@ -11,7 +11,7 @@ from hotline.usecases.senders.reveal_number import Why, ask_reveal, reveal_numbe
 
 
 async def reveal(request: Request) -> None:
-    """`/reveal #412`: why?"""
+    """`/reveal #412`: ask why. Alone: ask whose number."""
     if not request.arguments:
         await ask_for(request, "reveal")
         return
@@ -25,7 +25,11 @@ async def reveal(request: Request) -> None:
 
 
 async def reveal_for(request: Request) -> None:
-    """A tap: `412:danger`. The message is noted as one that vanishes before it holds a number."""
+    """A tap: `412:danger` shows the number of sender 412 for that reason.
+
+    The message is registered for deletion before it holds the number, so that a crash cannot leave
+    the number in the chat.
+    """
     handle, _, why = request.arguments.partition(":")
     if why not in tuple(Why):
         raise RefusedError(Refusal.NOTHING_THERE)

@@ -1,4 +1,4 @@
-"""The hotline's own rules, under /delay and /alerts: buttons, or `/delay again 30d`."""
+"""The hotline's own rules, under /delay and /alerts: by buttons, or `/delay again 30d`."""
 
 from bot.handlers.ids import id_from
 from bot.request import Request
@@ -11,23 +11,23 @@ _NEVER = ("never", "jamais")
 
 
 async def repeat(request: Request) -> None:
-    """A tap: `now`, what it is; `never`; `30`, days."""
+    """A tap: `now` shows the rule; `never` or `30` (days) changes it."""
     await _tap(request, HotlineRule.REPEAT)
 
 
 async def reminder(request: Request) -> None:
-    """A tap: `now`, what it is; `600`, seconds."""
+    """A tap: `now` shows the rule; `600` (seconds) changes it."""
     await _tap(request, HotlineRule.REMINDER)
 
 
 async def write_repeat(request: Request, text: str) -> None:
-    """`30d`, `never`: what follows `/delay again`. A part of a day counts as a day."""
+    """`30d` or `never`, after `/delay again`. Part of a day counts as a day."""
     days = None if text in _NEVER else -(-parse_duration(text) // _DAY_SECONDS)
     await _change(request, HotlineRule.REPEAT, days)
 
 
 async def write_reminder(request: Request, text: str) -> None:
-    """`10m`: what follows `/alerts remind`."""
+    """`10m`, after `/alerts remind`."""
     await _change(request, HotlineRule.REMINDER, parse_duration(text))
 
 

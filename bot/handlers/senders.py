@@ -1,4 +1,4 @@
-"""/senders and /sender: who sends most now, and one sender's story."""
+"""/senders and /sender: who sends most now, and one sender's history."""
 
 from bot.handlers.ids import id_from
 from bot.handlers.prompts import ask_for
@@ -10,17 +10,17 @@ from hotline.usecases.senders.show_sender import read_text, show_sender
 
 
 async def senders(request: Request) -> None:
-    """The busiest of the last hour."""
+    """Show the busiest senders of the last hour."""
     await _page(request, 0)
 
 
 async def senders_page(request: Request) -> None:
-    """A tap: `all:2`."""
+    """A tap: `all:2` shows the third page."""
     await _page(request, id_from(request.arguments.rpartition(":")[2]))
 
 
 async def sender(request: Request) -> None:
-    """`/sender #412`, or a number; alone: which one?"""
+    """`/sender #412`, or a number: show that sender. Alone: ask which one."""
     if not request.arguments:
         await ask_for(request, "sender")
         return
@@ -31,7 +31,7 @@ async def sender(request: Request) -> None:
 
 
 async def read(request: Request) -> None:
-    """A tap: `412:0`, the newest of his texts, behind a spoiler."""
+    """A tap: `412:0` shows the newest of their texts, behind a spoiler."""
     handle, _, place = request.arguments.partition(":")
     found = await request.run(
         read_text,

@@ -11,12 +11,12 @@ from hotline.usecases.reports.show_stats import Period, show_stats
 
 
 async def stats(request: Request) -> None:
-    """The last day; the others by a tap."""
+    """Show the last day; buttons lead to the other periods."""
     await _show(request, Period.DAY)
 
 
 async def stats_of(request: Request) -> None:
-    """A tap: `week`. A message that has a picture gets the new one."""
+    """A tap: `week` shows that period. If the message has a picture, it gets the new one."""
     if request.arguments not in tuple(Period):
         raise RefusedError(Refusal.NOTHING_THERE)
     await _show(request, Period(request.arguments))

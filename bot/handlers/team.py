@@ -1,4 +1,4 @@
-"""/team, /invite, /lock: who is in, who comes in, who is out."""
+"""/team, /invite, /lock: who is on the team, who is invited, who is locked."""
 
 from bot.handlers.ids import id_from
 from bot.request import Request
@@ -23,26 +23,26 @@ from hotline.usecases.team.show_team import show_member, show_team
 
 
 async def team(request: Request) -> None:
-    """Who is in it, and who has been invited."""
+    """Show the members and the open invitations."""
     found = await request.run(show_team, database=request.database, now=request.now)
     await request.show(team_screen(found, request.organizer, request.words, now=request.now))
 
 
 async def member(request: Request) -> None:
-    """A tap: one of them, and what can be done."""
+    """A tap: show one member, and what can be done about them."""
     found = await request.run(show_member, id_from(request.arguments), database=request.database)
     await request.show(member_screen(found, request.organizer, request.words, now=request.now))
 
 
 async def invite_(request: Request) -> None:
-    """`/invite`, or a tap: as what."""
+    """`/invite`, or a tap: ask for which role. Owners only."""
     if request.organizer.role is not Role.OWNER:
         raise RefusedError(Refusal.OWNERS_ONLY)
     await request.show(invite_screen(request.words))
 
 
 async def invite_as(request: Request) -> None:
-    """A tap on a role: the link, told once; `who`: as what."""
+    """A tap on a role: create the link, which is shown once; `who` asks for the role."""
     if request.arguments == "who":
         await invite_(request)
         return
@@ -57,7 +57,7 @@ async def invite_as(request: Request) -> None:
 
 
 async def withdraw(request: Request) -> None:
-    """A tap: the link leads nowhere any more."""
+    """A tap: withdraw an invitation, so that its link no longer works."""
     invitation_id = id_from(request.arguments)
     await request.run(
         withdraw_invitation,
@@ -70,13 +70,13 @@ async def withdraw(request: Request) -> None:
 
 
 async def lock(request: Request) -> None:
-    """`/lock`: whose phone is lost?"""
+    """`/lock`: ask whose phone is lost."""
     found = await request.run(show_team, database=request.database, now=request.now)
     await request.show(lock_screen(found, request.organizer, request.words))
 
 
 async def lock_one(request: Request) -> None:
-    """A tap: at once, since a lost phone may be in somebody's hand."""
+    """A tap: lock at once, since a lost phone may be in somebody's hand."""
     audit_id, locked = await request.run(
         lock_organizer,
         request.organizer,
@@ -89,7 +89,7 @@ async def lock_one(request: Request) -> None:
 
 
 async def unlock_one(request: Request) -> None:
-    """A tap: an owner has looked."""
+    """A tap: an owner has checked, and unlocks the member."""
     found = await request.run(
         unlock_organizer,
         request.organizer,
@@ -102,7 +102,7 @@ async def unlock_one(request: Request) -> None:
 
 
 async def change_role(request: Request) -> None:
-    """A tap: `3:observer`; asks once more."""
+    """A tap: `3:observer` asks whether to give organizer 3 that role."""
     whom, _, role = request.arguments.partition(":")
     if role not in tuple(Role):
         raise RefusedError(Refusal.NOTHING_THERE)
@@ -110,7 +110,7 @@ async def change_role(request: Request) -> None:
 
 
 async def remove(request: Request) -> None:
-    """A tap: asks once more."""
+    """A tap: ask whether to remove somebody from the team."""
     await _ask(request, id_from(request.arguments), None)
 
 

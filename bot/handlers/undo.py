@@ -1,4 +1,4 @@
-"""A tap on Undo, under any act that can be taken back."""
+"""A tap on Undo, under any act that can be undone."""
 
 from bot.handlers.ids import id_from
 from bot.request import Request
@@ -9,7 +9,7 @@ from hotline.usecases.team.show_team import read_organizer
 
 
 async def undo(request: Request) -> None:
-    """Take it back, if it is fresh and nothing has overtaken it."""
+    """Undo the act, if it is recent and nothing has overtaken it."""
     audit_id = id_from(request.arguments)
     act = await request.run(
         undo_act, request.organizer, audit_id, database=request.database, now=request.now

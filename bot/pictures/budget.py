@@ -1,4 +1,4 @@
-"""The picture of /budget: what each day cost, replies and texts that came in, against the cap."""
+"""The picture of /budget: each day's cost for replies and for incoming texts, and the cap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,20 +19,20 @@ _REPLIES, _INBOUND, _CAP = "#2a6f97", "#e9a23b", "#b3261e"
 
 @dataclass(frozen=True)
 class DayBar:
-    """One bar."""
+    """The figures of one day."""
 
     day: date
     figures: Figures
 
 
 def draw_budget(days: Sequence[DayBar], *, cap_micros: int, currency: str, words: Words) -> bytes:
-    """A PNG of 1000 by 525 dots, some 25 kB; takes a tenth of a second once warm."""
+    """A PNG of 1000 by 525 pixels, about 25 kB. Takes a tenth of a second once warm."""
     with one_at_a_time:
         figure, axes = new_axes()
         places = range(len(days))
         replies = [day.figures.bound_micros / MICROS for day in days]
         inbound = [day.figures.inbound_micros / MICROS for day in days]
-        # Side by side, not one on the other: the cap bounds replies only.
+        # Side by side, not stacked: the cap limits replies only.
         axes.bar(
             [place - 0.2 for place in places],
             replies,
@@ -64,7 +64,10 @@ def _dress(axes: "Axes", currency: str, words: Words) -> None:
 
 
 def _draw_cap(axes: "Axes", cap: float, highest: float) -> bool:
-    """A cap far above everything would press the bars flat: then it is only named (False)."""
+    """Draw the cap, and return whether it was drawn.
+
+    A cap far above everything would press the bars flat: then only the legend names it.
+    """
     if cap > max(highest * 3, 1):
         axes.set_ylim(0, max(highest * 1.1, 0.1))
         return False
@@ -74,7 +77,7 @@ def _draw_cap(axes: "Axes", cap: float, highest: float) -> bool:
 
 
 def warm_up(words: Words) -> None:
-    """Draw once for nothing: the first picture takes seconds, and nobody should wait for it."""
+    """Draw a picture that nobody sees: the first takes seconds, and nobody should wait for it."""
     draw_budget([DayBar(date(2026, 1, 1), Figures())], cap_micros=0, currency="EUR", words=words)
 
 

@@ -1,4 +1,4 @@
-"""What the pictures share: their size, and that one is drawn at a time."""
+"""What the pictures share: their size, and a lock, so that one is drawn at a time."""
 
 import asyncio
 import io
@@ -18,13 +18,13 @@ log = logging.getLogger(__name__)
 INK = "#30343b"
 _SIZE_INCHES = (8.0, 4.2)
 _DOTS_PER_INCH = 125
-# matplotlib is not made for threads, and pictures are rare.
+# matplotlib is not thread-safe, and pictures are rare.
 one_at_a_time = Lock()
 
 
 def new_axes() -> "tuple[Figure, Axes]":
-    """An empty picture of 1000 by 525 dots."""
-    # Here, since its import takes longer than the start of everything else.
+    """An empty picture of 1000 by 525 pixels."""
+    # Imported here: it takes longer than the start of everything else.
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
@@ -34,14 +34,14 @@ def new_axes() -> "tuple[Figure, Axes]":
 
 
 def as_png(figure: "Figure") -> bytes:
-    """The picture's file."""
+    """The picture as a PNG file."""
     out = io.BytesIO()
     figure.savefig(out, format="png")
     return out.getvalue()
 
 
 async def drawn(draw: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes | None:
-    """The picture, drawn in a thread. None if it cannot be: the figures are what matters."""
+    """The picture, drawn in a thread. None if that fails: the figures are what matters."""
     try:
         return await asyncio.to_thread(draw, *args, **kwargs)
     except Exception:

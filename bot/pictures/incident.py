@@ -1,4 +1,4 @@
-"""The picture of an incident, from what the store has of it."""
+"""The picture of an incident, from the data in the store."""
 
 import asyncio
 import logging
@@ -18,7 +18,10 @@ log = logging.getLogger(__name__)
 async def draw_incident(
     incident: Incident, words: Words, *, database: Database, now: datetime
 ) -> bytes | None:
-    """A PNG. None if it cannot be drawn: the figures are what matters."""
+    """A PNG. None if it cannot be drawn: the figures are what matters.
+
+    Raises SQLAlchemyError if the store is away.
+    """
     try:
         traffic = await asyncio.to_thread(show_traffic, incident, database=database, now=now)
         return await asyncio.to_thread(draw_traffic, traffic, words)

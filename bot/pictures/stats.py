@@ -15,7 +15,7 @@ _LABELS = 12
 
 
 async def picture_of(stats: Stats, words: Words) -> bytes | None:
-    """None if there is nothing to see."""
+    """The picture; None if there is nothing to see, or drawing fails."""
     if not any(span.messages for span in stats.spans):
         return None
     return await drawn(
@@ -24,8 +24,8 @@ async def picture_of(stats: Stats, words: Words) -> bytes | None:
 
 
 def draw_stats(spans: Sequence[Span], *, unit: str, timezone: str, words: Words) -> bytes:
-    """A PNG of 1000 by 525 dots, some 20 kB."""
-    # Here, since its import takes longer than the start of everything else.
+    """A PNG of 1000 by 525 pixels, about 20 kB."""
+    # Imported here: it takes longer than the start of everything else.
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
     with one_at_a_time:

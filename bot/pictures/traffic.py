@@ -1,4 +1,4 @@
-"""The picture of an incident: texts and calls by the minute, what is usual, the onset, the acts."""
+"""The picture of an incident: texts and calls by minute, the usual range, the onset, the acts."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,13 +11,13 @@ from hotline.words import Words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# Dates are days to matplotlib.
+# matplotlib counts dates in days.
 _MINUTE = 1 / 1440
 _TRAFFIC, _USUAL, _ONSET, _ACT = "#d9796f", "#9db8c9", "#30343b", "#12496b"
 
 
 def draw_traffic(traffic: Traffic, words: Words) -> bytes:
-    """A PNG of 1000 by 525 dots; takes a tenth of a second once warm."""
+    """A PNG of 1000 by 525 pixels. Takes a tenth of a second once warm."""
     timezone = ZoneInfo(traffic.timezone)
     with one_at_a_time:
         figure, axes = new_axes()
@@ -66,7 +66,7 @@ def _mark(axes: "Axes", traffic: Traffic, words: Words) -> None:
 
 
 def _dress(axes: "Axes", timezone: ZoneInfo) -> None:
-    # Here, since its import takes longer than the start of everything else.
+    # Imported here: it takes longer than the start of everything else.
     from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415
 
     axes.xaxis.set_major_locator(AutoDateLocator(maxticks=8, tz=timezone))  # type: ignore[no-untyped-call]
@@ -77,5 +77,5 @@ def _dress(axes: "Axes", timezone: ZoneInfo) -> None:
 
 
 def _place(moment: datetime) -> float:
-    """Where it is along the axis: dates are days since 1970 to matplotlib."""
+    """The place on the axis: matplotlib counts dates in days since 1970."""
     return moment.timestamp() / 86400

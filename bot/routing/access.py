@@ -1,7 +1,7 @@
-"""Who is at the desk: everybody is checked at every message and every tap, wherever they do it.
+"""Authorization. Every message and every tap is checked against the team.
 
-Strangers get no answer at all, whatever they send: not even a button that stops turning. Only an
-invitation that is still good lets one in.
+Strangers get no answer to anything: not even a button that stops spinning. Only an invitation that
+is still open lets somebody in.
 """
 
 import asyncio
@@ -32,17 +32,17 @@ _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 class Where(Enum):
-    """Where a message is heard."""
+    """Where a message is accepted."""
 
     PRIVATE = auto()
     # In private, and in the team's group.
     TEAM = auto()
-    # In any group, too.
+    # Also in any group.
     ANYWHERE = auto()
 
 
 def for_organizers(context: BotContext, handler: Handler, where: Where = Where.TEAM) -> Callback:
-    """A handler of messages that only ever sees people of the team."""
+    """Wrap a handler of messages, so that it only ever sees people of the team."""
 
     async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
@@ -62,7 +62,7 @@ def for_organizers(context: BotContext, handler: Handler, where: Where = Where.T
 
 
 def for_taps(context: BotContext, handler: Handler) -> Callback:
-    """A handler of taps; `arguments` is the button's data."""
+    """Wrap a handler of taps in the same way. `arguments` is the button's data."""
 
     async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -80,7 +80,7 @@ def for_taps(context: BotContext, handler: Handler) -> Callback:
 
 
 async def _recognise(context: BotContext, user: User, chat: Chat) -> Organizer | None:
-    """None for strangers, for bots, and so for whoever hides behind a group."""
+    """None for strangers and for bots. A person who hides behind a group appears as a bot."""
     if user.is_bot:
         return None
     return await asyncio.to_thread(
@@ -137,7 +137,7 @@ async def _attend(handler: Handler, request: Request) -> None:
 
 
 async def _show_typing(request: Request) -> None:
-    """What takes longer than a second shows that it is being done."""
+    """Show that an answer is on its way if it takes longer than about a second."""
     await asyncio.sleep(_SLOW_SECONDS)
     while True:
         await request.context.messenger.show_typing(request.organizer.telegram_id)
@@ -145,7 +145,7 @@ async def _show_typing(request: Request) -> None:
 
 
 def _origin(message: MaybeInaccessibleMessage) -> dict[str, Any]:
-    """The message a tap was on; one too old to be edited is answered by a new one."""
+    """The message that was tapped. If it is too old to be edited, a new one answers."""
     if not isinstance(message, Message):
         return {}
     return {
@@ -157,7 +157,7 @@ def _origin(message: MaybeInaccessibleMessage) -> dict[str, Any]:
 
 
 def _way_back(message: Message) -> str:
-    """What was opened from the menu leads back there, through every tap."""
+    """Where the buttons lead back: what was opened from the menu does so through every tap."""
     markup = message.reply_markup
     rows = markup.inline_keyboard if markup else ()
     return way_back_of(button.callback_data for row in rows for button in row)

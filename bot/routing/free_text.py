@@ -1,6 +1,7 @@
-"""Free text: it completes a command that a button began, or is a key of the keyboard; else nothing.
+"""Free text: it completes a command that a button began, or is a key of the keyboard.
 
-It never does anything costly: what it completes asks once more, or can be undone.
+Anything else gets a hint. Free text never does anything costly: what it completes asks first, or
+can be undone.
 """
 
 from dataclasses import replace
@@ -17,7 +18,7 @@ from hotline.domain.errors import HotlineError, RejectedError
 from hotline.usecases.team.expect_text import expect_nothing, find_expected
 from hotline.words import LANGUAGES, Words
 
-# Who takes what was asked for, and what stands before it.
+# The handler of what was asked for, and the words to put before the free text.
 _TAKES: dict[str, tuple[Handler, str]] = {
     "delay": (delay.delay, ""),
     "budget_day": (budget.budget, "day "),
@@ -36,7 +37,7 @@ _TAKES_IN_LANGUAGE: dict[str, Handler] = {
 
 
 async def free_text(request: Request) -> None:
-    """Whatever is no command. What was malformed may be written again."""
+    """Handle a message that is no command. Malformed text may be written again."""
     command = _key(request.arguments)
     if command is not None:
         await request.run(expect_nothing, request.organizer, database=request.database)
@@ -55,7 +56,7 @@ async def free_text(request: Request) -> None:
     try:
         await handler(request)
     except RejectedError as error:
-        # It may be written again.
+        # Still expected: they may write it again.
         await answer_failure(request, error)
         return
     except HotlineError as error:
@@ -71,7 +72,7 @@ def _taker(what: str) -> tuple[Handler, str] | None:
 
 
 def _key(text: str) -> str | None:
-    """The command of a key of the keyboard, in whichever language the keyboard was sent."""
+    """The command of a key of the keyboard. The keyboard may have been sent in either language."""
     for language in LANGUAGES:
         for command in KEYS:
             if text == Words(language)(f"key.{command}"):

@@ -1,4 +1,4 @@
-"""What becomes of chats: the bot is put out of one, or a group turns into a supergroup."""
+"""Changes of chats: the bot is blocked or removed, or a group turns into a supergroup."""
 
 import asyncio
 
@@ -15,7 +15,7 @@ _OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 def follow_membership(context: BotContext) -> Callback:
-    """Telegram says at once that somebody has blocked the bot, or a group has put it out."""
+    """Note that somebody blocked the bot, or that a group removed it. Telegram says so at once."""
 
     async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         change = update.my_chat_member
@@ -30,7 +30,7 @@ def follow_membership(context: BotContext) -> Callback:
 
 
 def follow_migration(context: BotContext) -> Callback:
-    """The old group says where it has gone."""
+    """Note the new id of a group that became a supergroup. The old group announces it."""
 
     async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message

@@ -89,7 +89,7 @@ _TAPS: dict[str, Handler] = {
     "repeat": rules.repeat,
     "reminder": rules.reminder,
 }
-# A card, or a list to go on with, stays what it is, whatever becomes of the tap.
+# On cards and lists: the tapped message stays as it is, and a new message answers.
 _ON_CARDS: dict[str, Handler] = {
     "ack": incidents.acknowledge,
     "mute": incidents.mute,
@@ -111,7 +111,7 @@ VERBS = frozenset(_TAPS) | frozenset(_ON_CARDS) | {"go"}
 
 
 async def tap(request: Request) -> None:
-    """`verb:id[:arg]`. What no button of ours says is refused: anybody can forge data."""
+    """`verb:id[:arg]`. Data that none of our buttons has is refused: anybody can forge it."""
     verb, _, arguments = request.arguments.partition(":")
     if not arguments:
         raise RefusedError(Refusal.NOTHING_THERE)
@@ -127,7 +127,7 @@ async def tap(request: Request) -> None:
 
 
 async def _go(request: Request) -> None:
-    """`status`, or `menu:more`: a command, tapped in the menu."""
+    """A command tapped in the menu: `status`, or `menu:more`."""
     command, _, arguments = request.arguments.partition(":")
     if command not in COMMANDS:
         raise RefusedError(Refusal.NOTHING_THERE)
@@ -138,7 +138,7 @@ async def _go(request: Request) -> None:
 
 
 async def _beside(handler: Handler, request: Request) -> None:
-    """What it answers, refusals too, is a message of its own."""
+    """Answer in a new message, refusals too."""
     try:
         await handler(request)
     except Exception as error:  # noqa: BLE001  (as bot.routing.access: nobody is left without an answer)

@@ -1,1 +1,1 @@
-"""What organizers see: plain data in, text and buttons out. No Telegram and no store in here."""
+"""What organizers see: plain data in, text and buttons out. No Telegram and no store here."""

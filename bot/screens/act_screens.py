@@ -1,4 +1,4 @@
-"""What an organizer sees once an act that was put to confirmation is done: a screen for each."""
+"""What an organizer sees once an act that they confirmed is done: a screen for each result."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -35,7 +35,7 @@ _Row = tuple[type, Callable[[Any, Words], Screen]]
 
 
 def act_screen(done: Done, words: Words) -> Screen:
-    """What was done. An errand brings nothing back: the worker is on its way."""
+    """Shows what was done. An errand has no result yet: the screen says that the worker does it."""
     return ACT_SCREENS[type(done)](done, words)
 
 

@@ -1,4 +1,4 @@
-"""What the others are told of each act: one sentence an act, in its variants."""
+"""What the others are told of each act: one sentence for each act, in its variants."""
 
 import html
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ from hotline.words import Words
 
 
 def _resumed(facts: ResumeFacts, _: Names) -> str:
-    """What matters most."""
+    """The variant that matters most: the guard, then what became of the backlog."""
     if facts.is_guarded:
         return "_guarded"
     if facts.backlog is Backlog.GENUINE:
@@ -52,7 +52,7 @@ def _rule(facts: HotlineRuleFacts, _: Names) -> str:
 def _rule_length(facts: HotlineRuleFacts, words: Words) -> Mapping[str, object]:
     if facts.after is None:
         return {}
-    return {"length": words.duration(rule_length(facts.rule, facts.after))}
+    return {"length": rule_length(facts.rule, facts.after, words)}
 
 
 def _rule_value(facts: MoneyRuleFacts, words: Words) -> Mapping[str, object]:
@@ -65,12 +65,12 @@ def _saved(facts: BlockManyFacts, words: Words) -> Mapping[str, object]:
 
 
 def _who_joined(_: JoinFacts, names: Names, words: Words) -> list[list[Button]]:
-    """Whoever has come in can be put out at once."""
+    """A button to the person who joined, so that they can be removed at once."""
     return [] if names.by_id is None else _member_row(names.by_id, names.by, words)
 
 
 def _who_is_locked(_: NoFacts, names: Names, words: Words) -> list[list[Button]]:
-    """Whoever is locked waits for an owner."""
+    """A button to the person who is locked: they wait for an owner."""
     return [] if names.whom_id is None else _member_row(names.whom_id, names.whom, words)
 
 
@@ -128,7 +128,7 @@ _SPECIAL: dict[Act, Sentence] = {
     ),
     Act.LEAVE_GROUP: sentence(NoFacts, by_itself=True),
 }
-# Of every act that the others hear of. Most have one sentence, filled by their facts.
+# For every act that the others are told of. Most have one sentence, filled by their facts.
 ACT_SENTENCES: dict[Act, Sentence] = {
     act: _SPECIAL.get(act, sentence(row.facts)) for act, row in ACTS.items() if RULES[act].is_told
 }

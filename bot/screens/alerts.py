@@ -12,7 +12,7 @@ _DIGEST_HOURS = (8, 12, 18, 21)
 
 
 def alerts_screen(alerts: Alerts, words: Words, *, now: datetime) -> Screen:
-    """What sounds, when, and what is seen; a button for each other choice."""
+    """Shows what makes a sound, when, and what is seen; a button for each other choice."""
     lines = [
         words("alerts.title"),
         words(f"alerts.level.{alerts.level}"),
@@ -28,7 +28,7 @@ def alerts_screen(alerts: Alerts, words: Words, *, now: datetime) -> Screen:
 
 
 def quiet_screen(words: Words) -> Screen:
-    """Which hours?"""
+    """Asks which hours shall be quiet."""
     rows = [
         [Button(words("alerts.hours", begins=begins, ends=ends), f"alerts:quiet:{begins}-{ends}")]
         for begins, ends in _QUIET

@@ -1,4 +1,4 @@
-"""Amounts among the facts of a notice or a refusal, in words."""
+"""Amounts in the facts of a notice or a refusal, in words."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The screens around a second person: who is asked, what for, and for which acts at all."""
+"""The screens of approval: what a second person is asked for, and which acts need one."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,7 @@ _Done = TypeVar("_Done")
 
 
 def asked_screen(asked: Asked, words: Words, *, now: datetime) -> Screen:
-    """Nothing is done yet."""
+    """Says that nothing is done yet, how many people are asked, and until when."""
     until = words.moment(asked.until, now=now)
     withdraw = Button(words("button.withdraw_question"), f"discard:{asked.proposal_id}")
     return Screen(words.count("second.waiting", asked.people, until=until), [[withdraw]])
@@ -24,27 +24,27 @@ def asked_screen(asked: Asked, words: Words, *, now: datetime) -> Screen:
 def done_screen(
     done: _Done | Asked, screen: Callable[[_Done, Words], Screen], words: Words, *, now: datetime
 ) -> Screen:
-    """What was done, as `screen` shows it; or that a second person is asked first."""
+    """Shows what was done, by `screen`; or that a second person is asked first."""
     return asked_screen(done, words, now=now) if isinstance(done, Asked) else screen(done, words)
 
 
 def agreed_screen(words: Words) -> Screen:
-    """Done."""
+    """Tells the second person that they agreed and it is done."""
     return Screen(words("second.done"))
 
 
 def declined_screen(words: Words) -> Screen:
-    """Nothing is done."""
+    """Tells the second person that they declined and nothing is done."""
     return Screen(words("second.declined"))
 
 
 def overtaken_screen(words: Words) -> Screen:
-    """It can no longer be done as it was asked."""
+    """Says that it can no longer be done as it was asked."""
     return Screen(words("second.overtaken"))
 
 
 def shared_screen(role: Role, found: ApprovalRuleChanged, words: Words) -> Screen:
-    """For which acts two are needed; a button each, for owners."""
+    """Shows which acts need two people; owners get a button for each."""
     lines = [
         words("shared.on" if one in found.two_people else "shared.off", what=words(f"shared.{one}"))
         for one in Shared

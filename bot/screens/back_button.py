@@ -1,4 +1,4 @@
-"""Where a screen leads back to: the menu it was opened from, or the first steps."""
+"""The button that leads back: to the menu, or on through the first steps."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from hotline.words import Words
 
 
 def with_way_back(screen: Screen, way_back: str, words: Words) -> Screen:
-    """The screen with one more row, unless it leads there already."""
+    """The screen with one more row that leads back, unless one of its buttons does already."""
     if any(button.data == way_back for row in screen.rows for button in row):
         return screen
     step = way_back.removeprefix(WAY_ON)
@@ -19,9 +19,9 @@ def with_way_back(screen: Screen, way_back: str, words: Words) -> Screen:
 
 
 def way_back_of(data: Iterable[object]) -> str:
-    """Of the buttons' data under a message; empty: it leads nowhere.
+    """The way back, from the data of the buttons under a message; empty if there is none.
 
-    On through the first steps is the last such button: the one above it looks again.
+    In the first steps it is the last such button: the one above it only looks again.
     """
     found = [one for one in data if isinstance(one, str)]
     on = [one for one in found if one.startswith(WAY_ON)]

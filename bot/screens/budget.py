@@ -18,7 +18,7 @@ _PRICES_SHOWN = 6
 
 
 def budget_screen(money: Money, words: Words, *, now: datetime) -> Screen:
-    """Spent, owed and left, today and in all; how long it lasts; what comes in costs beside it."""
+    """Shows what is spent, owed and left, how long it lasts, and what incoming texts cost."""
     currency, budget = money.settings.currency, money.settings.budget
     figures = [
         words(
@@ -52,7 +52,7 @@ def budget_screen(money: Money, words: Words, *, now: datetime) -> Screen:
 
 
 def budget_question_screen(question: BudgetQuestion, words: Words) -> Screen:
-    """What raising could cost at worst, and what would leave, with the figure in the button."""
+    """Asks before a raise: its cost at worst, what would leave; the button has the figure."""
     currency = question.currency
     values = {
         "before": words.money(question.from_micros, currency),
@@ -81,7 +81,7 @@ def _question_key(question: BudgetQuestion) -> str:
 
 
 def budget_changed_screen(changed: BudgetChanged, words: Words) -> Screen:
-    """What it is now, what was released by it, and whether anything can still leave."""
+    """Shows the new cap, what it released, and whether anything can still leave."""
     amount = words.money(changed.to_micros, changed.currency)
     bound = (changed.day if changed.cap is Cap.DAY else changed.total).bound_micros
     lines = [words(f"budget.changed.{changed.cap}", amount=amount)]
@@ -95,7 +95,7 @@ def budget_changed_screen(changed: BudgetChanged, words: Words) -> Screen:
 
 
 def cap_kept_screen(money: Money, words: Words) -> Screen:
-    """The cap stays; what it holds stays held."""
+    """Says that the cap stays, and how much it holds."""
     if not money.held.replies:
         return Screen(words("budget.kept_none"))
     amount = words.money(money.held.micros, money.settings.currency)
@@ -103,7 +103,7 @@ def cap_kept_screen(money: Money, words: Words) -> Screen:
 
 
 def release_question_screen(question: ReleaseQuestion, words: Words) -> Screen:
-    """What would leave, at what price."""
+    """Asks before a release: how many replies would leave, and at what price."""
     count, amount = question.held.replies, words.money(question.held.micros, question.currency)
     label = words("button.release", count=count, amount=amount)
     text = words.count("budget.release_question", count, amount=amount)
@@ -111,12 +111,12 @@ def release_question_screen(question: ReleaseQuestion, words: Words) -> Screen:
 
 
 def released_screen(released: Released, words: Words) -> Screen:
-    """They are planned again."""
+    """Says how many replies are planned again."""
     return Screen(words.count("budget.released", released.replies))
 
 
 def money_rule_changed_screen(changed: MoneyRuleChanged, words: Words) -> Screen:
-    """The rule as it is now."""
+    """Shows the rule as it is now."""
     if changed.rule is MoneyRule.MARGIN:
         text = words("rule.margin", value=changed.value)
     elif changed.rule is MoneyRule.INBOUND and not changed.value:
@@ -130,7 +130,7 @@ def money_rule_changed_screen(changed: MoneyRuleChanged, words: Words) -> Screen
 
 
 def price_question_screen(question: PriceQuestion, words: Words) -> Screen:
-    """Below the list: too little would be set aside."""
+    """Asks before a price below Twilio's list: too little would be reserved."""
     amount = words.money(question.micros, question.currency)
     listed = words.money(question.listed_micros, question.currency)
     text = words("price.question", country=question.country, amount=amount, listed=listed)
@@ -139,7 +139,7 @@ def price_question_screen(question: PriceQuestion, words: Words) -> Screen:
 
 
 def price_fixed_screen(fixed: PriceFixed, words: Words) -> Screen:
-    """What a segment counts as from now on."""
+    """Shows the price at which a segment is counted from now on."""
     if fixed.micros is None:
         return Screen(words("price.listed", country=fixed.country))
     amount = words.money(fixed.micros, fixed.currency)

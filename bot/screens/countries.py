@@ -1,4 +1,4 @@
-"""The screens of the countries to which replies may go."""
+"""The screens of the countries that replies may go to."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ from hotline.words import Words
 
 
 def countries_screen(countries: Sequence[str], words: Words) -> Screen:
-    """The list, and how to change it."""
+    """Shows the list, and how to change it."""
     text = words("countries.now", countries=words.countries(countries))
     return Screen(text, countries_rows(countries, words))
 
 
 def countries_rows(countries: Sequence[str], words: Words) -> list[list[Button]]:
-    """Only the home country; or others, in words."""
+    """Buttons for the home country only, or for other countries in words."""
     home = countries[0]
     only = [Button(words("button.only", country=words.countries([home])), f"countries:{home}")]
     others = [Button(words("button.countries"), "ask:countries")]
@@ -22,6 +22,6 @@ def countries_rows(countries: Sequence[str], words: Words) -> list[list[Button]]
 
 
 def countries_changed_screen(changed: CountriesChanged, words: Words) -> Screen:
-    """The list as it is now."""
+    """Shows the list as it is now."""
     text = words("countries.done", countries=words.countries(changed.countries))
     return Screen(text, undo_row(words("button.undo"), changed.audit_id))

@@ -6,7 +6,7 @@ from hotline.words import Words
 
 
 def currency_question_screen(question: CurrencyQuestion, words: Words) -> Screen:
-    """What the budgets would be."""
+    """Asks before the currency changes, and shows the budgets in the new one."""
     text = words(
         "currency.question",
         before=question.before,
@@ -19,5 +19,5 @@ def currency_question_screen(question: CurrencyQuestion, words: Words) -> Screen
 
 
 def currency_changed_screen(changed: CurrencyChanged, words: Words) -> Screen:
-    """What it counts in now."""
+    """Says which currency the hotline now counts in."""
     return Screen(words("currency.done", currency=changed.currency))

@@ -12,7 +12,7 @@ _OFFERED = tuple(timedelta(minutes=minutes) for minutes in (30, 60, 120, 180))
 
 
 def delay_screen(settings: HotlineSettings, words: Words) -> Screen:
-    """How long replies wait now, and what else they might; how often a sender is answered."""
+    """Shows how long replies wait, other delays, and how often a sender is answered."""
     days = None if settings.repeat_after is None else settings.repeat_after.days
     text = joined(
         words("delay.now", delay=words.duration(settings.delay)),
@@ -24,13 +24,13 @@ def delay_screen(settings: HotlineSettings, words: Words) -> Screen:
 
 
 def delay_rows(delay: timedelta, words: Words) -> list[list[Button]]:
-    """What replies might wait instead."""
+    """Buttons for other delays."""
     others = [one for one in _OFFERED if one != delay]
     row = [Button(words.duration(one), f"delay:{int(one.total_seconds())}s") for one in others]
     return [row, [Button(words("button.other_delay"), "ask:delay")]]
 
 
 def delay_changed_screen(seconds: int, audit_id: int, words: Words) -> Screen:
-    """Changed, and what that leaves alone."""
+    """Shows the new delay, and says that planned replies keep their time."""
     text = words("delay.done", delay=words.duration(timedelta(seconds=seconds)))
     return Screen(text, undo_row(words("button.undo"), audit_id))

@@ -1,4 +1,4 @@
-"""The screen of /doctor: what is wrong and how to mend it, what is good to know, what is fine."""
+"""The screens of /doctor: what is wrong and how to fix it, what to know, what is fine."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from hotline.domain.people import Organizer
 from hotline.domain.roles import Role, may
 from hotline.words import Words
 
-# What the button under the check-up mends.
+# The problems that are fixed by setting our addresses at Twilio, with a button.
 _BY_POINTING = (
     "nowhere",
     "elsewhere",
@@ -23,14 +23,14 @@ _BY_POINTING = (
 
 
 def looking_screen(words: Words) -> Screen:
-    """The worker is on its way. Without buttons: the message is the answer's."""
+    """Says that the worker is looking. Without buttons: this message becomes the answer."""
     return Screen(words("doctor.looking"))
 
 
 def doctor_screen(
     findings: list[Finding], reader: Organizer, words: Words, *, now: datetime
 ) -> Screen:
-    """`findings`: what is wrong first."""
+    """Shows the findings, and buttons that fix some. `findings`: what is wrong comes first."""
     is_owner = may(reader.role, Role.OWNER)
     who = Reader.OWNER if is_owner else Reader.ORGANIZER
     text = checkup_in_words(findings, who, words, now=now)
@@ -57,5 +57,5 @@ def _is_pointed(finding: Finding) -> bool:
 
 
 def assured_screen(check: Check, words: Words) -> Screen:
-    """It was written down."""
+    """Says that the confirmation was recorded."""
     return Screen(words(f"assured.{check}"))

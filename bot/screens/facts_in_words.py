@@ -1,4 +1,4 @@
-"""The facts of a notice, or of an audit entry, in words: what fills the blanks of its sentence."""
+"""The facts of a notice or an audit entry in words: what fills the blanks of its sentence."""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -17,8 +17,10 @@ from hotline.words import Html, Words
 
 
 def facts_in_words(facts: Facts, names: Names, words: Words, *, now: datetime) -> dict[str, object]:
-    """{blank: what fills it}. Amounts in the currency of the facts, moments where the team lives;
-    the rest as it is. Blanks are named like the JSON keys.
+    """{blank: value}. Blanks are named like the JSON keys.
+
+    Amounts are in the currency of the facts, moments in the team's time zone; the rest stays as it
+    is.
     """
     plain = _plain(facts)
     found: dict[str, object] = {**plain, **amounts_in_words(plain, words)}
@@ -35,7 +37,7 @@ def facts_in_words(facts: Facts, names: Names, words: Words, *, now: datetime) -
 
 
 def proposal_in_words(facts: Facts, names: Names, words: Words, *, now: datetime) -> Html:
-    """What somebody asks a second person for. `facts` has what AboutProposal has."""
+    """What a second person is asked to agree to. `facts` has the fields of AboutProposal."""
     plain = _plain(facts)
     act, key = Act(str(plain["what"])), f"what.{plain['what']}"
     if act is Act.CHANGE_BUDGET:

@@ -1,4 +1,4 @@
-"""The first steps' screens: one question each, with what there is now and how to change it."""
+"""The screens of the first steps: one question each, the present value, and how to change it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from hotline.domain.sender_ids import judge_sender
 from hotline.usecases.setup.take_first_step import FirstStep
 from hotline.words import LANGUAGES, Html, Words
 
-# What the data of a button begins with that leads on through the first steps.
+# The data of a button that leads on through the first steps begins with this.
 WAY_ON = "first:"
 LATER = "later"
 DONE = "done"
 
 
 def greeting_screen(step: Step, words: Words) -> Screen:
-    """Begin, go on, or not now."""
+    """Offers to begin the first steps or to go on, or not now."""
     is_new = step is STEPS[0]
     text = words("first.hello" if is_new else "first.resume", step=STEPS.index(step) + 1)
     label = words("button.first_begin" if is_new else "button.first_go_on")
@@ -31,19 +31,19 @@ def greeting_screen(step: Step, words: Words) -> Screen:
 
 
 def later_screen(words: Words) -> Screen:
-    """Nothing is lost."""
+    """Says that /start goes on from here at any time."""
     return Screen(words("first.later"))
 
 
 def done_screen(words: Words) -> Screen:
-    """What next."""
+    """Says that the hotline is ready, and offers a check-up and the menu."""
     doctor = Button(words("menu.doctor"), "go:doctor")
     return Screen(words("first.done"), [[doctor], [Button(words("button.menu"), "go:menu")]])
 
 
 @dataclass(frozen=True)
 class View:
-    """What a question is put with. `senders`: what replies are sent from."""
+    """What a question is built from. `senders`: what replies are sent from."""
 
     found: FirstStep
     senders: Sequence[str]
@@ -52,7 +52,7 @@ class View:
 
 
 def step_screen(view: View, words: Words) -> Screen:
-    """One question."""
+    """Shows one question, its buttons, and the way on."""
     step = view.found.step
     text, rows = _STEPS[step](view, words)
     title = words(f"first.title.{step}", number=STEPS.index(step) + 1, of=len(STEPS))
@@ -60,7 +60,7 @@ def step_screen(view: View, words: Words) -> Screen:
 
 
 def way_on_row(step: str, words: Words) -> list[Button]:
-    """On to that step."""
+    """The button that leads on to `step`, or to the end."""
     key = "button.first_end" if step == DONE else "button.first_next"
     return [Button(words(key), WAY_ON + step)]
 

@@ -1,4 +1,4 @@
-"""The screens of /held: groups by why, and the replies of one."""
+"""The screens of /held: the groups by reason, and the replies of one group."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from hotline.words import Html, Words
 
 
 def held_screen(groups: list[HeldGroup], currency: str, words: Words) -> Screen:
-    """A button a group, with what it would cost."""
+    """Shows a button for each group, with what its replies would cost."""
     if not groups:
         return Screen(words("held.none"))
     rows = []
@@ -23,7 +23,7 @@ def held_screen(groups: list[HeldGroup], currency: str, words: Words) -> Screen:
 
 
 def held_page_screen(found: HeldPage, words: Words, *, now: datetime) -> Screen:
-    """One page; each reply can go or be dropped, and so can the whole group."""
+    """Shows one page; each reply can be released or dropped, and so can the whole group."""
     group = found.group
     rest = [Button(words("button.groups"), "held:all:0")]
     if not found.replies:
@@ -43,7 +43,7 @@ def held_page_screen(found: HeldPage, words: Words, *, now: datetime) -> Screen:
 
 
 def _why(why: str, words: Words) -> Html:
-    """A text that was copied goes by three letters of its key: it is not shown."""
+    """The name of a group. A copied text is not shown: three letters of its key stand for it."""
     if why.startswith(COPIES_OF):
         return words("why.copies_of", name=why.removeprefix(COPIES_OF)[:3].upper())
     return words(f"why.{why}")
@@ -62,7 +62,7 @@ def _line(one: HeldReply, words: Words, now: datetime) -> Html:
 
 
 def marks_in_words(marks: tuple[str, ...], words: Words) -> Html:
-    """What speaks against somebody, or that nothing does."""
+    """What speaks against a sender, or that nothing does."""
     if not marks:
         return words("why.genuine")
     return Html(", ".join(words(f"why.{mark}") for mark in marks))

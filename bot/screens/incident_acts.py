@@ -1,4 +1,4 @@
-"""The screens around the card of an incident: what an act would do, and what it did."""
+"""The screens around an incident's card: what an act would do, and what it did."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from hotline.words import Words
 
 
 def incident_question_screen(question: IncidentQuestion, words: Words) -> Screen:
-    """Whom it touches, and what it costs or saves, with the figure in the button."""
+    """Asks before an act: whom it touches, what it costs or saves; the button has the figure."""
     found, act = question.found, question.act
     amount = words.money(found.micros, question.currency)
     count = question.senders or found.replies
@@ -20,7 +20,7 @@ def incident_question_screen(question: IncidentQuestion, words: Words) -> Screen
 
 
 def blocked_many_screen(blocked: BlockedMany, words: Words) -> Screen:
-    """What the block did and saved."""
+    """Shows what the block did and saved."""
     amount = words.money(blocked.saved_micros, blocked.currency)
     text = words.count(
         "incident.done.block_many", blocked.senders, amount=amount, replies=blocked.dropped
@@ -29,18 +29,18 @@ def blocked_many_screen(blocked: BlockedMany, words: Words) -> Screen:
 
 
 def settled_screen(settled: Settled, words: Words) -> Screen:
-    """Released, or dropped."""
+    """Shows how many replies were released or dropped."""
     amount = words.money(settled.found.micros, settled.currency)
     key = f"incident.done.{settled.act}"
     return Screen(words.count(key, settled.found.replies, amount=amount))
 
 
 def dismissed_screen(dismissed: Dismissed, words: Words) -> Screen:
-    """Open again, unless people have suspended it."""
+    """Says that the hotline is open again, unless people have suspended it."""
     key = "incident.done.dismiss_suspended" if dismissed.is_suspended else "incident.done.dismiss"
     return Screen(words.count(key, dismissed.released))
 
 
 def muted_screen(until: datetime, words: Words, *, now: datetime) -> Screen:
-    """For whoever tapped."""
+    """Tells the organizer who tapped until when the incident makes no sound."""
     return Screen(words("incident.muted", until=words.moment(until, now=now)))

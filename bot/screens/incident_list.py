@@ -1,4 +1,4 @@
-"""The screen of /incidents: what there was, each with its card."""
+"""The screen of /incidents: a list, with a button to each card."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from hotline.words import Html, Words
 def incidents_screen(
     incidents: list[Incident], page: int, pages: int, words: Words, *, now: datetime
 ) -> Screen:
-    """The newest first."""
+    """Shows one page, the newest first."""
     if not incidents:
         return Screen(words("incidents.none"))
     lines = [_line(one, words, now) for one in incidents]

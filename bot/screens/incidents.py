@@ -1,4 +1,4 @@
-"""The live card of an incident: one glance, and the next sensible acts under it."""
+"""The live card of an incident: its state at a glance, and the next sensible acts under it."""
 
 from datetime import datetime, timedelta
 
@@ -9,14 +9,14 @@ from hotline.domain.modes import Mode
 from hotline.usecases.incidents.show_incident import IncidentView, ShownAct
 from hotline.words import Html, Words
 
-# Of what was weighed, what speaks loudest.
+# Only the strongest of the signs that were weighed are shown.
 _SIGNS_SHOWN = 2
 _LEAST_NATS_SHOWN = 1.0
 _STANDS_OUT = 4
 
 
 def incident_card(view: IncidentView, words: Words, *, now: datetime) -> Screen:
-    """A caption under a picture holds 1024 characters: this stays well under it."""
+    """The card. A caption under a picture holds 1024 characters: this stays well below."""
     incident = view.incident
     text = joined(
         _title(view, words),
@@ -51,7 +51,7 @@ def _title(view: IncidentView, words: Words) -> Html:
 
 
 def _charge(view: IncidentView, words: Words, now: datetime) -> Html | str:
-    """Whether somebody looks after it, and who."""
+    """Who looks after the incident, or that nobody does."""
     incident = view.incident
     if not incident.is_open or incident.kind is not Kind.RAID:
         return ""
@@ -89,7 +89,7 @@ def _crowd(view: IncidentView, words: Words) -> Html:
 
 
 def _signs(incident: Incident, words: Words) -> Html:
-    """Why it is called what it is called."""
+    """Why the incident is called what it is called."""
     if incident.kind is Kind.DRAIN:
         alarm = incident.alarm
         usual = words.rate(alarm["usual"])
@@ -171,7 +171,7 @@ def _rows(view: IncidentView, words: Words) -> list[list[Button]]:
 def _block_rows(view: IncidentView, words: Words) -> list[list[Button]]:
     incident, crowd = view.incident, view.measured.crowd
     rows = []
-    # Where nobody stands out, the busiest are whoever came first.
+    # Where nobody stands out, the busiest are only those who came first.
     if crowd.worst_messages >= _STANDS_OUT * max(1, crowd.worst_senders):
         percent = round(100 * crowd.worst_messages / crowd.messages)
         label = words.count("button.block_worst", crowd.worst_senders, percent=percent)
@@ -183,7 +183,7 @@ def _block_rows(view: IncidentView, words: Words) -> list[list[Button]]:
 
 
 def _held_rows(view: IncidentView, words: Words) -> list[list[Button]]:
-    """Only for what is held for the traffic's sake."""
+    """Only for replies that are held because of the traffic."""
     incident, found = view.incident, view.measured
     if not view.held.replies:
         return []

@@ -1,4 +1,4 @@
-"""The screens of /unplug and /plug, and of pointing lines at us."""
+"""The screens of /unplug and /plug, and of setting our addresses at Twilio."""
 
 from bot.screens.screen import Screen, confirm_rows
 from hotline.usecases.lines.set_line_webhooks import PointQuestion
@@ -7,27 +7,27 @@ from hotline.words import Words
 
 
 def unplug_question_screen(question: UnplugQuestion, words: Words) -> Screen:
-    """What it stops, what is lost, what it has cost today."""
+    """Asks before unplugging: what it stops, what is lost, and what texts cost today."""
     text = words("unplug.question", amount=words.money(question.inbound_micros, question.currency))
     return Screen(text, confirm_rows(words, words("button.unplug"), question.proposal_id))
 
 
 def unplugging_screen(words: Words) -> Screen:
-    """The worker is on its way."""
+    """Says that the worker unplugs the lines, and that a notice will follow."""
     return Screen(words("unplug.asked"))
 
 
 def plugging_screen(words: Words) -> Screen:
-    """The worker is on its way."""
+    """Says that the worker plugs the lines in, and that a notice will follow."""
     return Screen(words("plug.asked"))
 
 
 def point_question_screen(question: PointQuestion, words: Words) -> Screen:
-    """Whose addresses would be replaced."""
+    """Asks before the addresses of these lines are replaced at Twilio."""
     text = words("point.question", lines=", ".join(question.lines))
     return Screen(text, confirm_rows(words, words("button.point"), question.proposal_id))
 
 
 def pointing_screen(words: Words) -> Screen:
-    """The worker is on its way."""
+    """Says that the worker sets the addresses, and that a notice will follow."""
     return Screen(words("point.doing"))

@@ -1,4 +1,4 @@
-"""The screen of /log: what the others were told then, with its moment."""
+"""The screen of /log: what the others were told, and when."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from hotline.words import Html, Words
 
 
 def log_screen(found: LogPage, words: Words, *, now: datetime) -> Screen:
-    """The newest first."""
+    """Shows one page, the newest first."""
     if not found.entries:
         return Screen(words("log.nothing"))
     lines = [_line(one, words, now) for one in found.entries]
@@ -36,5 +36,5 @@ def _what(one: LogEntry, words: Words, now: datetime) -> Html:
     try:
         return notice_screen(f"act.{verb}", one.kept, one.names, words, now=now).text
     except (KeyError, UnreadableFactsError):
-        # An older entry may lack what is said today; of a newer one we may not know the verb.
+        # An older entry may lack facts that we need today; a newer one may have an unknown verb.
         return words("log.act.other", by=by, verb=verb)

@@ -1,4 +1,4 @@
-"""The menu: every command as a button, by what somebody may do; and the small keyboard below."""
+"""The menu: a button for every command that somebody may use; and the permanent keyboard."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from hotline.words import Words
 
 # The data of the button that leads back to the menu.
 WAY_BACK = "go:menu"
-# The keyboard that stays: commands whose key does nothing that would have to be undone.
+# The permanent keyboard: only commands that change nothing, since a key is hit by mistake.
 KEYS = ("menu", "status", "held")
 FIRST = (
     ("status", "held"),
@@ -34,7 +34,7 @@ MORE = (
 
 
 def menu_screen(status: Status, reader: Organizer, words: Words, *, now: datetime) -> Screen:
-    """One glance, and what is done most; the brake at the end, where a thumb rests."""
+    """Shows mode, money and the commands used most; the brake last, where a thumb rests."""
     rows = _rows(FIRST, reader, words)
     rows.append([Button(words("button.more"), "go:menu:more")])
     if may(reader.role, Role.ORGANIZER):
@@ -43,23 +43,23 @@ def menu_screen(status: Status, reader: Organizer, words: Words, *, now: datetim
 
 
 def more_screen(reader: Organizer, words: Words) -> Screen:
-    """The rest."""
+    """Shows the other commands."""
     rows = _rows(MORE, reader, words)
     return Screen(words("menu.more"), [*rows, menu_row(words)])
 
 
 def menu_row(words: Words) -> list[Button]:
-    """The way back."""
+    """The button that leads back to the menu."""
     return [Button(words("button.menu"), WAY_BACK)]
 
 
 def keyboard(words: Words) -> list[list[str]]:
-    """The keyboard that stays under the chat, in this language."""
+    """The permanent keyboard under the chat, in this language."""
     return [[words(f"key.{command}") for command in KEYS]]
 
 
 def _brakes(status: Status) -> list[str]:
-    """Suspended: resume. Guarded: either. Open: suspend."""
+    """Suspended: only resume. Guarded: both. Open: only suspend."""
     mode = status.settings.mode
     suspend = [] if mode is Mode.SUSPENDED else ["suspend"]
     return suspend + ([] if mode is Mode.OPEN else ["resume"])

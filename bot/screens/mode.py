@@ -11,7 +11,7 @@ from hotline.words import Words
 def suspended_screen(
     audit_id: int, until: datetime | None, words: Words, *, now: datetime
 ) -> Screen:
-    """It is done already: this is the emergency brake."""
+    """Says that the hotline is suspended: the emergency brake acts without a question."""
     if until is None:
         text = words("suspend.done")
     else:
@@ -20,11 +20,11 @@ def suspended_screen(
 
 
 def resume_question_screen(question: ResumeQuestion, words: Words) -> Screen:
-    """What becomes of the backlog, with its price in the button."""
+    """Asks what becomes of the backlog, with the price of each choice in its button."""
     count = question.backlog.replies
     version = question.mode_version
     amount = words.money(question.backlog.micros, question.currency)
-    # What was seen goes with the tap: much more by then is asked about anew.
+    # The tap carries the count that was shown: if it is much higher by then, we ask again.
     seen = f":{count}"
     key = "resume.question_raid" if question.is_guarded else "resume.question"
     return Screen(
@@ -54,7 +54,7 @@ def resume_question_screen(question: ResumeQuestion, words: Words) -> Screen:
 
 
 def _genuine_row(question: ResumeQuestion, words: Words, seen: str) -> list[list[Button]]:
-    """Where it would make a difference."""
+    """Only where this choice differs from keeping all and from dropping all."""
     count = question.genuine.replies
     if count in (0, question.backlog.replies):
         return []
@@ -64,7 +64,7 @@ def _genuine_row(question: ResumeQuestion, words: Words, seen: str) -> list[list
 
 
 def resumed_screen(resumed: Resumed, words: Words) -> Screen:
-    """Open again; or, since a raid is on, guarded."""
+    """Says that the hotline is open again; or guarded, since a raid is on."""
     key = "resume.done_guarded" if resumed.is_guarded else "resume.done"
     dropped = words.count("resume.dropped", resumed.dropped) if resumed.dropped else ""
     if resumed.dropped and not resumed.is_guarded:

@@ -1,4 +1,4 @@
-"""What organizers are told without asking: one sentence a notice, and buttons where one can act."""
+"""What organizers are told without asking: one sentence for each notice, and buttons to act."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -47,8 +47,9 @@ _DIGESTS = {DIGEST: Period.DAY, WEEKLY: Period.WEEK}
 def notice_screen(
     kind: str, kept: Mapping[str, Any], names: Names, words: Words, *, now: datetime
 ) -> Screen:
-    """`kept`: the facts as JSON. Raises KeyError for a kind that only a newer program knows, and
-    UnreadableFactsError.
+    """The screen of one notice. `kept`: its facts as JSON.
+
+    Raises KeyError for a kind that only a newer program knows, and UnreadableFactsError.
     """
     if kind == UNWELL.name:
         return _unwell_screen(kept, words, now)
@@ -62,7 +63,7 @@ def notice_screen(
 
 
 def _unwell_screen(kept: Mapping[str, Any], words: Words, now: datetime) -> Screen:
-    """What the hotline found wrong with itself."""
+    """Shows what the hotline found wrong with itself."""
     sentences = [
         Html("• " + finding_in_words(one, Reader.ORGANIZER, words, now=now))
         for one in UNWELL.facts.from_facts(kept).findings
@@ -81,7 +82,7 @@ def _proposal_screen(
 
 
 def _proposal_rows(kind: str, facts: AboutProposal, words: Words) -> list[list[Button]]:
-    """To agree or to decline; a draft to which nobody agreed may be confirmed again."""
+    """Buttons to agree or decline. A draft that nobody agreed to may be confirmed again."""
     if kind == second.SECOND_ASKED.name:
         return [
             [Button(words("button.agree"), f"agree:{facts.proposal_id}")],
@@ -108,7 +109,7 @@ def _cap_rows(facts: CapReached, _: Names, words: Words) -> list[list[Button]]:
 
 
 def _card_rows(facts: IncidentFacts, _: Names, words: Words) -> list[list[Button]]:
-    """The card itself may be far up in the chat."""
+    """Buttons of the card, since the card itself may be far up in the chat."""
     number = facts.subject.id
     return [
         [Button(words("button.acknowledge"), f"ack:{number}")],
@@ -132,7 +133,7 @@ def _drift(facts: PriceDrift, _: Names) -> str:
 
 
 def _drift_figures(facts: PriceDrift, _: Words) -> Mapping[str, object]:
-    # The margin: the next five that covers it.
+    # The margin to set: the next multiple of five that covers the drift.
     margin = -(-max(facts.percent, 0) // 5) * 5
     return {"percent": f"{facts.percent:+d}", "margin": margin}
 
@@ -200,5 +201,5 @@ SENTENCES: dict[str, Sentence] = dict(
         _of(UNWATCHED),
     ]
 )
-# Those that are put together in their own way.
+# Notices that are composed in their own way.
 OTHER_KEYS = {f"notice.{kind}" for kind in (*_ABOUT_PROPOSALS, UNWELL.name)}

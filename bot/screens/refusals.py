@@ -1,4 +1,4 @@
-"""Why something was not done, in words: what happened since, or what was expected."""
+"""Why something was not done, in words: what has happened since, or what was expected."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from hotline.words import Words
 
 
 def refusal_screen(code: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
-    """`facts` may hold `by` and `at`: who was faster, and when."""
+    """Says why it was not done. `facts` may hold `by` and `at`: who was faster, and when."""
     values: dict[str, object] = dict(facts)
     at = facts.get("at")
     if isinstance(at, datetime):

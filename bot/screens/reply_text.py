@@ -1,4 +1,4 @@
-"""The screens of /reply: the text in force, the preview of a new one."""
+"""The screens of /reply: the text in force, and the preview of a new one."""
 
 from datetime import datetime
 
@@ -10,14 +10,14 @@ from hotline.usecases.reply_texts.publish_text import TextPublished
 from hotline.usecases.reply_texts.show_reply_text import CurrentText, TextCost
 from hotline.words import Html, Words
 
-# More would fill the screen; the rest is counted.
+# More would fill the screen; the rest is only counted.
 _CHARACTERS_SHOWN = 12
-# Of the 4096 characters of a message.
+# For the text itself, of the 4096 characters that a message holds.
 _ROOM = 2400
 
 
 def current_text_screen(current: CurrentText, words: Words, *, now: datetime) -> Screen:
-    """What replies say, what each costs, where it goes, and how to change it."""
+    """Shows what replies say, what each costs, where it goes, and how to change it."""
     when = words.moment(current.created_at, now=now)
     if current.author:
         origin = words("reply.by", version=current.version, by=current.author, when=when)
@@ -61,7 +61,7 @@ def _current_rows(current: CurrentText, words: Words) -> list[list[Button]]:
 
 
 def languages_screen(words: Words) -> Screen:
-    """In which other language?"""
+    """Asks in which other language the new text is."""
     rows = [
         [
             Button(words.language_name(one), f"ask:reply_{one}")
@@ -73,7 +73,7 @@ def languages_screen(words: Words) -> Screen:
 
 
 def preview_screen(preview: DraftPreview, words: Words) -> Screen:
-    """The new text beside the old one's price, what makes it dear, and the way to confirm."""
+    """Shows the new text, its cost beside the old cost, what makes it costly, and Confirm."""
     language = words.language_name(preview.language)
     before = preview.before and words("reply.before", weight=weight_line(preview.before, words))
     lines = [
@@ -97,7 +97,7 @@ def preview_screen(preview: DraftPreview, words: Words) -> Screen:
 
 
 def bodies(variants: list[str], words: Words) -> list[Html]:
-    """What it says; of several, each by its number, as much of it as one message holds."""
+    """The text; or several variants, each cut so that all fit into one message."""
     room = _ROOM // len(variants)
     shown = [one if len(one) <= room else one[:room] + "…" for one in variants]
     if len(shown) == 1:
@@ -107,13 +107,13 @@ def bodies(variants: list[str], words: Words) -> list[Html]:
 
 
 def kept_screen(kept: TextPublished, words: Words) -> Screen:
-    """The new text is in force."""
+    """Says that the new text is in force."""
     undo = [] if kept.is_first else undo_row(words("button.undo"), kept.audit_id)
     return Screen(words("reply.kept"), undo)
 
 
 def weight_line(cost: TextCost, words: Words) -> Html:
-    """How long it is, and what one reply costs."""
+    """How long the text is, and what one reply costs."""
     segments = words.count("reply.segments", cost.size.segments)
     values = {"encoding": str(cost.size.encoding), "units": cost.size.units, "segments": segments}
     if cost.micros is None:

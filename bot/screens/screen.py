@@ -7,7 +7,7 @@ from hotline.words import Html, Words
 
 @dataclass(frozen=True)
 class Button:
-    """`data` is `verb:id[:arg]`, at most 64 bytes; it is looked up afresh at every tap."""
+    """`data` is `verb:id[:arg]`, at most 64 bytes. Every tap looks the id up again."""
 
     label: str
     data: str
@@ -17,7 +17,7 @@ class Button:
 class Screen:
     """`rows` of buttons; none means no keyboard. `picture`: a PNG, with the text under it.
 
-    `keys`: the keyboard that stays under the chat from now on; a message has it or buttons.
+    `keys`: the permanent keyboard under the chat from now on. A message has either keys or rows.
     """
 
     text: Html
@@ -32,7 +32,7 @@ def joined(*lines: Html | str) -> Html:
 
 
 def confirm_rows(words: Words, label: str, proposal_id: int) -> list[list[Button]]:
-    """The two rows under whatever asks once more."""
+    """The two rows under a question: do it, or cancel."""
     return [
         [Button(label, f"confirm:{proposal_id}")],
         [Button(words("button.cancel"), f"discard:{proposal_id}")],
@@ -40,5 +40,5 @@ def confirm_rows(words: Words, label: str, proposal_id: int) -> list[list[Button
 
 
 def undo_row(label: str, audit_id: int) -> list[list[Button]]:
-    """The one row that takes an act back."""
+    """The row with the button that undoes an act."""
     return [[Button(label, f"undo:{audit_id}")]]

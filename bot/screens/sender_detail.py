@@ -1,4 +1,4 @@
-"""The screens on who sends: the busiest of now, one sender's story, one of his texts."""
+"""The screens on who sends: the busiest now, one sender's history, one of their texts."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ _LONGEST_BODY = 600
 
 
 def busy_screen(found: BusyPage, words: Words) -> Screen:
-    """Who sends most now; each can be looked at, or blocked at once."""
+    """Shows who sends most now; each can be looked at, or blocked at once."""
     if not found.senders:
         return Screen(joined(words("senders.none_lately"), words("sender.example")))
     lines = [_busy_line(one, words) for one in found.senders]
@@ -45,7 +45,7 @@ def _busy_row(one: BusySender, words: Words) -> list[Button]:
 
 
 def sender_detail_screen(detail: SenderDetail, words: Words, *, now: datetime) -> Screen:
-    """One glance; what he wrote only on demand."""
+    """Shows one sender at a glance; what they wrote only on demand."""
     sender = detail.sender
     lines = [
         words(
@@ -117,7 +117,7 @@ def _detail_rows(detail: SenderDetail, words: Words) -> list[list[Button]]:
 
 
 def text_screen(found: ReadText, words: Words, *, now: datetime) -> Screen:
-    """One text, hidden until it is touched."""
+    """Shows one text, hidden until it is touched."""
     title = words(
         "sender.text",
         handle=f"#{found.sender.id}",

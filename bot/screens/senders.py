@@ -1,4 +1,4 @@
-"""The screens on senders: who they are, blocked, unblocked."""
+"""The screens of /block and /unblock: lists of senders, and what a block or its end did."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from hotline.words import Html, Words
 
 
 def latest_senders_screen(senders: list[Sender], words: Words, *, now: datetime) -> Screen:
-    """The latest senders, each with its button, and how to name another."""
+    """Shows the latest senders, each with a button, and how to name another."""
     another = [Button(words("button.another_number"), "ask:block")]
     if not senders:
         return Screen(joined(words("senders.none"), words("block.example")), [another])
@@ -23,7 +23,7 @@ def latest_senders_screen(senders: list[Sender], words: Words, *, now: datetime)
 def blocked_senders_screen(
     senders: list[Sender], page: int, pages: int, words: Words, *, now: datetime
 ) -> Screen:
-    """Those that are blocked, each with its button."""
+    """Shows the blocked senders, each with a button."""
     another = [Button(words("button.another_number"), "ask:unblock")]
     if not senders:
         return Screen(words("senders.none_blocked"), [another])
@@ -34,7 +34,7 @@ def blocked_senders_screen(
 
 
 def blocked_screen(blocked: Blocked, words: Words, *, now: datetime) -> Screen:
-    """What the block did and saved, and until when it lasts."""
+    """Shows what the block did and saved, and until when it lasts."""
     until = blocked.sender.blocked_until
     text = words("block.done", handle=f"#{blocked.sender.id}", masked=blocked.sender.masked)
     lasts = "" if until is None else words("block.until", until=words.moment(until, now=now))
@@ -48,7 +48,7 @@ def blocked_screen(blocked: Blocked, words: Words, *, now: datetime) -> Screen:
 
 
 def unblocked_screen(unblocked: Unblocked, words: Words) -> Screen:
-    """What unblocking did."""
+    """Shows what unblocking did."""
     sender = unblocked.sender
     text = words("unblock.done", handle=f"#{sender.id}", masked=sender.masked)
     restored = words.count("unblock.restored", unblocked.restored)
@@ -68,7 +68,7 @@ def _sender_line(sender: Sender, words: Words, now: datetime) -> Html:
 
 
 def block_button(sender: Sender, words: Words) -> Button:
-    """Blocks, or unblocks, whoever sends."""
+    """The button that blocks a sender, or unblocks a blocked one."""
     handle = f"#{sender.id}"
     if sender.blocked_at is not None:
         return Button(words("button.unblock", handle=handle), f"unblock:{sender.id}")

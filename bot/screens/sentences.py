@@ -18,7 +18,7 @@ BY_ITSELF = ".by_itself"
 
 @dataclass(frozen=True)
 class Sentence:
-    """Made by `sentence`, which says what each part is, and holds their types together."""
+    """Made by `sentence`, which explains each part and holds their types together."""
 
     facts: type[Facts]
     variants: tuple[str, ...]
@@ -35,7 +35,10 @@ class Sentence:
     def screen(
         self, kind: str, kept: Mapping[str, Any], names: Names, words: Words, *, now: datetime
     ) -> Screen:
-        """Raises UnreadableFactsError, and KeyError where the catalogues have no such sentence."""
+        """The sentence in words, with its buttons.
+
+        Raises UnreadableFactsError, and KeyError if the catalogues have no such sentence.
+        """
         facts = self.facts.from_facts(kept)
         values = facts_in_words(facts, names, words, now=now)
         if self.more is not None:
@@ -58,7 +61,7 @@ def sentence(
 ) -> Sentence:
     """`variants`: the endings of its key in the catalogues; `choose`: which of them fits.
 
-    `more`: blanks that the facts alone do not fill. `rows`: the buttons below. `by_itself`: there
-    is one more variant, for when the hotline did it.
+    `more`: values for blanks that the facts alone do not fill. `rows`: the buttons below.
+    `by_itself`: there is one more variant, for when the hotline acted by itself.
     """
     return Sentence(facts, variants, choose, more, rows, by_itself)

@@ -1,4 +1,4 @@
-"""The screen of /stats, of the day's digest and of the week's."""
+"""The screen of /stats, of the daily digest and of the weekly one."""
 
 from bot.screens.screen import Button, Screen, joined
 from hotline.domain.replies import ReplyStatus
@@ -9,7 +9,7 @@ _REASONS_SHOWN = 4
 
 
 def stats_screen(stats: Stats, words: Words) -> Screen:
-    """Three lines, and the other periods."""
+    """Shows the figures of one period, and buttons for the others."""
     row = [
         Button(words(f"stats.period.{one}"), f"stats:{one}")
         for one in Period
@@ -21,7 +21,7 @@ def stats_screen(stats: Stats, words: Words) -> Screen:
 
 
 def stats_text(title: Html, figures: StatsFigures, words: Words) -> Html:
-    """What came in, what became of it, what it cost."""
+    """What came in, what became of it, and what it cost."""
     if not figures.texts and not figures.calls:
         first = words("stats.nothing")
     else:
@@ -41,7 +41,7 @@ def stats_text(title: Html, figures: StatsFigures, words: Words) -> Html:
 
 
 def _fates(figures: StatsFigures, words: Words) -> Html | str:
-    """In the order of a reply's way."""
+    """How many replies are in each status, in the order in which a reply goes through them."""
     by_status = figures.by_status
     parts = [
         words("stats.fate", count=by_status[status], status=words(f"reply_status.{status}"))
@@ -52,7 +52,7 @@ def _fates(figures: StatsFigures, words: Words) -> Html | str:
 
 
 def _reasons(figures: StatsFigures, words: Words) -> Html | str:
-    """The most frequent first; the rest is counted."""
+    """Why senders were not answered: the most frequent reasons, the rest as one count."""
     ordered = sorted(figures.unanswered.items(), key=lambda one: (-one[1], one[0]))
     parts = [
         words("stats.fate", count=count, status=words(f"reason.{reason}"))

@@ -1,4 +1,4 @@
-"""The screen of /status: one glance."""
+"""The screen of /status: the hotline at a glance."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from hotline.words import Html, Words
 
 
 def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
-    """Mode, traffic, money, parts."""
+    """Shows alarms, mode, traffic, money and the parts."""
     currency = status.settings.currency
     return Screen(
         joined(
@@ -32,7 +32,7 @@ def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
 
 
 def _alarms(status: Status, words: Words) -> list[Html]:
-    """What makes "open" mean less than it says comes before it."""
+    """Why texts or replies may not pass even though the mode is open. These lines come first."""
     halt, found = status.settings.halt, []
     if halt is not None:
         found.append(_halt(halt, words))
@@ -55,7 +55,7 @@ def mode_line(status: Status, words: Words, now: datetime) -> Html:
 
 
 def last_inbound_line(at: datetime | None, words: Words, now: datetime) -> Html:
-    """How long ago somebody wrote or called."""
+    """How long ago the last text or call came."""
     if at is None:
         return words("status.no_inbound")
     return words("status.last_inbound", age=words.duration(now - at))
@@ -69,7 +69,7 @@ def _backlog(key: str, backlog: Backlogged, words: Words, currency: str) -> Html
 
 
 def money_line(status: Status, words: Words) -> Html:
-    """Spent, owed, left."""
+    """What is spent, owed and left."""
     currency = status.settings.currency
     return words(
         "status.money",

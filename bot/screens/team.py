@@ -17,7 +17,7 @@ _BUTTONS_A_ROW = 2
 
 
 def team_screen(team: Team, reader: Organizer, words: Words, *, now: datetime) -> Screen:
-    """Everybody, with a button each; open invitations can be withdrawn by owners."""
+    """Shows every member, each with a button; owners can withdraw open invitations."""
     is_owner = reader.role is Role.OWNER
     lines = [_line(one, reader, words, now) for one in team.members]
     open_ones = [_invitation_line(one, words, now) for one in team.invitations]
@@ -36,7 +36,7 @@ def team_screen(team: Team, reader: Organizer, words: Words, *, now: datetime) -
 
 
 def member_screen(page: MemberPage, reader: Organizer, words: Words, *, now: datetime) -> Screen:
-    """One of them; below, what this reader may do about them."""
+    """Shows one member, and below what this reader may do about them."""
     member = page.member
     since = words.moment(member.joined_at, now=now)
     locked = ""
@@ -55,7 +55,7 @@ def member_screen(page: MemberPage, reader: Organizer, words: Words, *, now: dat
 
 
 def invite_screen(words: Words) -> Screen:
-    """As what? The most careful first."""
+    """Asks for which role. Owner, the most powerful, comes last."""
     rows = [
         [Button(words(f"button.invite_{role}"), f"invite:{role}")]
         for role in (Role.ORGANIZER, Role.OBSERVER, Role.OWNER)
@@ -64,7 +64,7 @@ def invite_screen(words: Words) -> Screen:
 
 
 def invitation_screen(invitation: Invitation, link: str, words: Words, *, now: datetime) -> Screen:
-    """The link, to be sent to one person."""
+    """Shows the link, to be sent to one person."""
     until = words.moment(invitation.expires_at, now=now)
     role = words(f"role.{invitation.role}")
     withdraw = Button(words("button.withdraw"), f"withdraw:{invitation.id}")
@@ -73,7 +73,7 @@ def invitation_screen(invitation: Invitation, link: str, words: Words, *, now: d
 
 
 def lock_screen(team: Team, reader: Organizer, words: Words) -> Screen:
-    """Whose phone? Not one's own, by a slip: that is on one's own page."""
+    """Asks whose phone is lost. Oneself is not listed, against slips: that is on one's own page."""
     buttons = [
         Button(name_of(one, words), f"lock:{one.organizer.id}")
         for one in team.members
@@ -83,18 +83,18 @@ def lock_screen(team: Team, reader: Organizer, words: Words) -> Screen:
 
 
 def locked_screen(member: Member, audit_id: int, words: Words) -> Screen:
-    """Frozen; and what to do about the phone itself."""
+    """Says that the member is locked, and what to do about the phone itself."""
     text = words("lock.done", name=name_of(member, words))
     return Screen(text, undo_row(words("button.undo"), audit_id))
 
 
 def unlocked_screen(member: Member, words: Words) -> Screen:
-    """Back."""
+    """Says that the member is back on the team."""
     return Screen(words("unlock.done_member", name=name_of(member, words)), [[_team_button(words)]])
 
 
 def team_question_screen(question: TeamQuestion, words: Words) -> Screen:
-    """What it takes from them, or gives."""
+    """Asks before a role changes or a member goes: what it takes from them, or gives."""
     name = name_of(question.member, words)
     if question.role is not None:
         role = words(f"role.{question.role}")
@@ -112,19 +112,19 @@ def team_question_screen(question: TeamQuestion, words: Words) -> Screen:
 
 
 def role_changed_screen(_: RoleChanged, words: Words) -> Screen:
-    """From the next tap on."""
+    """Says that the role has changed, from the next tap on."""
     return Screen(words("role.done"), [[_team_button(words)]])
 
 
 def removed_screen(removed: Removed, words: Words) -> Screen:
-    """Out; whoever has left gets this as their last answer."""
+    """Says that the member is out. A person who has left gets this as their last answer."""
     if removed.is_oneself:
         return Screen(words("leave.done"))
     return Screen(words("remove.done"), [[_team_button(words)]])
 
 
 def name_of(member: Member, words: Words) -> str:
-    """As it is; somebody invited by their number has none until they first write."""
+    """The name as it is. An owner named in the settings has none until they first write."""
     return member.organizer.name or html.unescape(words("member.nameless"))
 
 

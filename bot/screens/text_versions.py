@@ -1,4 +1,4 @@
-"""The screens on what replies said before: the versions of a language, one of them compared."""
+"""The screens on earlier reply texts: the versions of a language, and one of them compared."""
 
 import difflib
 import html
@@ -15,7 +15,7 @@ _ROOM = 2400
 
 
 def versions_screen(found: Versions, words: Words, *, now: datetime) -> Screen:
-    """Each with its author and date, and a button."""
+    """Shows each version with its author and date, and a button."""
     language = words.language_name(found.language)
     lines = [_line(one, words, now) for one in found.versions]
     rows = [
@@ -29,7 +29,7 @@ def versions_screen(found: Versions, words: Words, *, now: datetime) -> Screen:
 
 
 def version_screen(version: Version, words: Words, *, now: datetime) -> Screen:
-    """What it said; and, where it is not in force, what has changed since."""
+    """Shows what it said; and, if it is not in force, what has changed since."""
     text, language = version.text, version.text.language
     lines = [_line(version, words, now), words("reply.body", body=text.body[:_ROOM])]
     rows = [[Button(words("button.all_versions"), f"versions:{language}:0")]]
@@ -45,7 +45,7 @@ def version_screen(version: Version, words: Words, *, now: datetime) -> Screen:
 
 
 def compare(before: str, after: str) -> Html:
-    """Word by word: what went is struck through, what came is bold."""
+    """Word by word: removed words are struck through, new words are bold."""
     old, new = (re.findall(r"\s*\S+\s*", one[: _ROOM // 2]) for one in (before, after))
     parts = []
     for how, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

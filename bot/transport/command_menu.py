@@ -1,4 +1,4 @@
-"""The command menu that Telegram shows, for each organizer in their language: what they may do."""
+"""The command menu that Telegram shows: what each organizer may do, in their language."""
 
 import logging
 
@@ -13,13 +13,13 @@ log = logging.getLogger(__name__)
 
 
 class CommandMenu:
-    """Sets and clears menus. Strangers have none: to them the bot is mute."""
+    """Sets and clears command menus. Strangers have none: to them the bot is silent."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
     async def renew(self, organizer: Organizer, words: Words) -> None:
-        """Set one organizer's menu, by role and language."""
+        """Set one organizer's command menu, by role and language."""
         commands = [
             BotCommand(name, words(f"command.{name}")) for name in commands_of(organizer.role)
         ]
@@ -31,7 +31,7 @@ class CommandMenu:
             log.info("a menu was not set: %s", type(error).__name__)
 
     async def clear(self, organizer: Organizer) -> None:
-        """Somebody is out, or locked."""
+        """Clear the command menu of somebody who was removed or locked."""
         try:
             await self._bot.delete_my_commands(scope=BotCommandScopeChat(organizer.telegram_id))
         except TelegramError as error:

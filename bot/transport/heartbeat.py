@@ -1,4 +1,4 @@
-"""The bot's heartbeat: after polls that Telegram answered, and not more often than needed."""
+"""The bot's heartbeat: recorded after polls that Telegram answered, not more often than needed."""
 
 import asyncio
 import logging
@@ -16,14 +16,14 @@ _BEAT_SECONDS = 8.0
 
 
 class Heartbeat:
-    """Proves that the bot hears Telegram: a stuck poll does not beat."""
+    """Proves that the bot hears Telegram: a poll that hangs records no heartbeat."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._beaten_at = float("-inf")
 
     async def beat(self) -> None:
-        """Note that the bot works."""
+        """Record that the bot works, at most once every few seconds."""
         if time.monotonic() - self._beaten_at < _BEAT_SECONDS:
             return
         try:

@@ -1,4 +1,4 @@
-"""A screen's buttons, and the keyboard that stays, as Telegram takes them."""
+"""A screen's buttons, and the permanent keyboard, in Telegram's format."""
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
 
@@ -6,14 +6,14 @@ from bot.screens.screen import Screen
 
 
 def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
-    """For a new message."""
+    """The markup of a new message."""
     if screen.keys:
         return ReplyKeyboardMarkup(screen.keys, resize_keyboard=True, is_persistent=True)
     return buttons_of(screen)
 
 
 def buttons_of(screen: Screen) -> InlineKeyboardMarkup | None:
-    """For a message that is edited: it can have buttons only."""
+    """The markup of a message that is edited: it can have buttons only."""
     if not screen.rows:
         return None
     return InlineKeyboardMarkup(

@@ -1,4 +1,4 @@
-"""Whose turn it is: of several bots one polls and delivers, the one that holds the lock."""
+"""The leader lock: of several bots, the one that holds it polls and delivers."""
 
 import asyncio
 
@@ -9,14 +9,14 @@ from hotline.store.locks import BOT, SoleLock
 
 
 class LeaderLock:
-    """The lock, and what was last known of it."""
+    """The lock, and whether this bot held it when it last asked."""
 
     def __init__(self, database: Database) -> None:
         self._lock = SoleLock(database.engine, BOT)
         self.is_ours = False
 
     async def take(self) -> bool:
-        """Whether it is ours now, taking it if it is free; False while PostgreSQL is away."""
+        """Whether it is ours now; takes it if it is free. False while PostgreSQL is away."""
         try:
             self.is_ours = await asyncio.to_thread(self._lock.hold)
         except SQLAlchemyError:
@@ -24,6 +24,6 @@ class LeaderLock:
         return self.is_ours
 
     async def give_back(self) -> None:
-        """Let the next bot in."""
+        """Release the lock, so that the next bot can go on."""
         self.is_ours = False
         await asyncio.to_thread(self._lock.release)

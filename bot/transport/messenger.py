@@ -1,7 +1,7 @@
 """The only way out to Telegram: sends, edits, answers taps; knows what a failure means.
 
-What may have been delivered is not sent again from here: a time-out of Telegram's often hides a
-message that arrived.
+A message that may have arrived is not sent again from here: a time-out of Telegram often hides a
+message that did arrive.
 """
 
 import asyncio
@@ -24,12 +24,12 @@ _TRIES = 4
 _LONGEST_WAIT_SECONDS = 30.0
 _NEVER_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _MAY_HAVE_ARRIVED = (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError)
-# Under a picture; what is longer goes without it.
+# Telegram's limit under a picture. A longer text is sent without the picture.
 _LONGEST_CAPTION = 1024
 _CHAT_IS_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 _IS_GONE = ("message to edit not found", "can't be edited")
 _Edit = Callable[[int, int, Screen], Awaitable[None]]
-# Telegram would fetch whatever link a harasser writes.
+# Otherwise Telegram would fetch any link that a harasser writes.
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -42,14 +42,14 @@ class Messenger:
         self._waiting: set[asyncio.Task[None]] = set()
 
     async def answer(self, chat_id: int, screen: Screen) -> None:
-        """Answer somebody now. What certainly did not arrive is tried again, in the background."""
+        """Answer somebody now. What certainly did not arrive is tried again in the background."""
         self.pace.note(chat_id)
         await self._soon(lambda: self.send_once(chat_id, screen))
 
     async def send_once(self, chat_id: int, screen: Screen, *, is_loud: bool = True) -> int:
-        """Send, once; the message's id. Raises telegram.error.TelegramError.
+        """Send once, and return the id of the message. Raises telegram.error.TelegramError.
 
-        `is_loud`: the telephone may make a sound.
+        `is_loud`: the phone may make a sound.
         """
         if screen.picture is not None and len(screen.text) <= _LONGEST_CAPTION:
             return await self._send_picture(chat_id, screen, screen.picture, is_loud=is_loud)
@@ -79,9 +79,10 @@ class Messenger:
     async def replace_once(
         self, chat_id: int, message_id: int, screen: Screen, *, has_picture: bool
     ) -> int:
-        """Edit, once; where the message is gone, send it anew, without a sound; its id.
+        """Edit once, and return the id. If the message is gone, send a new one, without a sound.
 
-        With a picture the old one is replaced; without one it stays. Raises TelegramError.
+        If `screen` has a picture, it replaces the old one; otherwise the old one stays. Raises
+        TelegramError.
         """
         try:
             if has_picture and screen.picture is not None:
@@ -115,7 +116,7 @@ class Messenger:
     async def edit(
         self, chat_id: int, message_id: int, screen: Screen, *, has_picture: bool = False
     ) -> None:
-        """Edit in place; where that is no longer possible, send anew.
+        """Edit in place; if that is no longer possible, send a new message.
 
         `has_picture`: the message is a picture, which stays, with its text under it.
         """
@@ -126,7 +127,7 @@ class Messenger:
         await self._soon(lambda: self._edit_or_send(edit, chat_id, message_id, screen))
 
     async def finish(self) -> None:
-        """Give answers that still wait a few seconds more."""
+        """Give the answers that still wait a few more seconds."""
         if self._waiting:
             await asyncio.wait(self._waiting, timeout=5)
 
@@ -159,32 +160,32 @@ class Messenger:
         )
 
     async def delete_once(self, chat_id: int, message_id: int) -> None:
-        """Take a message out of a chat, once. Raises TelegramError."""
+        """Delete a message, once. Raises TelegramError."""
         await self._bot.delete_message(chat_id, message_id)
 
     async def delete(self, chat_id: int, message_id: int) -> None:
-        """Take a message out of a chat: ours, or in a private chat theirs, for two days."""
+        """Delete a message: ours, or theirs in a private chat. Telegram allows it for two days."""
         try:
             await self.delete_once(chat_id, message_id)
         except TelegramError as error:
             log.info("a message could not be deleted: %s", type(error).__name__)
 
     async def show_typing(self, chat_id: int) -> None:
-        """Say that an answer is on its way; Telegram forgets it after five seconds."""
+        """Show that an answer is on its way; Telegram forgets it after five seconds."""
         try:
             await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
         except TelegramError as error:
             log.info("typing was not shown: %s", type(error).__name__)
 
     async def acknowledge_tap(self, query_id: str) -> None:
-        """Stop the button's clock. Late is harmless, and so is never."""
+        """Stop the spinner on the button. It is harmless if that comes late, or never."""
         try:
             await self._bot.answer_callback_query(query_id)
         except TelegramError as error:
             log.info("a tap could not be acknowledged: %s", type(error).__name__)
 
     async def _soon(self, act: Callable[[], Awaitable[object]]) -> None:
-        """Once now; then, while a person's next message is already taken in, patiently."""
+        """Try once now; then in the background, so that their next message need not wait."""
         wait = await self._try(act)
         if wait is not None:
             task = asyncio.create_task(self._patiently(act, wait))
@@ -205,7 +206,7 @@ class Messenger:
         log.warning("an answer was not delivered: Telegram stayed away")
 
     async def _try(self, act: Callable[[], Awaitable[object]]) -> float | None:
-        """None: done. Else the seconds to wait before the next try."""
+        """None: done. Otherwise the seconds to wait before the next try."""
         try:
             await act()
         except RetryAfter as error:
@@ -218,23 +219,23 @@ class Messenger:
 
 
 def never_reached(error: NetworkError) -> bool:
-    """Whether Telegram certainly did not get it. BadRequest is a NetworkError, and got there."""
+    """Whether Telegram certainly did not get it. A BadRequest (also a NetworkError) got there."""
     return isinstance(error.__cause__, _NEVER_REACHED)
 
 
 def is_ambiguous(error: NetworkError) -> bool:
-    """Whether it may have been delivered although no answer came."""
+    """Whether it may have arrived although no answer came."""
     return isinstance(error.__cause__, _MAY_HAVE_ARRIVED)
 
 
 def retry_after_seconds(error: RetryAfter) -> float:
-    """What Telegram asks for, in seconds, whichever type the library gives it in."""
+    """The seconds that Telegram asks us to wait. The library gives a number or a timedelta."""
     asked = error.retry_after
     return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
 
 
 def is_gone(error: TelegramError) -> bool:
-    """Whether there is no such chat (any more), so that no try will help."""
+    """Whether the chat does not exist, or no longer: then no further try will help."""
     return isinstance(error, BadRequest) and any(
         words in error.message.lower() for words in _CHAT_IS_GONE
     )

@@ -1,8 +1,8 @@
 """Asks Telegram for updates, and confirms them only once they are handled.
 
-The library's own updater confirms updates before it handles them, so that a kill loses taps, and
-hangs for ever on one that it cannot read. Here an update is confirmed by the poll after its
-handling; one that comes again, because the bot died in between, is recognised by its mark.
+The library's own updater confirms updates before it handles them, so that a kill loses taps; and it
+hangs for ever on an update that it cannot read. Here the poll after the handling confirms an
+update. **On a crash** in between, the update comes again, and its mark shows that it was handled.
 """
 
 import asyncio
@@ -28,18 +28,18 @@ log = logging.getLogger(__name__)
 _LONG_POLL_SECONDS = 10
 # A poll that neither answers nor fails: the connection is stuck.
 _STUCK_AFTER_SECONDS = 25
-# What takes longer goes on beside the next polls: others' taps are not kept waiting.
+# A slower handler goes on beside the next polls, so that other people's taps do not wait.
 _HANDLERS_GET_SECONDS = 2.0
-# While the oldest update is still being handled, Telegram answers at once with it.
+# While the oldest update is still being handled, Telegram returns it at once: pause.
 _NOTHING_NEW_SECONDS = 0.5
 _LONGEST_WAIT = 30.0
 _ALLOWED = ["message", "callback_query", "my_chat_member"]
 
-# The library advises its own method, which reads all updates of a batch or none.
+# The library recommends its own method, which reads all updates of a batch or none.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
-# Of an update that fails for no known reason; and of one that the store does not take, about one a
-# second: a release that is slow to migrate loses nobody's tap.
+# For an update that fails for an unknown reason; and for one that the store does not take, about
+# one try a second: a release that is slow to migrate must not lose a tap.
 _TRIES, _TRIES_OF_STORE = 3, 1200
 
 
@@ -48,7 +48,7 @@ class NotHandledError(Exception):
 
 
 class Poller:
-    """Polls with `bot`; hands each update to `handle`. If that raises, the update comes again."""
+    """Polls with `bot`; passes each update to `handle`. If that raises, the update comes again."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Poller:
         try:
             raw_updates = await asyncio.wait_for(self._get_updates(), _STUCK_AFTER_SECONDS)
         except EndPointNotFound:
-            # What the library makes of a token that was revoked.
+            # The library's error for a token that was revoked.
             raise InvalidToken from None
         except InvalidToken:
             raise
@@ -88,7 +88,7 @@ class Poller:
             await self._handle_batch(raw_updates)
 
     async def finish(self) -> None:
-        """Let handlers under way finish, and confirm what was handled."""
+        """Let the running handlers finish, and confirm what was handled."""
         if self._open:
             await asyncio.wait(self._open.values(), timeout=10)
         if self._offset is not None:
@@ -99,11 +99,11 @@ class Poller:
 
     @property
     def _offset(self) -> int | None:
-        """What is asked for next. Asking for it confirms all that came before."""
+        """The update to ask for next. Asking for it confirms all that came before it."""
         return min([*self._open, *self._failed], default=self._next)
 
     async def _get_updates(self, timeout: int = _LONG_POLL_SECONDS, limit: int = 100) -> list[Any]:
-        # Raw, so that one update that the library cannot read does not hide the others.
+        # Raw: one update that the library cannot read must not hide the others.
         found = await self._bot.do_api_request(
             "getUpdates",
             api_kwargs={
@@ -153,7 +153,7 @@ class Poller:
             log.warning("update %d waits: %s", update_id, type(error).__name__)
             self._failed.add(update_id)
             return
-        # It would fail for ever, and what comes after it would never be confirmed.
+        # Give up: it would fail for ever, and later updates would never be confirmed.
         log.error("update %d is left", update_id, exc_info=error)
         self._done.add(update_id)
 

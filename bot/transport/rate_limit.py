@@ -1,4 +1,4 @@
-"""How fast we may speak to Telegram: about one message a second to a chat, 25 a second in all.
+"""How fast we may send to Telegram: about one message a second to a chat, 25 a second in all.
 
 Telegram's FAQ asks for that, and python-telegram-bot's limiter does not pace private chats.
 """
@@ -11,26 +11,26 @@ _OVERALL_GAP_SECONDS = 0.04
 
 
 class RateLimit:
-    """Gives turns. Answers to people do not wait for theirs, but push notices back."""
+    """Paces messages. Answers to people do not wait, but they delay notices."""
 
     def __init__(self) -> None:
         self._next_turn: dict[int, float] = {}
         self._next_overall = 0.0
 
     async def turn(self, chat_id: int) -> None:
-        """Wait until this chat may hear from us unasked."""
+        """Wait until this chat may get a message that it did not ask for."""
         while (wait := self._wait(chat_id)) > 0:
             await asyncio.sleep(wait)
         self.note(chat_id)
 
     def note(self, chat_id: int) -> None:
-        """This chat hears from us now."""
+        """Count a message that goes to this chat now."""
         now = time.monotonic()
         self._next_turn[chat_id] = max(self._next_turn.get(chat_id, 0), now + _CHAT_GAP_SECONDS)
         self._next_overall = now + _OVERALL_GAP_SECONDS
 
     def hold(self, chat_id: int, seconds: float) -> None:
-        """Telegram asked us to leave this chat alone for so long."""
+        """Send nothing to this chat for so long: Telegram asked for it."""
         self._next_turn[chat_id] = time.monotonic() + seconds
 
     def _wait(self, chat_id: int) -> float:

@@ -1,1 +1,1 @@
-"""The servers of the box, from pip wheels, and the running of it all."""
+"""Runs the box: PostgreSQL and Redis from pip wheels, and the hotline's own programs."""

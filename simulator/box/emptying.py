@@ -1,6 +1,7 @@
-"""Empties the box: the hotline as on its first day, without ending `bin/run`.
+"""Empties the box: the hotline is as on its first day, and `bin/run` goes on.
 
-The programs are stopped meanwhile. Dies half way: the next start brings up what is missing.
+The programs are stopped while it is emptied. **On a crash** the next start of the box ends the
+pause and creates the tables that are missing.
 """
 
 import os
@@ -19,14 +20,14 @@ _MIGRATES_WITHIN_SECONDS = 120
 
 
 def may_empty() -> bool:
-    """Only what the box brought along: never somebody's own database."""
+    """Whether the box started both PostgreSQL and Redis: somebody's own are never emptied."""
     return owned() >= _OURS
 
 
 def empty_box(database: Database, redis_url: str, renew: Callable[[], None]) -> bool:
-    """True once all is new; the programs start again. False: it is not ours to empty.
+    """Delete all data and start the programs again. False: `may_empty` forbids it.
 
-    `renew` makes the networks and the clock anew.
+    `renew` replaces the networks by new ones and resets the clock.
     """
     if not may_empty():
         return False
@@ -34,7 +35,7 @@ def empty_box(database: Database, redis_url: str, renew: Callable[[], None]) -> 
         with database.transaction() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
-        # Connections remember the tables that are gone.
+        # Open connections still have plans for the deleted tables.
         database.engine.dispose()
         with Redis.from_url(redis_url, socket_timeout=5) as redis:
             redis.flushall()

@@ -1,4 +1,4 @@
-"""The box's environment: what is configured stays, and what is missing is made up."""
+"""The box's environment: configured values stay, and missing ones get made-up values."""
 
 import os
 import secrets
@@ -13,8 +13,8 @@ from simulator.serving import free_port
 
 LINE = "+33755501234"
 DELAY = "60m"
-# Two owners, so that one sees what the other is told; the others are strangers to the bot, of whom
-# some can be let in.
+# Two owners, so that one sees what the other's actions send to the team. The others are strangers
+# to the bot; they can be invited.
 PEOPLE = [
     (1001, "Alice", "en"),
     (1002, "Chloé", "fr"),
@@ -23,22 +23,22 @@ PEOPLE = [
     (1003, "Mallory", "fr"),
 ]
 _OWNERS = "1001,1002"
-# Where the page with the two phones is served.
+# The variable with the address of the page with the two phones.
 PAGE = "BOX_PAGE_URL"
-# Which of PostgreSQL and Redis the box brought along, and so may empty.
+# The variable that names which of PostgreSQL and Redis the box started, and so may empty.
 OWN = "BOX_OWN"
 
 
 def owned() -> set[str]:
-    """Names of what this running box brought along."""
+    """The names of the settings (such as `REDIS_URL`) whose servers this box has started."""
     return set(os.environ.get(OWN, "").split(","))
 
 
 def read_environment() -> dict[str, str]:
-    """The process's environment, completed from `.env`; what is really set wins.
+    """The process's environment, completed from `.env`; a variable that is really set wins.
 
-    A box that has its data elsewhere (a test's) has its `.env` there too: it must never send real
-    texts because somebody has filled in real accounts here.
+    A private box reads the `.env` in its own folder: it must never send real texts because
+    somebody has filled in real accounts here.
     """
     file = (ROOT if DATA == ROOT / ".data" else DATA) / ".env"
     found = parse(file.read_text()) if file.exists() else {}
@@ -46,10 +46,10 @@ def read_environment() -> dict[str, str]:
 
 
 def made_up(environment: Mapping[str, str]) -> dict[str, str]:
-    """Values for what `environment` leaves open, the same at every start.
+    """Made-up values for what `environment` leaves unset. Secrets are the same at every start.
 
-    Only what belongs to a stand-in is made up: real data is not encrypted with a key that lies in
-    the box's folder, a real bot does not get made-up owners, and real texts need a real address.
+    Only values of what the box simulates are made up: real data is not encrypted with a key from
+    the box's folder, a real bot gets no made-up owners, and real texts need a real address.
     """
     kept = _kept_secrets()
     port = environment.get("PORT") or str(free_port(8000))
@@ -78,7 +78,7 @@ def made_up(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def without_proxy(environment: Mapping[str, str]) -> dict[str, str]:
-    """What the box says to itself stays on this machine, whatever proxy is set."""
+    """Variables that exempt this machine from any proxy: the box's own traffic stays here."""
     exempt = [
         environment.get("NO_PROXY") or environment.get("no_proxy") or "",
         "127.0.0.1",

@@ -1,4 +1,4 @@
-"""The man's phone, in a terminal: text or call the hotline, and see what comes back."""
+"""A sender's phone, in a terminal: text or call the hotline, and see what comes back."""
 
 import time
 from typing import Any
@@ -9,7 +9,7 @@ from simulator.box.state import BoxState
 
 
 def text_hotline(state: BoxState, sender: str, body: str, *, wait_seconds: float) -> int:
-    """Send a text and show the SMS that comes back; the exit code (1: none came)."""
+    """Send a text and show the reply that comes back; the exit code (1: refused, or no reply)."""
     phone = _phone(state)
     before = len(_received(phone, sender))
     taken = _post(phone, "text", {"from": sender, "body": body})
@@ -25,7 +25,7 @@ def text_hotline(state: BoxState, sender: str, body: str, *, wait_seconds: float
 
 
 def call_hotline(state: BoxState, sender: str) -> int:
-    """Call, and show how the call ended."""
+    """Call the hotline and show how the call ended; the exit code."""
     found = _post(_phone(state), "call", {"from": sender})
     cost = "it cost something" if found["billed"] else "it cost nothing"
     print(f"{sender} called {state.line}: {found['call_status']}, {cost}.")
@@ -44,7 +44,7 @@ def _show_replies(phone: str, number: str, before: int, wait_seconds: float) -> 
 
 
 def show_message(message: dict[str, Any]) -> None:
-    """As it reached the handset."""
+    """Print a message as it reached the handset."""
     print(f"{message['from']} → {message['to']}: {message['body']}")
 
 

@@ -1,4 +1,4 @@
-"""Lets time pass in the running box, or empties it, from a terminal: the page does it."""
+"""Time travel and emptying of the running box from a terminal, by requests to its page."""
 
 import re
 import time
@@ -10,13 +10,13 @@ from simulator.box.handset import show_message
 from simulator.box.state import BoxState
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
-# A reply that may leave does so within seconds; the network delivers a moment later.
+# A reply that is due leaves within seconds; the network delivers it a moment later.
 _LEAVES_WITHIN_SECONDS, _LOOK_SECONDS, _ARRIVES_WITHIN_SECONDS = 20.0, 0.5, 1.5
 _EMPTY_WITHIN_SECONDS = 120
 
 
 def read_span(words: str) -> int:
-    """`60m`, `2h`, `90s` as seconds. ValueError for anything else."""
+    """`60m`, `2h` or `90s` in seconds. Raises ValueError for anything else."""
     found = re.fullmatch(r"(\d{1,5})\s*([smh])", words.strip())
     if found is None or not int(found[1]):
         raise ValueError("a span is a number with s, m or h: 60m")
@@ -24,7 +24,7 @@ def read_span(words: str) -> int:
 
 
 def let_pass(state: BoxState, words: str) -> int:
-    """Let the span pass, and show what reached handsets meanwhile; the exit code."""
+    """Travel this span ahead, and show what reached handsets during it; the exit code."""
     before = _delivered(state)
     try:
         seconds = read_span(words)
@@ -49,7 +49,7 @@ def _wait_for_the_last(state: BoxState) -> None:
 
 
 def empty(state: BoxState) -> int:
-    """The hotline as on its first day; the exit code."""
+    """Empty the box, so that the hotline is as on its first day; the exit code."""
     if not _ask(state, "empty", {"sure": True}, timeout=_EMPTY_WITHIN_SECONDS):
         raise SystemExit(
             "Not emptied: it is under way already, or the database or Redis is your own."

@@ -1,4 +1,4 @@
-"""Brings the box's database up to date, as a release does."""
+"""Migrates the box's database, as a release does."""
 
 import subprocess
 import sys
@@ -8,6 +8,9 @@ from simulator.box.state import ROOT
 
 
 def migrate(environment: Mapping[str, str], *, within_seconds: float | None = None) -> None:
-    """Raises CalledProcessError if it failed, which has said why, and TimeoutExpired."""
+    """Run `hotline migrate`, which prints why it fails. Raises CalledProcessError, TimeoutExpired.
+
+    `within_seconds` None: wait as long as it takes.
+    """
     command = [sys.executable, "-m", "hotline", "migrate"]
     subprocess.run(command, env=environment, cwd=ROOT, check=True, timeout=within_seconds)

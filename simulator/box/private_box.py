@@ -1,4 +1,4 @@
-"""A box of one's own, beside the one that somebody works with: for tests and for pictures."""
+"""A private box, separate from the one that somebody works with: for tests and for pictures."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from typing import Any
 
 from simulator.box.state import ROOT
 
-# What a box makes up unless it is set: it must not find somebody's real accounts.
+# Variables that a private box must not inherit: it must not find somebody's real accounts.
 _CONFIGURED = (
     "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "SECRET_KEY", "TWILIO_", "TELEGRAM_",
     "OWNER_", "REPLY_DELAY", "COUNTRIES", "CURRENCY", "DAILY_", "TOTAL_", "DEFAULT_", "TIMEZONE",
@@ -25,19 +25,19 @@ _STARTS_WITHIN_SECONDS, _ENDS_WITHIN_SECONDS = 90.0, 30
 
 @dataclass
 class PrivateBox:
-    """A `bin/run` over the data in `folder`. `environment`: for whoever drives it."""
+    """A `bin/run` with its data in `folder`. `environment`: also for commands that use the box."""
 
     folder: Path
     environment: dict[str, str]
     process: "subprocess.Popen[bytes]" = field(init=False)
 
     def __post_init__(self) -> None:
-        """It runs from its making on."""
+        """Start the box."""
         self.begin()
 
     @property
     def log(self) -> Path:
-        """What it printed."""
+        """The file with what the box printed."""
         return self.folder.parent / f"{self.folder.name}.log"
 
     @property
@@ -51,7 +51,7 @@ class PrivateBox:
         return str(self._state()["chat"])
 
     def begin(self) -> None:
-        """Begin, or begin again after its process is gone."""
+        """Start the process; also again after it has ended."""
         with self.log.open("w") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "simulator", "run"],
@@ -60,7 +60,7 @@ class PrivateBox:
             )  # fmt: skip
 
     def wait(self) -> None:
-        """Until everything is up. Raises TimeoutError with the end of what it printed."""
+        """Wait until everything runs. Raises TimeoutError with the end of what the box printed."""
         ends = time.monotonic() + _STARTS_WITHIN_SECONDS
         while "The hotline is running." not in self.log.read_text():
             if time.monotonic() > ends or self.process.poll() is not None:
@@ -68,7 +68,7 @@ class PrivateBox:
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """End it, as Ctrl-C does."""
+        """End the box, as Ctrl-C does."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=_ENDS_WITHIN_SECONDS)
@@ -80,7 +80,7 @@ class PrivateBox:
 
 @contextmanager
 def private_box(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[PrivateBox]:
-    """Running until the end of the block. `settings`: what is set in its environment."""
+    """A box that runs until the block ends. `settings`: variables to set in its environment."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(_CONFIGURED)}
     environment = kept | {"BOX_DATA": str(folder), "PYTHONUNBUFFERED": "1"} | dict(settings or {})
     folder.mkdir(parents=True, exist_ok=True)

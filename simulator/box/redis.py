@@ -15,7 +15,7 @@ _STARTS_WITHIN_SECONDS = 10
 
 
 class EmbeddedRedis:
-    """A server on loopback, with its data in `folder`; `port` stays the same over restarts."""
+    """A server on loopback, with its data in `folder`; its port stays the same over restarts."""
 
     def __init__(self, folder: Path, *, environment: Mapping[str, str] | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -27,17 +27,18 @@ class EmbeddedRedis:
 
     @property
     def url(self) -> str:
-        """As platforms write it."""
+        """The server's URL, as hosting platforms write it."""
         return f"redis://127.0.0.1:{self._port}/0"
 
     def start(self) -> None:
-        """Start, empty: whatever was in it is nothing that must be kept."""
+        """Start empty: nothing in Redis has to survive a restart."""
         options = {"port": str(self._port), "bind": "127.0.0.1", "dir": str(self._folder),
                    "appendonly": "no", "save": "", "maxmemory-policy": "noeviction",
                    "set-proc-title": "no"}  # fmt: skip
         arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
         with (self._folder / "log").open("ab") as log:
-            # In a session of its own: Ctrl-C is for the processes that use it, which end first.
+            # In its own session, so that Ctrl-C only reaches the processes that use it: these end
+            # first.
             self._process = subprocess.Popen(
                 [str(get_binary_path()), *arguments],
                 env=self._environment,
@@ -48,11 +49,11 @@ class EmbeddedRedis:
         self._wait_until_it_answers()
 
     def wipe(self) -> None:
-        """Everything in it is gone."""
+        """Delete everything in it."""
         Redis.from_url(self.url).flushall()
 
     def stop(self) -> None:
-        """Stop; what is in it is gone."""
+        """Stop; its data is lost."""
         if self._process is None:
             return
         self._process.terminate()

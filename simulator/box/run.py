@@ -1,7 +1,7 @@
 """Run the whole hotline on this machine: what `bin/run` does.
 
-Ctrl-C ends all of it, and so does a closed terminal. Killed: what stays behind is ended at the
-next start (simulator/box/orphans.py).
+Ctrl-C ends all of it, and so does a closed terminal. **On a crash:** the next start ends the
+orphans (simulator/box/orphans.py).
 """
 
 import contextlib
@@ -31,7 +31,7 @@ from simulator.clock import CLOCK_FILE
 
 
 def run_box() -> int:
-    """Start everything and wait until it ends; the exit code."""
+    """Start everything and wait until it ends; return the exit code."""
     DATA.mkdir(parents=True, exist_ok=True)
     with _alone(), contextlib.ExitStack() as stack:
         environment = _complete(stack, read_environment())
@@ -50,7 +50,7 @@ def _complete(stack: contextlib.ExitStack, environment: dict[str, str]) -> dict[
     own = [name for name in ("DATABASE_URL", "REDIS_URL") if not environment.get(name)]
     environment |= made_up(environment) | {MARK: str(DATA), OWN: ",".join(own)}
     has_page = PAGE in environment
-    # Nothing that is made up, and no time that never was, goes into somebody's own database.
+    # Somebody's own database never gets simulated texts or the times of time travel.
     if has_page and "DATABASE_URL" in own:
         environment[CLOCK_FILE] = str(DATA / "clock")
     if not environment.get("DATABASE_URL"):
@@ -82,7 +82,7 @@ def _run_processes(environment: dict[str, str]) -> int:
     signal.signal(signal.SIGHUP, _end_quietly)
     threading.Thread(target=_announce, args=(environment,), daemon=True).start()
     manager.loop()
-    # Ended by a person: that is how it is meant to end.
+    # 130 and 143: a person ended it, which is no error.
     return 0 if manager.returncode in (130, 143) else manager.returncode or 1
 
 
@@ -91,7 +91,7 @@ def _kept(name: str, command: str) -> str:
 
 
 def _end_quietly(*_: object) -> None:
-    """A closed terminal ends everything, as Ctrl-C does; nobody is there to be told."""
+    """End everything when the terminal closes, as Ctrl-C does; there is no output any more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         os.dup2(nowhere, stream.fileno())
@@ -100,7 +100,7 @@ def _end_quietly(*_: object) -> None:
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
-    # lockf, not flock: a lock that children do not inherit, so that a killed box frees it.
+    # lockf, not flock: children do not inherit this lock, so a killed box frees it.
     with (DATA / "lock").open("w") as lock:
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -169,7 +169,7 @@ def _next_steps(environment: dict[str, str]) -> str:
 
 
 def _open(environment: dict[str, str]) -> None:
-    """The page, where somebody sits before a desktop."""
+    """Open the page in a browser, if this machine has a desktop and a person at the terminal."""
     has_desktop = sys.platform == "darwin" or any(
         environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
     )

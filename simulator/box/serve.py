@@ -1,4 +1,4 @@
-"""Serve the two networks of a running box, and the page on which both are seen."""
+"""Serve the two networks of a running box, and the page that shows both."""
 
 import os
 import signal
@@ -28,12 +28,12 @@ from simulator.phone.network import PhoneNetwork
 from simulator.phone.server import create_phone_app
 from simulator.serving import Served
 
-# Exchanges are for tests; a box runs for days.
+# Requests are kept for contract tests only, and a box runs for days.
 _REMEMBERED = 20
 
 
 def serve_box() -> None:
-    """Serve until told to stop. What is configured for real is not served."""
+    """Serve until a signal stops it. A network that is configured for real is not served."""
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -45,7 +45,7 @@ def serve_box() -> None:
 
 
 def _serve(make: Callable[[Mapping[str, str]], Flask], name: str) -> Served | None:
-    """At the address of this name, if it is the box's."""
+    """Serve at the address in variable `name`; None if it is not an address of the box."""
     port = _port(os.environ.get(name, ""))
     return None if port is None else Served(make(os.environ), port=port).start()
 
@@ -82,7 +82,7 @@ def _serve_page(phone: Served, chat: Served) -> Served | None:
         time_travel.go_back()
         phone.app.extensions["network"].delayed_callbacks.end()
         phone.replace(_phone_app(os.environ))
-        # Who follows a chat goes on from the number that was shown last.
+        # Numbers go on from the last one, because open pages ask for what came after a number.
         chat.replace(_chat_app(os.environ, chat.app.extensions["network"].next_number))
 
     figures, time_travel = Figures(database), TimeTravel(database)

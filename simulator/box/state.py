@@ -1,4 +1,4 @@
-"""Where the running box is: a small file that the command line reads."""
+"""The addresses of the running box, in a small file that the command line reads."""
 
 import json
 import os
@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# Tests run boxes of their own elsewhere, beside the one that somebody works with.
+# A private box has its data elsewhere, separate from the box that somebody works with.
 DATA = Path(os.environ.get("BOX_DATA") or ROOT / ".data")
 _FILE = DATA / "box.json"
 
 
 @dataclass(frozen=True)
 class BoxState:
-    """Addresses of what the box stands in for; None where the real one is used."""
+    """Addresses of the box's parts; None where the real service is used."""
 
     web: str
     phone: str | None
@@ -24,18 +24,18 @@ class BoxState:
 
 
 def write_state(state: BoxState) -> None:
-    """Say where we are."""
+    """Write the addresses for the command line."""
     DATA.mkdir(parents=True, exist_ok=True)
     _FILE.write_text(json.dumps(asdict(state)))
 
 
 def forget_state() -> None:
-    """We are no more."""
+    """Delete the file: the box has ended."""
     _FILE.unlink(missing_ok=True)
 
 
 def read_state() -> BoxState:
-    """Where the box is. Exits with a sentence when none runs."""
+    """The addresses of the running box. Exits with a message if none runs."""
     try:
         found = json.loads(_FILE.read_text())
     except FileNotFoundError:

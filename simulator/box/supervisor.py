@@ -1,7 +1,8 @@
-"""Keeps one of the hotline's programs running by the box's clock: killed, it comes back.
+"""The supervisor runs one of the hotline's programs by the box's clock.
 
-As on a platform. While the box is paused (it is being emptied) the program is stopped. Told to
-stop, this stops its program and ends with it.
+It starts the program again after a kill, as a hosting platform does. While the box is paused (it
+is being emptied) the program is stopped. On SIGTERM or SIGINT the supervisor stops the program and
+ends.
 """
 
 import os
@@ -26,7 +27,7 @@ _PAUSE = DATA / "paused"
 
 
 def keep(name: str, command: list[str]) -> int:
-    """Run `command` until told to stop; the exit code of its last life."""
+    """Run `command` until told to stop; the exit code of its last run."""
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -40,7 +41,7 @@ def keep(name: str, command: list[str]) -> int:
             return max(code, 0)
         if is_ours:
             continue
-        # Only a kill is taken for an accident: what ends by itself has said why.
+        # Only a killed program is started again: one that ends by itself has printed why.
         if code != -signal.SIGKILL:
             return code
         print(f"{name} was killed, and comes back", flush=True)
@@ -48,7 +49,7 @@ def keep(name: str, command: list[str]) -> int:
 
 
 def _live(name: str, command: list[str], stopping: threading.Event) -> tuple[int, bool]:
-    """One life of the program; its exit code, and whether it was we who ended it."""
+    """Run the program once; its exit code, and whether the supervisor ended it."""
     process = subprocess.Popen(command, env=by_the_clock())
     _file(name).write_text(str(process.pid))
     is_told = False
@@ -64,7 +65,7 @@ def _live(name: str, command: list[str], stopping: threading.Event) -> tuple[int
 
 
 def by_the_clock() -> dict[str, str]:
-    """The environment of a program that is to live by the box's clock."""
+    """The environment of a program that shall use the box's clock."""
     folder = Path(__file__).parent / "by_the_clock"
     paths = [str(folder), str(ROOT), os.environ.get("PYTHONPATH", "")]
     return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
@@ -72,7 +73,7 @@ def by_the_clock() -> dict[str, str]:
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """All programs are stopped meanwhile, and begin anew afterwards."""
+    """Stop all programs until the block ends; then they start again."""
     _PAUSE.touch()
     try:
         gone = [psutil.Process(pid) for pid in map(read_pid, KEPT) if pid is not None]
@@ -85,12 +86,12 @@ def paused() -> Iterator[None]:
 
 
 def end_pause() -> None:
-    """The programs run."""
+    """Let the programs run."""
     _PAUSE.unlink(missing_ok=True)
 
 
 def read_pid(name: str) -> int | None:
-    """The process that is kept under this name now; never anybody else's."""
+    """The id of the program that runs under this name; None: none, or not one of this box."""
     try:
         pid = int(_file(name).read_text())
         environment = psutil.Process(pid).environ()

@@ -1,4 +1,4 @@
-"""An organizer's phone, in a terminal: what the bot shows, buttons included."""
+"""An organizer's phone, in a terminal: shows the bot's messages with their buttons."""
 
 import sys
 import threading
@@ -14,7 +14,7 @@ _QUIET_SECONDS = 1.0
 
 
 class Terminal:
-    """One person's chat with the bot."""
+    """The chat of one person with the bot."""
 
     def __init__(self, state: BoxState, person: str) -> None:
         if state.chat is None:
@@ -29,7 +29,7 @@ class Terminal:
         self._post("say", {"as": self._person, "text": text})
 
     def tap(self, label: str) -> None:
-        """Tap the newest button whose label begins with `label`, or the one of that number."""
+        """Tap the newest button whose label begins with `label`, or the one with this number."""
         wanted = _plain(label)
         for number, (message_id, shown, data) in enumerate(self._buttons, 1):
             if label == str(number) or _plain(shown).startswith(wanted):
@@ -39,7 +39,7 @@ class Terminal:
         raise SystemExit(f"There is no button {label!r}.")
 
     def catch_up(self) -> None:
-        """Take note of what was shown before, without showing it again."""
+        """Read what was shown before, without showing it again."""
         for event in self._events(0):
             self._note(event)
 
@@ -54,7 +54,7 @@ class Terminal:
                     wait = _QUIET_SECONDS
 
     def converse(self) -> None:
-        """Read lines until the end of input: a number taps that button, anything else is said."""
+        """Read lines until the end of input: a number taps that button, other lines are sent."""
         print("Write to the bot; a number taps that button; Ctrl-D ends. Begin with /start.")
         self.catch_up()
         threading.Thread(target=self._show_for_ever, daemon=True).start()
@@ -82,7 +82,7 @@ class Terminal:
             for row in keyboard
             for button in row
         ]
-        # The newest message's buttons come first, and bear the lowest numbers.
+        # The newest message's buttons come first, and have the lowest numbers.
         self._buttons = mine + others
 
     def _show(self, event: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own, that is worth nothing afterwards."""
+"""A temporary PostgreSQL, deleted after use."""
 
 import shutil
 import signal
@@ -12,14 +12,17 @@ import psycopg
 
 from simulator.box.postgres import EmbeddedPostgres
 
-# Who is cut off begins anew: nobody need wait for the disk.
+# After a crash the data is not needed any more, so writing need not wait for the disk.
 _SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 _ENDS_WITHIN_SECONDS = 10
 
 
 @contextmanager
 def throwaway_postgres(prefix: str, *settings: str) -> Iterator[str]:
-    """Its URL, until the block ends. `prefix`: of its temporary folder's name."""
+    """The URL of a server that runs until the block ends.
+
+    `prefix`: of its temporary folder's name. `settings`: more lines as in postgresql.conf.
+    """
     folder = Path(tempfile.mkdtemp(prefix=prefix))
     try:
         server = EmbeddedPostgres(folder / "data")
@@ -41,7 +44,7 @@ def _hurry(url: str, settings: Sequence[str]) -> None:
 
 
 def _end_what_began(data: Path) -> None:
-    """A server that was starting when we were told to end."""
+    """End a server that was still starting when a signal ended us."""
     with suppress(OSError, ValueError, IndexError, psutil.Error):
         server = psutil.Process(int((data / "postmaster.pid").read_text().split()[0]))
         server.send_signal(signal.SIGQUIT)

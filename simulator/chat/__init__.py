@@ -1,1 +1,1 @@
-"""A chat network that speaks Telegram's Bot API."""
+"""A simulated chat network that speaks Telegram's Bot API."""

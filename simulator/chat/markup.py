@@ -1,4 +1,4 @@
-"""Telegram's HTML: text and entities out of markup, strict about tags as the Bot API is."""
+"""Telegram's HTML: reads text and entities from markup, as strict about tags as the Bot API."""
 
 import re
 from html.parser import HTMLParser
@@ -19,14 +19,14 @@ _TAGS = {
 }
 
 
-# Whatever looks like the beginning of a tag and is none, and entities that Telegram does not know.
+# A `<` that begins no known tag, and entities that Telegram does not know.
 _STRAY = re.compile(
     rf"<(?!/?(?:{'|'.join(_TAGS)})[\s>])|&(?!lt;|gt;|amp;|quot;|#\d+;|#x[0-9a-fA-F]+;)\w+;"
 )
 
 
 class MarkupError(ValueError):
-    """What Telegram answers as "can't parse entities"."""
+    """Markup for which Telegram answers "can't parse entities"."""
 
 
 class _Reader(HTMLParser):

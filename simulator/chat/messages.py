@@ -1,4 +1,4 @@
-"""Messages of the bot: made, found, edited, with the checks that the Bot API does."""
+"""The bot's messages: makes, finds and edits them, with the checks of the Bot API."""
 
 import json
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ def _open_group(group: Group) -> dict[str, Any]:
 
 
 def sent(network: ChatNetwork, message: dict[str, Any], parameters: Parameters) -> Any:
-    """The message appears in its chat."""
+    """Store the message and show it in its chat; the message."""
     message |= _reply_markup(parameters)
     chat_id = message["chat"]["id"]
     network.messages[chat_id, message["message_id"]] = message
@@ -71,7 +71,7 @@ def sent(network: ChatNetwork, message: dict[str, Any], parameters: Parameters) 
 
 
 def find_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
-    """The bot's own message that `chat_id` and `message_id` name."""
+    """The bot's own message with this `chat_id` and `message_id`. Raises ApiError."""
     key = (int(parameters["chat_id"]), int(parameters["message_id"]))
     if key[0] in network.groups:
         _open_group(network.groups[key[0]])
@@ -84,7 +84,7 @@ def find_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]
 
 
 def find_to_delete(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
-    """The bot's own message; in a private chat also what the person wrote."""
+    """A message that the bot may delete: its own, and in a private chat the person's too."""
     key = (int(parameters["chat_id"]), int(parameters["message_id"]))
     message = network.messages.get(key)
     if message is None:
@@ -101,7 +101,7 @@ def edited(
     content: dict[str, Any],
     parameters: Parameters,
 ) -> Any:
-    """The message with other content and buttons; the same again is an error, as at Telegram."""
+    """Change a message's content and buttons. As at Telegram, no change at all is an error."""
     kept = {name: value for name, value in message.items() if name != "reply_markup"}
     if "text" in content:
         kept.pop("entities", None)
@@ -123,7 +123,7 @@ def edited(
 
 
 def text_of(parameters: Parameters, name: str, *, limit: int) -> dict[str, Any]:
-    """Text and entities of the parameter `name`, at most `limit` characters."""
+    """Text and entities of the parameter `name`. Raises ApiError above `limit` characters."""
     raw = str(parameters.get(name) or "")
     try:
         text, entities = (
@@ -139,7 +139,7 @@ def text_of(parameters: Parameters, name: str, *, limit: int) -> dict[str, Any]:
 
 
 def caption_of(parameters: Parameters) -> dict[str, Any]:
-    """Caption and its entities, if there is one."""
+    """Caption and its entities; empty if there is none."""
     if not parameters.get("caption"):
         return {}
     found = text_of(parameters, "caption", limit=1024)
@@ -164,7 +164,7 @@ def _reply_markup(parameters: Parameters) -> dict[str, Any]:
 
 
 def _check_keyboard(markup: dict[str, Any]) -> None:
-    """The keyboard under a chat: no part of the message, which comes back without it."""
+    """Check the keyboard under a chat. It is not part of the message that the bot gets back."""
     for row in markup["keyboard"]:
         for key in row:
             if not (key if isinstance(key, str) else key.get("text")):
@@ -172,7 +172,7 @@ def _check_keyboard(markup: dict[str, Any]) -> None:
 
 
 def keep_file(network: ChatNetwork, content: Any) -> str:
-    """The id of a file that was sent, or of one that is known already."""
+    """Store a file and return its id; `content` may also be the id of a stored file."""
     if not isinstance(content, bytes):
         if content not in network.files:
             raise ApiError(400, "Bad Request: wrong file identifier/HTTP URL specified")

@@ -1,4 +1,4 @@
-"""The Bot API's methods that we use, and those that python-telegram-bot calls at its start."""
+"""The methods of the Bot API that we use, and those that python-telegram-bot calls at startup."""
 
 import json
 import time
@@ -21,7 +21,7 @@ from simulator.chat.network import ChatNetwork, Upload
 
 
 def call_method(network: ChatNetwork, method: str, parameters: Parameters) -> Any:
-    """The result of a method. Method names are not case-sensitive. Raises ApiError."""
+    """Call a method and return its result. Names are not case-sensitive. Raises ApiError."""
     found = _METHODS.get(method.lower())
     if found is None:
         raise ApiError(404, "Not Found")

@@ -1,4 +1,4 @@
-"""The chat network's memory: people, chats, messages, and updates that wait for the bot."""
+"""The state of the chat network: people, chats, messages, and updates that wait for the bot."""
 
 import threading
 import time
@@ -8,17 +8,17 @@ from typing import Any
 
 from simulator.faults import FaultScript
 
-# What can be scripted to go wrong with a method.
+# The kinds of fault that can be scripted for a method.
 FAULTS = ("429", "403", "outage", "cut_before", "cut_after", "late")
 
 
 class Upload(bytes):
-    """A file as it was sent, with its name."""
+    """The content of a file that was sent, with its name."""
 
     name: str
 
     def __new__(cls, content: bytes, name: str | None) -> "Upload":
-        """`name`: as the sender has it, or none."""
+        """`name`: the sender's name of the file, if any."""
         made = super().__new__(cls, content)
         made.name = name or ""
         return made
@@ -26,7 +26,7 @@ class Upload(bytes):
 
 @dataclass
 class Person:
-    """Somebody with a phone. `started`: they wrote to the bot first, as Telegram demands."""
+    """A person with a phone. `started`: they wrote to the bot, which may not write first."""
 
     id: int
     first_name: str
@@ -50,7 +50,7 @@ class Person:
 
 @dataclass
 class Group:
-    """A group that the bot is in. `moved_to`: it became a supergroup, under that id."""
+    """A group that the bot is or was in. `moved_to`: the id of the supergroup it became."""
 
     id: int
     title: str
@@ -76,7 +76,7 @@ class Event:
 
 @dataclass
 class ChatNetwork:
-    """Everything the network knows. `changed` guards it and wakes long polls."""
+    """The whole state of the network. `changed` guards it and wakes long polls."""
 
     token: str
     people: dict[int, Person] = field(default_factory=dict)
@@ -88,17 +88,17 @@ class ChatNetwork:
     events: list[Event] = field(default_factory=list)
     taps: dict[str, bool] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
-    # The keyboard that a chat shows under its messages.
+    # The keyboard that each chat shows under its messages.
     keyboards: dict[int, list[Any]] = field(default_factory=dict)
-    # When the bot last said that it is typing there, by time.monotonic().
+    # When the bot last said that it is typing, by time.monotonic().
     typing: dict[int, float] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     requests: MutableSequence[dict[str, Any]] = field(default_factory=list)
-    # Telegram's counters never go back. Ours begin at the time of the start, so that ids which
-    # a bot remembers from an earlier run of the box are not given twice.
+    # Telegram's counters never go back. Ours begin at the time of the start, so that no id which
+    # a bot remembers from an earlier run of the box is used twice.
     next_number: int = field(default_factory=lambda: int(time.time()))
     newest_poll: int = 0
-    # The kinds of update that the bot asked for last; empty: all.
+    # The kinds of update that the bot last asked for; empty: all.
     allowed: frozenset[str] = frozenset()
 
     @property
@@ -116,13 +116,13 @@ class ChatNetwork:
         }
 
     def take_number(self) -> int:
-        """The next update, message or event number."""
+        """The next number for an update, a message or an event."""
         with self.changed:
             self.next_number += 1
             return self.next_number
 
     def add_update(self, content: dict[str, Any]) -> int:
-        """Queue an update for the bot and wake its poll, if it is of a kind that it asked for."""
+        """Queue an update and wake the bot's poll, if the bot asked for this kind of update."""
         with self.changed:
             number = self.take_number()
             if self.allowed and not self.allowed & content.keys():
@@ -132,7 +132,7 @@ class ChatNetwork:
             return number
 
     def show(self, kind: str, message: dict[str, Any]) -> None:
-        """Something appears in (or vanishes from) a chat."""
+        """Record that a message appeared in a chat, changed or was deleted (`kind`)."""
         with self.changed:
             chat_id = message["chat"]["id"]
             self.events.append(Event(self.take_number(), chat_id, kind, message))

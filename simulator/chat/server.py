@@ -1,4 +1,4 @@
-"""The chat network's HTTP: the Bot API, and under /box what people do with their phones."""
+"""The chat network's HTTP: the Bot API, and under /box the user actions."""
 
 import time
 from typing import Any
@@ -75,7 +75,7 @@ def _error(error: ApiError) -> Answer:
 
 
 def _fail_before(fault: Fault | None) -> Answer | None:
-    """Faults in which Telegram does not do what it was asked."""
+    """The answer of a fault in which Telegram does not do what it was asked to."""
     if fault is None:
         return None
     if fault.kind == "429":
@@ -136,7 +136,7 @@ def _add_people(app: Flask, network: ChatNetwork) -> None:
 def _add_box(app: Flask, network: ChatNetwork) -> None:
     @app.get("/box/events")
     def events() -> Answer:
-        """What a chat showed after event number `after`; waits `timeout` seconds for the first."""
+        """The chat's events after number `after`; waits up to `timeout` seconds for the first."""
         chat_id, after = int(request.args["chat"]), int(request.args.get("after", 0))
         ends = time.monotonic() + float(request.args.get("timeout", 0))
         with network.changed:
@@ -148,7 +148,7 @@ def _add_box(app: Flask, network: ChatNetwork) -> None:
 
     @app.get("/box/files/<file_id>")
     def picture(file_id: str) -> Answer:
-        """What a phone shows of a picture or a document."""
+        """The content of a picture or a document, for a phone to show."""
         if file_id not in network.files:
             return _error(ApiError(404, "Not Found"))
         content = network.files[file_id]
@@ -157,14 +157,14 @@ def _add_box(app: Flask, network: ChatNetwork) -> None:
 
     @app.get("/box/chat")
     def chat() -> Answer:
-        """What stands under somebody's chat: the keyboard that stays, and the menu of commands."""
+        """What is under a person's chat: the permanent keyboard, and the menu of commands."""
         person = int(request.args["as"])
         scoped = [v for (scope, _), v in network.commands.items() if scope == f"chat:{person}"]
         typed = network.typing.get(person, 0.0)
         found = {
             "keyboard": network.keyboards.get(person, []),
             "commands": scoped[0] if scoped else [],
-            # Telegram shows it for five seconds.
+            # Telegram shows "typing" for five seconds.
             "is_typing": time.monotonic() - typed < 5,
         }
         return jsonify(found), 200

@@ -1,4 +1,4 @@
-"""What people do with their phones: write, tap, block the bot, and change their groups."""
+"""User actions: what people do with their phones; they write, tap, block, change groups."""
 
 import secrets
 from typing import Any
@@ -22,7 +22,7 @@ def say(
 
 
 def tap(network: ChatNetwork, person: Person, message: dict[str, Any], data: str) -> str:
-    """A person taps a button under `message`; the id of the callback query."""
+    """A person taps a button under `message`; returns the id of the callback query."""
     query_id = str(secrets.randbits(60))
     with network.changed:
         network.taps[query_id] = False
@@ -41,19 +41,19 @@ def tap(network: ChatNetwork, person: Person, message: dict[str, Any], data: str
 
 
 def block(network: ChatNetwork, person: Person) -> None:
-    """A person blocks the bot: Telegram tells it so."""
+    """A person blocks the bot, and Telegram tells the bot."""
     person.has_blocked = True
     _tell_membership(network, person, person.as_chat(), {"status": "kicked", "until_date": 0})
 
 
 def put_out(network: ChatNetwork, person: Person, group: Group) -> None:
-    """Somebody puts the bot out of a group."""
+    """A person removes the bot from a group."""
     group.has_bot = False
     _tell_membership(network, person, group.as_chat(), {"status": "left"})
 
 
 def make_super(network: ChatNetwork, person: Person, group: Group) -> Group:
-    """A group becomes a supergroup, under another id; the old one says where it has gone."""
+    """A group becomes a supergroup with another id; the old group names the new id."""
     number = -1_000_000_000_000 - network.take_number()
     moved = Group(number, group.title, is_super=True)
     network.groups[moved.id], group.moved_to = moved, moved.id

@@ -1,1 +1,1 @@
-"""Two phones on a page: whoever texts, whoever runs it, and between them what it does and costs."""
+"""The page with two phones: a sender's, an organizer's, and what the hotline does and costs."""

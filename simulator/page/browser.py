@@ -1,4 +1,4 @@
-"""Hands for whoever takes pictures of the page: a browser, phones that text, people who tap."""
+"""Drives a browser for pictures of the page: opens it, texts the hotline, writes to the bot."""
 
 import io
 import shutil
@@ -15,19 +15,19 @@ FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-backgrou
           "--disable-component-update", "--disable-sync")  # fmt: skip
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
-# One owner each.
+# In each language, an owner who speaks it.
 PEOPLE = {"fr": "Chloé", "en": "Alice"}
 _SETTLES_MILLISECONDS = 1500
 
 
 def find_browser() -> str | None:
-    """The Chromium of this machine."""
+    """The path of this machine's Chromium, or None."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @contextmanager
 def open_browser() -> Iterator[Browser]:
-    """Exits with a sentence where there is none."""
+    """A started Chromium, until the block ends. Exits with a message if there is none."""
     found = find_browser()
     if found is None:
         raise SystemExit("No Chromium on this machine (Debian: apt-get install chromium).")
@@ -46,7 +46,7 @@ def open_page(
     is_dark: bool = False,
     scale: float = 1,
 ) -> Page:
-    """The page in this language, with the phone of an owner who speaks it."""
+    """Open the page in this language, with the phone of an owner who speaks it."""
     context = browser.new_context(
         locale=LOCALES[language],
         color_scheme="dark" if is_dark else "light",
@@ -63,7 +63,7 @@ def open_page(
 
 
 def tell_bot(page: Page, words: str) -> Locator:
-    """Say it, and wait for what the bot shows then: its newest message."""
+    """Write to the bot and wait for its answer; the newest message."""
     mine = page.locator("#chat .message.mine")
     before = mine.count()
     page.locator("#words").fill(words)
@@ -75,19 +75,19 @@ def tell_bot(page: Page, words: str) -> Locator:
 
 
 def text_hotline(page: Page, words: str) -> None:
-    """From the first handset."""
+    """Send a text from the first handset."""
     page.locator(".handsets form input").first.fill(words)
     page.locator(".handsets form button[type=submit]").first.click()
     page.wait_for_timeout(_SETTLES_MILLISECONDS)
 
 
 def keep(picture: bytes, name: str, *, colors: int = 128) -> None:
-    """Small enough for a repository: few colours, no more than the eye wants."""
+    """Save the picture with few colours, so that it is small enough for a repository."""
     image = with_few_colors(Image.open(io.BytesIO(picture)).convert("RGB"), colors)
     image.save(FOLDER / name, optimize=True)
     print(f"{name}: {(FOLDER / name).stat().st_size // 1024} kB", flush=True)
 
 
 def with_few_colors(image: Image.Image, colors: int) -> Image.Image:
-    """By octree, which keeps the small green and red that say what goes on."""
+    """Reduce the colours by octree: it keeps the small green and red marks of the state."""
     return image.quantize(colors, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

@@ -1,7 +1,7 @@
-"""A drill: the texts and calls of a scenario, brought over the phone network, and time with them.
+"""A drill: the texts and calls of a scenario, brought over the phone network, faster than life.
 
-At sixty times its speed the box's clock runs sixty times as fast, so the hotline sees the raid as
-it would in life. One at a time; it ends by itself once the hotline is calm again, or when somebody
+At speed 60 the box's clock runs sixty times as fast, so the hotline sees the raid at its real
+pace. Only one drill runs at a time. It ends by itself once the hotline is calm, or when somebody
 stops it.
 """
 
@@ -23,14 +23,15 @@ _BEFORE_SECONDS = 120.0
 _MOST_EVENTS = 25_000
 _AT_ONCE = 8
 _TICK_SECONDS, _LOOK_SECONDS = 0.02, 0.2
-# After the last text: until the hour of all who wrote is over, and no drill outlasts patience.
+# After the last text, in box time: the drill goes on until everybody's hour of delay is over and
+# no incident is open, but no longer than six hours.
 _CALM_SECONDS = 65 * 60
 _AFTER_SECONDS = 600.0
 _GIVE_UP_SECONDS = 6 * 3600
 
 
 class Drill:
-    """Plays into the phone network at `phone_url`; `has_incident` says whether one goes on."""
+    """Plays into the phone network at `phone_url`. `has_incident`: is a raid or surge open."""
 
     def __init__(
         self, phone_url: str, time_travel: TimeTravel, has_incident: Callable[[], bool]
@@ -43,11 +44,11 @@ class Drill:
         self._thread: threading.Thread | None = None
         self._room, self._counting = threading.Semaphore(_AT_ONCE), threading.Lock()
         self._name, self._brought, self._of = "", 0, 0
-        # Each drill comes from other phones than those before: who wrote once is owed nothing more.
+        # Each drill uses other numbers than the one before: a known sender gets no second reply.
         self._seed = 0
 
     def start(self, name: str, speed: object) -> bool:
-        """False if there is no such scenario or speed, or one goes on."""
+        """Start a drill. False: no such scenario or speed, or a drill is running."""
         if name not in SCENARIOS or not isinstance(speed, int) or speed not in SPEEDS:
             return False
         with self._lock:
@@ -63,17 +64,17 @@ class Drill:
         return True
 
     def stop(self, *, wait_seconds: float = 0) -> None:
-        """What is on its way still arrives."""
+        """Stop the drill; texts that are on their way still arrive."""
         self._stopping.set()
         if self._thread is not None and wait_seconds:
             self._thread.join(wait_seconds)
 
     def forget(self) -> None:
-        """As if there had been none. Only after it has stopped."""
+        """Reset, as if there had been no drill. Call it only after the drill has stopped."""
         self._name, self._brought, self._of, self._seed = "", 0, 0, 0
 
     def state(self) -> dict[str, Any]:
-        """How far it is."""
+        """The drill's name and how many of its texts and calls were brought."""
         is_on = self._thread is not None and self._thread.is_alive()
         return {"name": self._name, "is_on": is_on, "brought": self._brought, "of": self._of}
 
@@ -87,7 +88,7 @@ class Drill:
                     self._passing.move(_TICK_SECONDS * (speed - 1))
                 if self._stopping.is_set():
                     return
-                # While the box cannot follow, time waits for it.
+                # While the box cannot keep up, its time does not move.
                 self._room.acquire()
                 pool.submit(self._bring, event)
         self._let_calm_come(speed)
@@ -115,7 +116,7 @@ class Drill:
 
 
 def _worth_watching(events: Sequence[Event]) -> list[Event]:
-    """From just before the first attacker, or the rush's onset, until just after the last one."""
+    """From just before the first hostile text, or the surge's onset, to just after the last one."""
     events = sorted(events, key=lambda one: one.arrives_seconds)
     hostile = [one.arrives_seconds for one in events if one.label == ATTACK]
     start = (hostile[0] if hostile else _onset(events)) - _BEFORE_SECONDS
@@ -124,7 +125,7 @@ def _worth_watching(events: Sequence[Event]) -> list[Event]:
 
 
 def _onset(events: Sequence[Event]) -> float:
-    """Where the most come within ten minutes."""
+    """The start of the ten minutes in which the most texts and calls come."""
     times = [one.arrives_seconds for one in events]
     busiest = max(range(0, len(times), 50), key=lambda n: _within(times, n))
     return times[busiest]

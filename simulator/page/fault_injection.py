@@ -1,4 +1,4 @@
-"""Trouble that the page makes: networks that fail, a wiped queue, a worker that is killed."""
+"""Fault injection from the page: networks that fail, a wiped queue, a killed worker."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from redis import Redis
 
 from simulator.box.supervisor import read_pid
 
-# What a switch does to which network, until it is switched off.
+# What each switch scripts, on which network, until it is switched off.
 _SWITCHES: dict[str, tuple[str, list[dict[str, object]]]] = {
     "twilio_500": ("phone", [{"kind": "500_before", "on": "create", "times": -1}]),
     "twilio_cut": ("phone", [{"kind": "cut_after", "on": "create", "times": -1}]),
@@ -21,9 +21,9 @@ _ACTS = ("wipe_redis", "kill_worker")
 
 
 class FaultInjection:
-    """Switches faults of the networks at `urls`, and does what happens at once.
+    """Switches faults of the networks at `urls` on and off, and runs those that happen at once.
 
-    `redis_url` None: it is somebody's own, and is not wiped.
+    `redis_url` None: Redis is somebody's own, and is never wiped.
     """
 
     def __init__(self, urls: Mapping[str, str], redis_url: str | None) -> None:
@@ -34,7 +34,7 @@ class FaultInjection:
         self.offered = (*_SWITCHES, *acts)
 
     def make(self, what: str, *, is_on: bool) -> bool:
-        """False if there is no such trouble."""
+        """Inject the fault, or switch it off. False: no such fault."""
         if what not in self.offered:
             return False
         if what in _ACTS:
@@ -48,15 +48,15 @@ class FaultInjection:
         return True
 
     def state(self) -> list[str]:
-        """What is switched on."""
+        """The names of the faults that are switched on."""
         return sorted(self._on)
 
     def forget(self) -> None:
-        """Nothing is switched on: the networks are new."""
+        """Reset, because the networks are new: nothing is switched on."""
         self._on.clear()
 
     def _script(self, network: str) -> None:
-        """All that is on for this network, anew: a network forgets only as a whole."""
+        """Script all that is on for this network again: a network can only clear all its faults."""
         url = f"{self._urls[network]}/box/faults"
         requests.delete(url, timeout=5)
         for what in sorted(self._on):

@@ -1,4 +1,4 @@
-"""What the page shows of the hotline, once a second: read through its own use cases."""
+"""The figures that the page shows once a second, read through the hotline's own use cases."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,19 +18,19 @@ from hotline.usecases.reports.show_status import Status, show_status
 from hotline.usecases.senders.show_sender import show_sender
 from simulator.clock import ahead_seconds, utc_now
 
-# What the hotline of October 2017 paid for each text, since it answered every one.
+# What the hotline of October 2017 paid for each text: it answered every one.
 COST_IN_2017_MICROS = 160_000
 _CHART = timedelta(hours=1)
 
 
 class Figures:
-    """Reads the hotline's store."""
+    """Reads the figures from the hotline's store."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def read(self, numbers: list[str]) -> dict[str, Any]:
-        """Everything that the page shows; `away` while PostgreSQL is."""
+        """All the figures, with the replies to `numbers`; only `away` while PostgreSQL is down."""
         now = utc_now()
         try:
             status = show_status(database=self._database, now=now)
@@ -58,18 +58,18 @@ class Figures:
         }
 
     def kept_since(self, moment: datetime) -> int | None:
-        """Texts and calls that the store has had from then on; None while PostgreSQL is away."""
+        """How many texts and calls were stored since `moment`; None while PostgreSQL is down."""
         query = "SELECT count(*) FROM inbounds WHERE received_at >= :moment"
         return self._count(query, moment=moment)
 
     def seconds_left(self, number: str) -> float:
-        """Until this number's reply leaves; 0 if none waits."""
+        """Seconds until the reply to this number is due; 0 if none waits."""
         reply = self._reply(number, utc_now()) or {}
         waits = reply.get("status") in (ReplyStatus.PLANNED, ReplyStatus.HELD)
         return max(float(reply["seconds"]), 0.0) if waits else 0.0
 
     def count_leaving(self) -> int:
-        """Replies that are due or being sent just now; 0 while the hotline is suspended."""
+        """Replies that are being sent or are due; those due do not count in mode suspended."""
         query = """
             SELECT count(*) FROM replies
              WHERE status = 'sending' OR (status = 'planned' AND due_at <= :now
@@ -78,7 +78,7 @@ class Figures:
         return self._count(query, now=utc_now()) or 0
 
     def has_incident(self) -> bool:
-        """Whether a raid or a rush goes on; True while PostgreSQL cannot say."""
+        """Whether a raid or a surge is open; True while PostgreSQL is down."""
         try:
             with self._database.transaction() as connection:
                 return open_spike(connection) is not None
@@ -86,7 +86,7 @@ class Figures:
             return True
 
     def _count(self, query: str, **values: datetime) -> int | None:
-        """None while PostgreSQL is away."""
+        """The count that `query` returns; None while PostgreSQL is down."""
         try:
             with self._database.transaction() as connection:
                 return int(connection.execute(text(query), values).scalar_one())
@@ -94,7 +94,7 @@ class Figures:
             return None
 
     def _reply(self, number: str, now: datetime) -> dict[str, Any] | None:
-        """Where this sender's reply is; `seconds` until it leaves."""
+        """The state of this sender's reply; `seconds` until it is due. None: an unknown sender."""
         try:
             detail = show_sender(number, database=self._database, now=now)
         except HotlineError:
@@ -108,7 +108,7 @@ class Figures:
         }
 
     def _lately(self, now: datetime) -> tuple[list[int], Incident | None]:
-        """Texts and calls of each of the last hour; and the incident that goes on."""
+        """Texts and calls in each minute of the last hour; and the open raid or surge, if any."""
         since = (now - _CHART).replace(second=0, microsecond=0) + timedelta(minutes=1)
         with self._database.transaction() as connection:
             timezone = read_settings(connection).timezone

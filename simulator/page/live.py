@@ -1,6 +1,7 @@
-"""What an open page is told, in one stream: the figures once a second, and a chat as it moves.
+"""The one stream that feeds an open page: figures once a second, and the chat as it changes.
 
-One, since a browser opens six connections to an address, and people open several tabs.
+One stream, because a browser opens only six connections to an address, and people open several
+tabs.
 """
 
 import json
@@ -19,10 +20,10 @@ _TIMEOUT_SECONDS = 10
 
 
 def follow(stage: Stage, numbers: list[str], *, person: int | None, after: int) -> Iterator[str]:
-    """Server-sent events for as long as somebody looks.
+    """Server-sent events until the page closes the stream.
 
-    Unnamed: figures, with the replies to `numbers`. `chat`: what `person`'s chat showed after
-    event number `after`, and what stands under it.
+    Unnamed events: the figures, with the replies to `numbers`. Events named `chat`: what
+    `person`'s chat showed after event number `after`, with its keyboard and commands.
     """
     while True:
         yield _event(_figures(stage, numbers))
@@ -48,7 +49,7 @@ def _figures(stage: Stage, numbers: list[str]) -> dict[str, Any]:
 
 
 def _tally(stage: Stage) -> dict[str, int | None] | None:
-    """What was brought, what of it is kept, and who got two replies; None: nobody can say."""
+    """How much was brought and stored, and how many numbers got two replies; None: not known."""
     try:
         found = requests.get(f"{stage.urls['phone']}/box/tally", timeout=_TIMEOUT_SECONDS).json()
     except requests.RequestException:
@@ -57,7 +58,7 @@ def _tally(stage: Stage) -> dict[str, int | None] | None:
 
 
 def _chat(stage: Stage, person: int, after: int, wait_seconds: float) -> dict[str, Any] | None:
-    """Events within `wait_seconds`, perhaps none; None: the chat network does not answer."""
+    """The chat's events within `wait_seconds`, if any; None: the chat network does not answer."""
     url = f"{stage.urls['chat']}/box"
     asked: dict[str, float] = {"chat": person, "after": after, "timeout": wait_seconds}
     try:

@@ -1,7 +1,7 @@
-"""Make the pictures of the guides anew: `python -m simulator.page.pictures`.
+"""Make the pictures of the guides again: `python -m simulator.page.pictures`.
 
-Runs a box of its own, acts before the page as people would, and takes what the browser shows.
-Needs a Chromium and the requirements of development.
+Runs a private box, uses the page as people would, and takes screenshots. Needs a Chromium and
+requirements-dev.txt.
 """
 
 import io
@@ -33,7 +33,7 @@ _NUMBER = "+33612345678"
 
 
 def make_pictures() -> None:
-    """The page light, dark, small and in a raid; the film; and cards in both languages."""
+    """Make the page light, dark, small and in a raid; the film; and cards in both languages."""
     made = tempfile.TemporaryDirectory(prefix="anti-relou-pictures-")
     with made as folder, private_box(Path(folder) / "data") as box, open_browser() as found:
         pages = {one: open_page(found, box.page, one, _DESKTOP) for one in LOCALES}
@@ -72,7 +72,7 @@ def _quiet_cards(found: Browser, url: str) -> None:
 
 
 def _raid(found: Browser, url: str, page: Page) -> None:
-    """Forty minutes of it and the calm after, six hundred times as fast."""
+    """Film a raid of forty minutes and the calm after it, at speed 600."""
     page.locator("#speed").select_option("600")
     page.locator("[data-scenario=raid]").click()
     page.evaluate("window.scrollTo(0, 0)")
@@ -100,7 +100,7 @@ def _raid_cards(found: Browser, url: str, name: str) -> None:
 
 
 def _card_page(found: Browser, url: str, language: str) -> Page:
-    """Tall, so that the longest card stands in the chat at once."""
+    """A tall page, so that the longest card fits into the chat."""
     return open_page(found, url, language, (1200, 2400), scale=_CARD_SCALE)
 
 

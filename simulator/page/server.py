@@ -1,6 +1,6 @@
-"""The page's HTTP: its files, what both networks do, passed on, and the hotline's live figures.
+"""The page's HTTP: its files, a proxy to both networks, and the hotline's live figures.
 
-For development and training, on this machine alone: it listens on loopback, and takes no request
+For development and training, on this machine only: it listens on loopback, and refuses requests
 that another site's page has sent.
 """
 
@@ -22,13 +22,13 @@ from simulator.serving import guard
 
 _STATIC = Path(__file__).parent / "static"
 _MOST_NUMBERS = 6
-# The network announces a text again, and to a second address, before it answers.
+# The phone network may retry a text, also at the fallback address, before it answers.
 _TIMEOUT_SECONDS = 40
 _POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'"
 
 
 def create_page_app(stage: Stage) -> Flask:
-    """The page over the two networks."""
+    """The application that serves the page of `stage`."""
     app = Flask("page", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     guard(app)
@@ -45,7 +45,7 @@ def _protect(app: Flask, stage: Stage) -> None:
     def is_fit() -> tuple[dict[str, bool], int] | None:
         if request.method != "GET" and not request.is_json:
             abort(415)
-        # Nothing begins while everything ends.
+        # Nothing new may start while the box is being emptied.
         if request.method == "POST" and stage.is_emptying:
             return {"done": False}, 503
         return None
@@ -84,11 +84,11 @@ def _add_files(app: Flask, stage: Stage) -> None:
 
 
 def _add_networks(app: Flask, urls: Mapping[str, str]) -> None:
-    """What people do with their phones goes over HTTP to the networks, as from the terminal."""
+    """Add the proxy: user actions on the page go over HTTP to the networks, as the terminal's."""
 
     @app.route("/<any(phone, chat):network>/<path:path>", methods=["GET", "POST"])
     def pass_on(network: str, path: str) -> Response:
-        # What is resolved on the way would leave what people may do.
+        # A resolved `..` would reach the networks' APIs, outside of the user actions under /box.
         if ".." in path:
             abort(404)
         try:
@@ -110,7 +110,7 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
     def live() -> Response:
         numbers = [one for one in request.args.get("numbers", "").split(",") if one][:_MOST_NUMBERS]
         person = request.args.get("person", type=int)
-        # The browser's own word for what it saw last, when it comes back by itself.
+        # When the browser reconnects by itself, it sends the id of the last event that it saw.
         seen = request.headers.get("Last-Event-ID") or request.args.get("after", "0")
         after = int(seen) if seen.isdecimal() else 0
         told = follow(stage, numbers, person=person, after=after)
@@ -118,9 +118,9 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
 
     @app.post("/pass")
     def let_pass() -> dict[str, bool]:
-        """Time passes: so many `seconds`, or until the reply to `number` leaves."""
+        """Travel in time: by `seconds`, or until the reply to `number` has left."""
         seconds = _span(stage, _told())
-        # A drill moves the clock itself, with its texts.
+        # A running drill moves the clock itself, in step with its texts.
         if seconds is None or not stage.may_play or stage.drill.state()["is_on"]:
             return {"done": False}
         stage.time_travel.let_pass(seconds)
@@ -132,7 +132,7 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
 
     @app.post("/empty")
     def empty() -> dict[str, bool]:
-        """Everything is lost: it takes more than any request."""
+        """Empty the box. All data is lost, so the request must say `sure`."""
         return {"done": _told().get("sure") is True and stage.begin_anew()}
 
 
@@ -169,17 +169,17 @@ def _add_drills(app: Flask, stage: Stage) -> None:
 
 
 def _told() -> dict[str, Any]:
-    """What was posted, if it is an object."""
+    """The posted JSON object; empty if it is something else."""
     data = request.get_json()
     return data if isinstance(data, dict) else {}
 
 
 def _span(stage: Stage, data: dict[str, Any]) -> float | None:
-    """How long is to pass; None: nothing that can."""
+    """How many seconds to travel; None: no valid span, or no reply waits."""
     number, seconds = data.get("number"), data.get("seconds")
     if isinstance(number, str):
         left = stage.figures.seconds_left(number)
-        # Until it has left, not until it is about to.
+        # One second more: until it has left, not only until it is due.
         return min(left + 1, AT_MOST_SECONDS) if left else None
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None

@@ -1,4 +1,4 @@
-"""What the page shows and moves, and how it is emptied."""
+"""The parts of the box that the page shows and controls, and how the page empties it."""
 
 import secrets
 import threading
@@ -18,10 +18,11 @@ _DRILL_ENDS_WITHIN_SECONDS = 30
 
 @dataclass
 class Stage:
-    """`empty`: False if nothing may be emptied, which `may_empty` says beforehand.
+    """The parts of the box that the page uses.
 
-    `may_play`: the database is the box's own, and what is made up may be put into it.
-    `life` is another after each emptying, so that open pages begin anew. `began_at`: box time.
+    `empty`: returns False if the box may not be emptied, which `may_empty` says beforehand.
+    `may_play`: the database is the box's own, so simulated texts may be stored in it.
+    `life`: changes at each emptying, so that open pages reload. `began_at`: in box time.
     """
 
     figures: Figures
@@ -39,11 +40,11 @@ class Stage:
 
     @property
     def is_emptying(self) -> bool:
-        """Whether it is under way."""
+        """Whether the box is being emptied now."""
         return self._emptying.locked()
 
     def begin_anew(self) -> bool:
-        """Empty the box. False: it may not be, or is being emptied already."""
+        """Empty the box. False: it may not be emptied, or it is being emptied already."""
         if not self._emptying.acquire(blocking=False):
             return False
         try:

@@ -1,4 +1,4 @@
-"""Who on the page is on the team, and the way in: a real invitation, followed as a person would."""
+"""Who of the page's people is on the team; they join by a real invitation, as people do."""
 
 import requests
 
@@ -12,20 +12,23 @@ _ROLES = (Role.ORGANIZER, Role.OBSERVER)
 
 
 class Team:
-    """The team of the box's hotline; `chat_url` is the chat network's."""
+    """The team of the box's hotline; `chat_url`: the chat network's address."""
 
     def __init__(self, database: Database, chat_url: str) -> None:
         self._database = database
         self._url = f"{chat_url}/box/say"
 
     def roles(self) -> dict[str, str]:
-        """{Telegram id: role} of everybody who is in."""
+        """{Telegram id: role} of everybody on the team."""
         with self._database.transaction() as connection:
             members = list_members(connection, self._database.vault)
         return {str(one.organizer.telegram_id): one.organizer.role for one in members}
 
     def let_in(self, person: int, role: str) -> bool:
-        """An owner makes a link, and this person follows it. False: no such role, or no owner."""
+        """Invite this person in an owner's name, and follow the link as they would.
+
+        False: no such role, or no owner.
+        """
         if role not in _ROLES:
             return False
         with self._database.transaction() as connection:

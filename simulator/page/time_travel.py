@@ -1,4 +1,4 @@
-"""Lets time pass in the box: its clock moves ahead, and everything that waits comes nearer."""
+"""Time travel: moves the box's clock ahead, so that everything that waits is due sooner."""
 
 import math
 import threading
@@ -12,12 +12,12 @@ from hotline.store.database import Database
 from simulator.clock import ahead_seconds, set_ahead, utc_now
 
 AT_MOST_SECONDS = 24 * 3600
-# People see the countdown run, and the watch looks now and then, as it would.
+# In steps: people see the countdown run, and the watch of the traffic still looks in between.
 _STEPS, _STEP_SECONDS, _PAUSE_SECONDS = 24, 120.0, 0.15
-# Well below the minute after which a silent part counts as dead.
+# Box seconds between updates of the heartbeats: a part counts as dead after a silent minute.
 _HEARTS_EVERY = 20.0
 
-# Never beyond now: a heart that beat between two moves is moved by less.
+# Never beyond now: a heartbeat between two moves is moved by less.
 _KEEP_HEARTS = text("""
     UPDATE heartbeats SET beaten_at = least(beaten_at + make_interval(secs => :moved), :now)
      WHERE name = ANY(:parts) AND beaten_at > :now - make_interval(secs => :moved + 40)
@@ -25,7 +25,7 @@ _KEEP_HEARTS = text("""
 
 
 class TimeTravel:
-    """Moves the box's clock, as nobody else does."""
+    """Moves the box's clock. Nothing else does."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -34,7 +34,7 @@ class TimeTravel:
         self._life = 0
 
     def let_pass(self, seconds: float) -> None:
-        """So much time passes, within four seconds. ValueError: none, or more than a day."""
+        """Travel `seconds` ahead, within four real seconds. Raises ValueError: 0, or over a day."""
         if not 0 < seconds <= AT_MOST_SECONDS:
             raise ValueError("between a moment and a day can pass at once")
         steps, life = min(_STEPS, math.ceil(seconds / _STEP_SECONDS)), self._life
@@ -44,14 +44,14 @@ class TimeTravel:
                 time.sleep(_PAUSE_SECONDS)
 
     def go_back(self) -> None:
-        """Everything begins anew, by this machine's clock: what is passing passes no more."""
+        """Return to this machine's clock; a journey under way goes no further."""
         with self._lock:
             self._life += 1
             self._since_hearts = 0.0
             set_ahead(0)
 
     def move(self, seconds: float, *, life: int | None = None) -> None:
-        """The clock is so much further, at once; not if it went back since `life`."""
+        """Move the clock ahead at once. `life`: do nothing if the clock went back since then."""
         if seconds <= 0:
             return
         with self._lock:
@@ -64,9 +64,10 @@ class TimeTravel:
                 self._since_hearts = 0.0
 
     def _keep_hearts(self, seconds: float) -> bool:
-        """Processes beat by this machine's seconds: who was alive has beaten all that time.
+        """Move the heartbeats along: a part that was alive counts as alive all the time.
 
-        False: the database is busy or away, and is asked again at the next move.
+        The parts beat by this machine's seconds, so a jump of the clock would make them look dead.
+        False: the database is busy or down; the next move tries again.
         """
         values = {"moved": seconds, "now": utc_now(), "parts": list(PARTS)}
         try:

@@ -1,1 +1,1 @@
-"""A phone network that speaks Twilio's API, and calls webhooks as Twilio does."""
+"""A simulated phone network that speaks Twilio's API and calls webhooks as Twilio does."""

@@ -1,6 +1,7 @@
-"""What the network bills: its own count of segments, so that the hotline's is checked by another.
+"""What the network bills. It counts segments itself, so that it checks the hotline's own count.
 
-GSM 03.38 as ETSI has it: the basic table in the order of its codes, and the escape table.
+The tables of GSM 03.38 as published by ETSI: the basic table in the order of its codes, and the
+escape table.
 """
 
 _BASIC = (
@@ -11,7 +12,7 @@ _ESCAPED = "\f^{}\\[~]|€"
 
 
 def segments_of(text: str) -> int:
-    """How many SMS parts `text` is carried and billed in."""
+    """The number of SMS parts in which `text` is sent and billed."""
     if all(c in _BASIC or c in _ESCAPED for c in text):
         return _parts([1 + (c in _ESCAPED) for c in text], 160, 153)
     return _parts([1 + (ord(c) > 0xFFFF) for c in text], 70, 67)
@@ -29,5 +30,5 @@ def _parts(widths: list[int], alone: int, each: int) -> int:
 
 
 def charge(price: str, segments: int, *, surcharge: float = 1.0) -> str:
-    """As Twilio writes a price: negative, with five decimals."""
+    """The charge for a message as Twilio writes it: negative, with five decimals."""
     return f"-{float(price) * segments * surcharge:.5f}"

@@ -1,4 +1,4 @@
-"""The carrier: brings texts and calls to the webhooks, signed and retried as Twilio does."""
+"""The carrier: brings texts and calls to the webhooks, signed and retried as by Twilio."""
 
 import secrets
 import time
@@ -21,13 +21,13 @@ _STOP_WORDS = frozenset(
     ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"]
 )
 _START_WORDS = frozenset(["START", "YES", "UNSTOP"])
-# Twilio's own page that answers what it is told to (twilio.com/labs/twimlets/echo).
+# Twilio's own page that answers with the TwiML in its query (twilio.com/labs/twimlets/echo).
 _ECHO = "twimlets.com"
 
 
 @dataclass(frozen=True)
 class Announced:
-    """What the webhook answered in the end; status 0: it could not be reached."""
+    """What the webhook answered at the last try; status 0: it could not be reached."""
 
     status: int
     content_type: str = ""
@@ -38,9 +38,9 @@ class Announced:
 def bring_text(
     network: PhoneNetwork, sender: str, to: str, body: str, *, sid: str | None = None
 ) -> tuple[Message, Announced]:
-    """A text arrives at line `to`. Given the `sid` of an earlier one, it is announced again.
+    """A text arrives at line `to`. With the `sid` of an earlier text, that one is announced again.
 
-    Without an SMS address on the line nobody is told, and nothing is kept or billed.
+    If the line has no SMS address, nothing is announced, stored or billed.
     """
     known = network.find_message(sid) if sid else None
     line = network.lines[to]
@@ -58,9 +58,9 @@ def bring_text(
 
 
 def bring_call(network: PhoneNetwork, sender: str, to: str) -> tuple[Call, Announced]:
-    """A call arrives: refused for free only if `<Reject>` is the first verb of the answer.
+    """A call arrives. It is free only if `<Reject>` is the first verb of the answer.
 
-    Without a voice address on the line it is not answered, not billed and not logged.
+    If the line has no voice address, the call is not answered, billed or logged.
     """
     call = Call(sender, to, utc_now())
     line = network.lines[to]
@@ -76,7 +76,7 @@ def bring_call(network: PhoneNetwork, sender: str, to: str) -> tuple[Call, Annou
 
 
 def report_status(network: PhoneNetwork, message: Message, status: str) -> None:
-    """Move an outgoing message, and tell its status callback, if it has one."""
+    """Change the status of an outgoing message, and call its status callback, if it has one."""
     with network.lock:
         message.status = status
         message.updated_at = utc_now()
@@ -114,7 +114,7 @@ def _heed_keyword(network: PhoneNetwork, message: Message) -> None:
 
 
 def _sms_form(network: PhoneNetwork, message: Message) -> dict[str, str]:
-    # The order and the empty fields are those of a real log.
+    # The order and the empty fields are as in a real log of Twilio's.
     return {
         "ToCountry": "FR", "ToState": "", "SmsMessageSid": message.sid, "NumMedia": "0",
         "ToCity": "", "FromZip": "", "SmsSid": message.sid, "FromState": "",
@@ -168,7 +168,7 @@ def _post(  # noqa: PLR0917  (one try of the loop above)
     token: str,
     tries: int,
 ) -> tuple[Announced, str]:
-    """The answer, and what kind of failure it is in the words of the retry policy ("": none)."""
+    """The answer, and its kind of failure in the words of the retry policy ("": no failure)."""
     if urlsplit(url).hostname == _ECHO:
         words = parse_qs(urlsplit(url).query).get("Twiml", [""])[0]
         return Announced(200, "text/xml", words, tries), ""
@@ -181,7 +181,7 @@ def _post(  # noqa: PLR0917  (one try of the loop above)
     try:
         found = requests.post(url, data=form, headers=headers, timeout=timeout)
     except requests.RequestException as error:
-        # A line that is cut once the request is on it is no failure to connect: not retried.
+        # A connection that breaks after the request was sent did connect: "ct" does not retry it.
         return Announced(0, tries=tries), "ct" if _never_connected(error) else "rt"
     content_type = found.headers.get("Content-Type", "")
     answer = Announced(found.status_code, content_type, found.text, tries)
@@ -197,7 +197,7 @@ def _never_connected(error: requests.RequestException) -> bool:
 
 
 def _text_back(network: PhoneNetwork, message: Message, body: str) -> None:
-    # What Twilio does with text/plain: sends it to the sender, and bills it.
+    # Twilio sends an answer in text/plain to the sender as a message, and bills it.
     network.add_message(
         Message(message.to, message.sender, body, "outbound-reply", "sent", utc_now())
     )
@@ -214,7 +214,7 @@ def _rejection(answer: Announced) -> str | None:
 
 
 def line_for(number: str, webhook_url: str) -> Line:
-    """A line as it ought to be: announced at `webhook_url`, with retries and fallbacks."""
+    """A correctly configured line: webhooks at `webhook_url`, with retries and fallbacks."""
     texts, calls = text_address(webhook_url), call_address(webhook_url)
     return Line(
         number,

@@ -1,4 +1,4 @@
-"""The phone network's memory: lines, messages, calls, what they cost."""
+"""The state of the phone network: lines, messages, calls, and what they cost."""
 
 import secrets
 import threading
@@ -13,7 +13,7 @@ from simulator.delayed_callbacks import DelayedCallbacks
 from simulator.faults import FaultScript
 from simulator.phone.billing import segments_of
 
-# What one segment costs to send, in the box's currency: euros of the order of 2026's.
+# The price of one segment that we send, in the box's currency; close to the euro prices of 2026.
 PRICES = {
     "FR": "0.0798",
     "BE": "0.1050",
@@ -24,10 +24,10 @@ PRICES = {
     "US": "0.0083",
 }
 INBOUND_PRICE = "0.0075"
-# What can be scripted to go wrong with `POST Messages`: before the message exists, after, or to it.
-# With the option `silent` nothing is reported on the message afterwards. `on` may also name a way
-# of reading (list, fetch, calls, prices, lines, account), to which only what comes
-# "before" can happen.
+# The kinds of fault that can be scripted for `POST Messages`: before the message exists, after
+# that, or to the message. With the option `silent` no status of the message is reported. `on` may
+# also name a way of reading (list, fetch, calls, prices, lines, account), to which only the faults
+# "before" apply.
 FAULTS = (
     "429", "401", "500_before", "cut_before", "hang", "21211", "21408", "21606", "21610", "21614",
     "500_after", "cut_after", "hang_after", "broken_body", "late", "failed", "undelivered",
@@ -35,13 +35,13 @@ FAULTS = (
 
 
 def new_sid(prefix: str) -> str:
-    """A sid as Twilio makes them: two letters and 32 hexadecimal digits."""
+    """A new sid in Twilio's format: two letters and 32 hexadecimal digits."""
     return prefix + secrets.token_hex(16)
 
 
 @dataclass
 class Line:
-    """One of the hotline's numbers, and where its texts and calls are announced."""
+    """One of the hotline's numbers, with the addresses where its texts and calls are announced."""
 
     number: str
     sms_url: str
@@ -60,7 +60,7 @@ class Line:
 
 @dataclass
 class Account:
-    """Our account. `owner_sid`: of the account that it is part of."""
+    """Our account. `owner_sid`: the account of which it is a subaccount, if any."""
 
     status: str = "active"
     type: str = "Full"
@@ -70,7 +70,7 @@ class Account:
 
 @dataclass
 class Message:
-    """A text, either way."""
+    """A text that we received or sent."""
 
     sender: str
     to: str
@@ -88,13 +88,13 @@ class Message:
 
     @property
     def segments(self) -> int:
-        """What it is billed as."""
+        """The number of SMS parts that are billed."""
         return segments_of(self.body)
 
 
 @dataclass
 class Call:
-    """A call to one of our lines. `billed`: it was answered."""
+    """A call to one of our lines. `billed`: it was answered, so it costs money."""
 
     sender: str
     to: str
@@ -114,7 +114,7 @@ class Timing:
 
 
 class PhoneNetwork:
-    """Everything the network knows. Take `lock` around changes."""
+    """The whole state of the network. Take `lock` around changes."""
 
     def __init__(
         self, *, account_sid: str, auth_token: str, lines: list[Line], currency: str = "EUR"
@@ -128,10 +128,10 @@ class PhoneNetwork:
         self.calls: list[Call] = []
         self.opted_out: set[tuple[str, str]] = set()
         self.account = Account()
-        # Where the account may not text (its messaging geo permissions).
+        # Countries to which the account may not text (its messaging geo permissions).
         self.closed_countries: set[str] = set()
         self.prices = dict(PRICES)
-        # What carriers add to the list: the charge is so many times the listed price.
+        # Carriers add fees: the charge is the listed price times this factor.
         self.surcharge = 1.0
         self.timing = Timing()
         self.faults = FaultScript(FAULTS)
@@ -140,18 +140,18 @@ class PhoneNetwork:
         self.requests: MutableSequence[dict[str, Any]] = []
 
     def find_message(self, sid: str) -> Message | None:
-        """By sid."""
+        """The message with this sid, or None."""
         with self.lock:
             return next((message for message in self.messages if message.sid == sid), None)
 
     def add_message(self, message: Message) -> Message:
-        """Remember it."""
+        """Store the message and return it."""
         with self.lock:
             self.messages.append(message)
         return message
 
     def thread_of(self, number: str) -> list[dict[str, Any]]:
-        """What this handset shows, oldest first: what it sent, what reached it, what it called."""
+        """What this handset shows, oldest first: texts it sent, texts to it, and its calls."""
         with self.lock:
             texts = [
                 {"id": m.sid, "at": m.created_at.isoformat(), "body": m.body, **_way(m, number)}
@@ -166,16 +166,16 @@ class PhoneNetwork:
         return sorted([*texts, *calls], key=lambda one: str(one["at"]))
 
     def tally(self) -> dict[str, int]:
-        """How much was brought to the lines, and how many numbers got two replies."""
+        """How much was brought to the lines, and how many numbers got more than one reply."""
         with self.lock:
             texts = sum(m.direction == "inbound" for m in self.messages)
-            # What names a callback is a reply; a text that an organizer tries is none.
+            # Only replies have a status callback; an organizer's trial text has none.
             replies = Counter(m.to for m in self.messages if m.status_callback)
             doubled = sum(count > 1 for count in replies.values())
             return {"brought": texts + len(self.calls), "doubled": doubled}
 
     def replies_to(self, number: str) -> list[Message]:
-        """The texts that this handset has received, oldest first."""
+        """The texts that we sent to this handset, oldest first."""
         with self.lock:
             return [
                 m for m in self.messages if m.direction.startswith("outbound") and m.to == number
@@ -189,5 +189,5 @@ def _way(message: Message, number: str) -> dict[str, str]:
 
 
 def utc_now() -> datetime:
-    """Whole seconds, as Twilio's dates have them."""
+    """The time in the box in whole seconds, as in Twilio's dates."""
     return clock.utc_now().replace(microsecond=0)

@@ -1,6 +1,6 @@
 """Twilio's JSON: messages, calls, numbers, prices, errors, pages.
 
-Shapes as in the published OpenAPI of api v2010 and pricing v1; the tests hold them to it.
+The shapes are those of the published OpenAPI of api v2010 and pricing v1; tests compare them.
 """
 
 from datetime import datetime
@@ -19,7 +19,10 @@ def _date(moment: datetime | None) -> str | None:
 
 
 def message_json(message: Message, account_sid: str, currency: str) -> dict[str, Any]:
-    """One message. Numbers are strings, except `error_code`; the price is negative and late."""
+    """One message. Numbers are strings, except `error_code`.
+
+    `price` is negative, and None until the message is priced.
+    """
     uri = f"/{VERSION}/Accounts/{account_sid}/Messages/{message.sid}"
     return {
         "account_sid": account_sid,
@@ -79,7 +82,7 @@ def call_json(call: Call, account_sid: str, line: Line | None) -> dict[str, Any]
 
 
 def line_json(line: Line, account_sid: str) -> dict[str, Any]:
-    """One of our numbers."""
+    """One of our lines."""
     return {
         "account_sid": account_sid,
         "address_requirements": "none",
@@ -135,7 +138,7 @@ def account_json(account: Account, sid: str, auth_token: str) -> dict[str, Any]:
 
 
 def permissions_json(countries: list[str], closed: set[str]) -> dict[str, Any]:
-    """Where the account may text, as the vendor's library reads it."""
+    """The countries to which the account may text, as Twilio's library reads them."""
     return {
         "permissions": [
             {
@@ -151,7 +154,7 @@ def permissions_json(countries: list[str], closed: set[str]) -> dict[str, Any]:
 
 
 def country_json(iso: str, price: str, currency: str, base: str) -> dict[str, Any]:
-    """Pricing v1 of one country, with a second carrier that is cheaper."""
+    """Pricing v1 of one country, with a second, cheaper carrier."""
     cheaper = f"{float(price) * 0.9:.4f}"
     return {
         "country": iso,
@@ -190,8 +193,11 @@ def error_json(code: int, message: str, status: int) -> dict[str, Any]:
 def page_json(
     name: str, rows: list[dict[str, Any]], *, path: str, query: dict[str, str]
 ) -> dict[str, Any]:
-    """One page of a list. The token names the last row of the page before, so that what is added
-    meanwhile does not shift the next one; the library follows `next_page_uri`."""
+    """One page of a list; Twilio's library follows `next_page_uri`.
+
+    The token names the last row of the page before, so that rows added in between do not shift
+    the next page.
+    """
     size = min(int(query.get("PageSize", 50)), 1000)
     start = _start_after(rows, query.get("PageToken", "").removeprefix("PA"))
     shown = rows[start : start + size]

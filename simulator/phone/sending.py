@@ -1,4 +1,4 @@
-"""`POST Messages`: what Twilio checks, what goes wrong on request, what happens afterwards."""
+"""`POST Messages`: Twilio's checks, scripted faults, and what happens to a message later."""
 
 import re
 import time
@@ -40,7 +40,7 @@ _LETTERS = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 
 
 def error_answer(code: int, *, retry_after: object = None) -> Answer:
-    """An error as Twilio words it; `retry_after` in seconds, as a header."""
+    """An error answer in Twilio's words; `retry_after`: seconds, for a header."""
     status, text = _CODES[code]
     answer = jsonify(error_json(code, text, status))
     if retry_after is not None:
@@ -49,12 +49,12 @@ def error_answer(code: int, *, retry_after: object = None) -> Answer:
 
 
 def fail_reading(network: PhoneNetwork, way: str) -> Answer | None:
-    """What was scripted to go wrong with this way of reading, if anything."""
+    """The answer of a fault that is scripted for this way of reading; None: no fault."""
     return _fault_before(network.faults.take(way, only_named=True))
 
 
 def create_message(network: PhoneNetwork, form: Mapping[str, str]) -> Answer:
-    """Create a message, unless a rule or a scripted fault says otherwise."""
+    """Create a message, unless a check or a scripted fault refuses it."""
     fault = network.faults.take("create", form.get("To", ""))
     before = _fault_before(fault)
     if before is not None:
@@ -110,7 +110,7 @@ def _message_from(form: Mapping[str, str]) -> Message:
 
 
 def _fault_before(fault: Fault | None) -> Answer | None:
-    """Faults that leave no message behind."""
+    """The answer of a fault that comes before the message exists."""
     if fault is None:
         return None
     if fault.kind == "cut_before":
@@ -127,7 +127,7 @@ def _fault_before(fault: Fault | None) -> Answer | None:
 
 
 def _fault_after(fault: Fault | None) -> Answer | None:
-    """Faults that come when the message exists already."""
+    """The answer of a fault that comes after the message exists."""
     if fault is None:
         return None
     if fault.kind == "500_after":
@@ -152,7 +152,7 @@ def _go_on(network: PhoneNetwork, message: Message, fault: Fault | None) -> None
         message.status_callback = None
     if fault is not None and fault.kind in ("failed", "undelivered"):
         if fault.kind == "undelivered":
-            # It reached the carrier: it is charged in full.
+            # It reached the carrier, so it is charged in full.
             later(timing.sent, lambda: report_status(network, message, "sent"))
             later(timing.priced, lambda: _set_price(network, message))
         later(timing.delivered, lambda: _end_badly(network, message, fault))

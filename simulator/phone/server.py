@@ -1,4 +1,4 @@
-"""The phone network's HTTP: Twilio's API, and under /box what drives the network from outside."""
+"""The phone network's HTTP: Twilio's API, and under /box the user actions and fault injection."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +13,7 @@ from simulator.phone.network import Line, Message, PhoneNetwork
 from simulator.phone.sending import Answer, create_message, error_answer, fail_reading
 from simulator.serving import guard
 
-# By the name of the route: what faults call it.
+# The name that faults use for each route that reads.
 _WAYS_OF_READING = {
     "list_messages": "list",
     "fetch": "fetch",
@@ -107,7 +107,7 @@ def _add_api(app: Flask, network: PhoneNetwork) -> None:
 
     @app.get(f"{_ACCOUNT}/IncomingPhoneNumbers.json")
     def list_lines(account: str) -> Answer:
-        # As Twilio has it: a pattern, which a part of a number fits too.
+        # At Twilio this is a pattern, which a part of a number matches too.
         pattern = request.args.get("PhoneNumber", "").lstrip("+")
         lines = [line for line in network.lines.values() if pattern in line.number]
         rows = [payloads.line_json(line, network.account_sid) for line in lines]
@@ -130,10 +130,10 @@ def _add_account(app: Flask, network: PhoneNetwork) -> None:
 
     @app.get(f"{_ACCOUNT}/Balance.json")
     def balance(account: str) -> Answer:
-        # A part of another account has none of its own.
+        # A subaccount has no balance of its own.
         if network.account.owner_sid:
             return _not_found()
-        # What is charged has a minus before it.
+        # Charges are negative.
         spent = sum(float(message.price or 0) for message in network.messages)
         found = {
             "account_sid": network.account_sid,
@@ -178,7 +178,7 @@ def _add_box(app: Flask, network: PhoneNetwork) -> None:
 
     @app.get("/box/thread")
     def thread() -> Answer:
-        """What a handset shows: its texts both ways, and its calls, in their order."""
+        """What a handset shows: the texts that it sent and got, and its calls, oldest first."""
         return jsonify(network.thread_of(request.args["number"])), 200
 
     @app.get("/box/received")
@@ -192,7 +192,7 @@ def _add_box(app: Flask, network: PhoneNetwork) -> None:
 
     @app.get("/box/delivered")
     def delivered() -> Answer:
-        """Everything that reached a handset, oldest first."""
+        """All texts that reached a handset, oldest first."""
         with network.lock:
             found = [m for m in network.messages if m.direction.startswith("outbound")]
         return jsonify([_message(network, m) for m in found if m.status == "delivered"]), 200
@@ -222,7 +222,7 @@ def _not_found() -> Answer:
 
 
 def _is_wanted(message: Message, query: Any) -> bool:
-    """Filters as documented: To, From, and DateSent by whole days (null while queued)."""
+    """Twilio's documented filters: To, From, and DateSent by whole days (null while queued)."""
     if query.get("To") not in (None, message.to) or query.get("From") not in (None, message.sender):
         return False
     if not any(name.startswith("DateSent") for name in query):

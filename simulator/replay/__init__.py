@@ -1,1 +1,1 @@
-"""Replay of an afternoon: real use cases on a real PostgreSQL, with the texts' own time."""
+"""Replay of recorded traffic: the real use cases on a real PostgreSQL, in the texts' own time."""

@@ -1,4 +1,4 @@
-"""`python -m simulator.replay FILE.csv`: what this hotline would have done on such a day."""
+"""`python -m simulator.replay FILE.csv`: what this hotline would have done with such traffic."""
 
 import argparse
 import gc
@@ -24,12 +24,12 @@ _ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
-    """Replay the file, print what came of it."""
+    """Replay the file and print the figures as JSON."""
     arguments = _parser().parse_args()
-    # Whoever ends it leaves nothing behind.
+    # A signal becomes SystemExit, so that the child processes and the database end too.
     for number in _ENDINGS:
         signal.signal(number, _end)
-    # What the networks on loopback are asked stays on this machine.
+    # Requests to the networks on loopback must not go through a proxy.
     os.environ |= without_proxy(dict(os.environ))
     try:
         found = replay(
@@ -48,12 +48,15 @@ def main() -> None:
 def replay(
     file: Path, *, day_micros: int, price_micros: int, start: datetime, plot: Path | None = None
 ) -> dict[str, Any]:
-    """The figures of `simulator.replay.score`, and how long it took."""
+    """Replay `file`: the figures of `simulator.replay.score`, and how long the replay took.
+
+    `start`: the moment of t = 0. `plot`: where to save the picture; None: no picture.
+    """
     began = time.monotonic()
     events = read_events(file)
     with make_world(day_micros=day_micros, price_micros=price_micros, now=start) as world:
         play = Play(world, events, start, price_micros)
-        # What is read by now stays to the end.
+        # The events stay in memory to the end: the collector need not look at them again.
         gc.freeze()
         play.run()
         found = score(world, events, start, price_micros)
@@ -87,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     local = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(TIMEZONE))
-    # Seconds are added to it, over changes of summer time too.
+    # In UTC: seconds are added to it, also over a change to winter time.
     return local.astimezone(UTC)
 
 

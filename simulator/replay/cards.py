@@ -1,4 +1,4 @@
-"""The bot of a replay, without Telegram: edits each card when what it says has changed."""
+"""The bot of a replay, without Telegram: edits each card when its content has changed."""
 
 import hashlib
 from collections.abc import Iterator
@@ -16,20 +16,20 @@ from simulator.replay.child_process import asked, child_process
 
 
 class Cards:
-    """One look at a time, in a process of its own."""
+    """Looks at the cards in a child process, one look at a time."""
 
     def __init__(self, pipe: "Connection[datetime, bool]") -> None:
         self._pipe = pipe
         self._is_looking = False
 
     def look(self, now: datetime) -> None:
-        """Soon; whoever still looks is waited for."""
+        """Start a look at `now`, once the look before it has ended."""
         self.finish()
         self._pipe.send(now)
         self._is_looking = True
 
     def finish(self) -> None:
-        """Wait for the last look."""
+        """Wait until the last look has ended."""
         if self._is_looking:
             self._pipe.recv()
         self._is_looking = False
@@ -37,7 +37,7 @@ class Cards:
 
 @contextmanager
 def cards(postgres_url: str, keys: list[str]) -> Iterator[Cards]:
-    """Runs until the block ends, however it ends."""
+    """The bot's child process; it runs until the block ends, also by an exception."""
     with child_process(_work, postgres_url, keys) as pipe:
         yield Cards(pipe)
 
@@ -64,7 +64,7 @@ def _show(database: Database, now: datetime) -> None:
 
 
 def _digest(card: LiveCard) -> str:
-    """What people would see of it, near enough: the bot hashes the words themselves."""
+    """A hash of about what people see on the card; the real bot hashes the words themselves."""
     view = card.view
     seen = (
         view.incident.kind,

@@ -1,4 +1,4 @@
-"""A process beside the replay's own, with a pipe to it."""
+"""A child process of the replay, with a pipe to it."""
 
 import multiprocessing
 from collections.abc import Callable, Iterator
@@ -13,12 +13,15 @@ P = ParamSpec("P")
 def child_process(
     work: "Callable[Concatenate[Connection[Any, Any], P], None]", *args: P.args, **kwargs: P.kwargs
 ) -> Iterator["Connection[Any, Any]"]:
-    """Runs `work(pipe, …)` until the block ends, however it ends; our end of the pipe."""
+    """Run `work(pipe, …)` in a child process; our end of the pipe.
+
+    The child is terminated when the block ends, also by an exception.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=work, args=(theirs, *args), kwargs=kwargs, daemon=True)
     process.start()
-    # Ours alone is open here: should it die, we are told so instead of waiting.
+    # Only our end stays open here: if the child dies, we get EOFError and do not wait forever.
     theirs.close()
     try:
         yield ours
@@ -28,7 +31,7 @@ def child_process(
 
 
 def asked(pipe: "Connection[Any, Any]") -> Iterator[Any]:
-    """What comes through the pipe, until nobody is at its other end."""
+    """What comes through the pipe, until its other end is closed."""
     with suppress(EOFError):
         while True:
             yield pipe.recv()

@@ -1,4 +1,4 @@
-"""The file that is replayed: one text or call a line."""
+"""The file that is replayed: one text or call a line, as CSV."""
 
 import csv
 from collections.abc import Iterable
@@ -9,16 +9,16 @@ from simulator.scenarios.people import Event
 COLUMNS = ("t_seconds", "from", "kind", "body", "label")
 _LATE = "received_seconds"
 _KINDS = ("sms", "call")
-# Bodies of spam are long.
+# Texts of spam can be very long.
 csv.field_size_limit(10_000_000)
 
 
 class EventsError(ValueError):
-    """The file is not what it should be; says where and why."""
+    """The file has a wrong format; the message says where and why."""
 
 
 def read_events(path: Path) -> list[Event]:
-    """In the order in which they reached the line. Raises EventsError."""
+    """The events of a file, in the order in which they were sent. Raises EventsError."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
@@ -28,7 +28,7 @@ def read_events(path: Path) -> list[Event]:
 
 
 def write_events(path: Path, events: Iterable[Event]) -> None:
-    """As `read_events` takes it."""
+    """Write a file that `read_events` can read."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow((*COLUMNS, _LATE))

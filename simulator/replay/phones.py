@@ -1,4 +1,4 @@
-"""The phone network of a replay, in a process of its own: it answers while the loop works."""
+"""The phone network of a replay, in a child process: it answers while the loop works."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,13 +11,13 @@ from simulator.replay.child_process import child_process
 from simulator.serving import Served
 
 ACCOUNT_SID, AUTH_TOKEN = "AC" + "0" * 32, "replay"
-# A replay's clock is not the network's: nothing is reported back.
+# The network does not know the replay's clock, so it must not report any status back.
 _NEVER = 10.0**9
 
 
 @contextmanager
 def phones(line: str) -> Iterator[str]:
-    """Its URL, until the block ends."""
+    """The URL of a phone network with this line; it runs until the block ends."""
     with child_process(_serve, line) as pipe:
         yield str(pipe.recv())
 

@@ -1,6 +1,7 @@
-"""The loop: time goes from one thing that happens to the next, and the worker's chores with it.
+"""The loop of a replay: it goes from one event to the next, and runs the worker's tasks in between.
 
-Nobody taps anything. What does not happen is skipped over: an hour without a text costs nothing.
+No organizer taps anything. Time in which nothing happens is skipped: an hour without a text takes
+no time.
 """
 
 import heapq
@@ -24,19 +25,20 @@ from simulator.replay.sender import LOST_AFTER
 from simulator.replay.world import LINE, World, keep_price_fresh
 from simulator.scenarios.people import Event
 
-# Much as the worker's chores (worker/chores.py), in seconds; what only feeds the cards, seldom.
+# In seconds, about as in the worker's schedule (worker/schedule.py); what only feeds the cards runs
+# less often.
 _TICK = 3.0
 _DRAIN_EVERY, _WEIGH_EVERY, _SWEEP_EVERY = 300.0, 300.0, 300.0
 _WATCH_AT_LEAST_EVERY, _RAID_WATCHED_EVERY = 60.0, 6.0
-# A card on which nothing new can be seen.
+# For a card that can show nothing new.
 _CARDS_AT_LEAST_EVERY = 60.0
-# Innocents who wait for the hour's money are looked at again so often.
+# How often held replies that wait for the hourly cap are judged again.
 _WAITING_EVERY = 30.0
 _DAY = 86400.0
 
 
 class Play:
-    """One replay. Moments are seconds from its start."""
+    """One replay. All moments in it are seconds from its start."""
 
     def __init__(
         self, world: World, events: Sequence[Event], start: datetime, price_micros: int
@@ -55,7 +57,7 @@ class Play:
         self.seconds = 0.0
 
     def run(self) -> None:
-        """To the end: the last reply is due, or has expired."""
+        """Run to the end: until no reply is planned or held any more."""
         while self._advance():
             new = self._receive()
             self._watch(new)
@@ -65,7 +67,7 @@ class Play:
         self._world.cards.finish()
 
     def _advance(self) -> bool:
-        """To the next tick at which something happens; False when nothing will any more."""
+        """Go to the next tick at which something happens; False: nothing more will happen."""
         following = []
         if self._next_event < len(self._events):
             following.append(self._events[self._next_event].arrives_seconds)
@@ -118,7 +120,7 @@ class Play:
 
     def _watch(self, new: int) -> None:
         database, now = self._world.database, self._now()
-        # What comes in a raid is held as it is planned: a look decides nothing in a hurry.
+        # In a raid, new replies are held when they are planned, so a look is not urgent.
         is_raid = self._memory.under_way is Kind.RAID
         every = _RAID_WATCHED_EVERY if is_raid else 0.0 if new else _WATCH_AT_LEAST_EVERY
         if self._is_time("watch", every):
@@ -136,7 +138,7 @@ class Play:
             self._world.cards.look(now)
 
     def _answer(self) -> None:
-        """What is due is judged and sent, as the worker's jobs do it."""
+        """Judge held replies and send replies that are due, as the worker's jobs do."""
         is_due = bool(self._due) and self._due[0] <= self.seconds
         while self._due and self._due[0] <= self.seconds:
             heapq.heappop(self._due)

@@ -1,4 +1,4 @@
-"""The picture of a replay: texts and calls by the minute, incidents, replies that left."""
+"""The picture of a replay: texts and calls a minute, incidents, and replies that left."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ _COLOURS = {"raid": "#b3261e", "surge": "#e9a23b", "drain": "#7b4f9d"}
 
 
 def draw_replay(world: World, start: datetime, path: Path) -> None:
-    """A PNG of 1200 by 450 dots. Hours from the start."""
+    """Save a PNG of 1200 by 450 pixels at `path`; its axis is in hours from `start`."""
     with world.database.transaction() as connection:
         arrived = connection.execute(
             text(
@@ -65,7 +65,7 @@ def _spans(axes: Any, incidents: Any, start: datetime) -> None:
 
 
 def _series(rows: Any, start: datetime) -> tuple[list[float], list[float]]:
-    """With zeros where nothing came: minutes without rows are not a line between two peaks."""
+    """Hours and counts. Minutes without rows are zeros, so no line joins two distant peaks."""
     found = {round(_hours(row.at, start) * 30): float(row.n) for row in rows}
     places = range(max(found, default=0) + 2)
     return [place / 30 for place in places], [found.get(place, 0.0) for place in places]

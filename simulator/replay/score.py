@@ -1,4 +1,4 @@
-"""What came of a replay: whom it answered, what it paid, when it told people."""
+"""The result of a replay: which senders got a reply, what was paid, when people were alerted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Answer:
 def score(
     world: World, events: Sequence[Event], start: datetime, price_micros: int
 ) -> dict[str, Any]:
-    """The figures, amounts in euros. Raises AssertionError if the ledger does not add up."""
+    """The figures; amounts are in euros. Raises AssertionError if the ledger does not add up."""
     with world.database.transaction() as connection:
         assert find_differences(connection) == [], "the ledger's figures differ"
         answers = _answers(connection, world.database.vault)
@@ -84,7 +84,7 @@ def _people(answers: Sequence[Answer], events: Sequence[Event]) -> dict[str, Any
 
 
 def _alerts(loud: Sequence[float], attacks: Sequence[float]) -> dict[str, Any]:
-    """The first sound after the first hostile text; without one, the first sound."""
+    """The first loud notice after the first hostile text; without such a text, the first one."""
     first_attack = attacks[0] if attacks else None
     first_alert = next((at for at in loud if first_attack is None or at >= first_attack), None)
     delay = None
@@ -139,7 +139,7 @@ def _incidents(connection: Connection, start: datetime) -> list[dict[str, Any]]:
 
 
 def _loud(connection: Connection, start: datetime) -> list[float]:
-    """When telephones made a sound: for incidents, and for all else that is told with one."""
+    """The moments at which phones made a sound: for incidents, and for all other loud notices."""
     told = connection.execute(text("SELECT told_loudly FROM incidents")).scalars()
     moments = [datetime.fromisoformat(moment) for one in told for moment in one]
     others = connection.execute(text("SELECT DISTINCT created_at, kind FROM notices WHERE is_loud"))
@@ -152,7 +152,10 @@ def _seconds(moment: datetime, start: datetime) -> float:
 
 
 def _is_false(incident: dict[str, Any], attacks: Sequence[float]) -> bool:
-    """Whether it was called a raid or a drain, and nothing hostile had come in the day before."""
+    """Whether it was called a raid or a drain, but nothing hostile came.
+
+    What counts: hostile texts while it was open, or before that within an hour (drain: a day).
+    """
     if all(kind == "surge" for _, kind in incident["kinds_over_time"]):
         return False
     opened = incident["opened_seconds"]

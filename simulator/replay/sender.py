@@ -1,4 +1,4 @@
-"""The worker of a replay: sends replies in a process of its own, one after the other."""
+"""The worker of a replay: sends replies in a child process, one after the other."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -16,33 +16,33 @@ from hotline.vault import Vault
 from simulator.replay.child_process import asked, child_process
 from simulator.replay.phones import ACCOUNT_SID, AUTH_TOKEN
 
-# The loop may be so many sends ahead.
+# The loop may be this many replies ahead of the child process.
 _AHEAD = 20
-# In the replay's time, which runs ahead of the sender.
+# In the replay's time, which may be ahead of the child process.
 LOST_AFTER = timedelta(minutes=10)
 
 
 class Sender:
-    """Hands replies over, in order."""
+    """Hands replies to the child process, in order."""
 
     def __init__(self, pipe: "Connection[tuple[int, datetime], bool]") -> None:
         self._pipe = pipe
         self._under_way: deque[datetime] = deque()
 
     def send(self, reply_id: int, now: datetime) -> None:
-        """Send it, soon."""
+        """Hand the reply over; it is sent soon."""
         self._pipe.send((reply_id, now))
         self._under_way.append(now)
         while len(self._under_way) > _AHEAD:
             self._take_answer()
 
     def catch_up(self, now: datetime) -> None:
-        """Wait for what would be taken for lost by `now`, and handed over again."""
+        """Wait for replies that `take_due_replies` would take for lost at `now` and take again."""
         while self._under_way and now - self._under_way[0] >= LOST_AFTER:
             self._take_answer()
 
     def finish(self) -> None:
-        """Wait for all that was handed over."""
+        """Wait until all replies that were handed over are sent."""
         while self._under_way:
             self._take_answer()
 
@@ -53,7 +53,7 @@ class Sender:
 
 @contextmanager
 def sender(postgres_url: str, phone_url: str, keys: list[str]) -> Iterator[Sender]:
-    """Runs until the block ends, however it ends."""
+    """The worker's child process; it runs until the block ends, also by an exception."""
     with child_process(_work, postgres_url, phone_url, keys) as pipe:
         yield Sender(pipe)
 
@@ -66,7 +66,7 @@ def _work(
 ) -> None:
     database = Database(make_engine(database_url(postgres_url), process="sender"), Vault(keys))
     gateway = twilio_provider(ACCOUNT_SID, AUTH_TOKEN, base_url=phone_url).sms
-    # Nobody listens there: a replay's clock is not the network's.
+    # No process listens there: the network does not know the replay's clock.
     origin = Origin(None, "http://127.0.0.1:9")
     for reply_id, now in asked(pipe):
         sent = send_reply(reply_id, database=database, gateway=gateway, origin=origin, now=now)

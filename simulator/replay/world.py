@@ -1,4 +1,4 @@
-"""What a replay happens in: a PostgreSQL of its own, a phone network, a hotline's first day."""
+"""The world of a replay: its own PostgreSQL, a phone network, a hotline on its first day."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,14 +22,14 @@ LINE = "+33644600000"
 COUNTRIES = ("FR", "BE", "CH", "LU", "MC")
 TIMEZONE = "Europe/Paris"
 _OWNER = 1
-# Nobody looks at who does what there.
+# Saves time: no one reads the activity of this server.
 _UNWATCHED = "track_activities = off"
 _KEYS = ["replay-" + "0" * 32]
 
 
 @dataclass(frozen=True)
 class World:
-    """What the loop works with."""
+    """The parts that the loop of a replay works with."""
 
     database: Database
     sender: Sender
@@ -39,7 +39,7 @@ class World:
 
 @contextmanager
 def make_world(*, day_micros: int, price_micros: int, now: datetime) -> Iterator[World]:
-    """A hotline that nothing has reached yet, whose replies cost `price_micros` each."""
+    """A new hotline without any text yet, whose replies cost `price_micros` each."""
     with throwaway_postgres("anti-relou-replay-", _UNWATCHED) as url, phones(LINE) as phone_url:
         engine = make_engine(database_url(url), process="replay")
         migrate(engine)
@@ -58,7 +58,7 @@ def _first_day(database: Database, *, day_micros: int, price_micros: int, now: d
         countries=COUNTRIES,
         currency="EUR",
         daily_budget_micros=day_micros,
-        # Only the day's cap is looked at.
+        # High enough that only the daily budget matters.
         total_budget_micros=day_micros * 1000,
         language="fr",
         timezone=TIMEZONE,
@@ -70,7 +70,7 @@ def _first_day(database: Database, *, day_micros: int, price_micros: int, now: d
 
 
 def keep_price_fresh(database: Database, price_micros: int, now: datetime) -> None:
-    """A flat price for every country, as if fetched now."""
+    """Store the same price for every country, as if fetched at `now`."""
     with database.transaction() as connection:
         for country in COUNTRIES:
             put_price(connection, country, "EUR", price_micros, now)

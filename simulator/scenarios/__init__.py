@@ -1,1 +1,1 @@
-"""Afternoons that a hotline may live through, made up from a seed: for replays and drills."""
+"""Scenarios: traffic that a hotline may get, generated from a seed, for replays and drills."""

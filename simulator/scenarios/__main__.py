@@ -1,4 +1,4 @@
-"""`python -m simulator.scenarios NAME`: a scenario as a file that `simulator.replay` takes."""
+"""`python -m simulator.scenarios NAME`: writes a scenario to a file for `simulator.replay`."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The scenarios by name: each makes its events from a seed, t = 0 being a Friday at 19:00."""
+"""The scenarios by name. Each generates its events from a seed; t = 0 is a Friday at 19:00."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,25 +10,25 @@ from simulator.scenarios.raids import Flood, crowd, drain, few, lockstep, rotati
 
 # Friday 19:00, in hours of the week.
 _START_HOUR = 4 * 24 + 19
-# A median of 18 texts an hour, and 61 in one hour of twenty.
+# Gives a median of 18 texts an hour; one hour in twenty has 61 or more.
 _ORDINARY = 1.35
 _WARM_DAYS = 2
-# What is low and slow is seen against the hours of a week.
+# A drain is only seen in comparison with the hours of a whole week.
 _DRAINED_AFTER_DAYS = 8
-# Monday 16:00, when the clocks have gone back in between.
+# Monday at 16:00: the change to winter time is in between.
 _RAID_OF_2017 = 70 * HOUR
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """What happens in it, in a sentence, and who makes it up."""
+    """What happens in it, as a phrase, and the function that generates its events."""
 
     says: str
     make: Callable[[Random, Numbers], Sequence[Event]]
 
 
 def generate(name: str, seed: int) -> list[Event]:
-    """The events of a scenario, in their order. KeyError if there is none of this name."""
+    """The events of a scenario, in order of time. Raises KeyError for an unknown name."""
     rng = Random(seed)
     return sorted(SCENARIOS[name].make(rng, Numbers(rng)))
 
@@ -44,7 +44,7 @@ def _on_warm_service(
     days: int = _WARM_DAYS,
     hours_after: float = 3,
 ) -> Callable[[Random, Numbers], Sequence[Event]]:
-    """Ordinary days, then, at any hour of the next, something; and some hours more."""
+    """`attack` at a random hour after `days` ordinary days, then `hours_after` ordinary hours."""
 
     def make(rng: Random, numbers: Numbers) -> Sequence[Event]:
         start = days * DAY + rng.random() * DAY
@@ -69,7 +69,7 @@ def _surge_with_raid(rng: Random, numbers: Numbers, start: float) -> list[Event]
 
 
 def _late(rng: Random, numbers: Numbers) -> Sequence[Event]:
-    """Three hours of texts that a gateway brings at once."""
+    """Three hours of texts that a gateway kept and delivers all at once."""
     start = _WARM_DAYS * DAY + rng.random() * DAY
     until = start + 3 * HOUR
     found = []

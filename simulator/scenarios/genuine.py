@@ -1,4 +1,4 @@
-"""Ordinary traffic, a launch, a press rush: nobody in it means harm."""
+"""Ordinary traffic, a launch, a surge after a press report: nobody in it means harm."""
 
 from collections.abc import Callable
 from random import Random
@@ -6,19 +6,22 @@ from random import Random
 from simulator.scenarios.people import Event, Numbers, session
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
-# Texts of an ordinary hour, by the hour of the day: evenings, and then the night.
+# Texts in an ordinary hour, by the hour of the day: the most come in the evening.
 _BY_HOUR = (
     22, 17, 12, 7, 5, 4, 4, 6, 8, 10, 12, 14, 17, 16, 15, 15, 17, 20, 24, 27, 29, 31, 32, 28,
 )  # fmt: skip
 _TEXTS_A_SESSION = 2.0
-# Friday and Saturday night, and the small hours after them.
+# For Friday and Saturday evening, and the small hours after each.
 _WEEKEND = 1.6
 
 
 def ordinary(
     rng: Random, numbers: Numbers, *, start_hour: int, hours: float, scale: float = 1.0
 ) -> list[Event]:
-    """`start_hour`: of the week, 0 being Monday's midnight. Hours differ more than by chance."""
+    """Ordinary traffic. `start_hour`: hour of the week, 0 is Monday at midnight.
+
+    The hours differ more than by pure chance, as in real traffic.
+    """
     found: list[Event] = []
     for index in range(int(hours + 1)):
         hour = start_hour + index
@@ -33,12 +36,12 @@ def ordinary(
 
 
 def launch(rng: Random, numbers: Numbers, *, hours: float) -> list[Event]:
-    """A Friday at 19:00, the whole press at once: about two texts a minute for days."""
+    """A launch on a Friday at 19:00, in all of the press: about two texts a minute for days."""
     found: list[Event] = []
     for index in range(int(hours)):
         hour_of_day = (19 + index) % 24
         share = _BY_HOUR[hour_of_day] / 17
-        # It spreads on the first evening, and wears off slowly.
+        # It grows on the first evening, and declines slowly.
         growth = min(1.0, 0.4 + index / 5) * (1.15 if index < 30 else 0.95)
         rate = 125 * (0.35 + 0.65 * share) * growth * rng.gammavariate(12, 1 / 12)
         for at in arrivals(rng, index * HOUR, (index + 1) * HOUR, rate):
@@ -49,7 +52,7 @@ def launch(rng: Random, numbers: Numbers, *, hours: float) -> list[Event]:
 def rush(
     rng: Random, numbers: Numbers, *, start: float, minutes: float, per_minute: float
 ) -> list[Event]:
-    """A television report: up within five minutes, then half as many every half hour."""
+    """A surge after a television report: full within five minutes, then halved every half hour."""
 
     def rate(seconds: float) -> float:
         rise = min(1.0, seconds / (5 * MINUTE))
@@ -62,7 +65,7 @@ def rush(
 
 
 def arrivals(rng: Random, start: float, end: float, texts_an_hour: float) -> list[float]:
-    """When sessions begin, so that they bring about so many texts an hour."""
+    """Moments at which sessions begin, so that they bring about `texts_an_hour`."""
     sessions_a_second = texts_an_hour / _TEXTS_A_SESSION / HOUR
     found: list[float] = []
     at = start
@@ -81,7 +84,10 @@ def thinned(
     rate: Callable[[float], float],
     highest: float,
 ) -> list[float]:
-    """Moments of a rate that changes; `rate(second) / highest` of the most are kept."""
+    """Random moments at a rate that changes.
+
+    Moments come at `most_per_minute`, and each is kept with probability `rate(second) / highest`.
+    """
     found: list[float] = []
     at = 0.0
     while True:

@@ -1,4 +1,4 @@
-"""Who writes: numbers, and the sessions of those who text for the ordinary reason."""
+"""Senders: their numbers, and the sessions of those who text for the ordinary reason."""
 
 from dataclasses import dataclass
 from random import Random
@@ -10,7 +10,7 @@ GENUINE, ATTACK = "genuine", "attack"
 
 @dataclass(frozen=True, order=True)
 class Event:
-    """One text or call. `t_seconds` from the scenario's start; `label` is for scoring only."""
+    """One text or call. `t_seconds`: from the scenario's start. `label`: for scoring only."""
 
     t_seconds: float
     number: str
@@ -21,19 +21,19 @@ class Event:
 
     @property
     def arrives_seconds(self) -> float:
-        """When it is brought: later than it was sent, if a gateway kept it."""
+        """When it reaches us, in seconds: later than it was sent, if a gateway kept it."""
         return self.t_seconds if self.received_seconds is None else self.received_seconds
 
 
 class Numbers:
-    """Fresh mobile numbers, none twice."""
+    """Gives fresh mobile numbers, none of them twice."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._given: set[str] = set()
 
     def fresh(self, *, foreign_share: float = 0.02) -> str:
-        """E.164. A few are Belgian."""
+        """A new number in E.164; French, or with probability `foreign_share` Belgian."""
         while True:
             if self._rng.random() < foreign_share:
                 number = f"+3247{self._rng.randrange(10**7):07d}"
@@ -45,7 +45,10 @@ class Numbers:
 
 
 def session(at: float, rng: Random, numbers: Numbers, *, calls_share: float = 0.1) -> list[Event]:
-    """One man: mostly one or two texts, one in eight sends four or more within the half hour."""
+    """One sender's texts and calls: mostly one or two texts.
+
+    One sender in eight sends four or more within half an hour.
+    """
     number, found = numbers.fresh(), []
     if rng.random() < calls_share:
         found.append(Event(at, number, "call", "", GENUINE))

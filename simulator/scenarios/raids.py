@@ -1,4 +1,4 @@
-"""Floods that mean harm, of every shape that was seen or feared."""
+"""Hostile floods, in every shape that was seen or feared."""
 
 from dataclasses import dataclass
 from random import Random
@@ -13,7 +13,7 @@ _DRAIN_PER_MINUTE = 0.5
 
 @dataclass(frozen=True)
 class Flood:
-    """When it begins (seconds), how long and how strong it is, and how slowly it sets in."""
+    """A flood: its start (in seconds), length and strength; for `ramp_minutes` it grows."""
 
     start: float
     minutes: float
@@ -21,7 +21,7 @@ class Flood:
     ramp_minutes: float = 0.0
 
     def moments(self, rng: Random) -> list[float]:
-        """When its texts come."""
+        """The moments at which its texts come, in seconds."""
         found: list[float] = []
         at = 0.0
         while True:
@@ -44,7 +44,7 @@ def crowd(
     kind: str = "sms",
     copied_share: float = 0.35,
 ) -> list[Event]:
-    """People from a forum: a few do most of it. Each phone sends what it likes."""
+    """People from a forum: a few phones send most of the texts, and each sends other words."""
     moments = flood.moments(rng)
     known = [numbers.fresh(foreign_share=0.05) for _ in range(phones)]
     weights = [1 / (rank + 3) ** 0.9 for rank in range(phones)]
@@ -58,7 +58,7 @@ def crowd(
 
 
 def few(rng: Random, numbers: Numbers, flood: Flood, *, phones: int = 8) -> list[Event]:
-    """A handful of phones, each a thousand times."""
+    """A few phones, each with hundreds of texts."""
     known = [numbers.fresh() for _ in range(phones)]
     return [
         Event(at, rng.choice(known), "sms", hostile(rng, copied_share=0.2), ATTACK)
@@ -76,7 +76,7 @@ def rotating(rng: Random, numbers: Numbers, flood: Flood, *, polite: bool = Fals
 
 
 def lockstep(rng: Random, numbers: Numbers, flood: Flood, *, phones: int = 2000) -> list[Event]:
-    """Thousands of numbers, three texts between them, with small twists."""
+    """Thousands of numbers that send the same three texts, with small changes."""
     known = [numbers.fresh() for _ in range(phones)]
     texts = rng.sample(COPIED, 3)
     return [
@@ -88,7 +88,7 @@ def lockstep(rng: Random, numbers: Numbers, flood: Flood, *, phones: int = 2000)
 def drain(
     rng: Random, numbers: Numbers, *, start: float, hours: float, phones: int | None
 ) -> list[Event]:
-    """A text every two minutes. `phones` None: a fresh number each time."""
+    """A drain: a text every two minutes. `phones` None: a fresh number for each text."""
     known = [numbers.fresh() for _ in range(phones or 0)]
     flood = Flood(start, hours * HOUR / MINUTE, _DRAIN_PER_MINUTE)
     return [

@@ -1,4 +1,4 @@
-"""What people write, made up: men who text for the ordinary reason, and those of a raid."""
+"""Made-up texts: of senders who text for the ordinary reason, and of raiders."""
 
 from random import Random
 
@@ -51,7 +51,7 @@ _SULKY = ("connasse", "sale pute va", "va te faire foutre", "t'es qu'une salope 
 
 
 def opening(rng: Random) -> str:
-    """The first text of an ordinary man: two thirds are long enough to be told apart."""
+    """The first text of an ordinary sender; two thirds are long enough to tell them apart."""
     if rng.random() < 0.28:
         return rng.choice(_OPENINGS)
     parts = [rng.choice(_OPENINGS), rng.choice(_MEETINGS), rng.choice(_WISHES)]
@@ -63,7 +63,7 @@ def opening(rng: Random) -> str:
 
 
 def following(rng: Random) -> str:
-    """What he writes next. Some turn sour: that is what the number is for."""
+    """A later text of an ordinary sender. Some turn to insults: this is what the number is for."""
     text = rng.choice(_SULKY) if rng.random() < 0.04 else rng.choice(_FOLLOWING)
     return _filled(text, rng)
 
@@ -77,7 +77,7 @@ def _filled(text: str, rng: Random) -> str:
     )
 
 
-# The half that a lexicon may know, and the half that only means harm.
+# Insults that a lexicon may know; then hostile texts without such words.
 _CRUDE = (
     "sale pute", "grosse salope", "t'es une connasse", "va te faire enculer", "ta gueule la conne",
     "nique ta mere", "suce ma bite", "crève salope", "bande de putes", "fils de pute",
@@ -114,7 +114,7 @@ COPIED = (
 
 
 def hostile(rng: Random, *, copied_share: float = 0.35) -> str:
-    """A text of a raider. Four in ten of his own hold a word that a lexicon may know."""
+    """A raider's text. Four in ten of those not copied hold a word that a lexicon may know."""
     if rng.random() < copied_share:
         return rng.choice(COPIED)
     words = rng.choice(_CRUDE) if rng.random() < 0.42 else rng.choice(_HOSTILE)
@@ -122,7 +122,7 @@ def hostile(rng: Random, *, copied_share: float = 0.35) -> str:
 
 
 def varied_copy(text: str, rng: Random) -> str:
-    """The same with a twist at its end or in its case, as one slips past a filter."""
+    """The same text, often with a small change to slip past a filter: digits, case, a name."""
     twist = rng.random()
     if twist < 0.25:
         return f"{text} {rng.randrange(10_000)}"

@@ -225,7 +225,8 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
     hand.tap("Confirm", hand.say("/reply hop"))
     hand.say("/suspend")
     hand.tap("Keep all 1", hand.say("/resume"))
-    for command in ("/block #1", "/unblock #1", "/delay 5m", "/budget day 20", "/budget margin 5",
+    for command in ("/block #1", "/unblock #1", "/delay 5m", "/delay again 30d",
+                    "/budget day 20", "/budget margin 5",
                     "/budget price FR 0.09", "/plug", "/language fr"):  # fmt: skip
         hand.say(command)
     hand.tap("Porter", hand.say("/fund 5"))
@@ -250,3 +251,31 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
         Act.CHANGE_OWN_LANGUAGE,
     }  # fmt: skip
     assert verbs == set(Act) - {Act.RELEASE_HELD} - of_incidents - of_the_team
+
+
+def test_the_rules_of_the_hotline_are_tapped_written_and_undone(hand, other):
+    shown = hand.say("/delay")
+    assert "Each sender gets one reply, for life." in shown["text"]
+    changed = hand.tap("90 days", hand.tap("How often", shown))
+    assert changed["text"] == "A sender may be answered again after 90 days."
+    other.wait_for_text("Alice a changé le nombre de réponses par numéro : de nouveau une après")
+    assert hand.tap("Undo", changed)["text"] == "Undone: the rule is as before."
+    assert "may be answered again after 7 days" in hand.say("/delay again 7d")["text"]
+    assert "one reply, for life" in hand.say("/delay again never")["text"]
+    assert hand.say("/delay again 9999d")["text"].startswith("After 1 to 3650 days")
+
+    asked = hand.tap("Reminder in a raid", hand.say("/alerts"))
+    assert "everybody is told once more after 5 min" in asked["text"]
+    assert "after 10 min" in hand.tap("10 min", asked)["text"]
+    assert "after 2 min" in hand.say("/alerts remind 2m")["text"]
+    assert hand.say("/alerts remind 9h")["text"].startswith("A reminder after 1 to 60 minutes")
+
+
+def test_the_hour_of_a_raid_has_its_own_cap(hand, database):
+    shown = hand.say("/budget hour 2")
+    assert "In an hour of a raid, replies that look genuine may cost €2.00." in shown["text"]
+    assert one(database, "SELECT guard_hour_micros FROM settings") == 2_000_000
+    hand.tap("Undo", shown)
+    assert one(database, "SELECT guard_hour_micros FROM settings") is None
+    hand.say("/budget hour 2")
+    assert "a twelfth of the day's budget" in hand.say("/budget hour auto")["text"]

@@ -42,6 +42,7 @@ def wait_until_handled(chat, hand):
     hand.say("/help")
 
 
+@pytest.mark.slow
 def test_every_command_with_rubbish(hand, chat, database, quiet):
     for command in sorted(HANDLERS):
         for text in HOSTILE[::2]:
@@ -51,6 +52,7 @@ def test_every_command_with_rubbish(hand, chat, database, quiet):
     assert quiet() == []
 
 
+@pytest.mark.slow
 def test_every_button_with_rubbish(hand, chat, database, quiet):
     receive(database, a_text(utc_now()))
     message = hand.say("/status")

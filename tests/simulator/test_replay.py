@@ -31,6 +31,7 @@ def replay(path, *more):
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_an_evening_that_is_raided(tmp_path):
     rng = Random(3)

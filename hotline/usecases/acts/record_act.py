@@ -20,14 +20,14 @@ from hotline.store.notices import add_notices
 
 @dataclass(frozen=True)
 class ActTold(Facts):
-    """The notice of an act: who did it, to what, and the facts of the act itself."""
+    """The notice of an act: who did it, whom or what it is about, and the facts of the act."""
 
     organizer_id: int | None
     subject: Subject | None
     of_act: Facts
 
     def to_facts(self) -> dict[str, Any]:
-        """In one dictionary, where a kind has its facts."""
+        """All in one dictionary: the header, and the act's own facts beside it."""
         subject = None if self.subject is None else str(self.subject)
         header = {"organizer_id": self.organizer_id, "subject": subject}
         return {**header, **self.of_act.to_facts()}
@@ -43,7 +43,10 @@ def record_act(  # noqa: PLR0913  (an act)
     facts: Facts = NoFacts(),  # noqa: B008  (frozen)
     kept: Facts = NoFacts(),  # noqa: B008
 ) -> int:
-    """The audit entry's id. `actor` None: the hotline by itself. `kept`: facts for it alone."""
+    """Write the audit entry and the notices; return the entry's id.
+
+    `actor` None: the hotline acted by itself. `kept`: facts that only the audit entry gets.
+    """
     actor_id = actor.id if actor else None
     entry_id = add_audit_entry(
         connection, act, organizer_id=actor_id, now=now, subject=subject, facts=facts, kept=kept
@@ -62,6 +65,6 @@ def record_act(  # noqa: PLR0913  (an act)
 
 
 def require_organizer(actor: Organizer) -> None:
-    """Observers see and do not act. Raises RefusedError("not_allowed")."""
+    """Refuse observers: they see and do not act. Raises RefusedError("not_allowed")."""
     if not may(actor.role, Role.ORGANIZER):
         raise RefusedError(Refusal.NOT_ALLOWED)

@@ -1,6 +1,7 @@
-"""Ask for a second person: everybody else who may act gets a card to agree or to decline.
+"""Ask for an approval: everybody else who may act gets a card to agree or to decline.
 
-Nothing is done meanwhile. After an hour it lapses. Nobody else can be reached: refused at once.
+Nothing is done before somebody agrees. The request lapses after an hour. If nobody else can be
+reached it is refused at once.
 """
 
 from dataclasses import dataclass, replace
@@ -30,13 +31,13 @@ from hotline.store.settings import read_settings
 
 LASTS = timedelta(hours=1)
 _NEW = timedelta(days=1)
-# Cards that somebody may keep others busy with.
+# How many requests one organizer may have open: more would flood the others with cards.
 _MOST_ASKED = 5
 
 
 @dataclass(frozen=True)
 class AboutProposal(Facts):
-    """What a proposal would do, as the others are told: whatever its own facts have of these.
+    """What a proposal would do, as the others are told. A fact that it does not have is None.
 
     `organizer_id`: who asks, agrees or declines; `subject`: whom it is about; `what`: the act.
     """
@@ -67,7 +68,7 @@ SECOND_LAPSED = NoticeKind("second_lapsed", AboutProposal)
 
 @dataclass(frozen=True)
 class AnswerFacts(Facts):
-    """To which act, and who had asked."""
+    """The act that somebody agreed to or declined, and who had asked for it."""
 
     act: Act
     asked_by: int
@@ -75,7 +76,7 @@ class AnswerFacts(Facts):
 
 @dataclass(frozen=True)
 class Asked:
-    """`people`: how many were asked."""
+    """The request. `people`: how many were asked; `until`: when it lapses."""
 
     proposal_id: int
     people: int
@@ -85,7 +86,7 @@ class Asked:
 def request_approval(
     connection: Connection, actor: Organizer, proposal: Proposal, now: datetime
 ) -> Asked:
-    """Inside the caller's transaction.
+    """Ask the others to agree to a proposal, inside the caller's transaction.
 
     Raises RefusedError("nobody_to_agree" | "asked_already" | "too_new").
     """
@@ -106,16 +107,19 @@ def request_approval(
 def request_approval_at_once(
     connection: Connection, actor: Organizer, act: Act, facts: Facts, now: datetime
 ) -> Asked:
-    """For an act that has been confirmed already, in its own way."""
+    """Make a proposal and ask the others at once: its author confirmed the act in another way.
+
+    Raises RefusedError("nobody_to_agree" | "asked_already" | "too_new").
+    """
     proposal = new_proposal(connection, actor.id, act, facts, now)
     return request_approval(connection, actor, proposal, now)
 
 
 def who_may_agree(connection: Connection, proposal: Proposal, now: datetime) -> list[int]:
-    """The others who may act, and can be reached.
+    """Find the ids of the others who may act and can be reached.
 
-    Nobody who has come in within a day: one phone in wrong hands, which may invite, would be two
-    people. And not whom it is about: they have a side.
+    Nobody who came in within the last day: a stolen phone of an owner can invite, and would be two
+    people. Not the organizer whom it is about: they have a side.
     """
     able = reachable_organizer_ids(connection, roles=(Role.ORGANIZER, Role.OWNER))
     out: set[int | None] = {*came_in_since(connection, now - _NEW)}
@@ -124,12 +128,12 @@ def who_may_agree(connection: Connection, proposal: Proposal, now: datetime) -> 
 
 
 def whom_it_is_about(proposal: Proposal) -> int | None:
-    """The organizer whom it is about, if it is about one."""
+    """The id of the organizer whom the proposal is about; None: it is about nobody."""
     return AboutOrganizer.from_facts(proposal.kept).organizer_id
 
 
 def told_of(connection: Connection, proposal: Proposal) -> AboutProposal:
-    """The facts of a notice about this proposal: ids and figures."""
+    """Build the facts of a notice about this proposal: ids and figures, no names."""
     about = whom_it_is_about(proposal)
     facts: dict[str, Any] = {
         **proposal.kept,

@@ -1,7 +1,7 @@
-"""Require a role: who acts is looked up afresh, in the transaction of the act.
+"""Require a role: the actor's role is read again, in the transaction of the act.
 
-Team acts come one after the other, by the lock on the settings: two owners who remove each other
-at once do not both succeed.
+The lock on the settings makes team acts come one after the other: of two owners who remove each
+other at the same time, only one succeeds.
 """
 
 from sqlalchemy import Connection
@@ -15,7 +15,11 @@ from hotline.store.settings import read_settings
 
 
 def require_role(connection: Connection, actor: Organizer, needed: Role) -> None:
-    """Raises RefusedError("not_allowed" | "owners_only"). Locks the settings."""
+    """Refuse an actor without the role, removed or locked, and lock the settings.
+
+    Raises RefusedError("owners_only") where an owner is needed, RefusedError("not_allowed")
+    for the other roles.
+    """
     read_settings(connection, for_update=True)
     roles = [role for role in Role if may(role, needed)]
     if not is_admitted(connection, actor.id, roles):
@@ -23,6 +27,9 @@ def require_role(connection: Connection, actor: Organizer, needed: Role) -> None
 
 
 def require_another_owner(connection: Connection, organizer_id: int) -> None:
-    """Raises RefusedError("last_owner"): without this one nobody could manage the team."""
+    """Refuse if this organizer is the last owner: nobody could manage the team without them.
+
+    Raises RefusedError("last_owner").
+    """
     if not count_others(connection, organizer_id, Role.OWNER):
         raise RefusedError(Refusal.LAST_OWNER)

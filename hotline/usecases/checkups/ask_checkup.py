@@ -1,4 +1,4 @@
-"""Ask for a check-up. The worker does it; the bot shows what it found in the message that asked."""
+"""Ask for a check-up. The worker does it; the bot shows the findings in the message that asked."""
 
 from datetime import datetime
 
@@ -9,7 +9,14 @@ from hotline.usecases.acts.record_act import require_organizer
 
 
 def ask_checkup(actor: Organizer, message_id: int, *, database: Database, now: datetime) -> None:
-    """`message_id`: of their chat. Raises RefusedError("not_allowed")."""
+    """Ask for a check-up.
+
+    Args:
+        message_id: the message of the organizer's chat that will show the findings.
+
+    Raises:
+        RefusedError: not_allowed
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         add_checkup(connection, actor.id, message_id, now)

@@ -9,7 +9,12 @@ from hotline.store.settings import read_settings
 
 
 def check_health(*, database: Database, now: datetime) -> list[PartHealth]:
-    """Each part's health. Raises when PostgreSQL is away or not set up: inbounds are lost then."""
+    """Read each part's health; it raises where inbounds could not be kept.
+
+    Raises:
+        SQLAlchemyError: PostgreSQL does not answer.
+        NotSetUpError: the database has no settings yet.
+    """
     with database.transaction() as connection:
         read_settings(connection)
         return examine(read_ages(connection, now))

@@ -1,4 +1,4 @@
-"""Check the provider: the account, our lines and where they are announced, senders, the balance."""
+"""Check the provider: the account, our lines and their webhooks, sender IDs, the balance."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,10 @@ _INACTIVE = ("20005", "10001", "20403", "90010")
 
 @dataclass(frozen=True)
 class _Known:
-    """What the store knows that the provider's answers are held against."""
+    """What the store knows, to be compared with the provider's answers.
+
+    `pace_micros`: what a day costs. `earlier`: the balance of an earlier check-up.
+    """
 
     settings: HotlineSettings
     unplugged: frozenset[str]
@@ -50,7 +53,11 @@ class _Known:
 def check_provider(
     targets: CheckupTargets, *, database: Database, clock: Callable[[], datetime]
 ) -> list[Finding]:
-    """A request for the account, its countries, its balance and each line; a second each."""
+    """Check the account and all that belongs to it.
+
+    Costs one request each for the account, its countries, its balance and each line, about a
+    second each. What cannot be asked becomes an `unknown` finding.
+    """
     known = _read(database, clock())
     senders = [judge_sender(one, known.settings.countries) for one in _senders(targets)]
     try:
@@ -72,7 +79,7 @@ def check_provider(
 
 
 def _asked(check: Check, ask: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
-    """What cannot be asked now takes nothing away from what can."""
+    """Ask; if the provider does not answer, only this check is unknown, and the others go on."""
     try:
         return ask()
     except DeliveryError as error:
@@ -94,7 +101,7 @@ def _read(database: Database, now: datetime) -> _Known:
 
 
 def _pace(connection: Connection, timezone: str, now: datetime) -> int:
-    """What a day costs: on average of the last week, or yesterday's if it was dearer."""
+    """What a day costs, in micros: the last week's average, or the last day if that was dearer."""
     began = max(began_at(connection) or now, now - _WEEK)
     days = max((now - began) / _DAY, 1)
     week = sum(spent_since(connection, day_of(began, timezone), began))
@@ -152,7 +159,7 @@ def _announced(check: Check, line: str, found: Address, wanted: Address, by: str
     if fault == "fallback_elsewhere":
         return advice(check, fault, line=line, host=host_of(found.fallback_url))
     if fault == "nowhere" and check is Check.CALLS:
-        # Not announced, not answered, not billed; and not counted.
+        # Such calls are not announced and not billed: it is safe, but they are not counted.
         return advice(check, fault, line=line)
     return wrong(check, fault, line=line, host=host_of(found.url))
 
@@ -162,7 +169,7 @@ def _senders(targets: CheckupTargets) -> tuple[str, ...]:
 
 
 def _is_ours(targets: CheckupTargets) -> Sequence[Finding]:
-    """A number that is none of the lines must be the account's too."""
+    """Check that a reply number that is none of our lines belongs to the account."""
     sender = targets.reply_from
     if sender is None or not is_number(sender) or sender in targets.lines:
         return []

@@ -1,4 +1,4 @@
-"""Check our own outside address: whether Twilio can reach it, and its signature passes, alone."""
+"""Check our own outside address: Twilio can reach it, and only signed requests pass."""
 
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ _HERE = ("127.0.0.1", "localhost", "::1")
 
 
 def check_public_url(door: WebhookProbe, public_url: str) -> list[Finding]:
-    """Three requests."""
+    """Visit our own address as the provider would. Costs three requests."""
     looked = _look(door.look(), public_url)
     if looked.problem:
         return [looked, unknown(Check.SIGNATURE, "no_address")]
@@ -32,7 +32,7 @@ def _what_is_wrong(knock: ProbeAnswer) -> str:
         return "redirected"
     if knock.is_ours:
         return "unwell" if knock.status == 503 else ""
-    # A platform's own page, in the place of a process that does not answer.
+    # With 5xx it is the hosting platform's own page: our process does not answer.
     return "down" if knock.status >= 500 else "somebody_elses"
 
 

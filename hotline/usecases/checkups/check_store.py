@@ -1,6 +1,6 @@
 """Check what the store knows: which parts are alive, what stops replies, prices, the key, the team.
 
-No network: it can be done wherever PostgreSQL is, also while no worker answers.
+It needs PostgreSQL and nothing else, so it works also while no worker answers.
 """
 
 from collections.abc import Callable
@@ -23,14 +23,14 @@ from hotline.store.settings import read_settings
 
 Clock = Callable[[], datetime]
 
-# After so long people are asked again.
+# People are asked to confirm an assurance again after this time.
 ASSURED_FOR = timedelta(days=90)
 _SMALL_SKEW = timedelta(seconds=5)
 _LARGE_SKEW = timedelta(seconds=60)
 
 
 def check_store(*, database: Database, clock: Clock) -> list[Finding]:
-    """Costs a few queries, and one reading of all rows that hold secrets."""
+    """Check the store. Costs a few queries, and one reading of all rows that hold secrets."""
     with database.transaction() as connection:
         now, there = clock(), server_time(connection)
         settings = read_settings(connection)
@@ -47,7 +47,7 @@ def check_store(*, database: Database, clock: Clock) -> list[Finding]:
 
 
 def judge_skew(whose: str, skew: timedelta) -> Finding:
-    """`skew`: by how much the other clock is ahead of ours."""
+    """Judge the difference of two clocks. `skew`: by how much the other one is ahead of ours."""
     seconds = round(skew.total_seconds())
     if abs(skew) > _LARGE_SKEW:
         return wrong(Check.CLOCK, f"skewed_{whose}", seconds=seconds)

@@ -23,7 +23,11 @@ _GRAVITY = list(State)
 def check_up(
     targets: CheckupTargets, *, database: Database, clock: Callable[[], datetime]
 ) -> list[Finding]:
-    """What is wrong first. A dozen requests, each answered or given up within seconds."""
+    """Check everything. Costs about 12 requests, each answered or given up within seconds.
+
+    Returns:
+        The findings, what is wrong first.
+    """
     found = [
         *check_store(database=database, clock=clock),
         *_safely(Check.ACCOUNT, lambda: check_provider(targets, database=database, clock=clock)),
@@ -35,7 +39,7 @@ def check_up(
 
 
 def _safely(check: Check, look: Callable[[], list[Finding]]) -> list[Finding]:
-    """A part that nobody foresaw how it would answer takes nothing away from the others."""
+    """Look; after an unexpected error only this check is unknown, and the others go on."""
     try:
         return look()
     except SQLAlchemyError:

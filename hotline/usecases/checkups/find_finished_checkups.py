@@ -1,4 +1,7 @@
-"""Find the check-ups whose answer is to be shown; where no worker answers, what the store knows."""
+"""Find the check-ups whose findings are to be shown.
+
+If no worker has answered in time, the bot shows what the store alone knows.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +21,7 @@ _PATIENCE = timedelta(seconds=45)
 
 @dataclass(frozen=True)
 class FinishedCheckup:
-    """`findings` are what is wrong first; `to` None: they are out, or locked."""
+    """A check-up to be shown. `findings`: what is wrong first; `to` None: removed, or locked."""
 
     checkup: Checkup
     to: Organizer | None = field(repr=False)
@@ -29,7 +32,7 @@ class FinishedCheckup:
 def find_finished_checkups(
     *, database: Database, clock: Callable[[], datetime]
 ) -> list[FinishedCheckup]:
-    """Every one that is not shown yet."""
+    """Find every check-up that is finished or overdue, and not shown yet."""
     with database.transaction() as connection:
         timezone = read_settings(connection).timezone
         waiting = unshown_checkups(connection, overdue_since=clock() - _PATIENCE)
@@ -50,7 +53,7 @@ def find_finished_checkups(
 
 
 def note_shown(checkup: Checkup, *, database: Database, now: datetime) -> None:
-    """Whoever asked has seen it."""
+    """Note that the findings were shown, or only what the store alone knows of them."""
     with database.transaction() as connection:
         mark_shown(connection, checkup, now)
 

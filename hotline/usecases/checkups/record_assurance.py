@@ -1,4 +1,4 @@
-"""Assure what no program can look at: that the key is kept elsewhere, that recharging is off."""
+"""Record what no program can check: that the key is kept elsewhere, that recharging is off."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,13 +18,20 @@ from hotline.usecases.acts.require_role import require_role
 
 @dataclass(frozen=True)
 class AssureFacts(Facts):
-    """What was said to be so."""
+    """The check that somebody has assured."""
 
     check: Check
 
 
 def record_assurance(actor: Organizer, what: str, *, database: Database, now: datetime) -> Check:
-    """Said again: the newest date counts. Raises RefusedError("owners_only" | "nothing_there")."""
+    """Record an owner's assurance. Said again, the newest date counts.
+
+    Args:
+        what: one of `ASSURABLE`.
+
+    Raises:
+        RefusedError: nothing_there (not one of these), owners_only
+    """
     if what not in ASSURABLE:
         raise RefusedError(Refusal.NOTHING_THERE)
     check = Check(what)

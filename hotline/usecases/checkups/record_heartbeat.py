@@ -1,4 +1,4 @@
-"""Note that a part of the hotline works."""
+"""Record the heartbeat of a part of the hotline: it works."""
 
 from datetime import datetime
 
@@ -7,6 +7,10 @@ from hotline.store.heartbeats import beat
 
 
 def record_heartbeat(name: str, *, database: Database, now: datetime) -> None:
-    """`name` is one of hotline.domain.health.PARTS."""
+    """Record that a part works now.
+
+    Args:
+        name: one of `hotline.domain.health.PARTS`.
+    """
     with database.transaction() as connection:
         beat(connection, name, now)

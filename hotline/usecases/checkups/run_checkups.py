@@ -1,7 +1,7 @@
 """Run the check-ups that organizers asked for: one look answers all who wait.
 
-Twice: what is answered stays as it was. Dies half way: they wait, and after three minutes another
-look answers them.
+**Idempotent:** a check-up that is answered is not changed. **On a crash** they still wait, and
+after three minutes another look answers them.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from hotline.usecases.checkups.check_up import check_up
 
 
 def find_checkups(*, database: Database, now: datetime) -> bool:
-    """Whether anybody waits."""
+    """Whether a check-up waits to be run."""
     with database.transaction() as connection:
         return bool(waiting_checkups(connection, now))
 
@@ -22,7 +22,11 @@ def find_checkups(*, database: Database, now: datetime) -> bool:
 def run_checkups(
     targets: CheckupTargets, *, database: Database, clock: Callable[[], datetime]
 ) -> int:
-    """How many were answered."""
+    """Run one look for all check-ups that wait.
+
+    Returns:
+        How many were answered.
+    """
     with database.transaction() as connection:
         waiting = waiting_checkups(connection, clock())
         begin_checkups(connection, waiting, clock())

@@ -1,6 +1,7 @@
-"""Watch the hotline's health: look at everything by itself, and tell what has become wrong since.
+"""Watch the hotline's health: look at everything by itself, and tell what has become wrong.
 
-Twice: the second finds nothing new. Dies half way: one transaction; the next look tells.
+**Idempotent:** what was told is not told again while it lasts. **On a crash** the transaction rolls
+back, and the next look tells it.
 """
 
 from collections.abc import Callable
@@ -14,15 +15,15 @@ from hotline.store.notices import add_notices
 from hotline.usecases.checkups.check_up import check_up
 
 _EVERY = timedelta(hours=6)
-# People are told of these as they happen, or asked about them by the doctor alone.
+# Not told here: people are told of these when they happen, or see them with /doctor.
 _TOLD_OTHERWISE = (Check.PARTS, Check.SENDING, Check.PRICES, Check.QUEUE)
-# Nothing comes in, or nothing leaves.
+# With one of these wrong, no text comes in or no reply leaves: the notice makes a sound.
 _GRAVE = (Check.ACCOUNT, Check.TEXTS, Check.ADDRESS, Check.SIGNATURE, Check.BALANCE)
 _MOST_TOLD = 6
 
 
 def find_own_look(*, database: Database, now: datetime) -> bool:
-    """Whether it is time."""
+    """Whether it is time for the hotline's own look: every six hours."""
     with database.transaction() as connection:
         last = last_own_look(connection)
     return last is None or now - last[0] >= _EVERY
@@ -31,7 +32,11 @@ def find_own_look(*, database: Database, now: datetime) -> bool:
 def watch_health(
     targets: CheckupTargets, *, database: Database, clock: Callable[[], datetime]
 ) -> list[Finding]:
-    """What has become wrong since it last looked, and was told."""
+    """Look at everything, and tell what has become wrong since the last look.
+
+    Returns:
+        The findings that are new.
+    """
     found = check_up(targets, database=database, clock=clock)
     now = clock()
     with database.transaction() as connection:
@@ -54,7 +59,7 @@ def _is_news(finding: Finding) -> bool:
 
 
 def _unseen(found: list[Finding], known: list[Finding]) -> list[Finding]:
-    """While the provider is away, what was wrong there is taken to be so still: it is no news."""
+    """Keep what was wrong at the provider while it does not answer: afterwards it is no news."""
     seen = {one.check for one in found}
     is_away = any(one.check is Check.ACCOUNT and one.state is State.UNKNOWN for one in found)
     return [one for one in known if one.check not in seen and _is_news(one)] if is_away else []

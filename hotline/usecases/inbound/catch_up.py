@@ -1,7 +1,7 @@
-"""Catch up on what reached our lines while nobody could be told: compare with the provider's list.
+"""Catch up on what reached our lines while our webhook did not answer, from the provider's lists.
 
-Twice: what is kept already is left as it is. Dies half way: what was kept stays, and since the last
-complete run is what is noted, the next one begins there again.
+**Idempotent:** an inbound that is kept already is not changed. **On a crash** what was kept stays.
+Only complete runs are noted, so the next run starts where the last complete one did.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,19 +20,19 @@ from hotline.store.settings import read_settings
 from hotline.usecases.inbound.count_inbound_cost import count_inbound_cost
 from hotline.usecases.inbound.receive_inbound import receive_inbound
 
-# Their heartbeats: a complete run is noted, an interrupted one is not.
+# Names of heartbeats. Only a complete run beats.
 _NAME, _NIGHT_WORK = "catch_up", "night_work"
 # Runs overlap, since the list lags behind and its order is not promised.
 _OVERLAP = timedelta(hours=1)
 _FIRST = timedelta(days=2)
-# Twilio's moments are whole seconds, of another clock.
+# Twilio's times are whole seconds, and from another clock.
 _CLOCK_SKEW = timedelta(minutes=1)
-# What is older is not answered any more, and a list of a whole year helps nobody.
+# Older inbounds get no reply any more, and reading a whole year helps nobody.
 _AT_MOST = timedelta(days=30)
 
 
 def find_night_work(*, database: Database, now: datetime) -> bool:
-    """True if it is time, and it has not been done to its end today."""
+    """Whether it is time for the night's long run, and none was completed today."""
     with database.transaction() as connection:
         timezone = read_settings(connection).timezone
         return is_night_work_due(last_beat(connection, _NIGHT_WORK), now, timezone)
@@ -46,21 +46,32 @@ def catch_up(
     now: datetime,
     since: datetime | None = None,
 ) -> int:
-    """How many inbounds were missing. `since` None: since the last complete run. Raises
-    DeliveryError where the provider's list cannot be read: nothing is noted then."""
+    """Receive what is in the provider's lists and not in our store, and count its cost.
+
+    Args:
+        lines: our numbers, in E.164 format.
+        since: how far back to look, at most 30 days; None: since the last complete run. Where it
+            is given, this is the night's run, which also counts all costs of 30 days.
+
+    Returns:
+        How many inbounds were missing.
+
+    Raises:
+        DeliveryError: the provider's list cannot be read; the run is not noted as complete.
+    """
     our_lines, is_night_work = frozenset(lines), since is not None
     with database.transaction() as connection:
         since = _since(connection, since, now)
     missing: list[Inbound] = []
     for page in _pages(gateway, our_lines, since):
         missing += _not_kept(page, database)
-    # In the order in which they came: a STOP after a START is not the same as before it.
+    # In the order in which they came: whether a STOP came before or after a START matters.
     for inbound in sorted(missing, key=lambda one: one.received_at):
         receive_inbound(inbound, database=database, lines=our_lines, now=now)
     with database.transaction() as connection:
         beat(connection, _NIGHT_WORK if is_night_work else _NAME, now)
     oldest = min((inbound.received_at for inbound in missing), default=now)
-    # At night also what an interrupted run has kept and not counted.
+    # An interrupted run may have kept texts and not counted their cost: the night's run does.
     looking_back = _AT_MOST if is_night_work else now - oldest
     if looking_back:
         count_inbound_cost(database=database, now=now, looking_back=looking_back)
@@ -70,7 +81,7 @@ def catch_up(
 def _since(connection: Connection, asked: datetime | None, now: datetime) -> datetime:
     last, began = last_beat(connection, _NAME), began_at(connection)
     since = asked or (last - _OVERLAP if last else now - _FIRST)
-    # What reached the number before the hotline was there is none of its business.
+    # What reached the number before the hotline was set up is not ours to answer.
     return max(since, now - _AT_MOST, began - _CLOCK_SKEW if began else since)
 
 

@@ -1,7 +1,8 @@
 """Count what the texts that came in cost, into the ledger, beside what replies cost.
 
-Twice: what is in the ledger already is not added again. Dies half way: the quarters already counted
-stay. Counting anew from the inbounds themselves, it finds those that were caught up on as well.
+It counts from the inbounds themselves, per quarter of an hour and line, so it also finds the texts
+that `catch_up` brought in late. **Idempotent:** a segment that is in the ledger is not added again.
+**On a crash** the transaction rolls back, and the next run counts the same quarters.
 """
 
 from collections import defaultdict
@@ -25,7 +26,7 @@ from hotline.store.settings import read_settings
 
 @dataclass(frozen=True)
 class InboundCost(Facts):
-    """What the texts of a day have cost until now."""
+    """What the texts of one day have cost so far."""
 
     micros: int
     currency: str
@@ -35,7 +36,14 @@ INBOUND_COST = NoticeKind("inbound_cost", InboundCost)
 
 
 def count_inbound_cost(*, database: Database, now: datetime, looking_back: timedelta) -> int:
-    """Micros added. A text on a line whose price is not known waits until it is."""
+    """Add the cost of uncounted segments. Where a line's price is unknown, its texts wait for it.
+
+    Args:
+        looking_back: how far back to look for uncounted segments.
+
+    Returns:
+        How many micros were added.
+    """
     with database.transaction() as connection:
         settings = read_settings(connection)
         prices = read_inbound_prices(connection, settings)
@@ -63,7 +71,7 @@ def _count_day(
         note_counted(connection, quarter)
     threshold = settings.inbound_warning_micros
     times = (before + micros) // threshold if threshold else 0
-    # Told at the threshold, at twice as much, at four times…: a raid is told of, and not all night.
+    # Tell at the threshold, at twice that, at four times…: people hear of a raid, not all night.
     if times:
         facts = InboundCost(before + micros, settings.currency)
         key = f"inbound:{day}:{threshold}:{times.bit_length()}"

@@ -1,7 +1,7 @@
 """Receive a text or a call: keep it, and plan the reply that its sender is owed.
 
-Twice: the provider's sid is unique, the second time changes nothing. Dies half way: one
-transaction, nothing is kept, nothing was answered 200, and Twilio or the catching-up finds it.
+**Idempotent:** a repeated `provider_sid` changes nothing. **On a crash** the transaction rolls
+back, Twilio was not answered 200 and retries, or `catch_up` finds the text.
 """
 
 from collections.abc import Set
@@ -26,15 +26,20 @@ _TIME_TO_JUDGE = timedelta(minutes=10)
 
 
 class _RepeatedError(Exception):
-    """This inbound is kept already: whatever was prepared for it is rolled back."""
+    """This inbound is kept already: the transaction must roll back."""
 
 
 def receive_inbound(
     inbound: Inbound, *, database: Database, lines: Set[str], now: datetime
 ) -> bool:
-    """True if it is new. Two statements in one transaction, for new senders too.
+    """Keep the inbound and plan its reply: two statements in one transaction, as raids arrive here.
 
-    `now` is when we decide, `inbound.received_at` when it reached the provider's line.
+    Args:
+        lines: our numbers, in E.164 format: they are never answered.
+        now: when we decide; `inbound.received_at` is when it reached the provider's line.
+
+    Returns:
+        True if the inbound is new.
     """
     try:
         with database.transaction() as connection:
@@ -73,7 +78,7 @@ def _plan(number: Number, received_at: datetime, settings: HotlineSettings, now:
     due_at = received_at + settings.delay
     return Plan(
         country=number.country or "",
-        # What comes late in a raid is not judged before the rest of it is here.
+        # An inbound that arrives late is not judged before the rest of the raid is here.
         due_at=max(due_at, now + _TIME_TO_JUDGE) if is_guarded else due_at,
         expires_at=received_at + settings.expiry,
         held_for=Reason.RAID if is_guarded else None,
@@ -87,5 +92,5 @@ def _apply_keyword(
         change_sender(connection, sender_id, opted_out_at=moment)
         drop_owed_to(connection, [sender_id], Reason.OPTED_OUT, moment)
     elif keyword is Keyword.START:
-        # One that comes late does not undo what he said after it.
+        # A START that arrives late does not undo a STOP that was sent after it.
         opt_in(connection, sender_id, moment)

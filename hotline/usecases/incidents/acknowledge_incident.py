@@ -1,6 +1,6 @@
-"""Acknowledge an incident: somebody is looking at it, and nobody is told again.
+"""Acknowledge an incident: somebody looks after it, and the team is not reminded.
 
-Twice: the second says who was faster.
+**Idempotent:** a second acknowledgement is refused, and names who was faster.
 """
 
 from datetime import datetime
@@ -21,7 +21,11 @@ from hotline.usecases.acts.record_act import record_act, require_organizer
 def acknowledge_incident(
     actor: Organizer, incident_id: int, *, database: Database, now: datetime
 ) -> None:
-    """Raises RefusedError("no_such_incident" | "already_acknowledged")."""
+    """Acknowledge the incident for the whole team.
+
+    Raises:
+        RefusedError: not_allowed, no_such_incident, already_acknowledged (naming who was faster)
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         incident = get_incident(connection, incident_id, lock=True)
@@ -42,6 +46,6 @@ def acknowledge_incident(
 def take_charge(
     connection: Connection, incident: Incident, actor: Organizer, now: datetime
 ) -> None:
-    """Whoever acts on an incident looks after it, unless somebody does already."""
+    """Acknowledge the incident for the organizer who acts on it, unless somebody already did."""
     if incident.acknowledged_at is None:
         change_incident(connection, incident.id, acknowledged_at=now, acknowledged_by=actor.id)

@@ -1,6 +1,6 @@
-"""Ask about an act on an incident, before it is done: whom it touches, and what it costs or saves.
+"""Ask about an act on an incident before it is done: whom it affects, what it costs or saves.
 
-A proposal keeps what was asked; `confirm_proposal` does it, looking at the state afresh.
+A proposal keeps what was asked. `confirm_proposal` does it later, on the state of that moment.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ from hotline.usecases.replies.settle_held_replies import IncidentQuestion
 
 @dataclass(frozen=True)
 class BlockManyProposal(Facts):
-    """Whom to block; `micros`: what they are owed."""
+    """Whom to block. `micros`: the price of the replies that they are owed."""
 
     incident_id: int
     senders: tuple[int, ...]
@@ -39,7 +39,7 @@ class BlockManyProposal(Facts):
 
 @dataclass(frozen=True)
 class SettleProposal(SeenCount):
-    """Which of an incident's held replies, and what they would cost."""
+    """Which of the incident's held replies. `micros`: what they would cost."""
 
     incident_id: int
     replies: tuple[int, ...]
@@ -48,7 +48,7 @@ class SettleProposal(SeenCount):
 
 @dataclass(frozen=True)
 class DismissProposal(SeenCount):
-    """How many replies are held for the incident, and what they would cost."""
+    """`count`: replies held for the incident. `micros`: what they would cost."""
 
     incident_id: int
     micros: int
@@ -57,7 +57,14 @@ class DismissProposal(SeenCount):
 def ask_to_block_worst(
     actor: Organizer, incident_id: int, count: int, *, database: Database, now: datetime
 ) -> IncidentQuestion:
-    """The `count` busiest of the incident, as they are now."""
+    """Propose to block the busiest senders of the incident.
+
+    Args:
+        count: how many, of those who are not blocked.
+
+    Raises:
+        RefusedError: not_allowed, no_such_incident, nobody_to_block
+    """
     with database.transaction() as connection:
         incident = _incident(connection, actor, incident_id)
         parts = worst_senders(connection, incident.id, limit=count)
@@ -67,7 +74,14 @@ def ask_to_block_worst(
 def ask_to_block_group(
     actor: Organizer, incident_id: int, key: bytes, *, database: Database, now: datetime
 ) -> IncidentQuestion:
-    """Everybody who has sent a text of this key since the onset."""
+    """Propose to block everybody who sent the same text since the onset.
+
+    Args:
+        key: the keyed hash of that text.
+
+    Raises:
+        RefusedError: not_allowed, no_such_incident, nobody_to_block
+    """
     with database.transaction() as connection:
         incident = _incident(connection, actor, incident_id)
         senders = senders_of_text(connection, key, incident.onset_at)
@@ -77,7 +91,15 @@ def ask_to_block_group(
 def ask_incident_act(
     actor: Organizer, incident_id: int, act: Act, *, database: Database, now: datetime
 ) -> IncidentQuestion:
-    """RELEASE_GENUINE, DROP_HELD or DISMISS. Raises RefusedError("nothing_held" | …)."""
+    """Propose to release or drop what is held, or to dismiss the incident.
+
+    Args:
+        act: RELEASE_GENUINE, DROP_HELD or DISMISS.
+
+    Raises:
+        RefusedError: not_allowed, no_such_incident, nothing_held_here (not for DISMISS),
+            incident_is_over (only for DISMISS)
+    """
     with database.transaction() as connection:
         incident = _incident(connection, actor, incident_id)
         if act is Act.RELEASE_GENUINE:

@@ -1,6 +1,7 @@
-"""Block many senders at once, drop what they are owed, and say what that saved. They never know.
+"""Block many senders at once, drop what they are owed, and say what that saved.
 
-Twice: who is blocked already is left alone. Undone with one tap: those of this act, no others.
+The senders get no sign of it. **Idempotent:** senders who are blocked permanently are left as they
+are; a block with an end becomes permanent. One tap undoes the blocks of this act and no others.
 """
 
 from collections import Counter
@@ -28,7 +29,7 @@ from hotline.usecases.money.price_replies import price_replies
 
 @dataclass(frozen=True)
 class BlockManyFacts(Facts):
-    """`count`: senders; `dropped`: replies, and what they would have cost."""
+    """`count`: senders. `dropped`: replies. `saved_micros`: what those would have cost."""
 
     count: int
     dropped: int
@@ -38,14 +39,14 @@ class BlockManyFacts(Facts):
 
 @dataclass(frozen=True)
 class BlockManyKept(Facts):
-    """Whom: kept in the audit entry alone, to be undone by."""
+    """Whom it blocked. Only the audit entry keeps it, for the undo."""
 
     senders: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class BlockedMany:
-    """How many senders; how many replies were dropped, and what they would have cost."""
+    """`senders`, `dropped` replies: how many. `saved_micros`: what those would have cost."""
 
     senders: int
     dropped: int
@@ -62,7 +63,10 @@ def block_incident_senders(
     *,
     now: datetime,
 ) -> BlockedMany:
-    """Inside the caller's transaction. Raises RefusedError("nobody_to_block")."""
+    """Block the senders, inside the caller's transaction.
+
+    Raises RefusedError("no_such_incident" | "nobody_to_block").
+    """
     subject = subjects.incident(incident_id)
     incident = get_incident(connection, incident_id, lock=True)
     if incident is None:

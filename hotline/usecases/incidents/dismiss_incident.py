@@ -1,7 +1,8 @@
-"""Dismiss an incident: people say that it is nothing to worry about. Teaches: what was just seen
-does not raise an alarm again for a day, unless it grows by half.
+"""Dismiss an incident: people say that it is nothing to worry about.
 
-The hotline opens, and what was held for it is planned again. Twice: the second says who was faster.
+The watch learns from it: the same traffic raises no alarm for a day, unless it grows by half. The
+guard ends, and what was held for the incident is planned again. **Idempotent:** a second dismissal
+is refused, and names who was faster.
 """
 
 from dataclasses import dataclass
@@ -36,14 +37,14 @@ _BELIEVED_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class DismissFacts(Facts):
-    """`count`: replies that were let go."""
+    """`count`: replies that were released."""
 
     count: int = 0
 
 
 @dataclass(frozen=True)
 class Dismissed:
-    """How many replies were let go; whether the hotline is suspended all the same."""
+    """`released`: replies. `is_suspended`: the hotline is suspended, so they do not leave yet."""
 
     released: int
     is_suspended: bool
@@ -52,11 +53,12 @@ class Dismissed:
 def dismiss_incident(
     connection: Connection, actor: Organizer, incident_id: int, *, seen: int, now: datetime
 ) -> Dismissed:
-    """`seen`: how many replies were held when it was asked. Inside the caller's transaction.
+    """Dismiss the incident, inside the caller's transaction.
 
-    Raises RefusedError("already_dismissed" | "incident_is_over" | "grown").
+    `seen`: how many replies were held when the question was asked. Raises
+    RefusedError("no_such_incident" | "already_dismissed" | "incident_is_over" | "grown").
     """
-    # In the order in which the watch takes them.
+    # Take the locks in the order of the watch: no deadlock.
     lock_watch(connection)
     incident = get_incident(connection, incident_id, lock=True)
     if incident is None:
@@ -90,9 +92,9 @@ def dismiss_incident(
 
 
 def _lessons(incident: Incident, messages: int) -> dict[str, float]:
-    """What is nothing to worry about, by the keys of `Alarm` and of drains.
+    """{key of `Alarm` or `DrainAlarm`: count that is nothing to worry about}.
 
-    A burst of seconds does not teach that an hour of it is harmless.
+    A burst of seconds does not teach that an hour at that pace is harmless.
     """
     if incident.kind is Kind.DRAIN:
         drain = DrainAlarm(**incident.alarm)

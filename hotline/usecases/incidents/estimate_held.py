@@ -1,7 +1,7 @@
-"""Weigh what an open incident holds: who of them looks genuine so far, and the largest groups of
-one text. Kept with the incident, since it costs more than a card may each few seconds.
+"""Estimate what an open incident holds: which senders look genuine, the largest groups of one text.
 
-Twice: the figures are written anew.
+The figures are stored with the incident, because a card, which is edited every few seconds, cannot
+afford to compute them. **Idempotent:** the figures are replaced.
 """
 
 from datetime import datetime
@@ -24,7 +24,13 @@ _LEAST_IN_GROUP = 4
 
 
 def estimate_held(*, database: Database, now: datetime) -> int:
-    """How many open incidents were weighed. Some 0.1 ms for each sender who is owed a reply."""
+    """Estimate what each open incident holds.
+
+    Costs about 0.1 ms for each sender who is owed a reply.
+
+    Returns:
+        How many incidents were estimated.
+    """
     with database.transaction() as connection:
         found = [open_spike(connection, lock=True), open_drain(connection, lock=True)]
         incidents = [one for one in found if one is not None]

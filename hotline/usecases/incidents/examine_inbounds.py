@@ -1,7 +1,7 @@
-"""Examine what came in: what a text has of an insult and of its copies, as marks and keyed hashes.
+"""Examine new inbounds: mark insults and threats, and keep keyed hashes to recognize copies.
 
-Twice: what is examined is left. Dies half way: one transaction, nothing is kept, all is looked at
-again.
+**Idempotent:** what is already examined is skipped. **On a crash** the transaction rolls back, and
+the next look examines the same inbounds again.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from hotline.store.threats import mark_threats
 from hotline.store.watch import Examined, Unexamined, common_keys, keep_examined, unexamined
 from hotline.vault import UnreadableSecretError, Vault
 
-# A phrase that so many had used an hour before, on an ordinary day, is everybody's.
+# A phrase that three senders had used an hour before, outside a raid, is common.
 _COMMON_TO = 3
 _COMMON_AFTER = timedelta(hours=1)
 
@@ -25,7 +25,7 @@ _COMMON_AFTER = timedelta(hours=1)
 def examine_inbounds(
     connection: Connection, vault: Vault, *, cursor: int, limit: int, in_raid: bool
 ) -> list[Arrival]:
-    """What is new after `cursor`, at most `limit`. A text costs about 0.1 ms."""
+    """Examine at most `limit` new inbounds after `cursor`. A text costs about 0.1 ms."""
     found = unexamined(connection, cursor, limit)
     texts = [(one, _read(vault, one)) for one in found]
     keys = [_keys(vault, body) for _, body in texts]
@@ -57,7 +57,7 @@ def _examine(
 
 
 def _read(vault: Vault, one: Unexamined) -> str:
-    """Nothing, where there is nothing to read any more: it still counts."""
+    """The body; empty if it is deleted or cannot be decrypted: the inbound still counts."""
     try:
         return "" if one.body_secret is None else vault.read(one.body_secret)
     except UnreadableSecretError:

@@ -1,4 +1,4 @@
-"""Find the cards of incidents that are to be sent, or edited since what they show has changed."""
+"""Find the cards of incidents that are due to be sent, or checked for an edit."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -15,15 +15,15 @@ from hotline.store.team_group import read_group
 from hotline.usecases.incidents.show_incident import IncidentView, view_incident
 from hotline.vault import Vault
 
-# Telegram bears about an edit each three seconds; a person reads no faster.
+# Telegram accepts about one edit every three seconds; people do not read faster.
 EDIT_GAP = timedelta(seconds=5)
-# Once people have had time to look.
+# The slower rhythm, once people have had time to look.
 _LATER_GAP = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
 class LiveCard:
-    """A card in the chat of an organizer, or of the team's group, and what it should show now.
+    """A card in an organizer's chat or in the team's group, and what it should show now.
 
     `language` None: the hotline's own.
     """
@@ -35,7 +35,12 @@ class LiveCard:
 
 
 def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
-    """Each incident is measured once, however many organizers look at it."""
+    """Find the cards that are due, measuring each incident once for all its readers.
+
+    Returns:
+        Cards of open and recently closed incidents that are due: not shown in the last five
+        seconds, or twenty seconds once the incident is ten minutes old.
+    """
     with database.transaction() as connection:
         add_missing_cards(connection, now)
         views: dict[int, IncidentView] = {}
@@ -55,7 +60,7 @@ def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
 
 
 def _may_sound(connection: Connection, state: CardState, now: datetime, timezone: str) -> bool:
-    """In the group it may; a person chooses. What is edited makes no sound anyhow."""
+    """Whether it may sound: in the group yes, for a person as they chose. An edit has no sound."""
     if not state.is_loud or state.organizer_id is None or state.message_id is not None:
         return state.is_loud
     return may_sound("incident", read_alerts(connection, state.organizer_id), now, timezone)

@@ -1,6 +1,6 @@
-"""Follow an incident: count who takes part, weigh again, guard or stop guarding, close it.
+"""Follow an incident: count who takes part, weigh it again, guard or stop guarding, close it.
 
-Inside the watch's transaction; the incident's row is locked.
+Runs inside the watch's transaction, with the incident's row locked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,14 +34,14 @@ from hotline.usecases.mode.leave_guard import leave_guard
 
 @dataclass(frozen=True)
 class IncidentFacts(Facts):
-    """Which one."""
+    """Which incident."""
 
     subject: Subject
 
 
 @dataclass(frozen=True)
 class Unacknowledged(IncidentFacts):
-    """`is_unguarded`: and replies leave."""
+    """`is_unguarded`: the guard was lifted, so replies leave."""
 
     is_unguarded: bool = False
 
@@ -50,7 +50,7 @@ INCIDENT_RAID = NoticeKind("incident_raid", IncidentFacts)
 INCIDENT_SURGE = NoticeKind("incident_surge", IncidentFacts)
 INCIDENT_UNACKNOWLEDGED = NoticeKind("incident_unacknowledged", Unacknowledged)
 
-# What is weighed changes with every text: people need not see it so fast.
+# The evidence changes with every text, but people need not see every change.
 _WEIGHED_EVERY = timedelta(seconds=10)
 
 
@@ -63,13 +63,13 @@ def follow_incident(
     *,
     now: datetime,
 ) -> Kind | None:
-    """What it is by now; None: it is over."""
+    """Follow the incident for one look. Returns its present kind; None: it is over."""
     count_parts(connection, incident.id, parts_of(new))
     seconds = now.timestamp()
     last_minute = float(traffic.count_since(seconds - MINUTE))
     is_fresh = timedelta(0) <= now - incident.weighed_at < _WEIGHED_EVERY
     if incident.kind is Kind.RAID and is_fresh:
-        # It is guarded against: what else it may be takes minutes to show.
+        # It is guarded already, and any other kind takes minutes to show.
         if last_minute > incident.peak_per_minute:
             change_incident(connection, incident.id, peak_per_minute=last_minute)
         return incident.kind
@@ -93,7 +93,7 @@ def follow_incident(
 def _changes(
     incident: Incident, course: Course, evidence: Evidence, last_minute: float, now: datetime
 ) -> dict[str, Any]:
-    """What the look has changed, columns that stay left out."""
+    """The columns that this look changes."""
     found: dict[str, Any] = {
         "kind": course.kind,
         "calm_since": course.calm_since,
@@ -115,18 +115,18 @@ def _changes(
 def _rename(
     connection: Connection, incident: Incident, kind: Kind, now: datetime
 ) -> dict[str, Any]:
-    """People are told that it is a raid after all; or, without a sound, that it is none."""
+    """Tell people that it is a raid after all; or, without a sound, that it is none."""
     is_loud = kind is Kind.RAID and may_be_loud(incident, now)
     facts = IncidentFacts(subjects.incident(incident.id))
     if kind is Kind.RAID:
         mark_texts_of_raid(connection, incident.onset_at)
-        # Whoever looked after a rush has not seen the raid.
+        # Who acknowledged the surge has not seen the raid.
         anew: dict[str, Any] = dict(UNATTENDED)
         if is_loud:
             muted = muted_organizers(connection, incident.id, now)
             add_notices(connection, INCIDENT_RAID, facts, now=now, muted=muted)
             anew["told_loudly"] = incident.told_loudly_at(now)
-        # Else they have heard of it a moment ago: the card says what it is now.
+        # If not loud, a sound came a moment ago, or too many: the card shows the new kind.
         return anew
     leave_guard(connection, incident.id, now=now)
     add_notices(connection, INCIDENT_SURGE, facts, now=now, is_loud=False)
@@ -134,7 +134,7 @@ def _rename(
 
 
 def _guard(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
-    """Hold what is planned; remind people, once, of what nobody has acknowledged."""
+    """Hold what is planned. Remind people, once, of a raid that nobody has acknowledged."""
     settings = read_settings(connection)
     if incident.guard_lifted_at is None:
         if settings.guard_since is None:
@@ -158,7 +158,7 @@ def _close(connection: Connection, incident: Incident, now: datetime) -> dict[st
 
 
 def parts_of(arrivals: Iterable[Arrival]) -> list[Part]:
-    """What each sender did; withheld numbers are nobody."""
+    """What each sender did. Withheld numbers have no sender and are left out."""
     found: dict[int, list[Arrival]] = {}
     for one in arrivals:
         if one.sender_id:

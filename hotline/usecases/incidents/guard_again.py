@@ -1,6 +1,6 @@
-"""Guard again against a raid that people had opened the hotline in spite of.
+"""Guard again against a raid, after people had opened the hotline in spite of it.
 
-Twice: the second says that the guard is on.
+**Idempotent:** a second call is refused: the guard is on.
 """
 
 from datetime import datetime
@@ -17,9 +17,11 @@ from hotline.usecases.mode.enter_guard import enter_guard
 
 
 def guard_again(actor: Organizer, incident_id: int, *, database: Database, now: datetime) -> None:
-    """What is planned from its onset on, and was not let go, is held.
+    """Hold what was planned since the raid's onset, except replies that were released.
 
-    Raises RefusedError("no_such_incident" | "incident_is_over" | "already_guarded").
+    Raises:
+        RefusedError: not_allowed, no_such_incident, incident_is_over (also if it is no raid),
+            already_guarded
     """
     require_organizer(actor)
     with database.transaction() as connection:

@@ -10,7 +10,14 @@ PAGE = 6
 
 
 def list_incidents(page: int, *, database: Database) -> tuple[list[Incident], int, int]:
-    """(those of the page, or of the last one there is; its number; how many pages)."""
+    """List one page of incidents.
+
+    Args:
+        page: counts from 0; the last page if it is too high.
+
+    Returns:
+        (incidents of the page, number of the page, number of pages)
+    """
     with database.transaction() as connection:
         page, pages = place(page, count_incidents(connection), PAGE)
         return _list(connection, limit=PAGE, offset=page * PAGE), page, pages

@@ -1,4 +1,4 @@
-"""Measure an incident: who takes part, what is owed, held and spent for it, what was saved."""
+"""Measure an incident: who takes part, what is owed, held and spent, and what was saved."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from hotline.store.incidents import Crowd, read_crowd
 from hotline.store.settings import read_settings
 from hotline.usecases.money.price_replies import Backlogged, Pricing, read_pricing
 
-# Of whom "9 numbers sent 86 %" is said: so many that they send four fifths, or these.
+# For "9 numbers sent 86 %": as many as it takes to reach four fifths, but at most this many.
 WORST_SHOWN = 9
 
 
@@ -33,13 +33,13 @@ class Measured:
 
     @property
     def saved_micros(self) -> int:
-        """Against answering everything; what may still leave is not saved yet."""
+        """Compared with answering everything. What may still leave is not saved yet."""
         ahead = self.planned.micros + self.held.micros
         return max(0, self.undefended_micros - self.spent_micros - ahead)
 
 
 def measure_incident(connection: Connection, incident: Incident, now: datetime) -> Measured:
-    """A few indexed queries, whose cost grows with the senders of the incident."""
+    """Measure the incident with a few indexed queries. The cost grows with its senders."""
     settings = read_settings(connection)
     crowd = read_crowd(connection, incident, worst=WORST_SHOWN)
     fates = read_fates(connection, incident)
@@ -58,6 +58,6 @@ def measure_incident(connection: Connection, incident: Incident, now: datetime) 
 
 
 def _country(settings: HotlineSettings, fates: Fates) -> str:
-    """Where most of them are owed a reply."""
+    """The country to which most of its replies are owed."""
     countries: Counter[str] = fates.planned + fates.held + fates.dropped
     return countries.most_common(1)[0][0] if countries else settings.home_country

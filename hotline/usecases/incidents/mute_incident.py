@@ -1,6 +1,6 @@
 """Mute an incident for one organizer: for an hour, nothing about it makes a sound.
 
-Twice: the hour begins anew. The card goes on.
+The card is still edited. **Idempotent:** a second call starts the hour again.
 """
 
 from datetime import datetime, timedelta
@@ -18,7 +18,14 @@ MUTED_FOR = timedelta(hours=1)
 def mute_incident(
     actor: Organizer, incident_id: int, *, database: Database, now: datetime
 ) -> datetime:
-    """Until when. Raises RefusedError("no_such_incident")."""
+    """Mute the incident for the actor, who may be an observer.
+
+    Returns:
+        When the hour ends.
+
+    Raises:
+        RefusedError: no_such_incident
+    """
     with database.transaction() as connection:
         if get_incident(connection, incident_id) is None:
             raise RefusedError(Refusal.NO_SUCH_INCIDENT)

@@ -1,6 +1,7 @@
-"""Open an incident: a spike was seen. People get its card; a raid is guarded against at once.
+"""Open an incident: a spike was seen. People get its card, and a raid is guarded against at once.
 
-Within an hour of the last one it is the same, and is opened again. Inside the watch's transaction.
+A spike within an hour after the last incident closed reopens that one. Runs inside the watch's
+transaction.
 """
 
 from dataclasses import asdict, dataclass
@@ -25,15 +26,15 @@ from hotline.usecases.incidents.follow_incident import IncidentFacts, parts_of
 from hotline.usecases.mode.enter_guard import enter_guard
 
 _SPIKES = (Kind.RAID, Kind.SURGE)
-# Texts in a minute that may still belong to it.
+# More texts and calls than this in a minute still belong to the spike.
 _LEAST_OF_IT = 3.0
-# The first of it came before it could be seen.
+# The first texts came before the spike could be seen.
 _ONSET_MARGIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class IncidentAgain(IncidentFacts):
-    """What it is called by now."""
+    """`kind`: what the reopened incident is now."""
 
     kind: Kind = Kind.RAID
 
@@ -44,7 +45,7 @@ INCIDENT_AGAIN = NoticeKind("incident_again", IncidentAgain)
 def open_incident(
     connection: Connection, alarm: Alarm, traffic: Traffic, baseline: Baseline, *, now: datetime
 ) -> Kind:
-    """What it is called, new or opened again."""
+    """Open a new incident or reopen the last one. Returns its kind."""
     seconds = now.timestamp()
     arrivals = traffic.since(seconds - alarm.window_seconds)
     onset = _onset(traffic, baseline, arrivals[0].at)
@@ -69,7 +70,10 @@ def open_incident(
 
 
 def _onset(traffic: Traffic, baseline: Baseline, seen_from: float) -> float:
-    """Where it began: nobody may have looked for a while, and the shortest window fires first."""
+    """The timestamp at which it began, which may be long before the alarm's window.
+
+    Looks may have paused, and the shortest window raises its alarm first.
+    """
     bound = max(_LEAST_OF_IT, 2 * baseline.usual_messages(seen_from, MINUTE))
     onset = seen_from
     while len(traffic.since(onset - MINUTE, onset)) > bound:
@@ -78,7 +82,7 @@ def _onset(traffic: Traffic, baseline: Baseline, seen_from: float) -> float:
 
 
 def _found(alarm: Alarm, kind: Kind, evidence: Evidence, now: datetime) -> dict[str, Any]:
-    """What an incident keeps of how it began."""
+    """The columns that an incident keeps about its beginning."""
     return {
         "kind": kind,
         "alarm": asdict(alarm),
@@ -116,7 +120,7 @@ def _reopen(connection: Connection, last: Incident, found: dict[str, Any], now: 
         summary=None,
         reopened=last.reopened + 1,
         told_loudly=last.told_loudly_at(now) if is_loud else last.told_loudly,
-        # Whoever opened the hotline did not know of the second wave.
+        # People who opened the hotline did not know of the second wave.
         guard_lifted_at=None,
         **UNATTENDED,
         **found,

@@ -1,4 +1,4 @@
-"""Note what became of a card: it was sent or edited, it is to be tried again, or never more."""
+"""Record what became of a card: sent or edited, to be tried again, or given up."""
 
 from datetime import datetime, timedelta
 
@@ -15,7 +15,13 @@ def record_card_delivery(
     database: Database,
     now: datetime,
 ) -> None:
-    """It shows this now, as that message, with a picture of that moment."""
+    """Record that the card was sent or edited.
+
+    Args:
+        message_id: of the message in Telegram.
+        shown: a digest of what it shows now.
+        picture_at: when its picture was made; None: it has none.
+    """
     values: dict[str, object] = {
         "message_id": message_id,
         "picture_at": picture_at,
@@ -30,18 +36,18 @@ def record_card_delivery(
 
 
 def put_off_card(card: CardState, *, wait: timedelta, database: Database, now: datetime) -> None:
-    """Telegram did not take it."""
+    """Try again after `wait`: Telegram did not accept the card."""
     with database.transaction() as connection:
         change_card(connection, card.id, next_try_at=now + wait, tries=card.tries + 1)
 
 
 def give_up_card(card: CardState, *, database: Database, now: datetime) -> None:
-    """Whoever it is for cannot be reached."""
+    """Stop sending this card: its reader cannot be reached."""
     with database.transaction() as connection:
         change_card(connection, card.id, given_up_at=now)
 
 
 def hush_card(card: CardState, *, database: Database, now: datetime) -> None:
-    """It may have come with its sound: from now on without one."""
+    """Try again at once, without a sound: the card may have arrived with its sound."""
     with database.transaction() as connection:
         change_card(connection, card.id, is_loud=False, next_try_at=now)

@@ -1,4 +1,4 @@
-"""Tell people that nobody watches the traffic: a raid would not be seen. Once an hour at most."""
+"""Tell people that the traffic is not watched: a raid would not be seen. Once an hour at most."""
 
 from datetime import datetime
 
@@ -11,6 +11,9 @@ UNWATCHED = plain_kind("unwatched")
 
 
 def report_watch_failure(*, database: Database, now: datetime) -> None:
-    """The look fails again and again, though the store can be written."""
+    """Tell everybody that looks keep failing, although the store can be written.
+
+    **Idempotent:** one notice an hour at most.
+    """
     with database.transaction() as connection:
         add_notices_once(connection, f"unwatched:{now:%Y-%m-%d %H}", UNWATCHED, NoFacts(), now=now)

@@ -1,7 +1,7 @@
-"""Tell of a raid by the second way: Telegram is away, or nobody has seen the card.
+"""Tell of a raid by the second way, while Telegram is away or no card has arrived.
 
-A try is noted before it is made: whoever dies half way tries again five minutes later, three times
-an hour at most. Nothing personal is in it, and no figure that would help who attacks.
+Each try is recorded before it is made. **On a crash** the next try comes five minutes later; there
+are three an hour at most. The alert holds no personal data, and no figure that helps an attacker.
 """
 
 import logging
@@ -22,14 +22,19 @@ from hotline.words import Words, as_plain_text
 
 log = logging.getLogger(__name__)
 
-# The bot beats at each poll that Telegram has answered.
+# The bot records a heartbeat at each poll that Telegram answered.
 _AWAY_AFTER = timedelta(minutes=3)
 _TRIES, _AGAIN_AFTER = 3, timedelta(minutes=5)
 _DONE = "done"
 
 
 def find_untold_raid(*, database: Database, now: datetime) -> int | None:
-    """The raid that goes on and is to be told elsewhere now; once an hour, if it arrives."""
+    """Find the open raid that must be told by the second way now.
+
+    Returns:
+        The id of the incident; None if there is no such raid, it is younger than three minutes,
+        Telegram works, it was told in this hour, or there were too many tries.
+    """
     with database.transaction() as connection:
         raid = open_spike(connection)
         if raid is None or raid.kind is not Kind.RAID or now - raid.opened_at < _AWAY_AFTER:
@@ -42,7 +47,11 @@ def find_untold_raid(*, database: Database, now: datetime) -> int | None:
 def send_backup_alert(
     incident_id: int, *, way: BackupAlerts, database: Database, now: datetime
 ) -> bool:
-    """Whether anybody was told. One request for each address."""
+    """Send the alert, with one request to each address.
+
+    Returns:
+        True if at least one address accepted it.
+    """
     with database.transaction() as connection:
         raid, settings = get_incident(connection, incident_id), read_settings(connection)
         if raid is None or raid.closed_at is not None or not _may_try(connection, raid, now):
@@ -55,7 +64,7 @@ def send_backup_alert(
     told = way.tell(words("elsewhere.title"), as_plain_text(text))
     if told < way.addresses:
         log.warning("incident %d was told elsewhere to %d of %d", incident_id, told, way.addresses)
-    # Who was told is not told again because somebody else was not.
+    # One address is enough: those that were told are not told again because others failed.
     if not told:
         return False
     with database.transaction() as connection:
@@ -69,7 +78,7 @@ def _is_away(connection: Connection, raid: Incident, now: datetime) -> bool:
 
 
 def _may_try(connection: Connection, raid: Incident, now: datetime) -> bool:
-    """Not yet told in this hour, nor tried just now, nor too often."""
+    """Whether it was not told in this hour, nor tried just now, nor too often."""
     tries = told_under(connection, f"{_key(raid, now)}:")
     if any(key.endswith(_DONE) for key in tries) or len(tries) >= _TRIES:
         return False

@@ -1,7 +1,7 @@
-"""Settle what a raid or a drain holds: let those go that look genuine, or drop it all.
+"""Settle what a raid or a drain holds: release the replies that look genuine, or drop them all.
 
-Twice: the second finds nothing held. What is let go is never held for a raid again; the budget's
-caps still rule.
+**Idempotent:** a second call finds nothing held and is refused. Released replies are never held for
+a raid again, but the caps of the budget still apply.
 """
 
 from collections.abc import Sequence
@@ -26,17 +26,17 @@ from hotline.usecases.money.price_replies import read_pricing
 from hotline.usecases.replies.judge_held_replies import genuine_of
 from hotline.usecases.replies.settle_held_replies import Settled, SettleFacts
 
-# A raid of fresh numbers may hold very many; their senders are judged one by one.
+# A raid from new numbers may hold very many replies; their senders are judged one by one.
 _JUDGED_AT_MOST = 20_000
 
 
 def genuine_held(connection: Connection, incident: Incident, now: datetime) -> list[Held]:
-    """Those of an incident's held replies whose senders look genuine by now."""
+    """Find the incident's held replies whose senders look genuine now."""
     return genuine_of(connection, all_held(connection, incident), now)
 
 
 def all_held(connection: Connection, incident: Incident) -> list[Held]:
-    """Everything that is held for the incident's sake."""
+    """Find what is held because of the incident, at most 20 000 replies."""
     return held_of(connection, incident, _JUDGED_AT_MOST)
 
 
@@ -49,8 +49,11 @@ def settle_incident_replies(
     *,
     now: datetime,
 ) -> Settled:
-    """`act`: RELEASE_GENUINE or DROP_HELD, of the replies that were asked about, where they are
-    still held, and still look genuine. Inside the caller's transaction."""
+    """Settle these replies inside the caller's transaction, as far as they are still held.
+
+    `act`: RELEASE_GENUINE, which leaves out what no longer looks genuine, or DROP_HELD. Raises
+    RefusedError("no_such_incident" | "nothing_held_here").
+    """
     incident = get_incident(connection, incident_id, lock=True)
     if incident is None:
         raise RefusedError(Refusal.NO_SUCH_INCIDENT)

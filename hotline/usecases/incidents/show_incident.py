@@ -1,4 +1,4 @@
-"""Show an incident: everything that its card says in one glance."""
+"""Show an incident: everything that its card shows."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -29,14 +29,14 @@ _ACTS_SHOWN = 3
 
 @dataclass(frozen=True)
 class _Count(Facts):
-    """Of how many senders or replies, where an act is about several."""
+    """How many senders or replies an act is about; 0: it is not about several."""
 
     count: int = 0
 
 
 @dataclass(frozen=True)
 class ShownAct:
-    """What somebody (`by_id` None: the hotline by itself) did about it."""
+    """An act on the incident. `by_id` None: the hotline did it by itself."""
 
     verb: str
     by_id: int | None
@@ -46,8 +46,10 @@ class ShownAct:
 
 @dataclass(frozen=True)
 class IncidentView:
-    """`per_minute`: texts and calls of the last minute. `ends_at`: when the budget does, at this
-    pace; None: not today. `held`: what its buttons are about, held for its sake and nothing else.
+    """What a card shows. `per_minute`: texts and calls in the last minute.
+
+    `ends_at`: when the budget is used up at this pace; None: not today. `held`: what its buttons
+    act on, which is only what is held because of this incident.
     """
 
     incident: Incident
@@ -61,7 +63,11 @@ class IncidentView:
 
 
 def show_incident(incident_id: int, *, database: Database, now: datetime) -> IncidentView:
-    """Raises RefusedError("no_such_incident")."""
+    """Show the incident as it is now.
+
+    Raises:
+        RefusedError: no_such_incident
+    """
     with database.transaction() as connection:
         incident = get_incident(connection, incident_id)
         if incident is None:
@@ -72,7 +78,7 @@ def show_incident(incident_id: int, *, database: Database, now: datetime) -> Inc
 def view_incident(
     connection: Connection, vault: Vault, incident: Incident, now: datetime
 ) -> IncidentView:
-    """Inside the caller's transaction."""
+    """Measure the incident for its card, inside the caller's transaction."""
     measured = measure_incident(connection, incident, now)
     settings = measured.settings
     day, total = read_figures(connection, day_of(now, settings.timezone))

@@ -1,4 +1,4 @@
-"""Show the traffic around an incident, minute by minute, beside what is usual: for its picture."""
+"""Show the traffic around an incident, minute by minute, next to what is usual: for its picture."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,16 +14,16 @@ from hotline.store.traffic_minutes import count_by_minute, read_minutes
 
 _BEFORE = timedelta(minutes=30)
 _AFTER = timedelta(minutes=30)
-# The picture holds no more: of a longer incident its last hours.
+# The picture has no room for more: a longer incident shows its last hours.
 _LONGEST = timedelta(hours=8)
 _ACTS = 20
-# Clumps make counts more uneven than chance: two deviations of a negative binomial.
+# Texts come in clumps, so counts vary more than chance: a negative binomial of this size.
 _SIZE = 3.0
 
 
 @dataclass(frozen=True)
 class ShownMinute:
-    """Texts and calls, and between what and what they usually are."""
+    """The texts and calls of a minute, and the range in which they usually are."""
 
     at: datetime
     messages: int
@@ -33,7 +33,7 @@ class ShownMinute:
 
 @dataclass(frozen=True)
 class Traffic:
-    """The oldest minute first. `acts`: when people, or the hotline, did something about it."""
+    """The oldest minute first. `acts`: when people, or the hotline itself, acted on it."""
 
     timezone: str
     onset_at: datetime
@@ -42,7 +42,11 @@ class Traffic:
 
 
 def show_traffic(incident: Incident, *, database: Database, now: datetime) -> Traffic:
-    """From half an hour before the onset until now, or half an hour after the end; 8 h at most."""
+    """Show the traffic from half an hour before the onset.
+
+    Returns:
+        Minutes until now, or until half an hour after the end; the last eight hours at most.
+    """
     until = min(now, (incident.closed_at or now) + _AFTER)
     since = max(incident.onset_at - _BEFORE, until - _LONGEST)
     since = since.replace(second=0, microsecond=0)
@@ -51,13 +55,13 @@ def show_traffic(incident: Incident, *, database: Database, now: datetime) -> Tr
         usual = {one.minute: one.usual_messages for one in read_minutes(connection, since, until)}
         acts = acts_on_incident(connection, incident, ABOUT_INCIDENTS, limit=_ACTS)
         timezone = read_settings(connection).timezone
-    # The minute under way too: it is what people look for.
+    # Include the running minute: it is what people look for.
     length = int((until - since).total_seconds() // MINUTE) + 1
     minutes = []
     rate = incident.usual_per_minute
     for index in range(length):
         at = since + timedelta(minutes=index)
-        # What is too fresh to be noted is as usual as the minute before it.
+        # A minute that is not stored yet takes the usual rate of the minute before.
         rate = usual.get(at, rate)
         minutes.append(_shown(at, counts.get(at, 0), rate))
     return Traffic(

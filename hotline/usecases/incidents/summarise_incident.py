@@ -1,4 +1,4 @@
-"""Sum an incident up, at its end: the figures that are kept of it, and that people are told."""
+"""Summarise an incident at its end: the figures that are kept and that people are told."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from hotline.usecases.incidents.measure_incident import measure_incident
 
 @dataclass(frozen=True)
 class IncidentOver(IncidentSummary):
-    """Which one, and its figures."""
+    """The figures, and which incident they are about."""
 
     subject: Subject
 
@@ -26,7 +26,7 @@ INCIDENT_OVER = NoticeKind("incident_over", IncidentOver)
 def summarise_incident(
     connection: Connection, incident: Incident, now: datetime
 ) -> IncidentSummary:
-    """Counts, amounts in micros, and how long it took in seconds."""
+    """Summarise it: counts, amounts in micros, and its length in seconds."""
     found = measure_incident(connection, incident, now)
     return IncidentSummary(
         kind=incident.kind,
@@ -47,6 +47,6 @@ def summarise_incident(
 def tell_over(
     connection: Connection, incident: Incident, summary: IncidentSummary, now: datetime
 ) -> None:
-    """Everybody, without a sound."""
+    """Tell everybody that it is over, without a sound."""
     facts = IncidentOver(**asdict(summary), subject=subjects.incident(incident.id))
     add_notices(connection, INCIDENT_OVER, facts, now=now, is_loud=False)

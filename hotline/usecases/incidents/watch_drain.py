@@ -1,7 +1,8 @@
-"""Watch for a drain: low and slow bleeding, seen over hours. People are told without a sound.
+"""Watch for a drain: slow bleeding of the budget, seen over hours. People are told without a sound.
 
-The replies of the senders concerned are held, nobody else's. Twice: the open drain is followed.
-Dies half way: one transaction, the next look does the same. While a raid or a rush is on, it waits.
+Only the replies to the suspected senders are held. While a raid or a young surge is on, the watch
+for drains waits. **Idempotent:** a second run follows the open drain. **On a crash** the
+transaction rolls back, and the next run does the same.
 """
 
 from dataclasses import asdict
@@ -38,20 +39,24 @@ from hotline.usecases.incidents.summarise_incident import summarise_incident, te
 from hotline.usecases.replies.judge_held_replies import judge_senders
 
 _HOURS = 24
-# It is over when nothing was seen of it for so long.
+# It is over when no alarm was seen for this long.
 _OVER_AFTER = timedelta(hours=3)
 _HELD_AT_ONCE = 500
-# A rush that goes on for longer must not hide a drain.
+# A surge that goes on for longer than this must not hide a drain.
 _SURGES_FOR = timedelta(hours=6)
 
 
 def watch_drain(*, database: Database, now: datetime) -> Incident | None:
-    """The drain that goes on, if any. Reads a day of minutes and six hours of inbounds."""
+    """Look once for a drain, at a day of minutes and at six hours of inbounds.
+
+    Returns:
+        The drain that goes on, if any; None too while the watch for drains waits.
+    """
     with database.transaction() as connection:
         state = lock_watch(connection)
         if state is None:
             return None
-        # What comes fast is not slow: its hours would look like a drain.
+        # The hours of a fast incident would look like a drain.
         spike = open_spike(connection)
         if spike is not None and (spike.kind is Kind.RAID or now - spike.opened_at < _SURGES_FOR):
             return None
@@ -71,7 +76,7 @@ def watch_drain(*, database: Database, now: datetime) -> Incident | None:
 
 
 def _slow(connection: Connection, baseline: Baseline, cleared_at: datetime, now: datetime) -> Slow:
-    """Nothing of what came before the last incident's end."""
+    """The traffic of the last hours, without what came before the last incident ended."""
     since = max(cleared_at, now - timedelta(hours=HAMMER_HOURS))
     heavy = busy_senders(connection, since, at_least=HAMMERING)
     hours = read_hours(connection, now, _HOURS)
@@ -123,7 +128,7 @@ def _follow(
 
 
 def _hold(connection: Connection, drain: Incident, now: datetime) -> None:
-    """Say who takes part: those with something against them; and hold what they are owed."""
+    """Store who takes part, the senders who do not look genuine, and hold what they are owed."""
     since = max(drain.onset_at, now - timedelta(hours=_HOURS))
     active = busy_senders(connection, since, at_least=1)
     verdicts = judge_senders(connection, [part.sender_id for part in active], now)

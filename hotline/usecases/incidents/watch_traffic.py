@@ -1,7 +1,8 @@
 """Watch the traffic: examine what is new, learn what is usual, open, follow and close incidents.
 
-Twice at once: the state's row is locked, one looks at a time. Dies half way: one transaction; the
-next look, by whichever worker, reads the last hours from the store and goes on.
+**Idempotent:** the state's row is locked, so one process looks at a time, and what is examined is
+skipped. **On a crash** the transaction rolls back. The next look, by any worker, reads the last
+hours from the store and goes on.
 """
 
 from dataclasses import dataclass, field
@@ -30,20 +31,20 @@ from hotline.usecases.incidents.examine_inbounds import examine_inbounds
 from hotline.usecases.incidents.follow_incident import follow_incident
 from hotline.usecases.incidents.open_incident import open_incident
 
-# A look stays short whatever comes: the rest is looked at in the next one.
+# A look stays short however much comes: the next one examines the rest.
 LOOK_LIMIT = 2_000
 _REMEMBERED = timedelta(hours=2, minutes=20)
 _REMEMBERED_AT_MOST = 20_000
 _SAVED_EVERY_SECONDS = 600.0
-# Who has come back after so long reads no further back.
+# After a longer pause, a process reads only this far back.
 _LONGEST_GAP = timedelta(days=3)
 
 
 @dataclass
 class Memory:
-    """A cache of what the store holds, of one process. `looks` None: nothing is remembered.
+    """One process's cache of what the store holds. `looks` None: the cache is invalid.
 
-    `under_way`: the raid or rush that goes on. Only a look begins one.
+    `under_way`: the kind of the raid or surge that goes on. Only a look can begin one.
     """
 
     looks: int | None = None
@@ -55,12 +56,22 @@ class Memory:
 
 
 def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
-    """How many inbounds were new. Costs what is new, however much is stored."""
+    """Look once at what is new.
+
+    The cost grows with what is new, not with what is stored.
+
+    Args:
+        memory: the cache of this process; pass the same object to every look.
+
+    Returns:
+        How many inbounds were new.
+    """
     with database.transaction() as connection:
         state = begin_look(connection) or _begin(connection, now)
         is_known = memory.looks == state.looks - 1
         traffic, baseline = _remember(connection, memory, now, is_known=is_known)
-        # Until the commit the memory is ahead of the store: if that fails it is worth nothing.
+        # Invalidate the cache until the commit succeeds: after a rollback it would hold rows that
+        # were never stored.
         memory.looks = None
         may_go_on = memory.under_way is not None or not is_known
         incident = open_spike(connection, lock=True) if may_go_on else None
@@ -76,11 +87,11 @@ def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
                 values["cleared_at"] = now
         else:
             under_way = _see(connection, state, traffic, baseline, now) if new else None
-            # What has just begun is not learnt, whatever it turns out to be.
+            # An incident that has just begun is never learnt as usual, of either kind.
             is_raid = under_way is not None
         if len(new) < LOOK_LIMIT and _learn(connection, traffic, baseline, now, is_raid=is_raid):
             traffic.forget(now.timestamp())
-        # What is learnt since is learnt again from the store, by whoever comes after us.
+        # What was learnt since the last save, the next process learns again from the store.
         if baseline.learnt_until - memory.saved_until >= _SAVED_EVERY_SECONDS:
             values["baseline"] = baseline.to_dict()
             memory.saved_until = baseline.learnt_until
@@ -100,7 +111,7 @@ def _begin(connection: Connection, now: datetime) -> WatchState:
 def _remember(
     connection: Connection, memory: Memory, now: datetime, *, is_known: bool
 ) -> tuple[Traffic, Baseline]:
-    """What this process knows, if it was the last that looked; else what the store says."""
+    """The cache, if this process was the last that looked; otherwise read it from the store."""
     if not is_known or memory.baseline is None:
         memory.baseline = Baseline.from_dict(read_baseline(connection))
         memory.saved_until = memory.baseline.learnt_until
@@ -113,7 +124,7 @@ def _remember(
 def _see(
     connection: Connection, state: WatchState, traffic: Traffic, baseline: Baseline, now: datetime
 ) -> Kind | None:
-    """What begins, if anything does."""
+    """Open an incident if an alarm is found. Returns its kind."""
     alarm = find_alarm(
         traffic,
         baseline,
@@ -129,7 +140,10 @@ def _see(
 def _learn(
     connection: Connection, traffic: Traffic, baseline: Baseline, now: datetime, *, is_raid: bool
 ) -> bool:
-    """Note the minutes that are over, and learn from them unless they were a raid's."""
+    """Store the minutes that are over, and learn from them unless they are a raid's.
+
+    True if there were any.
+    """
     due = baseline.due_minutes(now.timestamp())
     minutes = []
     for start in due:

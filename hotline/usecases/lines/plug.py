@@ -1,4 +1,7 @@
-"""Plug our lines in again: texts come in and cost as before. The worker does it, a notice tells."""
+"""Plug our lines in again: texts come in and cost as before.
+
+The worker does it at the provider, as an errand; a notice tells how it ended.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,13 +17,20 @@ from hotline.usecases.acts.record_act import record_act, require_organizer
 
 @dataclass(frozen=True)
 class LinesFacts(Facts):
-    """Our lines that it is about: of proposals and of acts."""
+    """Which of our lines a proposal or an act is about."""
 
     lines: tuple[str, ...]
 
 
 def plug(actor: Organizer, lines: Sequence[str], *, database: Database, now: datetime) -> int:
-    """The audit entry's id. On lines that are plugged in it only makes sure of that."""
+    """Write an errand for each line. For a line that is plugged in already nothing changes.
+
+    Returns:
+        The audit entry's id.
+
+    Raises:
+        RefusedError: not_allowed
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         for line in lines:

@@ -1,7 +1,8 @@
 """Run the errands that organizers gave: unplug a line, plug it in again, point it at us.
 
-Twice, or dies half way: the address is kept before it is cleared and the first one kept stays, so
-an errand that is run again ends as it would have. What the provider refuses for good is told.
+**Idempotent:** a line's address is kept before it is cleared, and the first kept address is never
+overwritten, so an errand that runs again ends the same. **On a crash** the errand still waits, and
+the next run does it. What the provider refuses permanently is told to the team.
 """
 
 from collections.abc import Callable
@@ -32,14 +33,14 @@ from hotline.store.notices import add_notices
 
 @dataclass(frozen=True)
 class ErrandDone(Facts):
-    """Which line."""
+    """The line that the errand was for."""
 
     line: str
 
 
 @dataclass(frozen=True)
 class ErrandTrouble(Facts):
-    """Which line, the provider's code, and the addresses to be set by hand."""
+    """The line, the provider's error code, and the addresses that people can set by hand."""
 
     line: str
     code: str
@@ -52,13 +53,20 @@ _FIRST_WAIT = timedelta(seconds=10)
 
 
 def find_errands(*, database: Database, now: datetime) -> bool:
-    """True if an errand's time has come."""
+    """Whether an errand is due."""
     with database.transaction() as connection:
         return bool(waiting_errands(connection, now))
 
 
 def run_errands(*, database: Database, gateway: LineGateway, public_url: str, now: datetime) -> int:
-    """How many ended. Two or three requests each."""
+    """Run the errands that are due. Each costs two or three requests to the provider.
+
+    Args:
+        public_url: our own outside address: where texts and calls are to be announced.
+
+    Returns:
+        How many ended: done, or given up.
+    """
     with database.transaction() as connection:
         waiting = waiting_errands(connection, now)
     return sum(_run(errand, database, gateway, public_url, now) for errand in waiting)
@@ -75,7 +83,8 @@ def _run(
         return _put_off(errand, error, public_url, database, now)
     with database.transaction() as connection:
         if not lock_errand(connection, errand.id):
-            # Overtaken while it was run: what is wanted now is done once more, after it.
+            # A newer errand overtook this one during the request. Which request reached the
+            # provider last is not known, so the newer one is done once more.
             redo_latest_errand(connection, errand.line)
             return False
         if errand.kind is ErrandKind.UNPLUG:
@@ -118,7 +127,7 @@ _DO: dict[ErrandKind, Callable[[Errand, Database, LineGateway, str], None]] = {
     ErrandKind.PLUG: _plug,
     ErrandKind.POINT: _point,
 }
-# What organizers are told once it is done, where it takes longer, and where it cannot be done.
+# What organizers are told: it is done, it takes longer, or it cannot be done.
 DONE = {
     ErrandKind.UNPLUG: NoticeKind("line_unplugged", ErrandDone),
     ErrandKind.PLUG: NoticeKind("line_plugged", ErrandDone),

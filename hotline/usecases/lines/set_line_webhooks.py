@@ -1,7 +1,7 @@
 """Point our lines at us: have what reaches them announced to this hotline, with retries.
 
-Nothing is done here at the provider: errands are written down, the worker runs them, and a notice
-says how each ended. Twice: the addresses are what they are already.
+Nothing is done at the provider here: the worker runs the errands, and a notice tells how each
+ended. **Idempotent:** an errand that runs again sets the same addresses.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from hotline.usecases.lines.plug import LinesFacts
 
 @dataclass(frozen=True)
 class PointQuestion:
-    """Which lines' addresses would be replaced."""
+    """The question. `lines`: those whose addresses would be replaced."""
 
     proposal_id: int
     lines: list[str]
@@ -33,7 +33,7 @@ class PointQuestion:
 
 @dataclass(frozen=True)
 class Pointed:
-    """The worker is on its way."""
+    """The errands are written: `lines` are those that the worker will point at us."""
 
     audit_id: int
     lines: list[str]
@@ -42,7 +42,14 @@ class Pointed:
 def set_line_webhooks(
     actor: Organizer, lines: Sequence[str], *, database: Database, now: datetime
 ) -> PointQuestion:
-    """Ask about it. Raises RefusedError("owners_only" | "line_is_unplugged")."""
+    """Ask about pointing these lines at us; unplugged lines and lines with an errand are left out.
+
+    Args:
+        lines: our numbers, in E.164 format.
+
+    Raises:
+        RefusedError: owners_only, line_is_unplugged (no line is left to point)
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         wanted = _plugged(connection, lines)
@@ -55,7 +62,10 @@ def set_line_webhooks(
 def put_line_webhooks(
     connection: Connection, actor: Organizer, lines: Sequence[str], now: datetime
 ) -> Pointed:
-    """Write down the errands, inside the caller's transaction."""
+    """Write the errands, inside the caller's transaction.
+
+    Raises RefusedError("owners_only" | "line_is_unplugged").
+    """
     require_role(connection, actor, Role.OWNER)
     wanted = _plugged(connection, lines)
     for line in wanted:
@@ -67,7 +77,7 @@ def put_line_webhooks(
 
 
 def _plugged(connection: Connection, lines: Sequence[str]) -> list[str]:
-    """An unplugged line stays so until somebody plugs it in: that is a decision of its own."""
+    """Leave out unplugged lines: to plug a line in is a decision of its own."""
     unplugged = {one.line for one in read_unplugged(connection) if one.unplugged_at}
     gone = unplugged | lines_with_errands(connection)
     wanted = [line for line in lines if line not in gone]

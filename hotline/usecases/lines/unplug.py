@@ -1,7 +1,7 @@
 """Unplug our lines at the provider, so that texts no longer come in and no longer cost.
 
-Nothing is done here at the provider: an errand is written down, the worker runs it, and a notice
-says how it ended. Twice: the second finds the lines unplugged, or being unplugged.
+Nothing is done at the provider here: the worker runs the errands, and a notice tells how each
+ended. **Idempotent:** lines that are unplugged already are left out.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from hotline.usecases.lines.plug import LinesFacts
 
 @dataclass(frozen=True)
 class UnplugQuestion:
-    """`inbound_micros`: what today's texts have cost until now."""
+    """The question. `inbound_micros`: what today's texts have cost so far."""
 
     proposal_id: int
     lines: list[str]
@@ -37,7 +37,7 @@ class UnplugQuestion:
 
 @dataclass(frozen=True)
 class Unplugged:
-    """The worker is on its way."""
+    """The errands are written: `lines` are those that the worker will unplug."""
 
     audit_id: int
     lines: list[str]
@@ -46,7 +46,14 @@ class Unplugged:
 def unplug(
     actor: Organizer, lines: Sequence[str], *, database: Database, now: datetime
 ) -> UnplugQuestion:
-    """Ask about it. Raises RefusedError("already_unplugged")."""
+    """Ask about unplugging these lines.
+
+    Args:
+        lines: our numbers, in E.164 format.
+
+    Raises:
+        RefusedError: not_allowed, already_unplugged (all of them; naming who was faster)
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         wanted = _plugged(connection, lines)
@@ -59,7 +66,10 @@ def unplug(
 def unplug_lines(
     connection: Connection, actor: Organizer, lines: Sequence[str], now: datetime
 ) -> Unplugged:
-    """Write down the errands, inside the caller's transaction."""
+    """Write the errands, inside the caller's transaction.
+
+    Raises RefusedError("already_unplugged"), naming who was faster.
+    """
     wanted = _plugged(connection, lines)
     for line in wanted:
         add_errand(connection, ErrandKind.UNPLUG, line, organizer_id=actor.id, now=now)

@@ -1,4 +1,4 @@
-"""Look at what a resumption would decide about, before it is decided."""
+"""Show what a resumption would decide about, before anybody decides."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,9 +20,9 @@ from hotline.usecases.replies.judge_held_replies import genuine_of
 
 @dataclass(frozen=True)
 class ResumeQuestion:
-    """The backlog with its price, and those of it that look genuine.
+    """The backlog with its price, and the part of it that looks genuine.
 
-    `mode_version` names the suspension, or the guard, that was looked at.
+    `mode_version` names the suspension or guard that was shown.
     """
 
     mode_version: int
@@ -33,7 +33,11 @@ class ResumeQuestion:
 
 
 def ask_resume(actor: Organizer, *, database: Database, now: datetime) -> ResumeQuestion:
-    """Raises RefusedError("already_open") naming who resumed."""
+    """Price the backlog and judge its senders, without a change.
+
+    Raises:
+        RefusedError: not_allowed, already_open (naming who resumed)
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         settings = read_settings(connection)

@@ -1,4 +1,7 @@
-"""End a timed suspension whose time has come. Twice: the second finds the hotline open."""
+"""End a timed suspension whose time has come.
+
+**Idempotent:** a second run finds the hotline open and does nothing.
+"""
 
 from datetime import datetime
 
@@ -10,12 +13,18 @@ from hotline.usecases.mode.reopen import reopen
 
 
 def end_suspension(*, database: Database, now: datetime) -> bool:
-    """True if it opened the hotline. What waited is kept: what is too old expires by itself."""
+    """Resume if the time is over.
+
+    The backlog is kept; replies that are too old expire as usual.
+
+    Returns:
+        True if it ended the suspension: open, or guarded while a raid is on.
+    """
     with database.transaction() as connection:
         settings = read_settings(connection)
         if not _is_over(settings.mode, settings.mode_until, now):
             return False
-        # The incident before the settings, as the watch takes them.
+        # Lock the incident before the settings, in the order of the watch: no deadlock.
         open_spike(connection, lock=True)
         settings = read_settings(connection, for_update=True)
         if not _is_over(settings.mode, settings.mode_until, now):

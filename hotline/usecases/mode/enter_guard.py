@@ -1,7 +1,7 @@
-"""Enter guarded mode: what was planned since a raid's onset, and what comes, is held.
+"""Enter guarded mode: what was planned since a raid's onset is held, and so is what comes.
 
-Twice: the mode is guarded already, what is planned since is held again. While the hotline is
-suspended nothing leaves anyway, and nothing changes.
+**Idempotent:** if the mode is guarded already, only what was planned since is held. While the
+hotline is suspended nothing leaves anyway, so nothing changes.
 """
 
 from datetime import datetime
@@ -25,8 +25,8 @@ def enter_guard(
     now: datetime,
     actor: Organizer | None = None,
 ) -> bool:
-    """True if it was entered just now. Inside the caller's transaction."""
-    # The settings first, as claims do: what is claimed before our commit may still leave.
+    """Enter it inside the caller's transaction. True if the hotline was open until now."""
+    # Lock the settings first, as claims do: what is claimed before our commit may still leave.
     settings = read_settings(connection, for_update=True)
     if settings.mode is Mode.SUSPENDED:
         return False

@@ -1,6 +1,6 @@
-"""Leave guarded mode: what comes is planned again. What is held stays so until it is judged.
+"""Leave guarded mode: what comes is planned again. Held replies stay held until they are judged.
 
-Twice: the mode is open already.
+**Idempotent:** if the mode is not guarded, nothing changes.
 """
 
 from datetime import datetime
@@ -18,7 +18,7 @@ from hotline.usecases.acts.record_act import record_act
 def leave_guard(
     connection: Connection, incident_id: int, *, now: datetime, actor: Organizer | None = None
 ) -> bool:
-    """True if it was left just now. Inside the caller's transaction."""
+    """Leave it inside the caller's transaction. True if the hotline was guarded until now."""
     settings = read_settings(connection, for_update=True)
     if settings.mode is not Mode.GUARDED:
         return False

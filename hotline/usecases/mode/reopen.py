@@ -1,6 +1,7 @@
-"""Reopen, inside the caller's transaction, deciding what becomes of the backlog.
+"""Reopen the hotline inside the caller's transaction, and settle the backlog.
 
-After a suspension the guard is on if a raid is; from there people open although it goes on.
+A suspension that ends during a raid leads to guarded mode. From guarded mode people open the
+hotline although the raid goes on.
 """
 
 from dataclasses import dataclass
@@ -26,13 +27,13 @@ from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.acts.record_act import record_act
 from hotline.usecases.replies.judge_held_replies import genuine_of
 
-# Of a backlog, so many are judged one by one.
+# The most replies of a backlog that are judged one by one.
 MOST_WAITING = 20_000
 
 
 @dataclass(frozen=True)
 class ResumeFacts(Facts):
-    """What becomes of the backlog; `is_guarded`: the guard is on, since a raid is."""
+    """What becomes of the backlog. `is_guarded`: the guard is on, because a raid is."""
 
     backlog: Backlog = Backlog.KEEP
     dropped: int = 0
@@ -41,7 +42,7 @@ class ResumeFacts(Facts):
 
 @dataclass(frozen=True)
 class Resumed:
-    """How many replies were dropped; whether the guard is on, since a raid is."""
+    """`dropped`: replies. `is_guarded`: the guard is on, because a raid is."""
 
     dropped: int
     is_guarded: bool
@@ -56,17 +57,18 @@ def reopen_as_seen(
     seen: int | None,
     now: datetime,
 ) -> Resumed:
-    """As it was when it was looked at. Raises RefusedError as `look_again` does."""
+    """Reopen if the mode is as it was seen. Raises RefusedError as `look_again` does."""
     look_again(connection, mode_version, seen)
     return reopen(connection, actor, backlog, now)
 
 
 def look_again(connection: Connection, mode_version: int, seen: int | None) -> HotlineSettings:
-    """Lock the incident and the settings. `seen`: how many replies waited when it was asked.
+    """Lock the incident and the settings, and compare them with what the organizer saw.
 
-    Raises RefusedError("already_open" | "overtaken" | "grown").
+    `seen`: how many replies waited then; None: do not compare. Raises RefusedError("already_open" |
+    "overtaken" | "grown"), the first two naming who was faster.
     """
-    # The incident before the settings, as the watch takes them.
+    # Lock the incident before the settings, in the order of the watch: no deadlock.
     open_spike(connection, lock=True)
     settings = read_settings(connection, for_update=True)
     if settings.mode is Mode.OPEN:
@@ -82,7 +84,7 @@ def look_again(connection: Connection, mode_version: int, seen: int | None) -> H
 def reopen(
     connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
 ) -> Resumed:
-    """Open, inside the caller's transaction, which has locked the incident and the settings."""
+    """Reopen, in a transaction that has locked the incident and the settings."""
     dropped = _settle(connection, actor, backlog, now)
     raid = raid_on(connection)
     settings = read_settings(connection)
@@ -100,7 +102,10 @@ def reopen(
 
 
 def refuse_if_grown(seen: int, now: int) -> None:
-    """Nobody agrees to a thousand replies by having been asked about forty."""
+    """Refuse if the backlog grew by more than 20 % (at least 5 replies) since the question.
+
+    Who was asked about forty replies has not agreed to a thousand. Raises RefusedError("grown").
+    """
     if now > seen + max(5, seen // 5):
         raise RefusedError(Refusal.GROWN, before=seen, after=now)
 
@@ -108,12 +113,12 @@ def refuse_if_grown(seen: int, now: int) -> None:
 def _settle(
     connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
 ) -> int:
-    """How many were dropped; of the others, those that somebody wants are never held again."""
+    """Settle the backlog; returns how many were dropped. What people keep no raid holds again."""
     if backlog is Backlog.LEAVE:
         return 0
     if backlog is Backlog.DROP:
         return drop_backlog(connection, Reason.DROPPED_ON_RESUME, now)
-    # Somebody has looked and wants them: what still does not fit is held again.
+    # Plan what was held for money too: what still has no money is held again when claimed.
     release_held(connection, (Reason.BUDGET, Reason.PRICE_UNKNOWN), now)
     if actor is None:
         return 0
@@ -126,7 +131,7 @@ def _settle(
 
 
 def raid_on(connection: Connection) -> Incident | None:
-    """The raid that goes on, unless people have opened the hotline in spite of it."""
+    """Return the open raid, unless people opened the hotline in spite of it."""
     spike = open_spike(connection)
     is_guarded = spike is not None and spike.kind is Kind.RAID and spike.guard_lifted_at is None
     return spike if is_guarded else None

@@ -1,7 +1,8 @@
-"""Resume a suspended or guarded hotline, deciding what becomes of the backlog.
+"""Resume a suspended or guarded hotline, and decide what becomes of the backlog.
 
-Twice, late, or by two at once: `mode_version` names the suspension that was looked at; another
-one is refused. In a raid, where the team wants two people, somebody else must agree.
+**Idempotent:** `mode_version` names the suspension or guard that was seen; if it is over, or
+another one has begun, the act is refused. In a raid a second person must agree, where the team
+wants two people.
 """
 
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from hotline.usecases.mode.reopen import Resumed, look_again, raid_on, reopen
 
 @dataclass(frozen=True)
 class ResumeProposal(SeenCount):
-    """What becomes of the backlog, of which suspension or guard."""
+    """What becomes of the backlog, and which suspension or guard it is about."""
 
     backlog: Backlog
     mode_version: int
@@ -40,9 +41,18 @@ def resume(
     now: datetime,
     seen: int | None = None,
 ) -> Resumed | Asked:
-    """`seen`: how many replies waited when it was asked; many more by now is refused.
+    """Resume, or ask a second person where the team wants two.
 
-    Raises RefusedError("already_open" | "overtaken" | "grown" | "nobody_to_agree").
+    Args:
+        mode_version: the suspension or guard that was seen.
+        seen: how many replies waited when the question was asked; None: do not compare.
+
+    Returns:
+        Resumed if it was done; Asked if a second person must agree first.
+
+    Raises:
+        RefusedError: not_allowed, already_open (naming who was faster), overtaken (naming who was
+            faster), grown, asked_already, too_new, nobody_to_agree
     """
     require_organizer(actor)
     with database.transaction() as connection:
@@ -55,9 +65,9 @@ def resume(
 
 
 def _needs_second(connection: Connection, settings: HotlineSettings, backlog: Backlog) -> bool:
-    """Whatever the mode: after a suspension in a raid, what is kept would leave as well."""
+    """Whether two must agree, in either mode: after a suspension in a raid, kept replies leave."""
     if backlog is Backlog.LEAVE and settings.mode is Mode.SUSPENDED:
-        return False  # Nothing is let go, and a raid is guarded against again.
+        return False  # Nothing is released, and the guard is on again if a raid is.
     is_raid = settings.mode is Mode.GUARDED or raid_on(connection) is not None
     if is_raid and Shared.RESUME_IN_RAID in settings.two_people:
         return True

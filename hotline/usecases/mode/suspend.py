@@ -1,6 +1,6 @@
-"""Suspend the hotline: the emergency brake. Nothing is planned and nothing leaves from its commit.
+"""Suspend the hotline: the emergency brake. From its commit on nothing is planned or sent.
 
-Twice: the second says who had suspended it, and when.
+**Idempotent:** a second suspension is refused, and says who suspended the hotline and when.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from hotline.usecases.acts.record_act import record_act, require_organizer
 
 @dataclass(frozen=True)
 class SuspendFacts(Facts):
-    """Which suspension it is; `until`: when it ends by itself."""
+    """Which suspension it is. `until`: when it ends by itself; None: never."""
 
     mode_version: int
     until: datetime | None = None
@@ -29,10 +29,20 @@ class SuspendFacts(Facts):
 def suspend(
     actor: Organizer, *, database: Database, now: datetime, lasting: timedelta | None = None
 ) -> int:
-    """The audit entry's id. `lasting`: it opens again by itself after that."""
+    """Suspend the hotline.
+
+    Args:
+        lasting: the time after which it resumes by itself; None: until somebody resumes it.
+
+    Returns:
+        The id of the audit entry.
+
+    Raises:
+        RefusedError: not_allowed, already_suspended (naming who was faster)
+    """
     require_organizer(actor)
     with database.transaction() as connection:
-        # Waits for claims under way: after the commit no reply is claimed any more.
+        # This lock waits for running claims: after our commit no reply is claimed any more.
         settings = read_settings(connection, for_update=True)
         if settings.mode is Mode.SUSPENDED:
             raise RefusedError(

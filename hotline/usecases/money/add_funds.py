@@ -1,4 +1,4 @@
-"""Fund the hotline: add to the total budget, and to the ledger's story where it came from."""
+"""Fund the hotline: add to the total budget, and note in the ledger where the money came from."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ LONGEST_NOTE = 60
 
 @dataclass(frozen=True)
 class FundProposal(Facts):
-    """To add so much; `note`: where it comes from."""
+    """To add `micros` to the total budget; `note`: where the money comes from."""
 
     micros: int
     note: str = ""
@@ -35,7 +35,7 @@ class FundProposal(Facts):
 
 @dataclass(frozen=True)
 class FundFacts(Facts):
-    """`micros` were added, to `to_micros` in all; `released`: replies that are planned again."""
+    """`micros` were added, to `to_micros` in all; `released`: how many held replies are planned."""
 
     micros: int
     note: str
@@ -47,7 +47,16 @@ class FundFacts(Facts):
 def add_funds(
     actor: Organizer, micros: int, note: str, *, database: Database, now: datetime
 ) -> BudgetQuestion:
-    """Ask about adding `micros`: the total is raised by it. Raises RejectedError."""
+    """Ask about adding to the total budget.
+
+    Args:
+        micros: by how much the total is raised.
+        note: where the money comes from, at most 60 characters; may be empty.
+
+    Raises:
+        RejectedError: not_an_amount, note_too_long
+        RefusedError: not_allowed
+    """
     require_organizer(actor)
     if micros <= 0:
         raise RejectedError(Refusal.NOT_AN_AMOUNT)
@@ -73,7 +82,10 @@ def add_funds(
 def put_funds(
     connection: Connection, actor: Organizer, micros: int, note: str, now: datetime
 ) -> BudgetChanged:
-    """Add it, inside the caller's transaction. Two at once: both are added."""
+    """Add the money, inside the caller's transaction; replies held for the budget are planned.
+
+    If two people add at the same time, both amounts count.
+    """
     settings = read_settings(connection, for_update=True)
     today = day_of(now, settings.timezone)
     add_to_total_budget(

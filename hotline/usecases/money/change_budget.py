@@ -1,6 +1,7 @@
 """Change the day's or the total budget: lowering it at once, raising it after one more tap.
 
-Twice: the second finds the budget as it is. Two at once: the later sees that it was overtaken.
+**Idempotent:** a budget that is set already is refused. If two people change it at the same time,
+the later one is refused and hears who was faster.
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from hotline.usecases.money.price_replies import Backlogged, price_held
 
 @dataclass(frozen=True)
 class BudgetProposal(Facts):
-    """To raise a cap from what its author saw."""
+    """To raise a cap; `from_micros` is what its author saw."""
 
     cap: Cap
     from_micros: int
@@ -37,7 +38,7 @@ class BudgetProposal(Facts):
 
 @dataclass(frozen=True)
 class BudgetFacts(BudgetProposal):
-    """`released`: replies that were held for want of money, and are planned again."""
+    """The change. `released`: how many replies that were held for the budget are planned again."""
 
     currency: str
     released: int = 0
@@ -45,9 +46,10 @@ class BudgetFacts(BudgetProposal):
 
 @dataclass(frozen=True)
 class BudgetQuestion:
-    """What raising would mean. `worst_micros`: what it could cost more, a day or in all.
+    """The question. `worst_micros`: the most that raising could cost, a day or in all.
 
-    `held`: what the budget has held, and would leave.
+    `held`: the replies that the budget holds and that could be sent then. `added_micros` and
+    `note`: where money is added to the total.
     """
 
     proposal_id: int
@@ -63,7 +65,7 @@ class BudgetQuestion:
 
 @dataclass(frozen=True)
 class BudgetChanged:
-    """Done. `released`: replies that were held for want of money, and are planned again.
+    """The new budget. `released`: how many replies held for the budget are planned again.
 
     `audit_id` None: it cannot be undone with a tap.
     """
@@ -86,9 +88,19 @@ def change_budget(
     now: datetime,
     must_raise: bool = False,
 ) -> BudgetChanged | BudgetQuestion:
-    """Lower it, or ask about raising it. Raises RefusedError("budget_unchanged").
+    """Lower a budget at once, or ask about raising it.
 
-    `must_raise`: a button offered it; if it is higher by now, RefusedError("overtaken").
+    Args:
+        to_micros: the new cap.
+        must_raise: the value comes from a button that offered to raise the cap; if somebody has
+            raised it that far already, the tap must not lower it.
+
+    Returns:
+        BudgetChanged if it was lowered; BudgetQuestion if raising it is to be confirmed.
+
+    Raises:
+        RefusedError: not_allowed, budget_unchanged, overtaken (only with `must_raise`, naming who
+            was faster)
     """
     require_organizer(actor)
     with database.transaction() as connection:
@@ -123,7 +135,10 @@ def set_budget(
     seen_micros: int,
     now: datetime,
 ) -> BudgetChanged:
-    """Set it, inside the caller's transaction. Raises RefusedError("overtaken")."""
+    """Set the cap, inside the caller's transaction, if it still is what the author saw.
+
+    Raises RefusedError("overtaken"), naming who was faster.
+    """
     settings = read_settings(connection, for_update=True)
     if settings.budget.of(cap) != seen_micros:
         acts = (Act.CHANGE_BUDGET, Act.FUND)

@@ -1,7 +1,7 @@
 """Change the currency that the hotline counts in to that of the provider's account.
 
-Only while nothing was spent: what the ledger holds is in one currency. The budgets keep their
-figures; prices fixed by hand, which were in the old one, are forgotten.
+This is possible only while nothing was spent: the ledger is in one currency. The budgets keep their
+figures. Prices fixed by hand were in the old currency and are forgotten.
 """
 
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ from hotline.usecases.acts.require_role import require_role
 
 @dataclass(frozen=True)
 class CurrencyFacts(Facts):
-    """What was counted in, and what is: of the proposal and of the act."""
+    """The currency before and after, for the proposal and for the act."""
 
     before: str = field(metadata=kept_as("from"))
     after: str = field(metadata=kept_as("to"))
@@ -40,7 +40,7 @@ class CurrencyFacts(Facts):
 
 @dataclass(frozen=True)
 class CurrencyQuestion:
-    """What the budgets would be."""
+    """The question. `budget`: the caps, whose figures would then be in the new currency."""
 
     proposal_id: int
     before: str
@@ -50,7 +50,7 @@ class CurrencyQuestion:
 
 @dataclass(frozen=True)
 class CurrencyChanged:
-    """What the hotline counts in now."""
+    """The currency that the hotline counts in now."""
 
     audit_id: int
     currency: str
@@ -59,9 +59,14 @@ class CurrencyChanged:
 def change_currency(
     actor: Organizer, currency: str, *, database: Database, now: datetime
 ) -> CurrencyQuestion:
-    """Ask about it: only that in which the account was last seen to count.
+    """Ask about changing to the currency in which a check-up last saw the account's balance.
 
-    Raises RefusedError("owners_only" | "currency_in_use" | "nothing_there").
+    Args:
+        currency: an ISO 4217 code, as the account has it.
+
+    Raises:
+        RefusedError: owners_only, currency_in_use (something was spent), nothing_there (the
+            account was not seen to count in it, or the hotline does already)
     """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
@@ -78,17 +83,20 @@ def change_currency(
 def set_currency(
     connection: Connection, actor: Organizer, currency: str, *, seen: str, now: datetime
 ) -> CurrencyChanged:
-    """Change it, inside the caller's transaction. Raises RefusedError("overtaken" | …)."""
+    """Change the currency, inside the caller's transaction, if it still is what the author saw.
+
+    Raises RefusedError("owners_only" | "overtaken" | "currency_in_use").
+    """
     require_role(connection, actor, Role.OWNER)
     before = read_settings(connection).currency
     if before != seen:
         raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, [Act.CHANGE_CURRENCY]))
     _require_unspent(connection)
-    # What was asked about amounts in the old one is asked anew.
+    # Open questions are about amounts in the old currency: they must be asked again.
     discard_proposals(connection, [Act.FIX_PRICE, Act.CHANGE_BUDGET, Act.FUND])
     change_settings(connection, currency=currency)
     forget_fixed_prices(connection)
-    # They are looked at again when they are claimed, at prices that can be read now.
+    # Each claim looks for a price again, now in a currency that we can read.
     release_held(connection, (Reason.PRICE_UNKNOWN,), now)
     facts = CurrencyFacts(before, currency)
     audit_id = record_act(connection, Act.CHANGE_CURRENCY, actor, now=now, facts=facts)

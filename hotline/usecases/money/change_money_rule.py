@@ -1,6 +1,6 @@
 """Change a rule about money: the margin, what a reply may cost, when inbound costs are told.
 
-Twice: the second finds the rule as it is.
+**Idempotent:** a rule that is set already is refused.
 """
 
 from dataclasses import dataclass, field
@@ -24,9 +24,11 @@ _MOST_MARGIN_PERCENT = 200
 
 
 class MoneyRule(StrEnum):
-    """`margin` is in per cent; the others in micros.
+    """The rules. `margin` is in per cent, the others are in micros.
 
-    `hour`: what replies may cost in an hour of a raid; None: a twelfth of the day's budget.
+    `margin`: on top of the listed price. `reply`: the most that one reply may cost. `inbound`: from
+    what cost of a day's texts on people are warned. `hour`: what replies may cost in an hour of a
+    raid; None: a twelfth of the day's budget.
     """
 
     MARGIN = "margin"
@@ -37,7 +39,7 @@ class MoneyRule(StrEnum):
 
 @dataclass(frozen=True)
 class MoneyRuleFacts(Facts):
-    """The rule, before and after: per cent for the margin, micros else."""
+    """The rule, before and after: in per cent for the margin, in micros for the others."""
 
     rule: MoneyRule
     before: int | None = field(metadata=kept_as("from"))
@@ -47,7 +49,7 @@ class MoneyRuleFacts(Facts):
 
 @dataclass(frozen=True)
 class MoneyRuleChanged:
-    """Done."""
+    """The rule as it is now."""
 
     audit_id: int
     rule: MoneyRule
@@ -66,7 +68,16 @@ _COLUMNS = {
 def change_money_rule(
     actor: Organizer, rule: MoneyRule, value: int | None, *, database: Database, now: datetime
 ) -> MoneyRuleChanged:
-    """Raises RejectedError("margin_too_wide") or RefusedError("rule_unchanged")."""
+    """Change one rule at once.
+
+    Args:
+        value: per cent for the margin, micros for the others; None (for the hour of a raid): a
+            twelfth of the day's budget.
+
+    Raises:
+        RejectedError: margin_too_wide
+        RefusedError: not_allowed, rule_unchanged
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         seen = rule_value(read_settings(connection, for_update=True), rule)
@@ -82,7 +93,10 @@ def set_money_rule(
     seen: int | None,
     now: datetime,
 ) -> MoneyRuleChanged:
-    """Set it, inside the caller's transaction, from what was seen: RefusedError("overtaken")."""
+    """Set the rule, inside the caller's transaction, if it still is what the author saw.
+
+    Raises RejectedError("margin_too_wide") or RefusedError("overtaken" | "rule_unchanged").
+    """
     if rule is MoneyRule.MARGIN and (value or 0) > _MOST_MARGIN_PERCENT:
         raise RejectedError(Refusal.MARGIN_TOO_WIDE, most=_MOST_MARGIN_PERCENT)
     settings = read_settings(connection, for_update=True)
@@ -99,6 +113,6 @@ def set_money_rule(
 
 
 def rule_value(settings: HotlineSettings, rule: MoneyRule) -> int | None:
-    """What the rule is now."""
+    """The value of the rule now: per cent for the margin, micros for the others."""
     found: int | None = getattr(settings, _COLUMNS[rule])
     return found

@@ -1,7 +1,7 @@
-"""Check that the running figures are what the ledger's entries say, and set them right if not.
+"""Check that the running figures equal the sum of the ledger's entries, and correct them if not.
 
-They cannot differ unless somebody changed the database by hand, or by a fault of ours: people are
-told, and from then on the caps hold against the entries, which nobody can change.
+They differ only if somebody changed the database by hand, or by a fault of ours. People are told,
+and from then on the caps are compared with the entries, which nobody can change.
 """
 
 import logging
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class LedgerDiffers(Facts):
-    """By how much, at most."""
+    """The largest difference that was found."""
 
     micros: int
     currency: str
@@ -31,7 +31,11 @@ LEDGER_DIFFERS = NoticeKind("ledger_differs", LedgerDiffers)
 
 
 def check_ledger(*, database: Database, now: datetime) -> list[Difference]:
-    """What differed. Reads every entry of the ledger."""
+    """Check and correct the figures. Reads every entry of the ledger.
+
+    Returns:
+        The differences; empty if all is right.
+    """
     with database.transaction() as connection:
         differences = find_differences(connection)
         if not differences:

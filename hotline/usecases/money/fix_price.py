@@ -1,7 +1,7 @@
 """Fix the price of a segment to a country by hand, or leave it to the provider again.
 
-Below the provider's list it asks once more: too little would be set aside. Twice: the second finds
-the price as it is.
+A price below the provider's list must be confirmed: too little money would be reserved.
+**Idempotent:** a price that is fixed already is refused.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from hotline.usecases.acts.record_act import record_act, require_organizer
 
 @dataclass(frozen=True)
 class PriceProposal(Facts):
-    """To count a segment to a country as less than the list says; None: as the list says."""
+    """To count a segment to a country at less than its listed price."""
 
     country: str
     micros: int | None
@@ -35,14 +35,14 @@ class PriceProposal(Facts):
 
 @dataclass(frozen=True)
 class PriceFacts(PriceProposal):
-    """What a segment to a country counts as from now on."""
+    """What a segment to a country costs from now on; `micros` None: the listed price."""
 
     currency: str
 
 
 @dataclass(frozen=True)
 class PriceQuestion:
-    """The price is below the list: too little would be set aside."""
+    """The question: the price is below the list, so too little money would be reserved."""
 
     proposal_id: int
     country: str
@@ -53,7 +53,7 @@ class PriceQuestion:
 
 @dataclass(frozen=True)
 class PriceFixed:
-    """What a segment counts as from now on; `micros` None: as the provider lists it."""
+    """What a segment costs from now on; `micros` None: the provider's listed price."""
 
     country: str
     micros: int | None
@@ -63,12 +63,22 @@ class PriceFixed:
 def fix_price(
     actor: Organizer, country: str, micros: int | None, *, database: Database, now: datetime
 ) -> PriceFixed | PriceQuestion:
-    """Raises RejectedError("not_our_country" | "price_of_nothing") or
-    RefusedError("price_unchanged").
+    """Fix a country's price, or ask to confirm it if it is below the list.
+
+    Args:
+        country: an ISO 3166 code, in capitals.
+        micros: the price of one segment; None: the provider's price counts again.
+
+    Returns:
+        PriceFixed if it is done; PriceQuestion if it is to be confirmed.
+
+    Raises:
+        RejectedError: price_of_nothing, not_our_country
+        RefusedError: not_allowed, price_unchanged
     """
     require_organizer(actor)
     if micros == 0:
-        # It would pass under any cap.
+        # Replies at a price of nothing would pass under any cap.
         raise RejectedError(Refusal.PRICE_OF_NOTHING)
     with database.transaction() as connection:
         settings = read_settings(connection, for_update=True)
@@ -86,7 +96,7 @@ def fix_price(
 def put_fixed_price(
     connection: Connection, actor: Organizer, country: str, micros: int | None, now: datetime
 ) -> PriceFixed:
-    """Fix it, inside the caller's transaction. What waited for a price is planned again."""
+    """Fix it, inside the caller's transaction; replies held for want of a price are planned."""
     currency = read_settings(connection).currency
     prices.fix_price(connection, country, micros, organizer_id=actor.id, now=now)
     if micros is not None:

@@ -1,4 +1,4 @@
-"""Price what waits: planned and held replies, at today's prices and with today's text."""
+"""Price planned and held replies, at today's prices and with today's reply text."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ from hotline.store.reply_texts import texts_in_force
 
 @dataclass(frozen=True)
 class Backlogged:
-    """Replies that wait. `micros` leaves out those whose price is not known (`unpriced`)."""
+    """Replies that wait, and their cost. `micros` leaves out those without a known price."""
 
     replies: int
     micros: int
@@ -28,38 +28,38 @@ class Backlogged:
 
 @dataclass(frozen=True)
 class Pricing:
-    """Today's prices, and today's texts."""
+    """Today's prices and today's reply texts."""
 
     prices: PriceList
     texts: Texts
 
     def of(self, by_country: Mapping[str, int]) -> Backlogged:
-        """What so many replies to each country would cost."""
+        """What these replies would cost, given as {country: how many}."""
         micros, unpriced = self.prices.owed(by_country, self.texts.segments)
         return Backlogged(sum(by_country.values()), micros, unpriced)
 
     def of_replies(self, replies: Iterable[Held]) -> Backlogged:
-        """What these would cost."""
+        """What these replies would cost."""
         return self.of(Counter(one.country for one in replies))
 
     def one(self, country: str) -> int:
-        """What a reply there costs; nothing, where no price is known."""
+        """What one reply to a country costs, in micros; 0 if no price is known."""
         return self.prices.estimate(country, self.texts.segments(country)) or 0
 
 
 def price_held(connection: Connection, settings: HotlineSettings, now: datetime) -> Backlogged:
-    """What the budget has held."""
+    """What the replies that the budget holds would cost."""
     return price_replies(connection, settings, count_held(connection, Reason.BUDGET), now)
 
 
 def price_replies(
     connection: Connection, settings: HotlineSettings, by_country: Mapping[str, int], now: datetime
 ) -> Backlogged:
-    """So many replies to each country."""
+    """What these replies would cost, given as {country: how many}."""
     return read_pricing(connection, settings, now).of(by_country)
 
 
 def read_pricing(connection: Connection, settings: HotlineSettings, now: datetime) -> Pricing:
-    """To price more than one thing with one reading of the store."""
+    """Read prices and reply texts once, to price several things with them."""
     texts = texts_in_force(connection, settings.language)
     return Pricing(read_prices(connection, settings, now), texts)

@@ -1,6 +1,6 @@
-"""Refresh the prices of our countries and our lines', and release what waited for one.
+"""Refresh the prices of our countries and lines, and release replies held for want of a price.
 
-Dies half way: the countries already read keep their new price; the rest is read next time.
+**On a crash** the countries that were read keep their new price; the next run reads the rest.
 """
 
 import logging
@@ -25,7 +25,10 @@ _ASK_EVERY = timedelta(minutes=5)
 
 
 def find_price_work(*, database: Database, now: datetime) -> bool:
-    """True unless a run has come to its end lately: a wiped queue does not cost five minutes."""
+    """Whether no run was completed in the last five minutes.
+
+    Only completed runs count: if the queue is wiped, the lost run is made again at once.
+    """
     with database.transaction() as connection:
         last = last_beat(connection, PRICES)
     return last is None or now - last >= _ASK_EVERY
@@ -39,11 +42,19 @@ def refresh_prices(
     now: datetime,
     force: bool = False,
 ) -> int:
-    """How many countries got a price. One request for each that is a day old or missing."""
+    """Ask the provider for each price that is missing or a day old, one request each.
+
+    Args:
+        lines: our numbers: texts that come in on them have a price too.
+        force: ask for all of them, also for those that are fresh.
+
+    Returns:
+        How many countries got a price.
+    """
     found = 0
     for country in _stale_countries(database, lines, now, force=force):
         prices = _ask(gateway, country)
-        # A list that cannot be read does not take the place of yesterday's price.
+        # If the list cannot be read, yesterday's price stays.
         if prices is None or (prices.micros is None and prices.inbound_micros is None):
             continue
         with database.transaction() as connection:

@@ -1,4 +1,4 @@
-"""Show the money: spent, owed and left, today and in all, by day, and how long it lasts."""
+"""Show the money: spent, owed and left, today and in all, by day, and how long it will last."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,10 +24,10 @@ _FUNDS_SHOWN = 3
 
 @dataclass(frozen=True)
 class Money:
-    """`days`: the last fortnight, the oldest first. `held`: what the budget did not reach for.
+    """The money. `days`: the last two weeks, the oldest first. `held`: what the budget holds.
 
-    `days_of_life` None: nothing was spent in the last week. `unpriced`: replies that left and whose
-    final price is not known yet.
+    `days_of_life` None: nothing was spent in the last week. `unpriced`: how many replies left whose
+    final price is not known yet. `funds`: (day, micros, note), the newest first.
     """
 
     settings: HotlineSettings
@@ -44,12 +44,12 @@ class Money:
 
     @property
     def left_today_micros(self) -> int:
-        """What may still be spent today."""
+        """What may still be spent today, under both caps."""
         return left_micros(self.settings.budget, day=self.day, total=self.total)
 
     @property
     def held_that_fit(self) -> int:
-        """How many of the held replies the budget would reach for now."""
+        """How many of the held replies the budget is enough for now, at their average cost."""
         if not self.held.micros:
             return 0
         return min(
@@ -58,12 +58,12 @@ class Money:
 
     @property
     def left_in_all_micros(self) -> int:
-        """What may still be spent at all."""
+        """What may still be spent under the total cap."""
         return max(0, self.settings.budget.total_micros - self.total.bound_micros)
 
 
 def show_budget(*, database: Database, now: datetime) -> Money:
-    """One reading of the store; costs a few indexed queries."""
+    """Read the money's figures. Costs a few indexed queries."""
     with database.transaction() as connection:
         settings = read_settings(connection)
         today = day_of(now, settings.timezone)
@@ -90,7 +90,7 @@ def show_budget(*, database: Database, now: datetime) -> Money:
 def _days_of_life(
     settings: HotlineSettings, total: Figures, days: list[Figures | None]
 ) -> int | None:
-    """At the pace of the last week, or of as much of it as the hotline has been in use."""
+    """For how many days the money lasts at the pace of the last week, or of the days in use."""
     used = next((n for n, day in enumerate(days) if day is not None), len(days))
     week = days[max(used, len(days) - _PACE_OF_DAYS) :]
     spent = [day.spent_micros if day else 0 for day in week]

@@ -1,6 +1,6 @@
-"""The table of acts: what each one keeps, how it is done once it was confirmed, how it is undone.
+"""The table of acts: what each act keeps, how it is done once confirmed, and how it is undone.
 
-The rules of each are in `hotline.domain.acts.RULES`, and its screens in `bot.screens.act_screens`.
+The rules of each act are in `hotline.domain.acts.RULES`, its screens in `bot.screens.act_screens`.
 """
 
 from collections.abc import Callable
@@ -83,7 +83,7 @@ F = TypeVar("F", bound=Facts)
 
 @dataclass(frozen=True)
 class Deed:
-    """How an act is done that was put to confirmation. `facts`: what its proposal keeps."""
+    """How an act is done after its author confirmed it. `facts`: what its proposal keeps."""
 
     facts: type[Facts]
     do: Callable[[Connection, Organizer, Any, datetime], Done]
@@ -91,7 +91,7 @@ class Deed:
 
 @dataclass(frozen=True)
 class Undo:
-    """How a tap takes an act back. `kept`: what its audit entry keeps for that."""
+    """How one tap undoes an act. `kept`: what its audit entry keeps for the undo."""
 
     kept: type[Facts]
     undo: Callable[[Connection, Undoing, Any], None]
@@ -99,9 +99,9 @@ class Undo:
 
 @dataclass(frozen=True)
 class ActRow:
-    """One act. `facts`: what its audit entry and the notice of it keep.
+    """One act. `facts`: what its audit entry and its notice keep.
 
-    `deed` None: it is never put to confirmation. `undo` None: no tap takes it back.
+    `deed` None: it never needs a confirmation. `undo` None: no tap undoes it.
     """
 
     facts: type[Facts]

@@ -1,7 +1,8 @@
-"""Second what somebody else has proposed, or decline it.
+"""Approve what another organizer proposed, or decline it.
 
-Twice, or by two at once: the second is told who was faster. Whoever asked is out by now: refused.
-What cannot be done any more is closed, and whoever asked is told.
+**Idempotent:** the proposal is locked. If two people answer, or one answers twice, the second
+answer is refused and names who was faster. An approval is refused if the author has left the team
+since. If the act is no longer possible, the proposal is closed and its author is told.
 """
 
 from dataclasses import dataclass, replace
@@ -37,7 +38,7 @@ from hotline.usecases.reply_texts.confirm_draft import reopen_draft_of
 
 @dataclass(frozen=True)
 class Overtaken:
-    """It could not be done any more as it was asked; `code` says why."""
+    """The act was no longer possible as it was asked. `code`: why."""
 
     code: Refusal
 
@@ -45,7 +46,17 @@ class Overtaken:
 def approve_proposal(
     actor: Organizer, proposal_id: int, *, database: Database, now: datetime
 ) -> Done | Overtaken:
-    """It is done, in the name of who asked. Raises RefusedError("second_over" | …)."""
+    """Do the act in the name of its author, with `actor` as the second person.
+
+    Returns:
+        The result of the act; Overtaken if the act itself was refused, after which the proposal
+        is closed.
+
+    Raises:
+        RefusedError: not_allowed, nothing_there (no such proposal, or the actor's own),
+            second_over (answered, expired, or its author is no longer on the team),
+            may_not_agree (too new on the team, not reachable, or the act is about the actor)
+    """
     with database.transaction() as connection:
         proposal = _asked(connection, actor, proposal_id, now)
         author = get_organizer(connection, database.vault, proposal.organizer_id)
@@ -59,7 +70,7 @@ def approve_proposal(
             return Overtaken(error.code)
         close_proposal(connection, proposal_id, ProposalStatus.CONFIRMED, seconded_by=actor.id)
         _record(connection, Act.AGREE, actor, proposal, now)
-        # The others hear of the act itself.
+        # The others get the notice of the act itself.
         facts = replace(told_of(connection, proposal), organizer_id=actor.id)
         tell(connection, [author.id], SECOND_AGREED, facts, now=now)
         return done
@@ -68,7 +79,12 @@ def approve_proposal(
 def decline_proposal(
     actor: Organizer, proposal_id: int, *, database: Database, now: datetime
 ) -> None:
-    """Nothing is done. Raises RefusedError("second_over")."""
+    """Close the proposal without doing the act, and tell its author.
+
+    Raises:
+        RefusedError: not_allowed, nothing_there (no such proposal, or the actor's own),
+            second_over (naming who was faster), may_not_agree
+    """
     with database.transaction() as connection:
         proposal = _asked(connection, actor, proposal_id, now)
         _close(connection, actor, proposal, ProposalStatus.DECLINED, now)
@@ -78,7 +94,7 @@ def decline_proposal(
 def _close(
     connection: Connection, actor: Organizer, proposal: Proposal, how: ProposalStatus, now: datetime
 ) -> None:
-    """`how`: DECLINED or OVERTAKEN. Whoever asked is told, and may ask anew."""
+    """Close it as DECLINED or OVERTAKEN (`how`). Its author is told, and may ask again."""
     close_proposal(connection, proposal.id, how, seconded_by=actor.id)
     reopen_draft_of(connection, proposal, now)
     facts = replace(told_of(connection, proposal), organizer_id=actor.id)

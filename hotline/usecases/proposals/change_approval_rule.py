@@ -1,7 +1,7 @@
-"""Share acts: an owner chooses for which of them a second person must agree.
+"""Change the approval rule: an owner chooses for which acts a second person must agree.
 
-Asking for two is done at once. No longer asking for two is agreed to by two: else one phone in
-wrong hands would take the protection away.
+To require two people takes effect at once. To require only one again needs a second person:
+otherwise one phone in the wrong hands could remove the protection.
 """
 
 from datetime import datetime
@@ -25,7 +25,7 @@ from hotline.usecases.proposals.set_approval_rule import (
 
 
 def show_approval_rules(*, database: Database) -> ApprovalRuleChanged:
-    """The acts that need two people now."""
+    """Show the acts that need two people now."""
     with database.transaction() as connection:
         return ApprovalRuleChanged(read_settings(connection).two_people)
 
@@ -33,7 +33,15 @@ def show_approval_rules(*, database: Database) -> ApprovalRuleChanged:
 def change_approval_rule(
     actor: Organizer, shared: Shared, *, is_on: bool, database: Database, now: datetime
 ) -> ApprovalRuleChanged | Asked:
-    """Owners. Raises RefusedError("owners_only" | "nobody_to_agree")."""
+    """Require two people for `shared` (`is_on`), or ask a second person to lift that.
+
+    Returns:
+        ApprovalRuleChanged if it took effect; Asked if a second person must agree first.
+
+    Raises:
+        RefusedError: owners_only, nobody_to_agree (also when switched on by an owner who is alone),
+            asked_already, too_new
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         if is_on and not has_company(connection, actor.id):

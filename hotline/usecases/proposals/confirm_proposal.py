@@ -1,7 +1,8 @@
-"""Confirm or discard an act that was put to confirmation.
+"""Confirm or discard a proposal of one's own.
 
-Twice: the proposal is closed, the second is refused. Late, or overtaken: refused, since its author
-has not seen what is now. Where the team wants two people, somebody else is asked to agree.
+**Idempotent:** the first answer closes the proposal, and a second one is refused. A late or
+overtaken proposal is refused too, because its author has not seen the present state. Where the
+team wants two people, somebody else is asked to agree.
 """
 
 from datetime import datetime
@@ -25,7 +26,15 @@ from hotline.usecases.reply_texts.confirm_draft import reopen_draft_of
 def confirm_proposal(
     actor: Organizer, proposal_id: int, *, database: Database, now: datetime
 ) -> Done | Asked:
-    """What was done. Raises RefusedError("proposal_gone" | "overtaken" | the act's own)."""
+    """Do what was proposed, or ask a second person where the team wants two.
+
+    Returns:
+        The result of the act; Asked if a second person must agree first.
+
+    Raises:
+        RefusedError: proposal_gone (not the actor's, answered or expired), not_allowed,
+            asked_already, too_new, nobody_to_agree, and the act's own codes, such as overtaken
+    """
     with database.transaction() as connection:
         proposal = _own_proposal(connection, actor, proposal_id, (ProposalStatus.OPEN,), now)
         two_people = read_settings(connection).two_people
@@ -36,14 +45,18 @@ def confirm_proposal(
 
 
 def _is_leaving(actor: Organizer, proposal: Proposal) -> bool:
-    """To leave the team nobody needs leave."""
+    """Whether it is the actor's own leaving, which needs no approval."""
     return proposal.act is Act.REMOVE_ORGANIZER and whom_it_is_about(proposal) == actor.id
 
 
 def discard_proposal(
     actor: Organizer, proposal_id: int, *, database: Database, now: datetime
 ) -> None:
-    """Leave all as it is, also while somebody is asked. Raises RefusedError("proposal_gone")."""
+    """Close one's own proposal without doing it, also while a second person is being asked.
+
+    Raises:
+        RefusedError: proposal_gone (not the actor's, answered or expired)
+    """
     with database.transaction() as connection:
         proposal = _own_proposal(connection, actor, proposal_id, PENDING, now)
         close_proposal(connection, proposal_id, ProposalStatus.DISCARDED)

@@ -1,5 +1,6 @@
-"""What each act does once it was confirmed, by what its proposal keeps, inside the caller's
-transaction. Each looks at the state afresh; the table of acts says which is whose.
+"""What each act does once confirmed, from what its proposal keeps, in the caller's transaction.
+
+Each function reads the present state again. The table of acts maps each act to its function.
 """
 
 from datetime import datetime
@@ -49,7 +50,7 @@ from hotline.usecases.team.remove_organizer import Removed, remove_organizer
 def raise_budget(
     connection: Connection, actor: Organizer, facts: BudgetProposal, now: datetime
 ) -> BudgetChanged:
-    """To what was asked about, from what was seen."""
+    """Raise a budget to the proposed amount, if it still is what the author saw."""
     seen = facts.from_micros
     return set_budget(connection, actor, facts.cap, facts.to_micros, seen_micros=seen, now=now)
 
@@ -57,49 +58,49 @@ def raise_budget(
 def fund_hotline(
     connection: Connection, actor: Organizer, facts: FundProposal, now: datetime
 ) -> BudgetChanged:
-    """By so much, whatever the budget is by now."""
+    """Add the proposed amount to the total budget, even if that has changed since."""
     return put_funds(connection, actor, facts.micros, facts.note, now)
 
 
 def release_for_budget(
     connection: Connection, actor: Organizer, _: ReleaseProposal, now: datetime
 ) -> Released:
-    """As much of it as the budget reaches for."""
+    """Release what is held for the budget, as far as the money reaches."""
     return release(connection, actor, now)
 
 
 def fix_country_price(
     connection: Connection, actor: Organizer, facts: PriceProposal, now: datetime
 ) -> PriceFixed:
-    """Below the list."""
+    """Fix a price below the listed one."""
     return put_fixed_price(connection, actor, facts.country, facts.micros, now)
 
 
 def unplug_all(
     connection: Connection, actor: Organizer, facts: LinesFacts, now: datetime
 ) -> Unplugged:
-    """The worker does it."""
+    """Unplug the lines. The worker makes the requests."""
     return unplug_lines(connection, actor, facts.lines, now)
 
 
 def point_all(
     connection: Connection, actor: Organizer, facts: LinesFacts, now: datetime
 ) -> Pointed:
-    """The worker does it."""
+    """Point the lines' webhooks at the hotline. The worker makes the requests."""
     return put_line_webhooks(connection, actor, facts.lines, now)
 
 
 def block_all(
     connection: Connection, actor: Organizer, facts: BlockManyProposal, now: datetime
 ) -> BlockedMany:
-    """Those who were shown, whoever is busiest by now."""
+    """Block the senders who were shown, even if others are busier by now."""
     return block_incident_senders(connection, actor, facts.incident_id, facts.senders, now=now)
 
 
 def release_genuine(
     connection: Connection, actor: Organizer, facts: SettleProposal, now: datetime
 ) -> Settled:
-    """Of those that were shown, who still look genuine."""
+    """Release those of the shown replies whose senders still look genuine."""
     ids, act = facts.replies, Act.RELEASE_GENUINE
     return settle_incident_replies(connection, actor, act, facts.incident_id, ids, now=now)
 
@@ -107,7 +108,7 @@ def release_genuine(
 def drop_held(
     connection: Connection, actor: Organizer, facts: SettleProposal, now: datetime
 ) -> Settled:
-    """Those that were shown."""
+    """Drop the replies that were shown."""
     return settle_incident_replies(
         connection, actor, Act.DROP_HELD, facts.incident_id, facts.replies, now=now
     )
@@ -116,28 +117,28 @@ def drop_held(
 def release_all(
     connection: Connection, actor: Organizer, facts: RepliesProposal, now: datetime
 ) -> Settled:
-    """Those that were shown."""
+    """Release the replies that were shown."""
     return settle_held_replies(connection, actor, Act.RELEASE_REPLIES, facts.replies, now)
 
 
 def drop_all(
     connection: Connection, actor: Organizer, facts: RepliesProposal, now: datetime
 ) -> Settled:
-    """Those that were shown."""
+    """Drop the replies that were shown."""
     return settle_held_replies(connection, actor, Act.DROP_REPLIES, facts.replies, now)
 
 
 def dismiss(
     connection: Connection, actor: Organizer, facts: DismissProposal, now: datetime
 ) -> Dismissed:
-    """Unless much more is held by now than was seen."""
+    """Dismiss the incident, unless much more is held now than the author saw."""
     return dismiss_incident(connection, actor, facts.incident_id, seen=facts.count, now=now)
 
 
 def set_role(
     connection: Connection, actor: Organizer, facts: TeamProposal, now: datetime
 ) -> RoleChanged:
-    """From the role that was seen."""
+    """Change the role, if it still is the one that the author saw."""
     if facts.after is None:
         raise RefusedError(Refusal.PROPOSAL_GONE)
     whom, seen = facts.organizer_id, facts.before
@@ -147,14 +148,14 @@ def set_role(
 def put_out(
     connection: Connection, actor: Organizer, facts: TeamProposal, now: datetime
 ) -> Removed:
-    """Whatever their role is by now."""
+    """Remove the organizer, even if their role has changed since."""
     return remove_organizer(connection, actor, facts.organizer_id, now)
 
 
 def resume_in_raid(
     connection: Connection, actor: Organizer, facts: ResumeProposal, now: datetime
 ) -> Resumed:
-    """That suspension or guard, and no other."""
+    """Resume, if it still is the suspension or guard that the author saw."""
     return reopen_as_seen(
         connection,
         actor,
@@ -168,14 +169,14 @@ def resume_in_raid(
 def publish_draft(
     connection: Connection, actor: Organizer, facts: DraftProposal, now: datetime
 ) -> TextPublished:
-    """Unless somebody has changed the text meanwhile."""
+    """Publish the draft, unless the reply text has changed since."""
     return publish_text(connection, actor, facts.draft_id, now)
 
 
 def ask_one_again(
     connection: Connection, actor: Organizer, facts: ApprovalRuleProposal, now: datetime
 ) -> ApprovalRuleChanged:
-    """One person is enough again."""
+    """Let one person be enough for these acts again."""
     require_role(connection, actor, Role.OWNER)
     return set_approval_rule(connection, actor, facts.shared, is_on=False, now=now)
 
@@ -183,5 +184,5 @@ def ask_one_again(
 def count_in(
     connection: Connection, actor: Organizer, facts: CurrencyFacts, now: datetime
 ) -> CurrencyChanged:
-    """Unless something was spent meanwhile."""
+    """Change the currency, unless something was spent since."""
     return set_currency(connection, actor, facts.after, seen=facts.before, now=now)

@@ -1,4 +1,4 @@
-"""Do what was proposed, inside the caller's transaction, looking at the state afresh."""
+"""Do what was proposed, inside the caller's transaction, on the present state."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,8 +17,8 @@ from hotline.usecases.proposals.act_table import ACTS, Done
 def do_proposal(
     connection: Connection, actor: Organizer, proposal: Proposal, now: datetime
 ) -> Done:
-    """What was done, in the name of `actor`. Raises RefusedError(the act's own)."""
-    if proposal.act is not Act.REMOVE_ORGANIZER:  # whoever only looks may leave
+    """Do it in the name of `actor`. Raises RefusedError("not_allowed" | the act's own codes)."""
+    if proposal.act is not Act.REMOVE_ORGANIZER:  # observers may leave the team
         require_organizer(actor)
     deed = ACTS[proposal.act].deed
     if deed is None:
@@ -30,5 +30,5 @@ def do_proposal(
 
 
 def _while_asked(count: int) -> int:
-    """In a raid more come while a second person thinks: as many again is what they agreed to."""
+    """Allow for what came while the second person decided: a raid goes on during that hour."""
     return 2 * count + 20

@@ -1,4 +1,7 @@
-"""Let lapse what nobody agreed to within an hour; whoever asked is told. Twice: there are none."""
+"""Lapse the proposals that nobody agreed to within an hour, and tell their authors.
+
+**Idempotent:** what has lapsed is not found again.
+"""
 
 from datetime import datetime
 
@@ -10,7 +13,11 @@ from hotline.usecases.reply_texts.confirm_draft import reopen_draft_of
 
 
 def lapse_proposals(*, database: Database, now: datetime) -> int:
-    """How many."""
+    """Lapse the late proposals.
+
+    Returns:
+        How many have lapsed.
+    """
     with database.transaction() as connection:
         lapsed = lapse(connection, now)
         for proposal in lapsed:

@@ -15,14 +15,14 @@ from hotline.usecases.acts.record_act import record_act
 
 @dataclass(frozen=True)
 class ApprovalRuleProposal(Facts):
-    """Which acts one person is to be enough for."""
+    """The acts for which one person is to be enough."""
 
     shared: Shared
 
 
 @dataclass(frozen=True)
 class ApprovalRuleFacts(ApprovalRuleProposal):
-    """`is_on`: two people from now on."""
+    """`is_on`: two people are needed from now on."""
 
     is_on: bool
 
@@ -37,7 +37,10 @@ class ApprovalRuleChanged:
 def set_approval_rule(
     connection: Connection, actor: Organizer, shared: Shared, *, is_on: bool, now: datetime
 ) -> ApprovalRuleChanged:
-    """Twice: nothing changes, and nobody is told."""
+    """Set the rule for `shared`.
+
+    **Idempotent:** where the rule is already so, nothing changes and nobody is told.
+    """
     before = read_settings(connection, for_update=True).two_people
     after = before | {shared} if is_on else before - {shared}
     if after != before:

@@ -1,7 +1,7 @@
-"""Undo an act, while it is fresh and nothing has overtaken it. The undoing is an act of its own.
+"""Undo an act while it is fresh and nothing has overtaken it. The undo is an act of its own.
 
-One transaction looks and acts. Twice, or by two at once: the state is no longer the act's, so the
-second is refused; what a colleague has changed meanwhile stays.
+**Idempotent:** one transaction checks and undoes. After the first undo the state is no longer what
+the act had made of it, so a second undo is refused. What a colleague has changed since stays.
 """
 
 from datetime import datetime
@@ -19,7 +19,17 @@ from hotline.usecases.proposals.undo_steps import Undoing
 
 
 def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: datetime) -> Act:
-    """What was undone. Raises RefusedError("undo_too_late" | "overtaken" | the act's own)."""
+    """Undo the act of this audit entry.
+
+    Returns:
+        The act that was undone.
+
+    Raises:
+        RefusedError: not_allowed, nothing_to_undo (no such entry, or no tap undoes it),
+            undo_too_late, overtaken (naming who was faster), undo_needs_two (a lowered budget),
+            nothing_before (the first reply text), and the codes of the opposite act, such as
+            owners_only or already_open
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         entry = get_audit_entry(connection, audit_id)
@@ -37,7 +47,7 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
 
 
 def whom_it_was_about(audit_id: int, *, database: Database) -> int | None:
-    """The organizer that an act was about, if it was about one."""
+    """Return the id of the organizer that an act was about, if it was about one."""
     with database.transaction() as connection:
         entry = get_audit_entry(connection, audit_id)
     subject = entry.subject if entry else None

@@ -1,5 +1,7 @@
-"""How each act is taken back, inside the caller's transaction: the state is locked, held against
-what the act had made of it, and changed. What somebody has changed since is theirs to undo.
+"""How each act is undone, inside the caller's transaction.
+
+Each step locks the state, compares it with what the act had made of it, and changes it back. What
+somebody else has changed since is theirs to undo.
 """
 
 from dataclasses import dataclass, field
@@ -39,7 +41,7 @@ from hotline.vault import Vault
 
 @dataclass(frozen=True)
 class UnblockManyFacts(Facts):
-    """Senders, and replies that are planned again."""
+    """`count`: senders; `restored`: dropped replies that are owed again."""
 
     count: int
     restored: int = 0
@@ -47,7 +49,7 @@ class UnblockManyFacts(Facts):
 
 @dataclass(frozen=True)
 class Undoing:
-    """Who takes what back, and when."""
+    """Who undoes which audit entry, and when."""
 
     actor: Organizer
     entry: AuditEntry
@@ -56,23 +58,23 @@ class Undoing:
 
 
 def undo_suspension(connection: Connection, undoing: Undoing, facts: SuspendFacts) -> None:
-    """That suspension, and no other; what is held stays held."""
+    """End that suspension and no later one. What is held stays held."""
     actor, now, version = undoing.actor, undoing.now, facts.mode_version
     reopen_as_seen(connection, actor, Backlog.LEAVE, mode_version=version, seen=None, now=now)
 
 
 def undo_block(connection: Connection, undoing: Undoing, _: BlockFacts) -> None:
-    """Unless the sender was unblocked, or blocked again, since."""
+    """Unblock the sender, unless they were unblocked or blocked again since."""
     lift_block(connection, undoing.actor, _sender(connection, undoing), undoing.now)
 
 
 def undo_unblock(connection: Connection, undoing: Undoing, _: UnblockFacts) -> None:
-    """Unless the sender was blocked, or unblocked again, since."""
+    """Block the sender, unless they were blocked or unblocked again since."""
     put_block(connection, undoing.actor, _sender(connection, undoing), now=undoing.now)
 
 
 def undo_block_many(connection: Connection, undoing: Undoing, kept: BlockManyKept) -> None:
-    """Of those whom that act has blocked, and nobody since."""
+    """Unblock the senders whom this act blocked, except those blocked by a later act."""
     blocked_at, now = undoing.entry.created_at, undoing.now
     ids = unblock_senders(connection, kept.senders, blocked_at=blocked_at)
     if not ids:
@@ -83,7 +85,7 @@ def undo_block_many(connection: Connection, undoing: Undoing, kept: BlockManyKep
 
 
 def undo_lock(connection: Connection, undoing: Undoing, _: NoFacts) -> None:
-    """That lock, and no later one."""
+    """Lift that lock and no later one."""
     entry = undoing.entry
     if entry.subject is None:
         raise RefusedError(Refusal.NOTHING_TO_UNDO)
@@ -92,31 +94,34 @@ def undo_lock(connection: Connection, undoing: Undoing, _: NoFacts) -> None:
 
 
 def undo_delay(connection: Connection, undoing: Undoing, facts: DelayFacts) -> None:
-    """From what the act made of it."""
+    """Set the delay back, if it still is what the act made of it."""
     actor, seen = undoing.actor, facts.to_seconds
     set_delay(connection, actor, facts.from_seconds, seen_seconds=seen, now=undoing.now)
 
 
 def undo_countries(connection: Connection, undoing: Undoing, facts: CountriesFacts) -> None:
-    """From what the act made of them."""
+    """Set the countries back, if they still are what the act made of them."""
     actor, seen = undoing.actor, facts.countries
     set_countries(connection, actor, facts.before, seen=seen, now=undoing.now)
 
 
 def undo_money_rule(connection: Connection, undoing: Undoing, facts: MoneyRuleFacts) -> None:
-    """From what the act made of it."""
+    """Set the money rule back, if it still is what the act made of it."""
     actor, seen = undoing.actor, facts.after
     set_money_rule(connection, actor, facts.rule, facts.before, seen=seen, now=undoing.now)
 
 
 def undo_rule(connection: Connection, undoing: Undoing, facts: HotlineRuleFacts) -> None:
-    """From what the act made of it."""
+    """Set the rule back, if it still is what the act made of it."""
     actor, seen = undoing.actor, facts.after
     set_rule(connection, actor, facts.rule, facts.before, seen=seen, now=undoing.now)
 
 
 def undo_budget(connection: Connection, undoing: Undoing, facts: BudgetFacts) -> None:
-    """From what the act made of it. Where raising takes two, undoing a lowering does too."""
+    """Set the budget back, if it still is what the act made of it.
+
+    To undo a lowering raises the budget: refused where raising takes two people.
+    """
     two_people = read_settings(connection, for_update=True).two_people
     if Shared.RAISE_BUDGET in two_people and facts.from_micros > facts.to_micros:
         raise RefusedError(Refusal.UNDO_NEEDS_TWO)
@@ -125,7 +130,7 @@ def undo_budget(connection: Connection, undoing: Undoing, facts: BudgetFacts) ->
 
 
 def undo_text(connection: Connection, undoing: Undoing, facts: TextFacts) -> None:
-    """The version before it becomes a new version."""
+    """Publish the version before it again, as a new version."""
     read_settings(connection, for_update=True)
     language, version, now = facts.language, facts.version, undoing.now
     before = text_of_version(connection, language, version - 1)
@@ -146,7 +151,7 @@ def undo_text(connection: Connection, undoing: Undoing, facts: TextFacts) -> Non
 
 
 def _sender(connection: Connection, undoing: Undoing) -> Sender:
-    """The sender, locked. Somebody else's later block or unblock is theirs to undo."""
+    """Lock the sender of the entry. Refuse if a later block or unblock has overtaken it."""
     entry, verbs = undoing.entry, (Act.BLOCK, Act.UNBLOCK)
     if entry.subject is None:
         raise RefusedError(Refusal.NOTHING_TO_UNDO)
@@ -160,5 +165,5 @@ def _sender(connection: Connection, undoing: Undoing) -> Sender:
 
 
 def _overtaken(connection: Connection, act: Act) -> RefusedError:
-    """Naming who was faster."""
+    """Build the refusal that names who was faster."""
     return RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, [act]))

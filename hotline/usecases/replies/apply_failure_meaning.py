@@ -1,4 +1,4 @@
-"""Heed what a failure says beyond the one SMS: about the sender, or about his country."""
+"""Apply what a failure says beyond the one SMS: about the sender, or about their country."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from hotline.store.senders import change_sender
 
 @dataclass(frozen=True)
 class CountryNotEnabled(Facts):
-    """Replies there fail until somebody enables it at the provider."""
+    """Replies to `country` fail until somebody enables it at the provider."""
 
     country: str
 
@@ -32,7 +32,8 @@ def apply_failure_meaning(
 ) -> None:
     """Opt the sender out here too, or tell once that a country is not enabled.
 
-    Before the reply is locked: the sender comes before it, as everywhere.
+    Call it before the reply is locked: everywhere the sender is locked first, so that no two
+    transactions wait for each other.
     """
     if meaning is Meaning.OPTED_OUT:
         change_sender(connection, sender_id, opted_out_at=now)

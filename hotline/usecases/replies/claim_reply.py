@@ -1,7 +1,7 @@
-"""Claim one due reply and set its money aside, in one transaction: from there it may leave once.
+"""Claim one due reply and reserve its money, in one transaction: after that it may leave once.
 
-Twice, or by two workers at once: one claim succeeds. A reply that must not leave (blocked, too old,
-no price, no money) is dropped or held here.
+A reply that must not leave (blocked, too old, no price, no money) is dropped or held here.
+**Idempotent:** of two claims, also by two workers at once, one succeeds.
 """
 
 from dataclasses import dataclass, field
@@ -27,12 +27,12 @@ from hotline.store.replies import DueReply, change_status, lock_due_reply
 from hotline.store.reply_texts import texts_in_force
 from hotline.store.settings import read_settings
 
-# What is claimed was planned.
+# The moves of a claim, which finds only planned replies.
 _CLAIM = (ReplyStatus.PLANNED, ReplyStatus.SENDING)
 _HOLD = (ReplyStatus.PLANNED, ReplyStatus.HELD)
 _DROP = (ReplyStatus.PLANNED, ReplyStatus.DROPPED)
 
-# What an earlier attempt may have left behind is not this one's.
+# Columns to be cleared: they may hold what belongs to an earlier attempt.
 _FRESH: dict[str, object] = {
     "error_code": None,
     "priced_at": None,
@@ -43,7 +43,7 @@ _FRESH: dict[str, object] = {
 
 @dataclass(frozen=True)
 class CapReached(Facts):
-    """The cap, what it is, and what it might be raised to."""
+    """The cap that was reached. `offer_micros`: what it could be raised to with one tap."""
 
     cap: Cap
     cap_micros: int
@@ -53,7 +53,7 @@ class CapReached(Facts):
 
 @dataclass(frozen=True)
 class BudgetWarning(Facts):
-    """`level` per cent of a cap are spent or set aside: `bound_micros`."""
+    """`level` per cent of a cap are spent or reserved; that is `bound_micros`."""
 
     cap: Cap
     cap_micros: int
@@ -64,7 +64,7 @@ class BudgetWarning(Facts):
 
 @dataclass(frozen=True)
 class PriceUnknown(Facts):
-    """Replies there are held."""
+    """Replies to `country` are held, since no price is known."""
 
     country: str
     currency: str
@@ -77,7 +77,10 @@ PRICE_UNKNOWN = NoticeKind("price_unknown", PriceUnknown)
 
 @dataclass(frozen=True)
 class ClaimedReply:
-    """A reply that is ours to send, now. `tries_halt`: nothing could be sent until now."""
+    """A reply that this worker may send now.
+
+    `tries_halt`: sending is halted, and this reply tries whether it works again.
+    """
 
     id: int
     attempt: int
@@ -92,9 +95,14 @@ class ClaimedReply:
 
 
 def claim_reply(reply_id: int, *, database: Database, now: datetime) -> ClaimedReply | None:
-    """The reply, or None: not due, suspended, claimed by another, or held or dropped just now."""
+    """Claim the reply and reserve its money.
+
+    Returns:
+        The reply to send; None: it is not due, was claimed by another worker, or was held or
+        dropped here, or the hotline is suspended or halted.
+    """
     with database.transaction() as connection:
-        # The settings first, against a suspension: once it is committed nothing is claimed.
+        # The settings are locked first: once a suspension is committed nothing is claimed.
         settings = read_settings(connection, for_share=True)
         if settings.mode is Mode.SUSPENDED or _is_halted_for(reply_id, settings):
             return None
@@ -116,7 +124,7 @@ def _is_halted_for(reply_id: int, settings: HotlineSettings) -> bool:
 
 
 def _is_guarded_against(reply: DueReply, settings: HotlineSettings) -> bool:
-    """Whether a raid is on since before it was planned, and nobody has let it go."""
+    """Whether it was planned in the raid that is on, and nobody has released it."""
     since = settings.guard_since
     return since is not None and reply.planned_at >= since and reply.released_at is None
 
@@ -177,7 +185,7 @@ def _tell_cap(
     micros, day = settings.budget.of(cap), day_of(now, settings.timezone)
     offer = raised(micros, needed_micros=needed)
     facts = CapReached(cap, micros, settings.currency, offer)
-    # A cap that was raised, and is reached again, is another one.
+    # The amount is in the key: a cap that was raised and is reached again is told again.
     add_notices_once(connection, f"cap:{cap}:{day}:{micros}", CAP_REACHED, facts, now=now)
 
 
@@ -197,7 +205,7 @@ def _warn(
     figures: tuple[Figures, Figures],
     now: datetime,
 ) -> None:
-    """Tell once that half, four fifths, nearly all of a cap is spent or set aside."""
+    """Tell once for each level of a cap (50, 80, 95 %) that is spent or reserved."""
     for cap, found in zip(Cap, figures, strict=True):
         micros, before = settings.budget.of(cap), found.bound_micros
         level = level_passed(before, before + cost_micros, micros)
@@ -206,6 +214,6 @@ def _warn(
         scope = f"{day_of(now, settings.timezone)}:" if cap is Cap.DAY else ""
         facts = BudgetWarning(cap, micros, before + cost_micros, level, settings.currency)
         key = f"budget:{cap}:{scope}{micros}:{level}"
-        # Half of it is worth knowing, and no reason to wake anybody.
+        # Half of a cap is worth knowing, but no reason to wake anybody: only 95 % makes a sound.
         is_loud = level >= WARNING_LEVELS[-1]
         add_notices_once(connection, key, BUDGET_WARNING, facts, now=now, is_loud=is_loud)

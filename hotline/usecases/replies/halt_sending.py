@@ -1,7 +1,8 @@
-"""Halt all sending when the account itself is refused, or nobody answers; and go on by itself.
+"""Halt all sending when the account itself is refused or the provider does not answer.
 
-Twice: a halt is renewed; its end is told by the one who finds it halted. While it lasts, one reply
-is tried every so often: nobody has to press a button once the account is mended.
+While the halt lasts, one reply is tried from time to time, so sending goes on by itself once the
+account works again: nobody has to press a button. **Idempotent:** halting again renews the halt;
+ending a halt that is over changes nothing.
 """
 
 from dataclasses import dataclass
@@ -13,10 +14,10 @@ from hotline.store.database import Database
 from hotline.store.notices import add_notices_once
 from hotline.store.settings import change_settings, read_settings
 
-# In the place of the provider's code.
+# The code of a halt where the provider gave none.
 NO_ANSWER = "no_answer"
 _TRY_AGAIN_AFTER = timedelta(minutes=5)
-# A trial that is taken and fails later is a reply that a man never gets.
+# A trial that the provider takes and that fails later costs one sender their reply: try rarely.
 _TRY_AGAIN_AFTER_REPORT = timedelta(hours=1)
 
 
@@ -32,9 +33,12 @@ SENDING_WORKS_AGAIN = plain_kind("sending_works_again")
 
 
 def halt_sending(code: str, *, database: Database, now: datetime, by_report: bool = False) -> None:
-    """Nothing is claimed until one reply is tried again. What waits stays planned.
+    """Halt sending: nothing is claimed before one reply is tried again. Replies stay planned.
 
-    `by_report`: the provider took the message and reported later that it failed.
+    Args:
+        code: the provider's code, or NO_ANSWER.
+        by_report: the provider took the message and reported later that it failed. Then only a
+            good report ends the halt, and trials are rarer.
     """
     with database.transaction() as connection:
         halt = read_settings(connection, for_update=True).halt
@@ -47,13 +51,18 @@ def halt_sending(code: str, *, database: Database, now: datetime, by_report: boo
             halt_by_report=by_report,
         )
         if halt is None or halt.code != code:
-            # What comes and goes is not told at each turn.
+            # A halt that comes and goes is told at most once an hour.
             key = f"halted:{code}:{now:%Y-%m-%d %H}"
             add_notices_once(connection, key, SENDING_HALTED, SendingHalted(code), now=now)
 
 
 def end_halt(*, database: Database, now: datetime, by_report: bool = False) -> None:
-    """A reply has been taken (`by_report`: has been sent), so the account works."""
+    """End the halt, if there is one: a reply was taken, so the account works.
+
+    Args:
+        by_report: the provider reported that the reply was sent; a halt that a report began is
+            ended only by such a report.
+    """
     with database.transaction() as connection:
         halt = read_settings(connection, for_update=True).halt
         if halt is None or (halt.by_report and not by_report):
@@ -66,5 +75,5 @@ def end_halt(*, database: Database, now: datetime, by_report: bool = False) -> N
 
 
 def try_again_after(by_report: bool) -> timedelta:
-    """How long until one reply is tried."""
+    """How long to wait before one reply is tried again."""
     return _TRY_AGAIN_AFTER_REPORT if by_report else _TRY_AGAIN_AFTER

@@ -1,8 +1,8 @@
-"""Judge the senders of held replies that are due: the hour has shown who they are.
+"""Judge the senders of held replies that are due: by then they have shown how they behave.
 
-Those against whom nothing speaks are let go, the most innocent first, up to an hourly cap of money
-while the raid is on. The others stay held until somebody decides, or until they expire. Twice: what
-is judged is judged; what was let go is planned.
+Replies to senders against whom nothing speaks are released, the most innocent first; while the raid
+is on, up to an hourly cap of money. The others stay held until somebody decides, or until they
+expire. **Idempotent:** a judged reply is not judged again, and a released one is planned.
 """
 
 from collections import defaultdict
@@ -32,7 +32,11 @@ _IN_A_STATEMENT = 500
 
 
 def judge_held_replies(*, database: Database, now: datetime) -> int:
-    """How many were let go. At most 200 are judged at once; two statements for all of them."""
+    """Judge up to 200 held replies, with two statements for all of them.
+
+    Returns:
+        How many were released.
+    """
     with database.transaction() as connection:
         settings = read_settings(connection)
         if settings.mode is Mode.SUSPENDED:
@@ -46,9 +50,9 @@ def judge_held_replies(*, database: Database, now: datetime) -> int:
 def judge_senders(
     connection: Connection, sender_ids: Sequence[int], now: datetime
 ) -> dict[int, Verdict]:
-    """{sender: verdict}, by what each did in the last day."""
+    """Judge these senders by what each did in the last day: {sender id: verdict}."""
     conducts: dict[int, Conduct] = {}
-    # No statement takes long, however many there are.
+    # In portions, so that no statement takes long.
     for first in range(0, len(sender_ids), _IN_A_STATEMENT):
         some = sender_ids[first : first + _IN_A_STATEMENT]
         conducts |= read_conducts(connection, some, now)
@@ -56,7 +60,7 @@ def judge_senders(
 
 
 def genuine_of(connection: Connection, held: Sequence[Held], now: datetime) -> list[Held]:
-    """Those whose senders look genuine by now, in the order given."""
+    """Return the replies whose senders look genuine by now, in the order given."""
     verdicts = judge_senders(connection, [one.sender_id for one in held], now)
     return [one for one in held if verdicts[one.sender_id].looks_genuine]
 
@@ -72,11 +76,11 @@ def _note(
 
 
 def _let_go(connection: Connection, settings: HotlineSettings, now: datetime) -> int:
-    """As many innocents as the hour has money for; all of them once no raid is on."""
+    """Release as many genuine replies as the hour has money for; all once no raid is on."""
     waiting = innocent_held(connection, now, _AT_ONCE)
     if not waiting:
         return 0
-    # Some have waited for the hour's money, and have shown more of themselves meanwhile.
+    # Some waited for the hour's money, and their senders may have done more since: judge again.
     verdicts = judge_senders(connection, [one.sender_id for one in waiting], now)
     _note(connection, waiting, verdicts, now)
     innocents = [one for one in waiting if verdicts[one.sender_id].looks_genuine]
@@ -93,7 +97,7 @@ def _within_the_hour(
     spent = pricing.of(released_by_itself(connection, now)).micros
     found = []
     for one in innocents:
-        # What has no price is let go too: its claim holds it for that reason.
+        # A reply without a price is released too: its claim then holds it for that reason.
         spent += pricing.one(one.country)
         if spent > settings.hour_cap_micros:
             break

@@ -1,7 +1,8 @@
 """Look up at the provider what became of unknown replies, and what those that left have cost.
 
-Twice: a reply that was found is no longer unknown, and a price in its place stays. Dies half way:
-the look is made again. The provider away: looks are put off, and nothing is concluded from that.
+**Idempotent:** a reply that was found is no longer unknown, and a final price is not changed.
+**On a crash** the look is made again. If the provider does not answer, looks are put off, and
+nothing is concluded from its silence.
 """
 
 import logging
@@ -31,14 +32,22 @@ from hotline.usecases.replies.record_charge import record_charge
 
 log = logging.getLogger(__name__)
 
-# Another message to the same number may explain itself within a week.
+# With an unclear answer we look for about a week: the other message to the number, which makes it
+# unclear, may turn out to belong to another reply.
 _UNCLEAR_LOOKS = 10
 
 
 def look_up_replies(
     *, database: Database, gateway: SmsGateway, now: datetime, limit: int = 20
 ) -> int:
-    """How many were looked up. One request each; stops at the first that the provider refuses."""
+    """Look up the replies that are due. It stops at the first request that fails.
+
+    Args:
+        limit: how many at most; each costs one request.
+
+    Returns:
+        How many were looked up.
+    """
     with database.transaction() as connection:
         due = replies_to_look_up(connection, database.vault, now, limit=limit)
     for done, reply in enumerate(due):
@@ -49,7 +58,7 @@ def look_up_replies(
             _put_off(due[done:], error, database, now)
             return done
         except Exception:
-            # The others must not wait behind it; it comes again in two minutes.
+            # The others must not wait behind it. Its own look comes again in two minutes.
             log.exception("reply %d cannot be looked up", reply.id)
     return len(due)
 
@@ -85,7 +94,7 @@ def _fetch(gateway: SmsGateway, sid: str) -> SentSms | None:
     try:
         return gateway.fetch_sent(sid)
     except DeliveryError as error:
-        # It will say the same for ever: that is a look, and an end to them.
+        # A permanent refusal never changes: count it as a look, as looks are limited.
         if error.outcome is not Outcome.PERMANENT:
             raise
         return None
@@ -94,7 +103,7 @@ def _fetch(gateway: SmsGateway, sid: str) -> SentSms | None:
 def _note_price(
     connection: Connection, reply: LookedFor, sms: SentSms | None, now: datetime
 ) -> None:
-    # It may have gone further than its lost callbacks have told.
+    # The message may be further on its way than we know, if callbacks were lost.
     if sms is not None:
         _adopt(connection, reply, sms, now)
         if record_charge(connection, reply.id, sms, now=now):
@@ -110,13 +119,13 @@ def _conclude(
         _adopt(connection, reply, verdict.sms, now)
         record_charge(connection, reply.id, verdict.sms, now=now)
         return
-    # What was not there proves something about this attempt only, if it still is in doubt.
+    # An absent message proves something about this attempt only, and only while it is unknown.
     state = lock_reply(connection, reply.id)
     if state is None or (state.status, state.attempt) != (ReplyStatus.UNKNOWN, reply.attempt):
         return
     looks = reply.looks + 1
     if isinstance(verdict, Unclear):
-        # Never guessed: people see it among the unknown ones.
+        # We never guess: it stays unknown, and people see it there.
         again = next_price_look(looks, now) if looks < _UNCLEAR_LOOKS else None
         put_off_look(connection, reply.id, again, looks=looks)
     elif verdict.is_certain:
@@ -140,7 +149,7 @@ def _plan_again(connection: Connection, reply: LookedFor, now: datetime) -> None
 
 
 def _adopt(connection: Connection, reply: LookedFor, sms: SentSms, now: datetime) -> None:
-    """The reply is as far as its message; nothing happens if it is further already."""
+    """Move the reply to the status of its message; nothing happens if it is further already."""
     failure, is_failed = sms.failure, sms.status is ReplyStatus.FAILED
     if failure is not None:
         apply_failure_meaning(

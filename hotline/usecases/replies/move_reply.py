@@ -1,6 +1,6 @@
-"""Move a reply along its way, and its money with it.
+"""Move a reply to another status, and its money with it.
 
-Twice: the second move is not allowed from where the reply then is, and nothing changes.
+**Idempotent:** a repeated move is not allowed from the reply's new status, and changes nothing.
 """
 
 from datetime import datetime
@@ -25,11 +25,11 @@ def move_reply(
     of_attempt: int | None = None,
     **values: object,
 ) -> bool:
-    """True if the reply moved to `status` (with `values` for its columns). Locks the reply.
+    """Move the reply to `status` and set `values` in its columns; False if that is not allowed.
 
-    Leaving `sending` or `unknown` decides about the reservation, exactly once: spent if the SMS
-    exists, given back if it does not. `cost_micros`: what it costs, where that differs from what
-    was set aside (a failed one: its fee). `of_attempt`: what is known is about that attempt only.
+    It locks the reply. A move away from `sending` or `unknown` settles the reservation if the SMS
+    exists and gives it back if not, exactly once. `cost_micros`: what it costs, if that is not
+    the reserved amount (a failed reply: its fee). `of_attempt`: move it only in this attempt.
     """
     state = lock_reply(connection, reply_id)
     if state is None or of_attempt not in (None, state.attempt):
@@ -55,7 +55,7 @@ def _decide(
 ) -> dict[str, object]:
     if status is ReplyStatus.UNKNOWN:
         return {"look_at": next_look(state.claimed_at or now, now), "looks": 0}
-    # Planned again meanwhile, as certainly absent: its money was given back then.
+    # If it was planned again in the meantime, as certainly absent, its money was given back then.
     reserved = state.cost_micros if state.status in _UNDECIDED else 0
     cost = state.cost_micros if status in LEFT and cost_micros is None else cost_micros or 0
     if not cost:
@@ -76,7 +76,10 @@ def _decide(
 def _correct_to_fee(
     connection: Connection, state: ReplyState, fee_micros: int, now: datetime
 ) -> dict[str, object]:
-    """It was thought to have left. A failed message costs its fee only, unless the price is in."""
+    """Correct the cost of a reply that failed after it was sent: it costs its fee only.
+
+    A final price from the provider stays.
+    """
     if state.priced_at is not None:
         return {}
     correct(connection, state.id, state.day, now, by_micros=fee_micros - state.cost_micros)

@@ -1,7 +1,7 @@
-"""Put what the provider charged for a reply in the place of the estimate, however late.
+"""Replace the estimate of a reply's cost by what the provider charged, however late.
 
-Twice: the second finds the price in its place. A failed message keeps its fee if the provider
-names no price for it.
+**Idempotent:** a final price is not changed. A failed message keeps its fee if the provider names
+no price for it.
 """
 
 from dataclasses import dataclass
@@ -34,9 +34,7 @@ class ChargedInAnotherCurrency(Facts):
 
 @dataclass(frozen=True)
 class PriceDrift(Facts):
-    """By how many per cent a charge differs from the list; or, where `is_fixed`, from a price that
-    was fixed by hand.
-    """
+    """A charge differs from the list by `percent`; `is_fixed`: from a price fixed by hand."""
 
     country: str
     percent: int
@@ -51,7 +49,10 @@ PRICE_DRIFT = NoticeKind("price_drift", PriceDrift)
 
 
 def record_charge(connection: Connection, reply_id: int, sms: SentSms, *, now: datetime) -> bool:
-    """True if the price is final now. One in another currency cannot replace anything."""
+    """Replace the estimate, inside the caller's transaction; True if the price is final now.
+
+    A charge in another currency cannot replace the estimate: it is told once.
+    """
     state = lock_reply(connection, reply_id)
     if state is None or state.priced_at is not None or sms.price_micros is None:
         return False

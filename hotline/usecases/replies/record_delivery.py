@@ -1,8 +1,8 @@
 """Record what the provider reports on a reply that left.
 
-Reports come late, twice and out of order: a reply only moves forward. A report on a reply that is
-`sending` or `unknown` proves that it was sent, and adopts it; so does one on a reply that was taken
-for lost and planned again, which then is not sent a second time.
+Reports come late, repeated and out of order: a reply only moves forward. A report on a reply that
+is `sending` or `unknown` proves that it was sent, and the reply takes its sid. The same is true for
+a reply that was believed lost and planned again: it is not sent a second time.
 """
 
 from datetime import datetime
@@ -16,7 +16,7 @@ from hotline.usecases.replies.apply_failure_meaning import apply_failure_meaning
 from hotline.usecases.replies.halt_sending import end_halt, halt_sending
 from hotline.usecases.replies.move_reply import move_reply
 
-# Past the account: a carrier has it.
+# With these statuses a carrier has the SMS, so the account works.
 _ON_ITS_WAY = frozenset({ReplyStatus.SENT, ReplyStatus.DELIVERED, ReplyStatus.UNDELIVERED})
 
 
@@ -29,7 +29,15 @@ def record_delivery(
     database: Database,
     now: datetime,
 ) -> bool:
-    """True if it moved a reply. A report about another message than the reply's is ignored."""
+    """Move the reply as the provider reports. A report about another message is ignored.
+
+    Args:
+        reply_id: as the callback's address names it; None: find the reply by its sid.
+        failure: why the message failed; None: it did not.
+
+    Returns:
+        True if the reply moved.
+    """
     is_failed = status is ReplyStatus.FAILED
     with database.transaction() as connection:
         if reply_id is None:

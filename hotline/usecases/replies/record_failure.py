@@ -1,4 +1,4 @@
-"""Record that the provider did not plainly take a reply, and act on what its refusal means."""
+"""Record that the provider did not clearly take a reply, and act on what its answer means."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,14 +20,15 @@ from hotline.usecases.replies.claim_reply import ClaimedReply
 from hotline.usecases.replies.halt_sending import NO_ANSWER, halt_sending
 from hotline.usecases.replies.move_reply import move_reply
 
-# A provider that answers nobody would turn a whole backlog into replies that nobody knows about.
+# While the provider does not answer, each send becomes an unknown reply: stop before a whole
+# backlog is unknown.
 _TOO_MANY_UNANSWERED = 5
 _LATELY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class ReplyUnknown(Facts):
-    """What the send ended with."""
+    """The code that the send ended with."""
 
     code: str
 
@@ -38,7 +39,10 @@ REPLY_UNKNOWN = NoticeKind("reply_unknown", ReplyUnknown)
 def record_failure(
     claimed: ClaimedReply, error: DeliveryError, *, database: Database, now: datetime
 ) -> None:
-    """It was refused (failed), or will be tried again (planned), or nobody knows (unknown)."""
+    """Move the claimed reply to failed (refused), planned (try again) or unknown (no answer).
+
+    Sending is halted if the account needs people, or if several sends had no answer.
+    """
     status, values = _what_becomes(claimed, error, now)
     with database.transaction() as connection:
         apply_failure_meaning(

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 def record_sent(
     claimed: ClaimedReply, accepted: Accepted, *, database: Database, now: datetime
 ) -> None:
-    """It was taken. More segments than we counted cost more, from now on."""
+    """Move the claimed reply to sent. If the provider counted more segments, it costs more."""
     cost = claimed.cost_micros
     if accepted.segments > claimed.segments:
         cost = -(-cost * accepted.segments // claimed.segments)
@@ -34,8 +34,8 @@ def record_sent(
         state = None if moved else lock_reply(connection, claimed.id)
         if state is None:
             return
-        # The callback was faster, and has brought the sid. Another sid: proof of an earlier send
-        # came while this one was under way. Both are paid for.
+        # The callback was faster, and the reply has a sid already. If that is another sid, proof
+        # of an earlier send came during this one: two SMS left, and both cost money.
         if state.provider_sid != accepted.sid:
             log.error("reply %d left twice", claimed.id)
             correct(connection, claimed.id, state.day, now, by_micros=cost)

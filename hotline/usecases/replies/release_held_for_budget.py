@@ -1,6 +1,6 @@
-"""Release what was held because the money did not reach: as much of it leaves as fits now.
+"""Release the replies that the budget held: as many leave as the money is enough for.
 
-Twice: the second finds nothing held. What does not fit is held again.
+The others are held again by their claims. **Idempotent:** when nothing is held, it is refused.
 """
 
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ from hotline.usecases.money.price_replies import Backlogged, price_held
 
 @dataclass(frozen=True)
 class ReleaseProposal(SeenCount):
-    """Replies that the budget holds, and what they would cost."""
+    """How many replies the budget holds, and what they would cost."""
 
     micros: int
 
 
 @dataclass(frozen=True)
 class ReleaseFacts(Facts):
-    """What they were held for, and how many are planned again."""
+    """What the replies were held for, and how many are planned again."""
 
     reason: Reason
     released: int
@@ -40,7 +40,7 @@ class ReleaseFacts(Facts):
 
 @dataclass(frozen=True)
 class ReleaseQuestion:
-    """What would be planned again, and what it would cost if all of it fits."""
+    """The question. `held`: the replies to release, and their cost if all of them leave."""
 
     proposal_id: int
     held: Backlogged
@@ -49,7 +49,7 @@ class ReleaseQuestion:
 
 @dataclass(frozen=True)
 class Released:
-    """Planned again."""
+    """How many replies are planned again."""
 
     replies: int
 
@@ -57,7 +57,11 @@ class Released:
 def release_held_for_budget(
     actor: Organizer, *, database: Database, now: datetime
 ) -> ReleaseQuestion:
-    """Ask about it. Raises RefusedError("nothing_held")."""
+    """Ask about releasing them.
+
+    Raises:
+        RefusedError: not_allowed, nothing_held
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         settings = read_settings(connection)
@@ -70,7 +74,7 @@ def release_held_for_budget(
 
 
 def release(connection: Connection, actor: Organizer, now: datetime) -> Released:
-    """Do it, inside the caller's transaction."""
+    """Release them, inside the caller's transaction. Raises RefusedError("nothing_held")."""
     released = release_held(connection, (Reason.BUDGET,), now)
     if not released:
         raise RefusedError(Refusal.NOTHING_HELD)

@@ -1,8 +1,9 @@
-"""Send one due reply: claim it with its money, call the provider, record what came of it.
+"""Send one due reply: claim it with its money, call the provider, record the outcome.
 
-Twice, or by two workers at once: only one claim succeeds. Dies before the request: the reply is
-`sending` and becomes `unknown`. Dies after it: the provider's callback names the reply and proves
-the send, or it is found in the provider's list. It is never sent again by guessing.
+**Idempotent:** of two calls, also by two workers at once, only one claim succeeds. **On a crash**
+after the claim the reply is `sending` and becomes `unknown`. If the request was made, the
+provider's callback names the reply and proves the send, or the reply is found in the provider's
+list. It is never sent again by guessing.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from hotline.usecases.replies.halt_sending import end_halt
 from hotline.usecases.replies.record_failure import record_failure
 from hotline.usecases.replies.record_sent import record_sent
 
-# A worker that was frozen (a paused machine) for longer must not send any more: by then its reply
+# A worker that was frozen for longer (a paused machine) must not send any more: by then its reply
 # may have been found absent and planned again.
 _SENDS_WITHIN = timedelta(minutes=2)
 
@@ -30,9 +31,15 @@ def send_reply(
     now: datetime,
     clock: Callable[[], datetime] | None = None,
 ) -> bool:
-    """True if the provider took it. Blocks as long as the provider does.
+    """Send the reply. It waits as long as the provider takes to answer.
 
-    `clock` is looked at once more before the request; without one, no time has passed.
+    Args:
+        origin: from which number replies leave, and where outcomes are reported.
+        clock: read just before the request, to see whether this worker was frozen; None: do not
+            check.
+
+    Returns:
+        True if the provider took it.
     """
     claimed = claim_reply(reply_id, database=database, now=now)
     if claimed is None or (clock is not None and clock() - now > _SENDS_WITHIN):

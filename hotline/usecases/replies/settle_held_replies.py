@@ -1,6 +1,7 @@
-"""Settle held replies that somebody has looked at: one at once, a group after asking once more.
+"""Release or drop held replies that somebody has looked at: one at once, a group after a question.
 
-Twice, or by two at once: what is no longer held is left alone, and if none is, that is said.
+**Idempotent:** replies that are no longer held are not changed, also if two people act at the same
+time; if none is held, it is refused.
 """
 
 from collections import Counter
@@ -31,7 +32,10 @@ from hotline.usecases.replies.show_held import grouped
 
 @dataclass(frozen=True)
 class IncidentQuestion:
-    """`senders`: to be blocked, none for other acts. `found`: the replies that it would touch."""
+    """The question. `senders`: how many would be blocked, 0 for other acts.
+
+    `found`: the replies that the act would change, and their cost.
+    """
 
     proposal_id: int
     act: Act
@@ -42,7 +46,7 @@ class IncidentQuestion:
 
 @dataclass(frozen=True)
 class Settled:
-    """What was done: `act` says whether the replies were let go or dropped."""
+    """What was done: `act` says whether the replies were released or dropped."""
 
     act: Act
     found: Backlogged
@@ -51,7 +55,7 @@ class Settled:
 
 @dataclass(frozen=True)
 class SettleFacts(Facts):
-    """`count`: replies that were let go or dropped; `micros`: what they cost, or would have."""
+    """`count`: replies released or dropped; `micros`: what they cost, or would have cost."""
 
     count: int
     micros: int
@@ -69,9 +73,17 @@ class RepliesProposal(SeenCount):
 def settle_one(
     actor: Organizer, reply_id: int, act: Act, *, database: Database, now: datetime
 ) -> Settled | Asked:
-    """`act`: RELEASE_REPLIES or DROP_REPLIES. Raises RefusedError("nothing_held_here").
+    """Release or drop one reply. If releasing needs an approval, it does for one reply too.
 
-    Where releasing takes two, one by one does too.
+    Args:
+        act: RELEASE_REPLIES or DROP_REPLIES.
+
+    Returns:
+        Settled if it is done; Asked if a second person must agree.
+
+    Raises:
+        RefusedError: not_allowed, nothing_held_here; and where an approval is needed:
+            asked_already, too_new, nobody_to_agree
     """
     require_organizer(actor)
     with database.transaction() as connection:
@@ -89,7 +101,15 @@ def settle_one(
 def ask_to_settle_group(
     actor: Organizer, why: str, act: Act, *, database: Database, now: datetime
 ) -> IncidentQuestion:
-    """The replies of the group as it is now are those that are confirmed."""
+    """Ask about a whole group. Only the replies that are in the group now can be confirmed.
+
+    Args:
+        why: the group, as `show_held` names it.
+        act: RELEASE_REPLIES or DROP_REPLIES.
+
+    Raises:
+        RefusedError: not_allowed, nothing_held_here
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         found = [one for one, _ in grouped(connection, now).get(why, [])]
@@ -106,7 +126,10 @@ def ask_to_settle_group(
 def settle_held_replies(
     connection: Connection, actor: Organizer, act: Act, reply_ids: Sequence[int], now: datetime
 ) -> Settled:
-    """Inside the caller's transaction."""
+    """Release or drop these, inside the caller's transaction.
+
+    Raises RefusedError("nothing_held_here").
+    """
     if act is Act.DROP_REPLIES:
         countries = drop_held(connection, reply_ids, Reason.DROPPED_IN_RAID, now)
     else:

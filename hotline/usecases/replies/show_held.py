@@ -1,4 +1,4 @@
-"""Show the held replies, grouped by why: for money, for a price, or by what their senders did."""
+"""Show the held replies in groups: held for money, for a price, or for what their senders did."""
 
 import re
 from collections import defaultdict
@@ -22,20 +22,20 @@ from hotline.usecases.replies.judge_held_replies import judge_senders
 
 PAGE = 6
 _MOST = 20_000
-# Those held for the traffic's sake against whom nothing speaks so far.
+# The group of replies held for a raid or a drain whose senders look genuine so far.
 GENUINE = "genuine"
 _FOR_MONEY = (Reason.BUDGET, Reason.PRICE_UNKNOWN)
 GROUPS = (*_FOR_MONEY, GENUINE, *Mark)
-# Copies of one text stand together, under this and the text's key.
+# Copies of one text are one group, named by this and the beginning of the text's key.
 COPIES_OF = "text-"
 _TEXT_GROUP = re.compile(COPIES_OF + "[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
 class HeldGroup:
-    """`why`: one of GROUPS, or `text-…` for the copies of one text.
+    """A group. `why`: one of GROUPS, or `text-…` for the copies of one text.
 
-    A reply stands in one group: that of its sender's first mark.
+    A reply is in one group only: that of its sender's first mark.
     """
 
     why: str
@@ -44,7 +44,7 @@ class HeldGroup:
 
 @dataclass(frozen=True)
 class HeldReply:
-    """One of a page. `marks`: what speaks against its sender so far."""
+    """One reply of a page. `marks`: what speaks against its sender so far."""
 
     reply_id: int
     sender: Sender
@@ -56,7 +56,7 @@ class HeldReply:
 
 @dataclass(frozen=True)
 class HeldPage:
-    """A page of one group. `pages`: how many there are."""
+    """A page of one group. `page` is counted from 0; `pages`: how many there are."""
 
     group: HeldGroup
     page: int
@@ -66,7 +66,11 @@ class HeldPage:
 
 
 def show_held(*, database: Database, now: datetime) -> tuple[list[HeldGroup], str]:
-    """The groups that hold anything, and their currency. Judges each sender once."""
+    """Show the groups. Each sender is judged once.
+
+    Returns:
+        (the groups that are not empty, the currency of their costs).
+    """
     with database.transaction() as connection:
         settings = read_settings(connection)
         pricing = read_pricing(connection, settings, now)
@@ -78,7 +82,12 @@ def show_held(*, database: Database, now: datetime) -> tuple[list[HeldGroup], st
 
 
 def show_held_page(why: str, page: int, *, database: Database, now: datetime) -> HeldPage:
-    """The page, or the last one there is; without replies if the group is empty by now."""
+    """Show one page of a group; it is empty if the group is empty by now.
+
+    Args:
+        why: the group, as `show_held` names it.
+        page: counted from 0; a page past the end becomes the last one.
+    """
     with database.transaction() as connection:
         settings = read_settings(connection)
         pricing = read_pricing(connection, settings, now)
@@ -94,7 +103,7 @@ def show_held_page(why: str, page: int, *, database: Database, now: datetime) ->
 
 
 def grouped(connection: Connection, now: datetime) -> dict[str, list[tuple[Held, Verdict | None]]]:
-    """{why: replies}, in the order of GROUPS; the longest due first."""
+    """Group the held replies: {why: replies}, in the order of GROUPS, the longest due first."""
     held = held_replies(connection, _MOST)
     for_traffic = [one.sender_id for one in held if one.reason not in _FOR_MONEY]
     verdicts = judge_senders(connection, for_traffic, now)
@@ -110,7 +119,7 @@ def grouped(connection: Connection, now: datetime) -> dict[str, list[tuple[Held,
 def _by_text(
     connection: Connection, copied: list[tuple[Held, Verdict | None]]
 ) -> dict[str, list[tuple[Held, Verdict | None]]]:
-    """The largest cluster first."""
+    """Group replies to copied texts by the text, the largest group first."""
     senders = [one.sender_id for one, _ in copied]
     keys = text_of_senders(connection, senders, at_least=COPIED_FROM + 1)
     clusters: defaultdict[str, list[tuple[Held, Verdict | None]]] = defaultdict(list)
@@ -121,7 +130,7 @@ def _by_text(
 
 
 def is_group(why: str) -> bool:
-    """Whether there can be such a group: anybody can forge a button's data."""
+    """Whether `why` can name a group: a button's data can be forged."""
     return why in GROUPS or bool(_TEXT_GROUP.fullmatch(why))
 
 

@@ -1,4 +1,7 @@
-"""Take the replies that are due, for the queue. Twice: what was taken lately is not taken again."""
+"""Take the replies that are due, for the queue.
+
+**Idempotent:** a reply that was taken in the last 30 seconds is not taken again.
+"""
 
 from datetime import datetime, timedelta
 
@@ -11,18 +14,22 @@ from hotline.store.replies import take_due_ids
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.replies.halt_sending import try_again_after
 
-# A job that vanished (Redis was wiped) is enqueued again after this; one that is merely waiting
-# in a long queue is recognised there by its id.
+# A job that was lost (Redis was wiped) is enqueued again after this. A job that still waits in a
+# long queue is recognised there by its id, and not added again.
 _AGAIN_AFTER = timedelta(seconds=30)
 
 
 def take_due_replies(
     *, database: Database, now: datetime, limit: int, again_after: timedelta = _AGAIN_AFTER
 ) -> list[tuple[int, int]]:
-    """(reply id, attempt), the longest due first; none while the hotline is suspended.
+    """Take due replies: none while the hotline is suspended, single trials while it is halted.
 
-    `again_after`: what was taken so long ago, and is due still, is taken again.
-    While nothing can be sent at all: one, when it is time to try.
+    Args:
+        limit: how many at most.
+        again_after: a reply that was taken this long ago and is still due is taken again.
+
+    Returns:
+        (reply id, attempt) of each, the longest due first.
     """
     with database.transaction() as connection:
         settings = read_settings(connection)
@@ -34,7 +41,7 @@ def take_due_replies(
 
 
 def _take_trial(connection: Connection, halt: Halt, now: datetime) -> list[tuple[int, int]]:
-    """One reply, every so often: it alone may be claimed while all else is halted."""
+    """Take one reply when a trial is due: it alone may be claimed while sending is halted."""
     if now < halt.until:
         return []
     taken = take_due_ids(connection, now, again_after=_AGAIN_AFTER, limit=1)

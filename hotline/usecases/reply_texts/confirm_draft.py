@@ -1,8 +1,8 @@
 """Confirm or discard a draft of the reply text.
 
-Twice: the draft is closed, the second is refused. Somebody else changed the text meanwhile:
-refused, since the author has not seen what they would replace. In a raid a second person must
-agree: what replies say then is said to hundreds who wish us ill.
+**Idempotent:** the first answer closes the draft, and a second one is refused. If somebody else has
+changed the reply text since, it is refused too: the author has not seen what they would replace.
+In a raid a second person must agree, because replies then go to hundreds of attackers.
 """
 
 from datetime import datetime
@@ -29,9 +29,14 @@ from hotline.usecases.reply_texts.publish_text import DraftProposal, TextPublish
 def confirm_draft(
     actor: Organizer, draft_id: int, *, database: Database, now: datetime
 ) -> TextPublished | Asked:
-    """Raises RefusedError("draft_gone" | "text_overtaken" | "nobody_to_agree").
+    """Publish the draft; in a raid, ask a second person first, if the team has one.
 
-    Who is alone on the team asks nobody.
+    Returns:
+        TextPublished if it was done; Asked if a second person must agree first.
+
+    Raises:
+        RefusedError: not_allowed, draft_gone (not the actor's, closed or expired), text_overtaken
+            (naming who was faster), asked_already, too_new, nobody_to_agree
     """
     require_organizer(actor)
     with database.transaction() as connection:
@@ -46,14 +51,18 @@ def confirm_draft(
 
 
 def discard_draft(actor: Organizer, draft_id: int, *, database: Database, now: datetime) -> None:
-    """Throw the draft away. Raises RefusedError("draft_gone")."""
+    """Discard the draft.
+
+    Raises:
+        RefusedError: draft_gone (not the actor's, closed or expired)
+    """
     with database.transaction() as connection:
         _open_draft(connection, actor, draft_id, now)
         close_draft(connection, draft_id, DraftStatus.DISCARDED)
 
 
 def reopen_draft_of(connection: Connection, proposal: Proposal, now: datetime) -> None:
-    """Nobody agreed to it: its author may confirm it again, for an hour."""
+    """Reopen the draft that nobody agreed to: its author has an hour to confirm it again."""
     if proposal.act is Act.CHANGE_REPLY_TEXT:
         draft_id = DraftProposal.from_facts(proposal.kept).draft_id
         renew_draft(connection, draft_id, expires_at=now + LASTS)

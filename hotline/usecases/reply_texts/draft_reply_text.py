@@ -1,4 +1,4 @@
-"""Draft a new reply text: nothing changes until its author confirms it."""
+"""Draft a new reply text. Nothing changes until its author confirms it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ _LASTS = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class DraftPreview:
-    """A draft beside what it would replace (None: the first in its language).
+    """A draft, and `before`: what it would replace (None: the first in its language).
 
     `plainer`: the cheaper spelling, if there is one.
     """
@@ -34,10 +34,16 @@ class DraftPreview:
 def draft_reply_text(
     actor: Organizer, text: str, *, database: Database, now: datetime, language: str | None = None
 ) -> DraftPreview:
-    """Keep a draft for an hour, in `language` (None: the hotline's own).
+    """Store a draft, which expires after an hour.
 
-    Raises RejectedError (see clean_text) or RefusedError("text_unchanged" | "text_too_dear": a
-    reply would cost more than the team's rule allows).
+    Args:
+        text: as typed; lines of three dashes separate variants.
+        language: None: the hotline's own.
+
+    Raises:
+        RejectedError: text_empty, text_too_long, too_many_variants
+        RefusedError: not_allowed, text_unchanged, text_too_dear (a reply would cost more than the
+            team's rule allows), text_too_dear_by_letters (a plainer spelling is cheaper)
     """
     require_organizer(actor)
     body = clean_text(text)
@@ -86,7 +92,11 @@ def _require_affordable(cost: TextCost, plainer: TextCost) -> None:
 def respell_draft(
     actor: Organizer, draft_id: int, *, database: Database, now: datetime
 ) -> DraftPreview:
-    """The same draft in its cheaper spelling, as a new draft."""
+    """Replace the draft by a new one in its cheaper spelling.
+
+    Raises:
+        RefusedError: draft_gone (not the actor's, or closed), and as `draft_reply_text` does
+    """
     with database.transaction() as connection:
         draft = lock_draft(connection, draft_id)
         if draft is None or draft.organizer_id != actor.id or draft.status is not DraftStatus.OPEN:

@@ -1,7 +1,7 @@
-"""Preview the reply text on one's own handset: one SMS, out of the budget, to a number that is
-typed once and forgotten once it was sent.
+"""Preview the reply text on one's own handset: one SMS, paid from the budget.
 
-Twice: two SMS, each paid for; ten a day at most.
+The number is typed once, and deleted when a worker takes the preview. Not idempotent: each call
+sends and pays one SMS. The team may send ten a day.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ _MOST_A_DAY = 10
 
 @dataclass(frozen=True)
 class PreviewFacts(Facts):
-    """Of which language, and what was set aside for it."""
+    """Which language was previewed, and what was spent on it."""
 
     language: str
     micros: int
@@ -47,7 +47,7 @@ class PreviewFacts(Facts):
 
 @dataclass(frozen=True)
 class Previewing:
-    """The worker is on its way. `micros`: what is set aside for it."""
+    """The worker will send it. `micros`: what was spent on it."""
 
     micros: int
     currency: str
@@ -62,8 +62,18 @@ def preview_text(
     database: Database,
     now: datetime,
 ) -> Previewing:
-    """Raises RejectedError("not_a_handset") or RefusedError("suspended_now" | "preview_limit" |
-    "preview_unpriced" | "no_money_for_it" | "no_such_text")."""
+    """Take the money from the budget and leave the preview to the worker.
+
+    Args:
+        dialled: the number as typed; without a country code it is read as one of the home country.
+        lines: our lines, at least one; the first sends the preview, unless TWILIO_REPLY_FROM is
+            set.
+
+    Raises:
+        RejectedError: not_a_handset (unreachable, one of our lines, blocked or opted out)
+        RefusedError: not_allowed, suspended_now, no_such_text, preview_unpriced, preview_limit,
+            no_money_for_it
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         settings = read_settings(connection, for_share=True)
@@ -97,7 +107,7 @@ def preview_text(
 
 
 def _wants_nothing(connection: Connection, vault: Vault, number: str) -> bool:
-    """Whether this is a sender who has said STOP, or is blocked: nobody's own handset."""
+    """Whether the number is a sender who said STOP or is blocked: not an organizer's handset."""
     sender_id = find_sender_id(connection, vault, number)
     sender = None if sender_id is None else get_sender(connection, vault, sender_id)
     return sender is not None and (sender.opted_out_at or sender.blocked_at) is not None
@@ -106,7 +116,7 @@ def _wants_nothing(connection: Connection, vault: Vault, number: str) -> bool:
 def _set_aside(
     connection: Connection, settings: HotlineSettings, text: ReplyText, country: str, now: datetime
 ) -> int:
-    """What the dearest variant costs, spent from now on: no report will say more exactly."""
+    """Spend what the dearest variant costs. No delivery report will correct this amount later."""
     day = day_of(now, settings.timezone)
     segments = max(measure(one).segments for one in text.variants)
     cost = read_prices(connection, settings, now).estimate(country, segments)

@@ -1,4 +1,4 @@
-"""Keep a draft as the reply text, inside the caller's transaction."""
+"""Publish a draft as the reply text, inside the caller's transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ class DraftProposal(Facts):
 
 @dataclass(frozen=True)
 class TextFacts(Facts):
-    """The version that is in force; `as_version`: it says again what that one said."""
+    """The version in force. `as_version`: the older version that it repeats, if it repeats one."""
 
     language: str
     version: int
@@ -36,7 +36,7 @@ class TextFacts(Facts):
 
 @dataclass(frozen=True)
 class TextPublished:
-    """Replies say it from now on. `is_first`: in its language; there is nothing to go back to."""
+    """Replies use it from now on. `is_first`: the first in its language, so it has no undo."""
 
     audit_id: int
     is_first: bool
@@ -45,8 +45,11 @@ class TextPublished:
 def publish_text(
     connection: Connection, actor: Organizer, draft_id: int, now: datetime
 ) -> TextPublished:
-    """Raises RefusedError("draft_gone" | "text_overtaken")."""
-    # One change of text at a time: the second sees the first's version.
+    """Publish the draft.
+
+    Raises RefusedError("draft_gone" | "text_overtaken"), the latter naming who was faster.
+    """
+    # The lock allows one change of text at a time: a second one sees the version of the first.
     read_settings(connection, for_update=True)
     draft = lock_draft(connection, draft_id)
     if draft is None or draft.organizer_id != actor.id or draft.status not in PENDING:

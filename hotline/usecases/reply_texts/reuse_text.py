@@ -1,4 +1,4 @@
-"""Reuse an older version of the reply text: a draft of it, to be confirmed like any other."""
+"""Reuse an older version of the reply text, as a draft that is confirmed like any other."""
 
 from datetime import datetime
 
@@ -13,7 +13,11 @@ from hotline.usecases.reply_texts.draft_reply_text import DraftPreview, draft_re
 def reuse_text(
     actor: Organizer, language: str, version: int, *, database: Database, now: datetime
 ) -> DraftPreview:
-    """Raises RefusedError("no_such_text" | "text_unchanged" | …)."""
+    """Draft the text of that version again.
+
+    Raises:
+        RefusedError: no_such_text, and as `draft_reply_text` does, such as text_unchanged
+    """
     with database.transaction() as connection:
         text = text_of_version(connection, language, version)
     if text is None:

@@ -1,7 +1,8 @@
-"""Send the previews that organizers asked for; each is told what came of it.
+"""Send the previews that organizers asked for, and tell each of them the result.
 
-At most once: it is taken before the request, and its number is gone. Dies half way: the money stays
-counted, and whoever asked tries again.
+**Idempotent:** a preview is sent at most once. It is marked as taken, and its number is deleted,
+before the request to the provider. **On a crash** the money stays spent, and the organizer has to
+ask again.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from hotline.store.settings import read_settings
 
 @dataclass(frozen=True)
 class PreviewOutcome(Facts):
-    """What the provider answered; or why it was not asked."""
+    """`code`: what the provider answered, or why it was not asked."""
 
     code: str
 
@@ -30,15 +31,15 @@ class PreviewOutcome(Facts):
 PREVIEW_SENT = NoticeKind("preview_sent", PreviewOutcome)
 PREVIEW_UNKNOWN = NoticeKind("preview_unknown", PreviewOutcome)
 PREVIEW_FAILED = NoticeKind("preview_failed", PreviewOutcome)
-# What may have left is not given back.
+# The money of a preview that may have left is not given back.
 _LEFT = {"sent": PREVIEW_SENT, "unknown": PREVIEW_UNKNOWN}
 
-# Whoever asked has put the handset down.
+# After that the organizer no longer waits for it.
 _WAITS_AT_MOST = timedelta(minutes=10)
 
 
 def find_previews(*, database: Database) -> bool:
-    """Whether any waits."""
+    """Return whether any preview waits."""
     with database.transaction() as connection:
         return has_previews(connection)
 
@@ -46,7 +47,14 @@ def find_previews(*, database: Database) -> bool:
 def send_previews(
     *, database: Database, gateway: SmsGateway, reply_from: str | None, now: datetime
 ) -> int:
-    """How many were sent."""
+    """Send all previews that wait.
+
+    Args:
+        reply_from: the sender number for all of them; None: each preview's own line.
+
+    Returns:
+        How many the provider accepted.
+    """
     sent = 0
     while (taken := _take(database, now)) is not None:
         preview, is_suspended = taken
@@ -60,7 +68,7 @@ def send_previews(
 
 
 def _take(database: Database, now: datetime) -> tuple[Preview, bool] | None:
-    """(the preview, whether the hotline is suspended); after a suspension nothing leaves."""
+    """(the preview, whether the hotline is suspended). While suspended, nothing may leave."""
     with database.transaction() as connection:
         settings = read_settings(connection, for_share=True)
         preview = take_preview(connection, database.vault, now)
@@ -70,12 +78,12 @@ def _take(database: Database, now: datetime) -> tuple[Preview, bool] | None:
 def _send(
     preview: Preview, gateway: SmsGateway, reply_from: str | None, now: datetime
 ) -> tuple[str, str | None]:
-    """(`sent`, `unknown`, `late`, or the provider's code; its sid if it took it)."""
+    """(`sent`, `unknown`, `late` or the provider's code; the `provider_sid` if it was accepted)."""
     if now - preview.created_at > _WAITS_AT_MOST:
         return "late", None
     body = draw_variant(preview.body, preview.id)
     try:
-        # No transaction is open here. No callback: it is no reply, and nobody is owed it.
+        # No transaction is open here. No status callback: a preview is not an owed reply.
         accepted = gateway.send(OutgoingSms(preview.number, reply_from or preview.line, body))
     except DeliveryError as error:
         return ("unknown" if error.outcome is Outcome.UNKNOWN else error.code), None

@@ -1,4 +1,4 @@
-"""Show the reply texts: what they say in a language, what that weighs and costs, what they said."""
+"""Show the reply texts: what they say in each language, their size and cost, older versions."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,11 +24,11 @@ _PAGE = 6
 
 @dataclass(frozen=True)
 class TextCost:
-    """A text's size, and what a reply costs; of several variants, of the longest.
+    """The size of a text, and what a reply costs. Of several variants, the longest counts.
 
-    `micros`: to `country` (None: not known); `dearest_micros`: to `dearest_country`, the dearest
-    that it goes to; `most_micros`: what a reply may cost; `countries`: where it goes, which may be
-    nowhere.
+    `micros`: the price to `country` (None: not known). `dearest_micros`: the price to
+    `dearest_country`, the dearest country that gets this text (None: no price is known).
+    `most_micros`: what a reply may cost. `countries`: those that get this text; may be empty.
     """
 
     variants: list[str]
@@ -45,9 +45,9 @@ class TextCost:
 
 @dataclass(frozen=True)
 class CurrentText:
-    """The text in force in a language. `author` None: the hotline's own first version.
+    """The text in force in a language. `author` None: the version that the hotline came with.
 
-    `languages`: all that have one, the hotline's own first.
+    `languages`: all that have a reply text, the hotline's own first.
     """
 
     language: str
@@ -60,7 +60,7 @@ class CurrentText:
 
 @dataclass(frozen=True)
 class Version:
-    """One version. `now`: what is in force."""
+    """One version. `now`: the version in force."""
 
     text: ReplyText
     author: str | None = field(repr=False)
@@ -69,7 +69,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Versions:
-    """A page of them, the newest first."""
+    """A page of versions, the newest first. `page` counts from 0."""
 
     language: str
     versions: list[Version]
@@ -80,7 +80,14 @@ class Versions:
 def show_reply_text(
     *, database: Database, now: datetime, language: str | None = None
 ) -> CurrentText:
-    """`language` None: the hotline's own. Raises RefusedError("no_such_text")."""
+    """Show the text in force.
+
+    Args:
+        language: None: the hotline's own.
+
+    Raises:
+        RefusedError: no_such_text
+    """
     with database.transaction() as connection:
         settings = read_settings(connection)
         texts = texts_in_force(connection, settings.language)
@@ -99,7 +106,11 @@ def show_reply_text(
 
 
 def show_versions(language: str, page: int, *, database: Database) -> Versions:
-    """Raises RefusedError("no_such_text")."""
+    """Show a page of versions; the last page if `page` is too high.
+
+    Raises:
+        RefusedError: no_such_text
+    """
     with database.transaction() as connection:
         current = _current(connection, language)
         page, pages = place(page, current.version, _PAGE)
@@ -111,7 +122,11 @@ def show_versions(language: str, page: int, *, database: Database) -> Versions:
 
 
 def show_version(language: str, version: int, *, database: Database) -> Version:
-    """Raises RefusedError("no_such_text")."""
+    """Show one version.
+
+    Raises:
+        RefusedError: no_such_text
+    """
     with database.transaction() as connection:
         text = text_of_version(connection, language, version)
         if text is None:
@@ -121,7 +136,7 @@ def show_version(language: str, version: int, *, database: Database) -> Version:
 
 
 def cost_text(connection: Connection, body: str, language: str, now: datetime) -> TextCost:
-    """What a reply saying `body` would cost now, where it goes."""
+    """Measure `body`, and price a reply with it to the countries that would get it."""
     settings = read_settings(connection)
     prices = read_prices(connection, settings, now)
     variants = variants_of(body)
@@ -149,7 +164,7 @@ def cost_text(connection: Connection, body: str, language: str, now: datetime) -
 
 
 def _speaks(country: str, settings: HotlineSettings, written: set[str]) -> str:
-    """In which language a sender there is answered, once these have a text."""
+    """The language of replies to `country`, if the languages in `written` have a reply text."""
     own = language_of(country)
     return own if own in written else settings.language
 

@@ -1,4 +1,4 @@
-"""Find the names and handles that a notice, or an audit entry, speaks of, as they are now."""
+"""Find the names and handles that a notice or an audit entry speaks of, as they are now."""
 
 from dataclasses import dataclass, field
 
@@ -16,10 +16,11 @@ from hotline.vault import Vault
 
 @dataclass(frozen=True)
 class Names:
-    """What is filled in beside the facts. `by`: who did it, by name; `by_itself`: the hotline.
+    """What a sentence needs beside its facts: names are not kept in facts.
 
-    `whom`: the organizer whom it is about; `is_you`: that is who reads it; `is_oneself`: that is
-    who did it. `number`: of the incident. `handle`, `masked`: of the sender. `body`: of a draft.
+    `by`: the name of who did it; `by_itself`: the hotline did it. `whom`: the organizer whom it is
+    about; `is_you`: they are the reader; `is_oneself`: they did it themselves. `number`: of the
+    incident. `handle`, `masked`: of the sender. `body`: of a draft.
     """
 
     timezone: str = "UTC"
@@ -40,7 +41,10 @@ class Names:
 def find_names(
     connection: Connection, database: Database, header: NoticeHeader, reader_id: int | None = None
 ) -> Names:
-    """Inside the caller's transaction. A few indexed queries."""
+    """Look up the names, inside the caller's transaction. Costs a few indexed queries.
+
+    `reader_id`: the organizer who will read it; None: anybody may.
+    """
     vault, subject = database.vault, header.subject
     whom = handle = masked = None
     about = subject.number if subject and subject.kind is SubjectKind.ORGANIZER else None

@@ -1,4 +1,4 @@
-"""Find the notices whose time has come, with the names and handles that they speak of."""
+"""Find the notices that are due, with the names and handles that they speak of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,8 +17,10 @@ from hotline.usecases.reports.find_names import Names, find_names
 
 @dataclass(frozen=True)
 class WaitingNotice:
-    """A notice ready to be put in words. `kept`: its facts as JSON; whoever knows its kind reads
-    them. `names`: what they speak of.
+    """A notice, ready to be put in words.
+
+    `kept`: its facts as JSON, to be read by the code that knows its kind. `names`: the names and
+    handles that these facts speak of. `is_loud`: it makes a sound.
     """
 
     id: int
@@ -31,7 +33,7 @@ class WaitingNotice:
 
 
 def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNotice]:
-    """At most one an organizer, the oldest: each hears of things in their order."""
+    """Find at most one notice for each organizer, the oldest: order is kept for everybody."""
     found = []
     with database.transaction() as connection:
         for notice in waiting_notices(connection, now):

@@ -1,4 +1,4 @@
-"""Close a notice that was delivered, put it off, or give up on somebody who cannot be reached."""
+"""Record what became of a notice: delivered, to be tried again, or never to be delivered."""
 
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from hotline.usecases.team.mark_unreachable import record_unreachable
 def record_notice_delivery(
     notice: WaitingNotice, *, message_id: int, database: Database, now: datetime
 ) -> None:
-    """It was delivered as this message."""
+    """Note that the notice was delivered, as Telegram's message `message_id`."""
     with database.transaction() as connection:
         change_notice(connection, notice.id, delivered_at=now, message_id=message_id)
 
@@ -19,18 +19,18 @@ def record_notice_delivery(
 def put_off_notice(
     notice: WaitingNotice, *, wait: timedelta, database: Database, now: datetime
 ) -> None:
-    """It was not delivered, or perhaps: try again after `wait`."""
+    """Try again after `wait`: the notice was not delivered, or it is not certain that it was."""
     with database.transaction() as connection:
         change_notice(connection, notice.id, next_try_at=now + wait, tries=notice.tries + 1)
 
 
 def give_up_notice(notice: WaitingNotice, *, database: Database, now: datetime) -> None:
-    """It can never be delivered as it is: what waits behind it goes on."""
+    """Give up a notice that can never be delivered, so that those behind it are not blocked."""
     with database.transaction() as connection:
         change_notice(connection, notice.id, given_up_at=now)
 
 
 def give_up_on_organizer(notice: WaitingNotice, *, database: Database, now: datetime) -> None:
-    """They have blocked the bot or never opened it: the others are told."""
+    """Note that this organizer has blocked the bot or never opened it, and tell the others."""
     with database.transaction() as connection:
         record_unreachable(connection, notice.to.id, now)

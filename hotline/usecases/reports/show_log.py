@@ -1,4 +1,4 @@
-"""Show the log: what was done by whom, the newest first; by one person, or about one sender."""
+"""Show the log: who did what, the newest first; all of it, or by one person, or on one sender."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ PAGE = 8
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One act, its facts as JSON, and the names and handles it speaks of, as they are now."""
+    """One act. `kept`: its facts as JSON; `names`: the names and handles in it, as they are now."""
 
     verb: str
     at: datetime
@@ -27,7 +27,7 @@ class LogEntry:
 
 @dataclass(frozen=True)
 class LogPage:
-    """`by`: an organizer's id; `on`: a sender's; None: everything."""
+    """One page. `by`: only this organizer's acts; `on`: only acts on this sender; None: all."""
 
     entries: list[LogEntry]
     page: int
@@ -39,7 +39,13 @@ class LogPage:
 def show_log(
     page: int, *, database: Database, by: int | None = None, on: int | None = None
 ) -> LogPage:
-    """Everybody on the team may look."""
+    """Show one page of the log. Everybody on the team may look.
+
+    Args:
+        page: counted from 0; a page past the end becomes the last one.
+        by: the id of an organizer; None: of everybody.
+        on: the id of a sender; None: on everything.
+    """
     subject = None if on is None else subjects.sender(on)
     with database.transaction() as connection:
         count = count_entries(connection, organizer_id=by, subject=subject)

@@ -18,7 +18,7 @@ from hotline.store.threats import count_threats
 
 
 class Period(StrEnum):
-    """How far back."""
+    """How far back the statistics go."""
 
     DAY = "day"
     WEEK = "week"
@@ -36,8 +36,10 @@ _LONG = timedelta(days=90)
 
 @dataclass(frozen=True)
 class StatsFigures(Facts):
-    """Counts and amounts. `by_status`: replies by their status; `unanswered`: texts and calls by
-    the reason why there is no reply.
+    """Counts and amounts, as a digest keeps them.
+
+    `by_status`: replies by their status. `unanswered`: texts and calls by the reason why there is
+    no reply.
     """
 
     texts: int
@@ -53,9 +55,9 @@ class StatsFigures(Facts):
 
 @dataclass(frozen=True)
 class Stats:
-    """`spans`: one bar each, those without anything too. `unit`: hour, day or month.
+    """The statistics. `spans`: one bar each, also for empty spans. `unit`: hour, day or month.
 
-    `threats` is shown to whoever asks, and in no digest: it is not pushed.
+    `threats`, a count, is shown to people who ask and is in no digest: it is not pushed.
     """
 
     period: Period
@@ -71,12 +73,12 @@ class Stats:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing happened at all."""
+        """Whether nothing came in and nothing was spent."""
         return not (self.counts.texts or self.counts.calls or self.spent_micros)
 
     @property
     def figures(self) -> StatsFigures:
-        """What a digest keeps of it."""
+        """The part that a digest keeps."""
         return StatsFigures(
             texts=self.counts.texts,
             calls=self.counts.calls,
@@ -91,7 +93,7 @@ class Stats:
 
 
 def show_stats(period: Period, *, database: Database, now: datetime) -> Stats:
-    """Costs a few seconds' worth of reading at many millions, less else."""
+    """Count what happened in the period. With many millions of inbounds it takes a few seconds."""
     with database.transaction() as connection:
         return read_stats(connection, read_settings(connection), period, now)
 
@@ -99,7 +101,7 @@ def show_stats(period: Period, *, database: Database, now: datetime) -> Stats:
 def read_stats(
     connection: Connection, settings: HotlineSettings, period: Period, now: datetime
 ) -> Stats:
-    """Inside the caller's transaction."""
+    """Count what happened in the period, inside the caller's transaction."""
     began = began_at(connection) or now
     since = now - _LENGTHS[period] if period in _LENGTHS else began
     unit = _unit(period, now - since)
@@ -128,7 +130,7 @@ def _unit(period: Period, length: timedelta) -> str:
 def _without_gaps(
     found: list[Span], since: datetime, now: datetime, unit: str, timezone: str
 ) -> list[Span]:
-    """Every span from the first to now."""
+    """Return every span from `since` to now, the empty ones too."""
     counted = {span.begins_at.astimezone(UTC): span.messages for span in found}
     spans, zone = [], ZoneInfo(timezone)
     begins = _begin(since.astimezone(zone), unit)
@@ -147,7 +149,7 @@ def _begin(local: datetime, unit: str) -> datetime:
 
 
 def _next(local: datetime, unit: str) -> datetime:
-    """Days and months by the calendar there; hours as they pass, also where a clock is changed."""
+    """Days and months follow the local calendar. Hours are real hours, also when clocks change."""
     if unit == "hour":
         return (local.astimezone(UTC) + timedelta(hours=1)).astimezone(local.tzinfo)
     if unit == "day":

@@ -1,4 +1,4 @@
-"""Show how the hotline is: mode, traffic, money, and which parts are alive."""
+"""Show the hotline's status: mode, traffic, money, and which parts are alive."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,13 +17,13 @@ from hotline.store.owed_replies import count_unfinished
 from hotline.store.settings import read_settings
 from hotline.usecases.money.price_replies import Backlogged, price_replies
 
-# Also those that wait for their next try.
+# Errands that wait for their next try are shown too.
 _SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class Status:
-    """Everything that one glance needs."""
+    """The status, as one message shows it. `errands`: those that wait or run now."""
 
     settings: HotlineSettings
     last_inbound_at: datetime | None
@@ -44,7 +44,10 @@ class Status:
 
     @property
     def is_used_up(self) -> bool:
-        """Whether what is left does not reach for one of the replies that are held."""
+        """Whether the money left today is less than the average held reply costs.
+
+        With no reply held: whether no money is left.
+        """
         if not self.held.replies:
             return not self.left_micros
         return self.left_micros * self.held.replies < self.held.micros
@@ -56,7 +59,7 @@ class Status:
 
 
 def show_status(*, database: Database, now: datetime) -> Status:
-    """One reading of the store; costs a few indexed queries."""
+    """Read the status. Costs a few indexed queries."""
     with database.transaction() as connection:
         settings = read_settings(connection)
         today = day_of(now, settings.timezone)

@@ -1,7 +1,8 @@
-"""Tell the day's digest to whoever wants one, at their hour; on Mondays the week's, with a picture.
+"""Tell the day's digest to those who want one, at their hour; on Mondays the week's.
 
-Nothing happened: nothing is told. Twice, or by two workers at once: once a day each, by a mark
-under a lock. Was away at that hour: later the same day.
+The week's comes with a picture. If nothing happened, nothing is told. **Idempotent:** a mark under
+a lock lets each organizer have one digest a day, also with two workers. If no worker runs at that
+hour, the digest comes later the same day.
 """
 
 from datetime import datetime
@@ -21,7 +22,11 @@ _MONDAY = 0
 
 
 def tell_digest(*, database: Database, now: datetime) -> int:
-    """How many were told."""
+    """Write the digest notices that are due.
+
+    Returns:
+        How many organizers are told.
+    """
     with database.transaction() as connection:
         settings = read_settings(connection)
         local = now.astimezone(ZoneInfo(settings.timezone))

@@ -1,6 +1,7 @@
-"""Block a sender: never answered again, and what is owed to him is dropped. He never knows.
+"""Block a sender: they get no reply any more, and what they are owed is dropped.
 
-Twice: the second says who had blocked him, and when.
+The sender is never told. **Idempotent:** blocking a blocked sender is refused, naming who blocked
+them and when.
 """
 
 from collections import Counter
@@ -28,7 +29,7 @@ from hotline.usecases.senders.find_sender import find_sender
 
 @dataclass(frozen=True)
 class BlockFacts(Facts):
-    """Replies that were dropped, and what they would have cost."""
+    """How many replies were dropped, and what they would have cost."""
 
     dropped: int
     saved_micros: int
@@ -37,7 +38,7 @@ class BlockFacts(Facts):
 
 @dataclass(frozen=True)
 class Blocked:
-    """What blocking did: replies dropped, and the money that they would have cost."""
+    """The result. `dropped`: how many replies; `saved_micros`: what they would have cost."""
 
     sender: Sender
     audit_id: int
@@ -55,9 +56,16 @@ def block_sender(
     lasting: timedelta | None = None,
     note: str | None = None,
 ) -> Blocked:
-    """Block `target` (a handle or a number; one that never reached us is blocked in advance).
+    """Block a sender; a number that never reached us is blocked in advance.
 
-    `lasting`: for so long; None: until somebody unblocks him. `note`: why, in the team's words.
+    Args:
+        target: a handle (`#412`) or a number (`+33612345678`).
+        lasting: how long the block lasts; None: until somebody unblocks them.
+        note: why, in the team's own words; kept encrypted.
+
+    Raises:
+        RejectedError: not_a_sender
+        RefusedError: not_allowed, no_such_sender, already_blocked (naming who was faster)
     """
     require_organizer(actor)
     with database.transaction() as connection:
@@ -77,8 +85,10 @@ def put_block(
     now: datetime,
     until: datetime | None = None,
 ) -> Blocked:
-    """Block a sender who is locked, inside the caller's transaction. Raises
-    RefusedError("already_blocked") naming who was faster."""
+    """Block a sender whose row is locked, inside the caller's transaction.
+
+    Raises RefusedError("already_blocked"), naming who was faster.
+    """
     subject = subjects.sender(sender.id)
     if sender.blocked_at is not None:
         faster = last_act_facts(connection, [Act.BLOCK], subject=subject)

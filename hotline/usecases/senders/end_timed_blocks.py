@@ -1,4 +1,7 @@
-"""End the blocks whose time is over. Twice: the second time there are none."""
+"""End the blocks whose time is over.
+
+**Idempotent:** a block that has ended is not found again.
+"""
 
 from datetime import datetime
 
@@ -11,13 +14,19 @@ from hotline.store.database import Database
 
 
 def end_timed_blocks(*, database: Database, now: datetime) -> int:
-    """How many. What still makes sense is owed again, and what they send from now on counts."""
+    """End them. Dropped replies that have not expired are owed again.
+
+    A sender who never got a reply is owed one when they next write.
+
+    Returns:
+        How many blocks ended.
+    """
     with database.transaction() as connection:
         ended = end_blocks(connection, now)
         restore_dropped(connection, ended, Reason.BLOCKED, now)
         forget_plans_that_never_left(connection, ended)
         for sender_id in ended:
-            # Nobody is told: it is what they had asked for.
+            # Nobody is told: the team chose this end when it blocked the sender.
             add_audit_entry(
                 connection,
                 Act.UNBLOCK,

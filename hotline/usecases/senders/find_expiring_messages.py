@@ -1,4 +1,4 @@
-"""Find the messages that must vanish from somebody's chat, and note that they are gone."""
+"""Find the messages that must vanish from an organizer's chat, and note that they are gone."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,14 +15,17 @@ from hotline.store.vanishing_messages import (
 
 @dataclass(frozen=True)
 class VanishingMessage:
-    """One of them, and whose chat it is in."""
+    """A message that must vanish, and the chat that it is in."""
 
     message: Vanishing
     chat_id: int = field(repr=False)
 
 
 def find_expiring_messages(*, database: Database, now: datetime) -> list[VanishingMessage]:
-    """Those whose time has come; whoever is out or locked keeps none either."""
+    """Find the messages whose time has come, also in chats of removed and locked organizers.
+
+    A number that was revealed must not stay on a phone that has left the team.
+    """
     with database.transaction() as connection:
         found = []
         for message in due_to_vanish(connection, now):
@@ -33,12 +36,12 @@ def find_expiring_messages(*, database: Database, now: datetime) -> list[Vanishi
 
 
 def note_vanished(message: Vanishing, *, database: Database) -> None:
-    """It is gone."""
+    """Note that the message is gone from the chat, or can never be deleted."""
     with database.transaction() as connection:
         forget_vanishing(connection, message)
 
 
 def try_later(message: Vanishing, *, wait: timedelta, database: Database, now: datetime) -> None:
-    """Telegram was away."""
+    """Put the message off by `wait`: Telegram did not answer."""
     with database.transaction() as connection:
         put_off_vanishing(connection, message, now, wait=wait)

@@ -19,7 +19,7 @@ _HANDLE = re.compile(r"#?([0-9]{1,12})")
 def find_sender(
     connection: Connection, vault: Vault, text: str, *, now: datetime, add: bool = False
 ) -> Sender:
-    """The sender, locked. `add`: a number that never reached us is made known.
+    """Find the sender and lock their row. `add`: a number that never reached us gets a row.
 
     Raises RejectedError("not_a_sender") or RefusedError("no_such_sender").
     """

@@ -1,4 +1,4 @@
-"""List who sends most now, with what speaks against each."""
+"""List the senders who send most now, with what speaks against each."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ PAGE = 6
 
 @dataclass(frozen=True)
 class BusySender:
-    """`lately`: texts and calls within LOOKING_BACK."""
+    """`lately`: their texts and calls within LOOKING_BACK. `marks`: what speaks against them."""
 
     sender: Sender
     lately: int
@@ -26,7 +26,7 @@ class BusySender:
 
 @dataclass(frozen=True)
 class BusyPage:
-    """The busiest first. `total`: how many senders there were."""
+    """One page, the busiest first. `total`: how many senders were active within LOOKING_BACK."""
 
     senders: list[BusySender]
     page: int
@@ -35,7 +35,11 @@ class BusyPage:
 
 
 def list_busy_senders(page: int, *, database: Database, now: datetime) -> BusyPage:
-    """The page, or the last one there is."""
+    """List one page of the busiest senders.
+
+    Args:
+        page: counted from 0; a page past the end becomes the last one.
+    """
     with database.transaction() as connection:
         parts = busy_senders(connection, now - LOOKING_BACK, at_least=1)
         page, pages = place(page, len(parts), PAGE)

@@ -1,4 +1,7 @@
-"""Reveal a sender's number: owners, with a reason, written down for good and told to the others."""
+"""Reveal a sender's number. Only owners may, and they must give a reason.
+
+The act is written into the log permanently, and the others are told.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,7 +23,7 @@ SHOWN_FOR = timedelta(minutes=1)
 
 
 class Why(StrEnum):
-    """The reasons there are: a word of one's own might name somebody."""
+    """The reasons to choose from. There is no free text: it might name somebody."""
 
     COMPLAINT = "complaint"
     DANGER = "danger"
@@ -29,21 +32,32 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class RevealFacts(Facts):
-    """Why it was looked at."""
+    """Why the number was revealed."""
 
     why: Why
 
 
 @dataclass(frozen=True)
 class Revealed:
-    """Who it is. `number` None: it cannot be read any more."""
+    """The result. `number` None: no key can read it any more."""
 
     sender_id: int
     number: str | None = field(repr=False)
 
 
 def ask_reveal(actor: Organizer, target: str, *, database: Database, now: datetime) -> int:
-    """The sender's handle, before a reason is given. Raises RefusedError("owners_only" | …)."""
+    """Find the sender to be revealed, before a reason is given.
+
+    Args:
+        target: a handle (`#412`) or a number (`+33612345678`).
+
+    Returns:
+        The number of the sender's handle.
+
+    Raises:
+        RejectedError: not_a_sender
+        RefusedError: owners_only, no_such_sender
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         return find_sender(connection, database.vault, target, now=now).id
@@ -58,8 +72,17 @@ def reveal_number(
     database: Database,
     now: datetime,
 ) -> Revealed:
-    """To be shown in the message `message_id` of their chat, which vanishes after a minute: that
-    is written down before anybody sees the number."""
+    """Read the number, to be shown in a message that vanishes after a minute.
+
+    That the message must vanish is stored before anybody sees the number: a crash cannot leave it
+    in the chat.
+
+    Args:
+        message_id: the message of the owner's chat that will show the number.
+
+    Raises:
+        RefusedError: owners_only, no_such_sender
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         sender = find_sender(connection, database.vault, f"#{sender_id}", now=now)

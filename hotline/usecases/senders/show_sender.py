@@ -1,4 +1,4 @@
-"""Show one sender's story: when he came, what speaks against him, what became of his reply."""
+"""Show one sender: when they came, what speaks against them, what became of their reply."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,8 +21,9 @@ from hotline.vault import UnreadableSecretError, Vault
 
 @dataclass(frozen=True)
 class SenderDetail:
-    """`conduct` and `verdict`: of the last day. `texts`: how many there are to read.
-    `threats`: how many of them are marked for the file.
+    """`conduct` and `verdict` are of the last day. `texts`: how many texts can be read.
+
+    `threats`: how many of these are marked for the file.
     """
 
     sender: Sender
@@ -36,7 +37,7 @@ class SenderDetail:
 
 @dataclass(frozen=True)
 class ReadText:
-    """One text. `place`: 0 is the newest of `of`. `body` None: nothing can be read any more."""
+    """One text. `place`: 0 is the newest of `of`. `body` None: it is gone, or no key reads it."""
 
     sender: Sender
     place: int
@@ -46,7 +47,15 @@ class ReadText:
 
 
 def show_sender(target: str, *, database: Database, now: datetime) -> SenderDetail:
-    """`target`: a handle or a number. Raises RefusedError("no_such_sender")."""
+    """Show one sender.
+
+    Args:
+        target: a handle (`#412`) or a number (`+33612345678`).
+
+    Raises:
+        RejectedError: not_a_sender
+        RefusedError: no_such_sender
+    """
     with database.transaction() as connection:
         sender = find_sender(connection, database.vault, target, now=now)
         conduct = read_conducts(connection, [sender.id], now).get(sender.id, Conduct())
@@ -69,9 +78,18 @@ def _name(connection: Connection, vault: Vault, organizer_id: int | None) -> str
 def read_text(
     actor: Organizer, target: str, place: int, *, database: Database, now: datetime
 ) -> ReadText | None:
-    """One of his texts, since somebody wants to read it; None: there is none at that place.
+    """Read one text of a sender, unless the organizer has chosen to see no texts.
 
-    Raises RefusedError("texts_are_off"): they chose not to see any.
+    Args:
+        target: a handle (`#412`) or a number (`+33612345678`).
+        place: 0 is the newest text.
+
+    Returns:
+        The text; None: there is none at that place.
+
+    Raises:
+        RejectedError: not_a_sender
+        RefusedError: texts_are_off (their own choice), no_such_sender
     """
     with database.transaction() as connection:
         if not read_alerts(connection, actor.id).sees_texts:

@@ -1,4 +1,4 @@
-"""Unblock a sender. What the block had dropped and still makes sense is planned again."""
+"""Unblock a sender. Replies that the block dropped and that have not expired are owed again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,14 +21,14 @@ from hotline.usecases.senders.find_sender import find_sender
 
 @dataclass(frozen=True)
 class UnblockFacts(Facts):
-    """Replies that are planned again."""
+    """How many replies are owed again."""
 
     restored: int = 0
 
 
 @dataclass(frozen=True)
 class Unblocked:
-    """What unblocking did: replies planned again."""
+    """The result. `restored`: how many replies are owed again."""
 
     sender: Sender
     audit_id: int
@@ -38,7 +38,15 @@ class Unblocked:
 def unblock_sender(
     actor: Organizer, target: str, *, database: Database, now: datetime
 ) -> Unblocked:
-    """Unblock `target`. Raises RefusedError("not_blocked", …) naming who was faster."""
+    """Unblock a sender.
+
+    Args:
+        target: a handle (`#412`) or a number (`+33612345678`).
+
+    Raises:
+        RejectedError: not_a_sender
+        RefusedError: not_allowed, no_such_sender, not_blocked (naming who was faster)
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         sender = find_sender(connection, database.vault, target, now=now)
@@ -48,7 +56,10 @@ def unblock_sender(
 def lift_block(
     connection: Connection, actor: Organizer, sender: Sender, now: datetime
 ) -> Unblocked:
-    """Unblock a sender who is locked, inside the caller's transaction."""
+    """Unblock a sender whose row is locked, inside the caller's transaction.
+
+    Raises RefusedError("not_blocked"), naming who was faster.
+    """
     subject = subjects.sender(sender.id)
     if sender.blocked_at is None:
         faster = last_act_facts(connection, [Act.UNBLOCK], subject=subject)

@@ -1,6 +1,6 @@
-"""Change to which countries replies may go, the home country first.
+"""Change the countries that replies may go to, the home country first.
 
-What is planned already leaves; what comes in from now on is judged by the new list.
+Replies that are already planned still leave. New inbounds are judged by the new list.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ class CountriesChanged:
 
 
 def show_countries(*, database: Database) -> list[str]:
-    """The list, the home country first."""
+    """Show the list, the home country first."""
     with database.transaction() as connection:
         return read_countries(connection)
 
@@ -52,8 +52,15 @@ def show_countries(*, database: Database) -> list[str]:
 def change_countries(
     actor: Organizer, countries: Sequence[str], *, database: Database, now: datetime
 ) -> CountriesChanged:
-    """`countries`: two letters each. Raises RejectedError("not_countries") or
-    RefusedError("owners_only" | "countries_unchanged")."""
+    """Change the countries that replies may go to.
+
+    Args:
+        countries: two-letter codes, at most 30, the home country first; duplicates are ignored.
+
+    Raises:
+        RejectedError: not_countries
+        RefusedError: owners_only, countries_unchanged
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         seen = read_countries(connection)
@@ -68,7 +75,11 @@ def set_countries(
     seen: Sequence[str],
     now: datetime,
 ) -> CountriesChanged:
-    """Set them, inside the caller's transaction, from what was seen: RefusedError("overtaken")."""
+    """Set the list inside the caller's transaction, if it still equals `seen`.
+
+    Raises RejectedError("not_countries") or
+    RefusedError("owners_only" | "overtaken" | "countries_unchanged").
+    """
     wanted = list(dict.fromkeys(countries))
     if not wanted or len(wanted) > MOST or not all(is_country(one) for one in wanted):
         raise RejectedError(Refusal.NOT_COUNTRIES, most=MOST)
@@ -80,7 +91,7 @@ def set_countries(
     if before == wanted:
         raise RefusedError(Refusal.COUNTRIES_UNCHANGED)
     change_settings(connection, countries=wanted)
-    # Their prices are asked for at once.
+    # The next refresh of prices runs at once and covers the new countries.
     forget_beat(connection, PRICES)
     facts = CountriesFacts(tuple(before), tuple(wanted))
     audit_id = record_act(connection, Act.CHANGE_COUNTRIES, actor, now=now, facts=facts)

@@ -1,4 +1,4 @@
-"""Change how long replies wait. Replies already planned keep their time."""
+"""Change how long replies wait. Replies that are already planned keep their time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,14 +21,21 @@ LONGEST = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class DelayFacts(Facts):
-    """How long replies waited, and wait now."""
+    """The delay before and after."""
 
     from_seconds: int
     to_seconds: int
 
 
 def change_delay(actor: Organizer, seconds: int, *, database: Database, now: datetime) -> int:
-    """The audit entry's id. Raises RefusedError("delay_too_long" | "delay_unchanged")."""
+    """Change the delay, to 12 hours at most.
+
+    Returns:
+        The id of the audit entry.
+
+    Raises:
+        RefusedError: not_allowed, delay_too_long, delay_unchanged
+    """
     require_organizer(actor)
     with database.transaction() as connection:
         before = _seconds(read_settings(connection, for_update=True))
@@ -38,7 +45,10 @@ def change_delay(actor: Organizer, seconds: int, *, database: Database, now: dat
 def set_delay(
     connection: Connection, actor: Organizer, seconds: int, *, seen_seconds: int, now: datetime
 ) -> int:
-    """Set it, inside the caller's transaction, from what was seen: RefusedError("overtaken")."""
+    """Set the delay inside the caller's transaction, if it still equals `seen_seconds`.
+
+    Raises RefusedError("delay_too_long" | "overtaken" | "delay_unchanged").
+    """
     if seconds > LONGEST.total_seconds():
         longest = int(LONGEST.total_seconds())
         raise RefusedError(Refusal.DELAY_TOO_LONG, longest_seconds=longest)

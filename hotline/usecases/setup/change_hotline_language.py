@@ -1,5 +1,8 @@
-"""Change the hotline's own language: of replies where a country has no text of its own, and of
-what is said to nobody in particular, such as the team's group."""
+"""Change the hotline's own language.
+
+It is the language of replies to countries without a reply text of their own, and of messages that
+have no single reader, such as those in the team's group.
+"""
 
 from datetime import datetime
 
@@ -19,7 +22,13 @@ from hotline.usecases.team.change_organizer_language import LanguageFacts
 def change_hotline_language(
     actor: Organizer, language: str, *, database: Database, now: datetime
 ) -> None:
-    """The same again changes nothing. Raises RefusedError("owners_only" | "no_such_text")."""
+    """Change the hotline's own language.
+
+    **Idempotent:** the present language again changes nothing.
+
+    Raises:
+        RefusedError: owners_only, no_such_text (there is no reply text in that language)
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         if language not in languages_with_text(connection):

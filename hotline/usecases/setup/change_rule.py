@@ -1,7 +1,6 @@
-"""Change a rule of the whole hotline: how often a sender is answered, when a raid that nobody looks
-after is told again.
+"""Change a rule of the hotline: how often a sender is answered, when a raid's reminder comes.
 
-Twice: the second finds the rule as it is.
+**Idempotent:** the same value again is refused as unchanged.
 """
 
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ _LEAST_SECONDS, _MOST_SECONDS = 60, 3600
 class HotlineRule(StrEnum):
     """`repeat`: days after which a sender may be answered again; None: one reply for life.
 
-    `reminder`: seconds after which everybody is told once more of a raid nobody has acknowledged.
+    `reminder`: seconds after which everybody is told again of a raid that nobody has acknowledged.
     """
 
     REPEAT = "repeat"
@@ -46,7 +45,7 @@ class HotlineRuleFacts(Facts):
 
 @dataclass(frozen=True)
 class HotlineRuleChanged:
-    """What it is now."""
+    """The value that the rule has now."""
 
     audit_id: int
     rule: HotlineRule
@@ -57,7 +56,7 @@ _COLUMNS = {HotlineRule.REPEAT: "repeat_after_days", HotlineRule.REMINDER: "remi
 
 
 def show_rule(rule: HotlineRule, *, database: Database) -> int | None:
-    """What the rule is now."""
+    """Show the value that the rule has now."""
     with database.transaction() as connection:
         return _value(read_settings(connection), rule)
 
@@ -65,8 +64,15 @@ def show_rule(rule: HotlineRule, *, database: Database) -> int | None:
 def change_rule(
     actor: Organizer, rule: HotlineRule, value: int | None, *, database: Database, now: datetime
 ) -> HotlineRuleChanged:
-    """Raises RejectedError("repeat_out_of_range" | "reminder_out_of_range") or
-    RefusedError("not_allowed" | "rule_unchanged").
+    """Change a rule of the hotline.
+
+    Args:
+        value: for REPEAT 1 to 3650 days, or None: one reply for life; for REMINDER 60 to 3600
+            seconds.
+
+    Raises:
+        RejectedError: repeat_out_of_range, reminder_out_of_range
+        RefusedError: not_allowed, rule_unchanged
     """
     require_organizer(actor)
     with database.transaction() as connection:
@@ -83,7 +89,11 @@ def set_rule(
     seen: int | None,
     now: datetime,
 ) -> HotlineRuleChanged:
-    """Set it, inside the caller's transaction, from what was seen: RefusedError("overtaken")."""
+    """Set the rule inside the caller's transaction, if it still equals `seen`.
+
+    Raises RejectedError("repeat_out_of_range" | "reminder_out_of_range") or
+    RefusedError("overtaken" | "rule_unchanged").
+    """
     _require_sensible(rule, value)
     before = _value(read_settings(connection, for_update=True), rule)
     if before != seen:

@@ -1,7 +1,7 @@
-"""Write everything anew with the newest key, so that the older ones may be taken away.
+"""Encrypt everything again with the newest key, so that the older keys can be removed.
 
-Twice: what is written with the newest key is not touched. Dies half way: the rest is done next
-time. It may run while the hotline works.
+**Idempotent:** rows that already have the newest key are not touched. **On a crash** the batches
+that were committed stay, and the next run does the rest. It may run while the hotline works.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,11 @@ _BATCH = 500
 
 
 def rotate_secrets(*, database: Database) -> int:
-    """How many rows were written anew, in batches of 500."""
+    """Encrypt the rows that have an older key, in batches of 500.
+
+    Returns:
+        How many rows were encrypted again.
+    """
     rotated = 0
     for table, secrets, finder in ENCRYPTED_COLUMNS:
         while True:

@@ -1,6 +1,6 @@
 """Set up what the hotline needs before its first inbound: settings, reply texts, owners.
 
-Twice: what is there stays as organizers have changed it.
+**Idempotent:** what exists stays as the organizers have changed it.
 """
 
 from collections.abc import Sequence
@@ -26,12 +26,17 @@ _EXPIRY_SECONDS = 24 * 3600
 def set_up(
     first: FirstValues, owner_telegram_ids: Sequence[int], *, database: Database, now: datetime
 ) -> None:
-    """Fill in what is missing."""
+    """Add the settings, reply texts and owners that are missing.
+
+    Args:
+        first: values for the settings, used only where there are none yet.
+        owner_telegram_ids: who becomes an owner, unless they were ever on the team.
+    """
     with database.transaction() as connection:
         if add_settings_if_missing(connection, _settings_row(first)):
             today = day_of(now, first.timezone)
             add_to_total_budget(connection, "budget", today, now, micros=first.total_budget_micros)
-        # A release and a starting bot may do this at once: one after the other.
+        # A deployment and a starting bot may run this at the same time: the lock makes one wait.
         read_settings(connection, for_update=True)
         for language in set(DEFAULTS) - languages_with_text(connection):
             add_text(connection, language, DEFAULTS[language], author_id=None, now=now)
@@ -57,6 +62,6 @@ def _add_owners(
     connection: Connection, database: Database, telegram_ids: Sequence[int], now: datetime
 ) -> None:
     for telegram_id in telegram_ids:
-        # Somebody removed stays removed, whatever the settings still say.
+        # Somebody who was removed stays removed, even if the environment still lists them.
         if find_standing(connection, database.vault, telegram_id) is None:
             add_organizer(connection, database.vault, telegram_id, role=Role.OWNER, now=now)

@@ -1,6 +1,6 @@
-"""Take a first step: how far the owners have come is kept, so that anyone of them can go on.
+"""Take a first step: the progress of the owners is stored, so that any of them can go on.
 
-Twice, or by two at once: the step is shown twice, each as the settings are then.
+**Idempotent:** the same step again is only shown again, with the present settings.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from hotline.usecases.reply_texts.show_reply_text import TextCost, cost_text
 
 @dataclass(frozen=True)
 class FirstStep:
-    """What the questions are about, as it is now. `countries`: the home country first."""
+    """The present values that the questions are about. `countries`: the home country first."""
 
     step: Step
     settings: HotlineSettings
@@ -32,24 +32,32 @@ class FirstStep:
 
 
 def find_first_step(actor: Organizer, *, database: Database) -> Step | None:
-    """Where the owners are; None: done, or not for this one."""
+    """Find the step where the owners are.
+
+    Returns:
+        None if all steps are done, or if the actor is not an owner.
+    """
     if actor.role is not Role.OWNER:
         return None
     with database.transaction() as connection:
         step = read_first_step(connection)
     if step is None:
         return None
-    # Of a newer program, perhaps: from the beginning, then.
+    # A step of a newer program cannot be read: begin with the first one.
     return Step(step) if step in STEPS else STEPS[0]
 
 
 def take_first_step(
     actor: Organizer, step: Step, *, database: Database, now: datetime
 ) -> FirstStep:
-    """What to ask. Raises RefusedError("owners_only")."""
+    """Note that the owners are at `step`, and read what its question shows.
+
+    Raises:
+        RefusedError: owners_only
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
-        # Once they are done, an old button shows its question and begins nothing again.
+        # Once all steps are done, an old button shows its question but restarts nothing.
         if read_first_step(connection) is not None:
             change_settings(connection, first_step=step)
         settings = read_settings(connection)
@@ -65,7 +73,11 @@ def take_first_step(
 
 
 def end_first_steps(actor: Organizer, *, database: Database) -> None:
-    """They are done, whatever was left out. Raises RefusedError("owners_only")."""
+    """Mark the first steps as done, even if some were skipped.
+
+    Raises:
+        RefusedError: owners_only
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         change_settings(connection, first_step=None)

@@ -1,4 +1,4 @@
-"""Ask about a change of the team: another role, or a removal, is confirmed with one more tap."""
+"""Ask about a change of the team: another role or a removal needs one more tap."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +17,7 @@ from hotline.usecases.acts.require_role import require_another_owner, require_ro
 
 @dataclass(frozen=True)
 class TeamProposal(Facts):
-    """Who, from which role; `after` None: out of the team."""
+    """Whose role would change, from which to which; `after` None: removed from the team."""
 
     organizer_id: int
     before: Role = field(metadata=kept_as("from"))
@@ -26,7 +26,7 @@ class TeamProposal(Facts):
 
 @dataclass(frozen=True)
 class TeamQuestion:
-    """`role`: what they would become; None: they would be out. `is_oneself`: of who asks."""
+    """The question. `role`: their new role; None: removed. `is_oneself`: it is about the asker."""
 
     proposal_id: int
     act: Act
@@ -43,7 +43,16 @@ def ask_team_act(
     database: Database,
     now: datetime,
 ) -> TeamQuestion:
-    """Owners; everybody may ask to leave. Raises RefusedError("owners_only" | "last_owner" | …)."""
+    """Ask about another role or a removal. Only owners may; everybody may ask to leave.
+
+    Args:
+        organizer_id: the member whom it is about.
+        role: their new role; None: removed from the team.
+
+    Raises:
+        RefusedError: owners_only (not_allowed for somebody who asks to leave and is out or locked),
+            no_such_member, role_unchanged, last_owner
+    """
     is_oneself = actor.id == organizer_id
     act = Act.REMOVE_ORGANIZER if role is None else Act.CHANGE_ROLE
     with database.transaction() as connection:

@@ -1,4 +1,7 @@
-"""Change what makes a sound on one's own telephone, and what one wants to see. Nobody else's."""
+"""Change what makes a sound on one's own telephone, and what one wants to see.
+
+Nobody can change another organizer's choice.
+"""
 
 from datetime import datetime, timedelta
 
@@ -14,7 +17,7 @@ MUTED_FOR = timedelta(hours=8)
 
 
 def show_alerts(actor: Organizer, *, database: Database) -> Alerts:
-    """One's own choice."""
+    """Show one's own choice."""
     with database.transaction() as connection:
         return read_alerts(connection, actor.id)
 
@@ -22,7 +25,19 @@ def show_alerts(actor: Organizer, *, database: Database) -> Alerts:
 def change_alerts(
     actor: Organizer, what: str, value: str, *, database: Database, now: datetime
 ) -> Alerts:
-    """Observers too. Raises RejectedError("not_an_alert")."""
+    """Change one's own choice. Observers may too.
+
+    Args:
+        what: "level", "quiet", "digest", "raids", "mute" or "texts".
+        value: for level, a value of Level; for quiet, hours such as "22-7", or "off"; for digest,
+            an hour such as "9", or "off"; for the others "on" or "off".
+
+    Returns:
+        The whole choice as it is now.
+
+    Raises:
+        RejectedError: not_an_alert
+    """
     with database.transaction() as connection:
         values = _values(what, value, now)
         if values is None:

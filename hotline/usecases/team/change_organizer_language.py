@@ -13,7 +13,7 @@ from hotline.usecases.acts.record_act import record_act
 
 @dataclass(frozen=True)
 class LanguageFacts(Facts):
-    """Which one."""
+    """The language that was chosen."""
 
     language: str
 
@@ -21,7 +21,7 @@ class LanguageFacts(Facts):
 def change_organizer_language(
     actor: Organizer, language: str, *, database: Database, now: datetime
 ) -> None:
-    """Observers too may choose. The others are not told: it is nobody's business."""
+    """Change one's own language. Observers may too; the others are not told: it is private."""
     with database.transaction() as connection:
         change_organizer(connection, actor.id, language=language)
         record_act(connection, Act.CHANGE_LANGUAGE, actor, now=now, facts=LanguageFacts(language))

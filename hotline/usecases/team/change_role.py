@@ -20,7 +20,7 @@ from hotline.usecases.acts.require_role import require_another_owner, require_ro
 
 @dataclass(frozen=True)
 class RoleFacts(Facts):
-    """What they may do from now on, and what they might before."""
+    """The new role, and the one before."""
 
     role: Role
     before: Role | None = field(default=None, metadata=kept_as("from"))
@@ -28,7 +28,7 @@ class RoleFacts(Facts):
 
 @dataclass(frozen=True)
 class RoleChanged:
-    """Done."""
+    """The member's role from now on."""
 
     organizer_id: int
     role: Role
@@ -43,7 +43,10 @@ def change_role(
     seen: Role,
     now: datetime,
 ) -> RoleChanged:
-    """Owners. Raises RefusedError("overtaken" | "last_owner" | "owners_only")."""
+    """Change the role, if it still is the one that was `seen`. Only owners may.
+
+    Raises RefusedError("owners_only" | "overtaken" | "last_owner").
+    """
     require_role(connection, actor, Role.OWNER)
     subject = subjects.organizer(organizer_id)
     if get_role(connection, organizer_id) is not seen:

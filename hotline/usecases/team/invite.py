@@ -1,7 +1,7 @@
 """Invite somebody: a link that one person can follow once, within a day.
 
-The token is told once and kept as a hash: whoever finds the link afterwards, or the database, has
-nothing. Twice: two invitations.
+The token is told once, works once, and only its hash is kept: a link found later, or a stolen
+database, opens nothing. Not idempotent: asking two times makes two invitations.
 """
 
 import secrets
@@ -31,21 +31,25 @@ _TOKEN_BYTES = 24
 
 @dataclass(frozen=True)
 class InviteFacts(Facts):
-    """As what."""
+    """The role that the invitation gives."""
 
     role: Role
 
 
 @dataclass(frozen=True)
 class Invited:
-    """`token`: to be told now; it cannot be read again."""
+    """The invitation. `token`: to be told now; it cannot be read again."""
 
     invitation: Invitation
     token: str = field(repr=False)
 
 
 def invite(actor: Organizer, role: Role, *, database: Database, now: datetime) -> Invited:
-    """Owners only. Raises RefusedError("owners_only" | "team_full")."""
+    """Make an invitation. Only owners may.
+
+    Raises:
+        RefusedError: owners_only, team_full
+    """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
@@ -69,7 +73,11 @@ def invite(actor: Organizer, role: Role, *, database: Database, now: datetime) -
 def withdraw_invitation(
     actor: Organizer, invitation_id: int, *, database: Database, now: datetime
 ) -> None:
-    """Nobody can accept it any more. Raises RefusedError("owners_only" | "invitation_gone")."""
+    """Withdraw an invitation, so that nobody can accept it any more. Only owners may.
+
+    Raises:
+        RefusedError: owners_only, invitation_gone (naming who accepted or withdrew it)
+    """
     subject = subjects.invitation(invitation_id)
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)

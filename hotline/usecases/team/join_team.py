@@ -1,4 +1,7 @@
-"""Join the team by an invitation. Twice, or with any other token: nothing, and no trace."""
+"""Join the team by an invitation.
+
+**Idempotent:** a token that is used up, like any wrong token, changes nothing and leaves no trace.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +29,7 @@ from hotline.usecases.acts.record_act import record_act
 
 @dataclass(frozen=True)
 class JoinFacts(Facts):
-    """As what, and who had invited them."""
+    """The role, and who invited them."""
 
     role: Role
     inviter_id: int
@@ -41,16 +44,24 @@ def join_team(
     database: Database,
     now: datetime,
 ) -> Organizer | None:
-    """Whoever has come in; None: the token is unknown, used, expired or withdrawn.
+    """Let somebody into the team by their invitation's token.
 
-    Somebody who was removed comes back as the same person. An invitation whose inviter is no owner
-    any more, or is locked, lets nobody in: the phone it came from may be in other hands. Costs a
-    stranger who guesses one indexed query.
+    Somebody who was removed comes back as the same person. If the inviter is no owner any more, or
+    is locked, the invitation lets nobody in: it may come from a stolen phone. A stranger who
+    guesses tokens costs us one indexed query each time.
+
+    Args:
+        name: as Telegram gives it.
+        language: as Telegram gives it; None: not changed.
+
+    Returns:
+        The organizer; None: the token is unknown, used, expired or withdrawn, its inviter may not
+        invite any more, or the person is on the team already.
     """
     with database.transaction() as connection:
         if not is_open_invitation(connection, database.vault, token, now):
             return None
-        # Against whoever removes the inviter, or withdraws it, at this moment.
+        # The lock protects against a removal of the inviter, or a withdrawal, at this moment.
         read_settings(connection, for_update=True)
         invitation = lock_invitation(connection, database.vault, token, now)
         if invitation is None or not is_admitted(connection, invitation.inviter_id, [Role.OWNER]):
@@ -83,7 +94,7 @@ def _let_in(
     invitation: Invitation,
     now: datetime,
 ) -> int | None:
-    """Their id; None for somebody who is on the team and locked: no link goes around a lock."""
+    """Add or bring back the member; None if they are on the team: no link ends a lock."""
     standing = find_standing(connection, database.vault, telegram_id)
     if standing is None:
         return add_organizer(connection, database.vault, telegram_id, role=invitation.role, now=now)
@@ -102,6 +113,6 @@ def _let_in(
 
 
 def may_still_join(token: str, *, database: Database, now: datetime) -> bool:
-    """Whether somebody may still come in by this token."""
+    """Whether the invitation of this token can still be accepted."""
     with database.transaction() as connection:
         return is_open_invitation(connection, database.vault, token, now)

@@ -1,6 +1,6 @@
 """Lock a member of the team: a lost phone can do nothing until an owner has looked.
 
-Twice: the second says who had locked them, and when.
+**Idempotent:** locking a locked member is refused, naming who locked them and when.
 """
 
 from datetime import datetime
@@ -28,11 +28,18 @@ from hotline.vault import Vault
 def lock_organizer(
     actor: Organizer, organizer_id: int, *, database: Database, now: datetime
 ) -> tuple[int, Member]:
-    """(the audit entry's id, who it is). The links they have given lead nowhere any more.
+    """Lock a member, and withdraw the invitations that they have open.
 
-    Whoever is no owner may freeze one at a time, and owners too where changing the team takes two:
-    a phone in wrong hands must not freeze everybody. Where no owner is left, see unlock_owners.
-    Raises RefusedError("already_locked" | "one_lock_each" | "last_owner" | "no_such_member").
+    An organizer may have one member locked at a time, and so may an owner where a change of the
+    team needs an approval: a stolen phone must not lock everybody out. If no owner is left who can
+    act, see unlock_owners.
+
+    Returns:
+        (the audit entry's id, the member who was locked).
+
+    Raises:
+        RefusedError: not_allowed, no_such_member, already_locked (naming who was faster),
+            last_owner (who wants to lock themselves), one_lock_each
     """
     subject = subjects.organizer(organizer_id)
     with database.transaction() as connection:
@@ -59,7 +66,12 @@ def lock_organizer(
 def unlock_organizer(
     actor: Organizer, organizer_id: int, *, database: Database, now: datetime
 ) -> Member:
-    """Owners; for ten minutes also whoever locked them. Raises RefusedError("not_locked" | …)."""
+    """Unlock a member. Owners may, and for ten minutes also the organizer who locked them.
+
+    Raises:
+        RefusedError: no_such_member, owners_only (not_allowed in the locker's own ten minutes),
+            not_locked (naming who was faster)
+    """
     with database.transaction() as connection:
         return lift_lock(connection, database.vault, actor, organizer_id, seen=None, now=now)
 
@@ -73,11 +85,12 @@ def lift_lock(
     seen: datetime | None,
     now: datetime,
 ) -> Member:
-    """Unlock somebody, inside the caller's transaction.
+    """Unlock a member, inside the caller's transaction.
 
-    `seen`: when they were locked, where it is that lock which is undone; RefusedError("overtaken").
+    `seen`: when they were locked, if only that lock is to be undone. Raises
+    RefusedError("no_such_member" | "owners_only" | "not_allowed" | "not_locked" | "overtaken").
     """
-    # One act on the team after the other: what is read now is what is changed.
+    # The lock makes team acts come one after the other: what is read now is what is changed.
     read_settings(connection, for_update=True)
     subject = subjects.organizer(organizer_id)
     member = get_member(connection, vault, organizer_id)

@@ -1,4 +1,4 @@
-"""Lose somebody: they have put the bot out of their private chat. The others are told, once."""
+"""Mark an organizer unreachable: they have blocked the bot. The others are told, once."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from hotline.store.organizers import find_organizer, set_unreachable
 
 @dataclass(frozen=True)
 class OrganizerUnreachable(Facts):
-    """Who."""
+    """The organizer who cannot be reached."""
 
     organizer_id: int
 
@@ -23,7 +23,7 @@ ORGANIZER_UNREACHABLE = NoticeKind("organizer_unreachable", OrganizerUnreachable
 
 
 def mark_unreachable(telegram_id: int, *, database: Database, now: datetime) -> None:
-    """Nothing for somebody who is not on the team."""
+    """Mark the organizer of this Telegram account; strangers change nothing."""
     with database.transaction() as connection:
         found = find_organizer(connection, database.vault, telegram_id)
         if found is not None:
@@ -31,7 +31,10 @@ def mark_unreachable(telegram_id: int, *, database: Database, now: datetime) -> 
 
 
 def record_unreachable(connection: Connection, organizer_id: int, now: datetime) -> None:
-    """What waits for them will not be sent; they come back by writing to the bot."""
+    """Mark them, inside the caller's transaction, and give up the notices that wait for them.
+
+    They are reachable again once they write to the bot.
+    """
     give_up_notices_to(connection, organizer_id, now)
     if set_unreachable(connection, organizer_id, now):
         facts = OrganizerUnreachable(organizer_id)

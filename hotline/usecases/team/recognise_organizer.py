@@ -1,4 +1,4 @@
-"""Recognise who speaks to the bot: somebody on the team, or nobody."""
+"""Recognise who writes to the bot: an organizer, or a stranger."""
 
 from datetime import datetime
 
@@ -16,11 +16,15 @@ def recognise_organizer(
     now: datetime,
     is_private: bool = True,
 ) -> Organizer | None:
-    """The organizer, noted as seen now, and in their private chat as reachable.
+    """Find the organizer of a Telegram account, and note that they were seen now.
 
-    None for everybody else: no trace is kept.
+    Args:
+        name: as Telegram gives it now.
+        language: as Telegram gives it; one that is kept already is not overwritten.
+        is_private: they write in their private chat, so the bot can reach them there.
 
-    `name` and `language` as Telegram gives them; a language once chosen is not overwritten.
+    Returns:
+        The organizer; None for strangers, removed and locked ones, of whom no trace is kept.
     """
     with database.transaction() as connection:
         found = find_organizer(connection, database.vault, telegram_id)

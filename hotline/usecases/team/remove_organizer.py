@@ -1,4 +1,4 @@
-"""Remove somebody from the team, inside the caller's transaction: out at their next tap."""
+"""Remove somebody from the team, inside the caller's transaction: their next tap is refused."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from hotline.usecases.acts.require_role import require_another_owner, require_ro
 
 @dataclass(frozen=True)
 class Removed:
-    """Done. `is_oneself`: somebody left."""
+    """Who was removed. `is_oneself`: they left by themselves."""
 
     organizer_id: int
     is_oneself: bool
@@ -30,9 +30,10 @@ class Removed:
 def remove_organizer(
     connection: Connection, actor: Organizer, organizer_id: int, now: datetime
 ) -> Removed:
-    """Owners; everybody may leave. What they did keeps their name.
+    """Remove a member. Only owners may; everybody may leave. The log keeps their name.
 
-    Raises RefusedError("overtaken" | "last_owner" | "owners_only").
+    Raises RefusedError("owners_only" | "not_allowed" | "overtaken" | "last_owner"); not_allowed
+    is for somebody who leaves and is out or locked already.
     """
     is_oneself = actor.id == organizer_id
     require_role(connection, actor, Role.OBSERVER if is_oneself else Role.OWNER)

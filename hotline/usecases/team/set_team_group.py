@@ -1,7 +1,7 @@
-"""Use a Telegram group as the team's, where an owner wants it: cards are shown there too.
+"""Use a Telegram group as the team's, if an owner wants it: cards are shown there too.
 
-Twice: refused, it is the group already. What becomes of the group by itself is noted here as well:
-it may change its id, or put the bot out.
+**Idempotent:** a group that is the team's already is refused. Changes from Telegram's side are
+noted here as well: a group can get another id, or remove the bot.
 """
 
 from datetime import datetime
@@ -18,7 +18,11 @@ from hotline.usecases.acts.require_role import require_role
 
 
 def set_team_group(actor: Organizer, chat_id: int, *, database: Database, now: datetime) -> None:
-    """Raises RefusedError("group_unchanged" | "owners_only")."""
+    """Make a group the team's. Only owners may.
+
+    Raises:
+        RefusedError: owners_only, group_unchanged
+    """
     with database.transaction() as connection:
         require_role(connection, actor, Role.OWNER)
         if read_group(connection, database.vault) == chat_id:
@@ -28,13 +32,16 @@ def set_team_group(actor: Organizer, chat_id: int, *, database: Database, now: d
 
 
 def is_team_group(chat_id: int, *, database: Database) -> bool:
-    """Whether this is the team's group."""
+    """Whether this chat is the team's group."""
     with database.transaction() as connection:
         return read_group(connection, database.vault) == chat_id
 
 
 def follow_group(chat_id: int, new_chat_id: int, *, database: Database) -> None:
-    """The group became a supergroup. Twice, or another group: nothing."""
+    """Note the group's new id: Telegram gives one when a group becomes a supergroup.
+
+    **Idempotent:** an id that is not, or no longer, that of the team's group changes nothing.
+    """
     with database.transaction() as connection:
         if read_group(connection, database.vault) == chat_id:
             move_group(connection, database.vault, new_chat_id)
@@ -43,9 +50,14 @@ def follow_group(chat_id: int, new_chat_id: int, *, database: Database) -> None:
 def leave_group(
     chat_id: int | None, *, database: Database, now: datetime, actor: Organizer | None = None
 ) -> None:
-    """The team has no group any more: `actor` wanted it so, or nobody did and all are told.
+    """Stop using the team's group: an owner wants it, or the group removed the bot.
 
-    `chat_id` None: whichever it is. Raises RefusedError("no_group") to an actor.
+    Args:
+        chat_id: only if this is the team's group; None: the group there is.
+        actor: the owner who wants it; None: nobody did, and everybody is told.
+
+    Raises:
+        RefusedError: owners_only, no_group (both only for an actor)
     """
     with database.transaction() as connection:
         if actor is not None:

@@ -1,4 +1,4 @@
-"""Show the team: who is in it, who has been invited, where its group is."""
+"""Show the team: who is in it, who has been invited, and whether it has a group."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ from hotline.store.team_group import read_group
 
 @dataclass(frozen=True)
 class Team:
-    """`invitations`: those that somebody may still accept."""
+    """The team. `invitations`: those that can still be accepted."""
 
     members: list[Member]
     invitations: list[Invitation]
@@ -23,14 +23,14 @@ class Team:
 
 @dataclass(frozen=True)
 class MemberPage:
-    """One of them. `locked_by`: the name of who froze them."""
+    """One member. `locked_by`: the name of who locked them."""
 
     member: Member
     locked_by: str | None = field(repr=False)
 
 
 def show_team(*, database: Database, now: datetime) -> Team:
-    """Everybody on the team may look."""
+    """Show the team. Everybody on the team may look."""
     with database.transaction() as connection:
         return Team(
             list_members(connection, database.vault),
@@ -40,7 +40,11 @@ def show_team(*, database: Database, now: datetime) -> Team:
 
 
 def show_member(organizer_id: int, *, database: Database) -> MemberPage:
-    """Raises RefusedError("no_such_member")."""
+    """Show one member.
+
+    Raises:
+        RefusedError: no_such_member
+    """
     with database.transaction() as connection:
         member = get_member(connection, database.vault, organizer_id)
         if member is None:
@@ -50,7 +54,11 @@ def show_member(organizer_id: int, *, database: Database) -> MemberPage:
 
 
 def read_organizer(organizer_id: int, *, database: Database) -> Organizer:
-    """Whoever is or was on the team. Raises RefusedError("no_such_member")."""
+    """Find somebody who is or was on the team.
+
+    Raises:
+        RefusedError: no_such_member
+    """
     with database.transaction() as connection:
         found = get_organizer(connection, database.vault, organizer_id)
         if found is None:

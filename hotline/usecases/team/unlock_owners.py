@@ -1,6 +1,7 @@
 """Unlock the owners that the settings name: the way back when every owner is locked.
 
-Run where the hotline is deployed, by whoever holds its settings. Twice: nobody is locked.
+It is run where the hotline is deployed, by the person who holds its settings. **Idempotent:** an
+owner who is not locked is not changed.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,11 @@ from hotline.usecases.acts.record_act import record_act
 
 
 def unlock_owners(telegram_ids: Sequence[int], *, database: Database, now: datetime) -> int:
-    """How many. Somebody removed stays removed, and somebody who is no owner stays locked."""
+    """Unlock these owners. A removed member stays removed, and a locked non-owner stays locked.
+
+    Returns:
+        How many were unlocked.
+    """
     unlocked = 0
     with database.transaction() as connection:
         read_settings(connection, for_update=True)

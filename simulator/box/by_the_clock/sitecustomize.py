@@ -1,7 +1,7 @@
-"""Python reads this at its start where the folder is on its path: the box's clock is the program's.
+"""Gives a program the box's clock. Python imports this at startup if the folder is on its path.
 
-So the hotline's own programs run as they are, by the Procfile's own commands, and none of them
-knows a clock that can be moved.
+So the hotline's programs run unchanged, by the commands of the Procfile, and none of them knows a
+clock that can be moved.
 """
 
 import hotline.wiring

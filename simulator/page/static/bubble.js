@@ -1,4 +1,4 @@
-// One message of the bot's, edited in place: a button under somebody's finger stays the same one.
+// One message of the bot, edited in place, so that a button under a finger stays the same element.
 import { make } from "./http.js";
 import { marked } from "./markup.js";
 import { bytes, say } from "./words.js";
@@ -13,7 +13,7 @@ export function makeBubble(message, { isMine, onTap, onLoad }) {
 }
 
 export function editBubble(bubble, message) {
-  // What is only edited is not read aloud again: a card changes every few seconds.
+  // An edit is not read aloud again: a card changes every few seconds.
   bubble.element.setAttribute("aria-live", "off");
   renewBubble(bubble, message);
 }

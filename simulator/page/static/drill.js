@@ -1,4 +1,4 @@
-// Drills and trouble: what is brought to the hotline, and what goes wrong around it.
+// Drills and fault injection: what is brought to the hotline, and what goes wrong around it.
 import { get, make, post } from "./http.js";
 import { count, onLanguage, say } from "./words.js";
 
@@ -48,7 +48,7 @@ function starter(name) {
   return button;
 }
 
-// Asked once more, by the same button, and not by the second half of a double click.
+// The same button asks once more; the second click of a double click does not count as the answer.
 async function emptyTwice() {
   const sure = Number(empty.dataset.sure ?? 0);
   if (isEmptying || (sure && Date.now() - sure < DOUBLE_CLICK_MILLISECONDS)) return;
@@ -87,7 +87,7 @@ function trouble(what) {
   return make("label", {}, box, label);
 }
 
-// Once a second.
+// Called once a second.
 export function show(found) {
   const { drill, trouble: on, incident } = found;
   if (!about || !drill) return;

@@ -1,4 +1,4 @@
-// The box's time: what it is there, and the buttons that let it pass.
+// The box's time, and the buttons for time travel.
 import { make, post } from "./http.js";
 import { moment, onLanguage, say } from "./words.js";
 
@@ -20,7 +20,7 @@ export function begin() {
   name();
 }
 
-// Not disabled, which would take the focus away: pressed again meanwhile, they do nothing.
+// The buttons do nothing while time passes. They are not disabled: that would take the focus away.
 async function pass(seconds) {
   if (isPassing || isDrilled) return;
   isPassing = true;
@@ -38,7 +38,7 @@ function name() {
   for (const button of passes.children) button.textContent = say(`spans.${button.dataset.span}`);
 }
 
-// Once a second.
+// Called once a second.
 export function show(found) {
   if (!found.now) return;
   last = found;

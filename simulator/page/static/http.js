@@ -1,4 +1,4 @@
-// The way to the box: JSON in, JSON out; what fails is shown at the foot of the page.
+// Requests to the box: JSON in, JSON out; an error is shown at the foot of the page.
 import { say } from "./words.js";
 
 const trouble = document.getElementById("trouble");
@@ -7,13 +7,13 @@ export async function get(path) {
   return answer(await fetch(path));
 }
 
-// What came back; null, and a word at the foot of the page, if it failed.
+// The answer; null, and a message at the foot of the page, if the request failed.
 export async function post(path, body) {
   const headers = { "Content-Type": "application/json" };
   try {
     return await answer(await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
   } catch {
-    // The next figures take it away again, once they come.
+    // The next figures remove the message.
     worry(true);
     return null;
   }

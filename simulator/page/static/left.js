@@ -1,4 +1,4 @@
-// Whoever texts: handsets with their threads, and how long the reply still waits.
+// The senders: handsets with their threads, and how long each reply still waits.
 import { get, make, post } from "./http.js";
 import { clock, onLanguage, say } from "./words.js";
 
@@ -57,7 +57,7 @@ function build(number, onChange) {
     await renew(handset);
   });
   call.addEventListener("click", async () => { await post("/phone/call", { from: number }); await renew(handset); });
-  // The button goes with what it waits for: whoever pressed it is not left nowhere.
+  // The button disappears once the reply has left, so the focus moves on to the text field.
   hurry.addEventListener("click", () => { field.focus(); post("/pass", { number }); });
   away.addEventListener("click", () => {
     removeHandset(number, onChange);
@@ -79,7 +79,7 @@ function name(handset) {
   hurry.textContent = say("hurry");
 }
 
-// Only what is new or has changed is touched, so that only what is new is read aloud.
+// Changes only messages that are new or changed, so that only new ones are read aloud.
 async function renew(handset) {
   const messages = await get(`/phone/thread?number=${encodeURIComponent(handset.number)}`);
   const changed = messages.filter((message) => showMessage(handset, message));
@@ -110,7 +110,7 @@ function bubble(message) {
   return bubble;
 }
 
-// Once a second, with what the hotline knows of each number.
+// Called once a second, with the hotline's reply to each number.
 export async function tick(replies, { mode, drill }) {
   for (const handset of shown.values()) {
     handset.reply = replies[handset.number] ?? null;

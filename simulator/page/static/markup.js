@@ -1,10 +1,10 @@
-// Telegram's entities as elements: text is never read as HTML, whatever a man writes.
+// Telegram's entities as elements: a sender's text is never read as HTML.
 import { make } from "./http.js";
 import { say } from "./words.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "code", blockquote: "q" };
 
-// Offsets are UTF-16 units, as strings here have them.
+// Offsets are in UTF-16 units, as in JavaScript's strings.
 export function marked(text, entities = []) {
   const cuts = new Set([0, text.length]);
   for (const one of entities) cuts.add(one.offset).add(one.offset + one.length);

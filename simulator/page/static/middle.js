@@ -1,4 +1,4 @@
-// What the hotline does and what it costs, once a second.
+// What the hotline does and what it costs; shown once a second.
 import { make } from "./http.js";
 import { count, money, onLanguage, say } from "./words.js";
 
@@ -7,7 +7,7 @@ const figures = document.getElementById("figures");
 const chart = document.getElementById("chart");
 const costs = document.getElementById("costs");
 const safe = document.getElementById("safe");
-// What was brought a moment ago may be counted before it is kept.
+// A text that was just brought may be counted before it is stored.
 const ON_THE_WAY_SECONDS = 3;
 let missing = 0;
 let last = null;
@@ -43,7 +43,7 @@ function cost(key, value, under) {
   );
 }
 
-// What the network brought against what the hotline has: nothing is lost, and nothing doubled.
+// Compares what the network brought with what the hotline stored: nothing lost, nothing doubled.
 function safety({ brought, kept, doubled }) {
   if (doubled) return say("doubled", { count: count(doubled) });
   if (!brought || kept === null) return "";

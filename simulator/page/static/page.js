@@ -1,4 +1,4 @@
-// Puts the page together: languages, handsets, the organizer's chat, and the live figures.
+// Connects the parts of the page: languages, handsets, the organizer's chat, the live figures.
 import * as drill from "./drill.js";
 import * as hours from "./hours.js";
 import { worry } from "./http.js";
@@ -11,7 +11,7 @@ const FIRST = ["+33612345678"];
 let live = null;
 let life = null;
 
-// One stream for all that moves; none while nobody looks at this tab.
+// One stream for all that changes; none while this tab is hidden.
 function follow() {
   live?.close();
   if (document.hidden) return;
@@ -32,7 +32,7 @@ function follow() {
 
 document.addEventListener("visibilitychange", follow);
 
-// The box was emptied, or started anew: nothing that is shown here is there any more.
+// Whether the box was emptied or restarted: then nothing that the page shows exists any more.
 function isAnother(found) {
   if (!life) life = found;
   if (life === found) return false;
@@ -52,12 +52,12 @@ document.getElementById("another").addEventListener("submit", (event) => {
   addHandset(number, follow);
 });
 
-// As people write it in France, or as networks do.
+// Accepts a number as people write it in France, or as networks do.
 function international(written) {
   return written.replace(/[ .-]/g, "").replace(/^0(?=[1-9]\d{8}$)/, "+33").replace(/^00/, "+");
 }
 
-// A French mobile number that nobody typed.
+// A random French mobile number, for when nobody typed one.
 function made() {
   return `+336${String(Math.floor(Math.random() * 1e8)).padStart(8, "0")}`;
 }

@@ -1,4 +1,4 @@
-// Whoever runs it: the chat of one person with the real bot, message by message.
+// The organizer: the chat of one person with the real bot, message by message.
 import { editBubble, makeBubble } from "./bubble.js";
 import { get, make, post } from "./http.js";
 import { currentLanguage, onLanguage, say } from "./words.js";
@@ -16,7 +16,7 @@ let under = "";
 let isAtEnd = true;
 const bubbles = new Map();
 
-// `onChange`: another person's chat is to be followed.
+// `onChange` is called when the page shall follow another person's chat.
 export async function begin(onChange) {
   const people = await get("/chat/people");
   select.replaceChildren(...people.map((one) => make("option", { value: one.id, textContent: one.first_name })));
@@ -32,7 +32,7 @@ export async function begin(onChange) {
   change(onChange);
 }
 
-// Whose chat, and what of it is shown already.
+// Query parameters: whose chat, and the number of the last event that is shown.
 export const followed = () => (person === null ? "" : `&person=${person}&after=${seen}`);
 
 function change(onChange) {
@@ -46,7 +46,7 @@ function change(onChange) {
   onChange();
 }
 
-// What the chat showed, and what stands under it.
+// Shows the chat's new events, and the keyboard and commands under it.
 export function showChat(found) {
   for (const event of found.events) if (event.number > seen) show(event);
   renewUnder(found);
@@ -83,7 +83,7 @@ async function tap(message_id, data) {
   await post("/chat/tap", { as: person, message_id, data });
 }
 
-// Whoever has scrolled up to read stays there.
+// A person who has scrolled up to read stays there.
 function toTheEnd() {
   if (isAtEnd) chat.scrollTop = chat.scrollHeight;
 }
@@ -120,7 +120,7 @@ commands.addEventListener("keydown", (event) => {
   commands.querySelector("summary").focus();
 });
 
-// Once a second: what this person may do; a stranger can be let in by a real invitation.
+// Called once a second: shows this person's role; a stranger can join by a real invitation.
 export function showStanding(team) {
   const role = team[String(person)] ?? "stranger";
   const key = `${person} ${role} ${currentLanguage()}`;

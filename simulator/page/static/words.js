@@ -1,4 +1,4 @@
-// What the page says, in both languages. The bot has its own: Telegram's setting, and /language.
+// The page's words, in both languages. The bot's language is separate: Telegram's, or /language.
 const WORDS = {
   en: {
     motto: "A man texts; an hour later, one SMS about consent. Everything here is simulated, and works as in life.",
@@ -106,7 +106,7 @@ const WORDS = {
 
 let language = localStorage.getItem("language") || (navigator.language.startsWith("fr") ? "fr" : "en");
 const listeners = [];
-// Hours, days and amounts as they are written here.
+// Times, counts and amounts, written as usual in the page's language.
 const LOCALES = { fr: "fr-FR", en: "en-GB" };
 
 export const currentLanguage = () => language;
@@ -139,7 +139,7 @@ export function money(micros, currency) {
 
 export const count = (number) => new Intl.NumberFormat(LOCALES[language]).format(number);
 
-// The hour there, where the team lives.
+// The time where the team lives.
 export function moment(iso, timeZone) {
   const shape = { weekday: "long", hour: "2-digit", minute: "2-digit", timeZone };
   return new Intl.DateTimeFormat(LOCALES[language], shape).format(new Date(iso));
