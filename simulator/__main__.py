@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the whole hotline here (bin/run)")
     commands.add_parser("serve", help="serve the phone and the chat network of a running box")
     text = commands.add_parser("text", help="text the hotline")
-    text.add_argument("sender", help="the man's number, such as +33612345678")
+    text.add_argument("sender", help="the sender's number, such as +33612345678")
     text.add_argument("body")
     text.add_argument("--wait", type=float, default=0, help="seconds to wait for the reply (0)")
     call = commands.add_parser("call", help="call the hotline")

@@ -148,7 +148,7 @@ def _next_steps(environment: dict[str, str]) -> str:
     lines.append(f"  Health: {environment['PUBLIC_URL']}/healthz")
     if _is_boxed(environment, "TWILIO_API_URL"):
         lines += [
-            f"  Its number is {LINE}. In another terminal, be the man who texts:",
+            f"  Its number is {LINE}. In another terminal, be the person who texts:",
             f'    {python} -m simulator text +33612345678 "salut toi"',
         ]
     if CLOCK_FILE in environment:

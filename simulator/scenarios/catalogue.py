@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from simulator.scenarios.genuine import DAY, HOUR, MINUTE, launch, ordinary, rush
+from simulator.scenarios.genuine import DAY, HOUR, MINUTE, launch, ordinary, surge
 from simulator.scenarios.people import Event, Numbers
 from simulator.scenarios.raids import Flood, crowd, drain, few, lockstep, rotating
 
@@ -64,7 +64,7 @@ def _young(rng: Random, numbers: Numbers) -> Sequence[Event]:
 
 
 def _surge_with_raid(rng: Random, numbers: Numbers, start: float) -> list[Event]:
-    honest = rush(rng, numbers, start=start, minutes=180, per_minute=60)
+    honest = surge(rng, numbers, start=start, minutes=180, per_minute=60)
     return honest + crowd(rng, numbers, Flood(start + 30 * MINUTE, 60, 50))
 
 
@@ -117,13 +117,13 @@ SCENARIOS: dict[str, Scenario] = {
         ),
     ),
     "surge": Scenario(
-        "a press rush of honest people, 60 a minute",
+        "a press surge of honest people, 60 a minute",
         _on_warm_service(
-            lambda rng, numbers, start: rush(rng, numbers, start=start, minutes=180, per_minute=60)
+            lambda rng, numbers, start: surge(rng, numbers, start=start, minutes=180, per_minute=60)
         ),
     ),
     "surge-with-raid": Scenario(
-        "a raid of 50 a minute inside a press rush", _on_warm_service(_surge_with_raid)
+        "a raid of 50 a minute inside a press surge", _on_warm_service(_surge_with_raid)
     ),
     "drain-few": Scenario(
         "a text every two minutes for a day, from 6 numbers",

@@ -49,7 +49,7 @@ def launch(rng: Random, numbers: Numbers, *, hours: float) -> list[Event]:
     return found
 
 
-def rush(
+def surge(
     rng: Random, numbers: Numbers, *, start: float, minutes: float, per_minute: float
 ) -> list[Event]:
     """A surge after a television report: full within five minutes, then halved every half hour."""

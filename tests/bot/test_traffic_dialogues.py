@@ -80,9 +80,9 @@ def test_one_senders_story_and_his_texts_only_on_demand(raid, hand, database):
     )
     shown = hand.say(f"/sender #{genuine}")
     text = text_of(shown)
-    assert "What speaks against him" in text
+    assert "What speaks against them" in text
     assert "Reply: held (raid), due" in text
-    read = hand.tap("Read his text", shown)
+    read = hand.tap("Read their text", shown)
     assert read["message_id"] == shown["message_id"]
     assert any(entity["type"] == "spoiler" for entity in read["entities"])
     hand.tap("Release", hand.tap(f"#{genuine}", read))
@@ -91,7 +91,7 @@ def test_one_senders_story_and_his_texts_only_on_demand(raid, hand, database):
 
 def test_a_hostile_text_is_shown_as_it_is_behind_a_spoiler(hand, database):
     receive(database, a_text(utc_now(), body="<b>&lt; </tg-spoiler> " + "x" * 900))
-    read = hand.tap("Read his text", hand.say("/sender #1"))
+    read = hand.tap("Read their text", hand.say("/sender #1"))
 
     assert "<b>&lt; </tg-spoiler> xxx" in text_of(read)
     assert text_of(read).endswith("…")

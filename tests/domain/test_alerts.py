@@ -1,4 +1,4 @@
-"""What may make a sound, and when."""
+"""The rules say what may make a sound, and when."""
 
 from datetime import UTC, datetime, timedelta
 

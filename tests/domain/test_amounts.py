@@ -1,4 +1,4 @@
-"""Amounts are read as people write them, and nothing else is."""
+"""The parser reads amounts as people write them, and nothing else."""
 
 import pytest
 

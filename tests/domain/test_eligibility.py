@@ -1,4 +1,4 @@
-"""Who is owed a reply."""
+"""The rules say who is owed a reply."""
 
 from datetime import UTC, datetime, timedelta
 

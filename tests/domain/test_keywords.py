@@ -1,4 +1,4 @@
-"""Texts that are orders."""
+"""The parser recognises the texts that are orders."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What kind of number reached us."""
+"""The parser says what kind of number has reached us."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a text weighs."""
+"""The rules count the segments of a text as Twilio bills them."""
 
 import pytest
 from hypothesis import given

@@ -55,7 +55,7 @@ def test_an_organizer_blocks_by_a_tap_and_the_handset_shows_it(page, number):
     tell_bot(page, f"/sender {number}")
     bot(page).get_by_role("button", name="Block #").last.click()
 
-    expect(bot(page).get_by_text("is blocked. He gets no reply").last).to_be_visible()
+    expect(bot(page).get_by_text("is blocked. They get no reply").last).to_be_visible()
     expect(phone.get_by_role("timer")).to_have_text("He is blocked: no reply.")
     bot(page).get_by_role("button", name="Undo").last.click()
     expect(phone.get_by_role("timer")).to_contain_text("leaves in")
@@ -141,7 +141,7 @@ def test_what_a_man_writes_is_never_read_as_a_page(page, number):
     text(phone, hostile)
     tell_bot(page, "/start")
     tell_bot(page, f"/sender {number}")
-    bot(page).get_by_role("button", name="Read his text").last.click()
+    bot(page).get_by_role("button", name="Read their text").last.click()
 
     expect(phone.get_by_text(hostile)).to_be_visible()
     hidden = bot(page).get_by_role("button", name="Hidden: touch to read").last

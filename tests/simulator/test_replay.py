@@ -11,7 +11,7 @@ import pytest
 
 from simulator.replay.events import EventsError, read_events, write_events
 from simulator.scenarios.catalogue import SCENARIOS, generate
-from simulator.scenarios.genuine import rush
+from simulator.scenarios.genuine import surge
 from simulator.scenarios.people import ATTACK, Event, Numbers
 from simulator.scenarios.raids import Flood, crowd
 from tests.house.test_house_rules import ROOT
@@ -36,7 +36,7 @@ def replay(path, *more):
 def test_an_evening_that_is_raided(tmp_path):
     rng = Random(3)
     numbers = Numbers(rng)
-    honest = rush(rng, numbers, start=0, minutes=60, per_minute=2)
+    honest = surge(rng, numbers, start=0, minutes=60, per_minute=2)
     raid = crowd(rng, numbers, Flood(1800, 8, 60), phones=50)
     path = tmp_path / "evening.csv"
     write_events(path, honest + raid)
@@ -123,7 +123,7 @@ def test_the_weekend_is_of_the_size_of_2017():
 def test_a_replay_that_is_ended_leaves_nothing_behind(tmp_path):
     rng = Random(4)
     path, world = tmp_path / "evening.csv", tmp_path / "world"
-    write_events(path, rush(rng, Numbers(rng), start=0, minutes=600, per_minute=9))
+    write_events(path, surge(rng, Numbers(rng), start=0, minutes=600, per_minute=9))
     world.mkdir()
     command = [sys.executable, "-m", "simulator.replay", str(path), "--json"]
     environment = {**os.environ, "TMPDIR": str(world)}

@@ -10,15 +10,20 @@ from hotline.domain.detection.arrivals import Arrival
 from hotline.domain.detection.insults import is_insulting
 from hotline.domain.detection.text_copies import text_keys
 from hotline.domain.inbounds import Inbound, InboundKind
+from hotline.domain.modes import Mode
 from hotline.store.database import Database
+from hotline.store.settings import read_settings
 from hotline.usecases.inbound.receive_inbound import receive_inbound
 from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
 from simulator.scenarios.people import Event, Numbers
 from simulator.scenarios.raids import Flood, crowd
 from tests.support.cast import LINE
+from tests.support.inbounds import rows
 
 _sids = count()
 TICK = timedelta(seconds=2)
+# A man who texts for the ordinary reason, in the middle of a raid.
+HIM = Event(100.0, "+33699000001", "sms", "salut c'est Thomas, on s'est vus hier", "genuine")
 
 
 def arrivals_of(events: Iterable[Event], start: float = 0.0) -> list[Arrival]:
@@ -96,3 +101,17 @@ def look_on(
         now += timedelta(seconds=every)
         watch_traffic(database=database, memory=memory, now=now)
     return now
+
+
+def mode_of(database: Database) -> Mode:
+    with database.transaction() as connection:
+        return read_settings(connection).mode
+
+
+def notices(database: Database) -> list[tuple[str, bool]]:
+    """[(the kind of a notice, whether it makes a sound)], once for all who were told."""
+    return rows(
+        database,
+        "SELECT DISTINCT ON (created_at, kind) kind, is_loud FROM notices"
+        " ORDER BY created_at, kind",
+    )

@@ -1,4 +1,4 @@
-"""The queue carries ids, in JSON, once each; and speaks to a platform's Redis."""
+"""The queue carries ids in JSON, each one once, and speaks to a platform's Redis."""
 
 from dataclasses import replace
 

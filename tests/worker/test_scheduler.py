@@ -1,0 +1,85 @@
+"""One scheduler of many runs the tasks, and a failing task stops no other."""
+
+import logging
+
+from redis.exceptions import ConnectionError as RedisConnectionError
+
+from hotline.store.locks import CLOCK, SoleLock
+from tests.support.bots import wait_for
+from worker.scheduler import PeriodicTask, Scheduler
+
+
+class Counted:
+    """A chore that counts, and fails as often as it is told."""
+
+    def __init__(self, failures=0):
+        self.times = 0
+        self.failures = failures
+
+    def __call__(self):
+        self.times += 1
+        if self.times <= self.failures:
+            raise RedisConnectionError("secret redis://:password@host")
+
+
+def test_of_two_clocks_one_ticks_and_the_other_takes_over(database):
+    first, second = Counted(), Counted()
+    clocks = [Scheduler(database, [PeriodicTask("count", 1, one)]) for one in (first, second)]
+    clocks[0].start()
+    wait_for(lambda: first.times)
+    clocks[1].start()
+    before = first.times
+    wait_for(lambda: first.times >= before + 2)
+    assert second.times == 0
+
+    clocks[0].stop()
+    wait_for(lambda: second.times)
+    clocks[1].stop()
+
+
+def test_a_chore_that_fails_is_told_once_and_tried_again(database, caplog):
+    caplog.set_level(logging.INFO, "worker.scheduler")
+    failing, fine = Counted(failures=2), Counted()
+    clock = Scheduler(
+        database, [PeriodicTask("failing", 1, failing), PeriodicTask("fine", 1, fine)]
+    )
+    clock.start()
+    wait_for(lambda: failing.times >= 3)
+    clock.stop()
+
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [
+        "failing: ConnectionError, trying again every second or so",
+        "failing: works again",
+    ]
+    assert fine.times >= 3
+
+
+def test_the_lock_goes_with_its_connection(database):
+    older, newer = SoleLock(database.engine, CLOCK), SoleLock(database.engine, CLOCK)
+    assert older.hold()
+    assert older.hold()
+    assert not newer.hold()
+    older._connection.connection.driver_connection.close()
+
+    assert newer.hold()
+    assert not older.hold()
+    newer.release()
+    assert older.hold()
+    older.release()
+
+
+def test_a_bug_in_a_chore_does_not_stop_the_clock(database, caplog):
+    class Buggy(Counted):
+        def __call__(self):
+            self.times += 1
+            raise ZeroDivisionError
+
+    buggy, fine = Buggy(), Counted()
+    clock = Scheduler(database, [PeriodicTask("buggy", 1, buggy), PeriodicTask("fine", 1, fine)])
+    clock.start()
+    wait_for(lambda: fine.times >= 2)
+    clock.stop()
+
+    assert "ZeroDivisionError" in caplog.text
+    assert SoleLock(database.engine, CLOCK).hold()
