@@ -1,1 +1,1 @@
-"""What the hotline is: shared by webhook, worker and bot, and importing none of them."""
+"""The hotline itself: shared by webhook, worker and bot, and importing none of them."""

@@ -43,7 +43,7 @@ def _migrate(hotline: Hotline) -> None:
 
 
 def _doctor(hotline: Hotline) -> None:
-    """As /doctor in the bot; ends with 1 if anything is to be mended."""
+    """Run a check-up, as /doctor does. Exit code 1 if anything is wrong."""
     settings = hotline.settings
     targets = checkup_targets_of(settings, make_provider(settings, timeout_seconds=LOOKING_SECONDS))
     try:
@@ -59,7 +59,7 @@ def _doctor(hotline: Hotline) -> None:
 
 
 def _alert(hotline: Hotline) -> None:
-    """Ends with 1 if it did not go everywhere."""
+    """Send a test to all addresses. Exit code 1 if not all of them accepted it."""
     first = hotline.settings.first
     words = Words(first.language, timezone=first.timezone)
     way = BackupAlerts(hotline.settings.alert_urls)

@@ -1,4 +1,4 @@
-"""What a check-up found, in sentences: what is wrong, and how to mend it."""
+"""The findings of a check-up in sentences: what is wrong, and how to fix it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -10,20 +10,20 @@ from hotline.words import Html, Words
 
 
 class Reader(StrEnum):
-    """Who reads a check-up: what mends by a tap is there for owners, in the bot."""
+    """Who reads a check-up. Only owners, in the bot, can fix something by a tap."""
 
     OWNER = "owner"
     ORGANIZER = "organizer"
     TERMINAL = "terminal"
 
 
-# Nothing lasts that long, and nobody plans so far.
+# A balance that lasts longer than this is shown without a length.
 _MOST_DAYS = 999
-# Of the 4096 characters of a message: whoever has more to mend begins somewhere.
+# The room for findings, of the 4096 characters of a Telegram message. The rest is only counted.
 _ROOM = 3000
-# What may become of any look.
+# The problems that every check can have.
 _ANYWHERE = ("unasked", "failed")
-# How a tap mends: it sets something, or says that something is so.
+# What a tap can do: set something, or say that something is true.
 _WAYS = ("set", "say")
 _TITLES = {
     State.WRONG: "doctor.to_mend",
@@ -35,7 +35,7 @@ _TITLES = {
 def checkup_in_words(
     findings: Sequence[Finding], reader: Reader, words: Words, *, now: datetime
 ) -> Html:
-    """The whole of it; `findings` are what is wrong first."""
+    """The whole check-up, as one message: what is wrong comes first."""
     lines = [words("doctor.title", moment=words.moment(now, now=now))]
     room, untold = _ROOM, 0
     for state, title in _TITLES.items():
@@ -56,19 +56,19 @@ def checkup_in_words(
 
 
 def finding_in_words(finding: Finding, reader: Reader, words: Words, *, now: datetime) -> Html:
-    """A sentence: what is wrong, and how to mend it."""
+    """One finding in a sentence: what is wrong, and how to fix it."""
     if finding.problem in _ANYWHERE:
         what = words(f"doctor.{finding.check}")
         return words(f"doctor.{finding.problem}", what=what, **finding.facts)
     values = _values(finding, words, now)
     values |= {way: words(f"doctor.{way}.{reader}") for way in _WAYS}
     key = f"doctor.{finding.check}.{finding.problem}"
-    # A newer program may have found what this one has no words for.
+    # A newer program may have found something that this one has no sentence for.
     return words(key, **values) if words.has(key) else words(f"doctor.{finding.check}")
 
 
 def _fine_in_words(findings: Sequence[Finding], words: Words, now: datetime) -> Html:
-    """Everything that is fine, each thing once; not what is also wrong elsewhere."""
+    """Everything that is fine, each check once; without checks that also found a problem."""
     others = {one.check for one in findings if one.state is not State.FINE}
     named: dict[Check, Html] = {}
     for one in findings:
@@ -93,7 +93,7 @@ def _values(finding: Finding, words: Words, now: datetime) -> dict[str, object]:
 
 
 def _amount(facts: Mapping[str, Any], words: Words, now: datetime) -> dict[str, object]:
-    """With what it was earlier, and how long it lasts."""
+    """The balance, with an earlier one and how long it lasts, where known."""
     currency = facts["currency"]
     amount = words.money(facts["micros"], currency)
     if "earlier_micros" in facts:
@@ -125,7 +125,7 @@ def _length(facts: Mapping[str, Any], words: Words, _: datetime) -> dict[str, ob
     return {"length": words.duration(timedelta(seconds=abs(facts["seconds"])))}
 
 
-# What a fact adds to the sentence.
+# The values that each fact adds to the sentence.
 _PUT: dict[str, Callable[[Mapping[str, Any], Words, datetime], dict[str, object]]] = {
     "micros": _amount,
     "cap_micros": _cap,

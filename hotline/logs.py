@@ -1,17 +1,17 @@
-"""Logs: one line an event, on standard output, and nothing personal in them."""
+"""Logs: one line per event, on standard output, without personal data."""
 
 import logging
 import re
 import sys
 
-# The seatbelt, not the brakes: code logs ids only, and this catches what a library might say.
+# A second safeguard: our code logs only ids, and this removes what a library may log.
 _PERSONAL = (
     (re.compile(r"\+[0-9]{7,15}"), "+•••"),
     (re.compile(r"%2B[0-9]{7,15}", re.IGNORECASE), "+•••"),
     (re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{10,}"), "•••:•••"),
     (re.compile(r"(://[^:/@\s]*):[^@/\s]+@"), r"\1:•••@"),
 )
-# These say whole URLs at INFO: `To=` numbers, and the bot's token.
+# These log whole URLs at INFO: with `To=` numbers, and with the bot's token.
 _CHATTY = ("httpx", "httpcore", "twilio.http_client", "urllib3", "telegram.ext", "alembic")
 
 
@@ -31,7 +31,7 @@ class ScrubbingFormatter(logging.Formatter):
 
 
 def set_up_logs(process: str) -> None:
-    """Every logger writes to standard output: platforms stamp and collect it."""
+    """Send all loggers to standard output: platforms add the time and collect it."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(ScrubbingFormatter(f"{process} %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
@@ -39,7 +39,7 @@ def set_up_logs(process: str) -> None:
     root.setLevel(logging.INFO)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
-    # Its lines name the service's address, which holds its secret; whether it went is ours to say.
+    # Its lines name the address of the service, which holds a secret. We log the result ourselves.
     logging.getLogger("apprise").setLevel(logging.CRITICAL)
-    # At ERROR it says whole answers of Telegram's: names, and what people wrote.
+    # At ERROR it logs whole answers of Telegram: with names, and with what people wrote.
     logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)

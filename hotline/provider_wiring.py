@@ -1,4 +1,4 @@
-"""Wiring of what talks to the provider: for the worker and the command line alone."""
+"""Wiring of the provider's gateways, only for the worker and the command line."""
 
 from hotline.gateways.sms import Origin, Provider
 from hotline.gateways.twilio import twilio_provider
@@ -7,7 +7,7 @@ from hotline.settings import TWILIO_API_URL, Settings
 
 
 def make_provider(settings: Settings, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Provider:
-    """Twilio. Where the settings name no other address, the library's own are used."""
+    """Twilio as the provider, at the library's own hosts unless TWILIO_API_URL names another."""
     is_real = settings.twilio_api_url == TWILIO_API_URL
     return twilio_provider(
         settings.twilio_account_sid,
@@ -18,5 +18,5 @@ def make_provider(settings: Settings, *, timeout_seconds: float = TIMEOUT_SECOND
 
 
 def origin_of(settings: Settings) -> Origin:
-    """How replies leave."""
+    """How replies are sent."""
     return Origin(settings.twilio_reply_from, settings.public_url)

@@ -1,4 +1,4 @@
-"""Settings: one frozen object read from the environment, all problems reported at once."""
+"""Settings: one frozen object, read from the environment. All problems are reported at once."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -23,7 +23,10 @@ _SENDER = re.compile(r"\+[1-9][0-9]{6,14}|MG[0-9a-fA-F]{32}|(?=.*[A-Za-z])[A-Za-
 
 @dataclass(frozen=True)
 class FirstValues:
-    """What the database starts from; afterwards the database, changed from the bot, is right."""
+    """The first values of the settings in the database. Afterwards only the bot changes them.
+
+    The environment is then ignored for these.
+    """
 
     delay_seconds: int
     countries: tuple[str, ...]
@@ -36,7 +39,7 @@ class FirstValues:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything the processes are told from outside. Secrets never show in its repr."""
+    """Everything that the environment tells the processes. Secrets are not in its repr."""
 
     database_url: str = field(repr=False)
     redis_url: str = field(repr=False)
@@ -55,7 +58,7 @@ class Settings:
 
     @staticmethod
     def from_env(environment: Mapping[str, str]) -> "Settings":
-        """Read every variable. Raises MisconfiguredError with all problems, and no values."""
+        """Read every variable. Raises MisconfiguredError with all problems, but without values."""
         reader = _Reader(environment)
         settings = Settings(
             database_url=reader.read("DATABASE_URL", database_url),
@@ -93,14 +96,14 @@ def _first_values(reader: "_Reader") -> FirstValues:
 
 
 class _Reader:
-    """Reads one variable after the other and remembers what is wrong, never the value itself."""
+    """Reads one variable after the other, and collects the problems, never the values."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self.problems: list[str] = []
 
     def read(self, name: str, parse: Callable[[str], _T], *, default: str | None = None) -> _T:
-        """The parsed value; None on a problem, since the read as a whole then raises."""
+        """The parsed value; None on a problem, because `from_env` then raises at the end."""
         text = self._environment.get(name, "").strip()
         if not text and default is None:
             self.problems.append(f"{name} is not set")
@@ -114,11 +117,11 @@ class _Reader:
 
 
 class _ProblemError(ValueError):
-    """What is wrong, in words that follow the variable's name."""
+    """What is wrong with a variable. The message follows its name in a sentence."""
 
 
 def database_url(text: str) -> str:
-    """Platforms hand out `postgres://`, which SQLAlchemy does not know; psycopg 3 is our driver."""
+    """`text` for SQLAlchemy and psycopg 3: SQLAlchemy refuses the `postgres://` of platforms."""
     scheme, _, rest = text.partition("://")
     if scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not rest:
         raise _ProblemError("must begin with postgres:// or postgresql://")
@@ -127,9 +130,10 @@ def database_url(text: str) -> str:
 
 
 def redis_url(text: str) -> str:
-    """Heroku's `rediss://` has a self-signed certificate: it is encrypted but not verified there.
+    """`text`, without verification of the certificate of a `rediss://` URL unless it asks for it.
 
-    Whoever wants it verified says so in the URL (`?ssl_cert_reqs=required&ssl_ca_certs=…`).
+    Heroku's `rediss://` has a self-signed certificate: encrypted, but not verifiable. A URL with
+    `?ssl_cert_reqs=required&ssl_ca_certs=…` is verified.
     """
     if not text.startswith(("redis://", "rediss://", "unix://")):
         raise _ProblemError("must begin with redis:// or rediss://")
@@ -200,7 +204,7 @@ def _telegram_ids(text: str) -> tuple[int, ...]:
 
 
 def _alert_urls(text: str) -> tuple[str, ...]:
-    # A comma may be part of one.
+    # A comma may be part of an address, so only one before a new scheme separates.
     urls = tuple(one for one in re.split(r"[\s,]+(?=[A-Za-z][\w+.-]*://)", text) if one)
     if not all(re.match(r"[A-Za-z][\w+.-]*://.", one) for one in urls):
         raise _ProblemError("must be addresses that Apprise knows, such as ntfy://ntfy.sh/topic")

@@ -1,4 +1,4 @@
-"""Wiring: the one place where settings become the things that use cases work with."""
+"""Wiring: the one place where the settings become the objects that use cases work with."""
 
 import os
 import sys
@@ -15,20 +15,23 @@ from hotline.vault import Vault
 
 @dataclass(frozen=True)
 class Hotline:
-    """What a process holds for its life."""
+    """What a process holds as long as it runs."""
 
     settings: Settings
     database: Database
 
 
 def wire(settings: Settings, *, process: str, pool_size: int = 5) -> Hotline:
-    """Make the engine and the vault. Connects to nothing yet."""
+    """Make the engine and the vault. It connects to nothing yet."""
     engine = make_engine(settings.database_url, pool_size=pool_size, process=process)
     return Hotline(settings, Database(engine, Vault(settings.secret_keys)))
 
 
 def wire_from_environment(process: str, *, pool_size: int = 5) -> Hotline:
-    """Logs, settings and wiring for a process that starts; says all that is wrong, and exits."""
+    """Set up logs, settings and wiring of a process that starts.
+
+    If settings are missing or wrong, print all problems and exit with code 2.
+    """
     set_up_logs(process)
     try:
         return wire(Settings.from_env(os.environ), process=process, pool_size=pool_size)
@@ -40,5 +43,5 @@ def wire_from_environment(process: str, *, pool_size: int = 5) -> Hotline:
 
 
 def utc_now() -> datetime:
-    """The clock that entry points pass into use cases."""
+    """The present moment in UTC: the clock that entry points pass to use cases."""
     return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""Every sentence people read, by key, from the catalogues in `locale/`; none is inline."""
+"""Every sentence that people read, by key, from the catalogues in `locale/`; none is inline."""
 
 import gettext
 import html
@@ -24,11 +24,11 @@ FALLBACK = "en"
 
 
 class Html(str):
-    """Text that is HTML already: the only kind that is not escaped when it fills a sentence."""
+    """Text that is already HTML. All other text is escaped when it fills a sentence."""
 
 
 class Words:
-    """One language's sentences, money, dates and lengths of time."""
+    """The sentences of one language, and its way to write money, dates and lengths of time."""
 
     def __init__(self, language: str, *, timezone: str = "UTC") -> None:
         self.language = language if language in LANGUAGES else FALLBACK
@@ -36,9 +36,9 @@ class Words:
         self._timezone = ZoneInfo(timezone)
 
     def __call__(self, key: str, **values: object) -> Html:
-        """The sentence `key`, filled in; KeyError if there is none. Values are escaped.
+        """The sentence `key`, filled in; values are escaped. Raises KeyError if there is none.
 
-        Where it has plurals, `count` says which.
+        If it has plurals, the value `count` chooses one.
         """
         if key in self._plurals:
             return self.count(key, int(str(values.pop("count"))), **values)
@@ -47,7 +47,7 @@ class Words:
         return Html(self._catalogue.gettext(key).format(**_escaped(values)))
 
     def count(self, key: str, count: int, **values: object) -> Html:
-        """The sentence `key` in the plural that `count` asks for."""
+        """The sentence `key` in the singular or plural form for `count`."""
         found = self._catalogue.ngettext(key, key, count)
         return Html(found.format(count=count, **_escaped(values)))
 
@@ -56,7 +56,7 @@ class Words:
         return key in self._keys
 
     def money(self, micros: int, currency: str) -> str:
-        """`1 234,50 €`, with more decimals only where they matter."""
+        """`1 234,50 €`: `micros` of a currency, with up to four decimals if they are not zero."""
         digits = "0.00" if micros % (MICROS // 100) == 0 else "0.00##"
         pattern = f"#,##{digits} ¤" if self.language == "fr" else f"¤#,##{digits}"
         return format_currency(
@@ -64,16 +64,16 @@ class Words:
         )
 
     def language_name(self, code: str) -> str:
-        """`français`, `allemand`: a language in this one."""
+        """`français`, `allemand`: the name of a language, in this language."""
         return Locale(code).get_language_name(self.language) or code
 
     def countries(self, codes: Iterable[str]) -> str:
-        """`France, Belgique`: countries by name, in the order given."""
+        """`France, Belgique`: the names of countries, in the given order."""
         names = Locale(self.language).territories
         return ", ".join(names.get(code, code) for code in codes)
 
     def country_code(self, text: str) -> str | None:
-        """`be`, `Belgique` or `Belgium` → `BE`; None: no country we know by that name."""
+        """`be`, `Belgique` or `Belgium` → `BE`; None: no country has that name."""
         wanted = text.strip().casefold()
         if len(wanted) == 2:
             return wanted.upper()
@@ -84,18 +84,18 @@ class Words:
         return None
 
     def rate(self, rate: float) -> str:
-        """`3,2` or `83`: what happens in a while, as exactly as matters."""
+        """`3,2` or `83`: a rate, with one decimal if it is below 10."""
         return format_decimal(rate, "0.0" if rate < 10 else "0", locale=self.language)
 
     def moment(self, moment: datetime, *, now: datetime) -> str:
-        """`16:20`, or `16:20 on 22 Nov` when it is not today, where the team lives."""
+        """`16:20`, or `16:20 on 22 Nov` if it is not today, in the team's time zone."""
         local = moment.astimezone(self._timezone)
         if local.date() == now.astimezone(self._timezone).date():
             return format_time(local, "HH:mm", locale=self.language)
         return format_datetime(local, self("unit.moment"), locale=self.language)
 
     def duration(self, length: timedelta) -> str:
-        """`45 s`, `60 min`, `1 h 30`, `2 d`: short, and exact to the unit that matters."""
+        """`45 s`, `60 min`, `1 h 30`, `2 d`: short, without units that are too small to matter."""
         seconds = int(length.total_seconds())
         if seconds < 60:
             return f"{seconds} s"
@@ -109,7 +109,7 @@ class Words:
 
 
 def as_plain_text(text: Html) -> str:
-    """Without marks, for a terminal or a service that knows none."""
+    """`text` without HTML tags, for a terminal or a service that does not know them."""
     return html.unescape(re.sub(r"<[^>]*>", "", text))
 
 

@@ -1,1 +1,1 @@
-"""The rules, as plain data in and plain data out."""
+"""The rules of the hotline: pure functions on plain data, no database and no network."""

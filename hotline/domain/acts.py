@@ -1,4 +1,4 @@
-"""What organizers do, and the rules of each act: one row a verb."""
+"""Acts: what organizers can do, and the rules of each. One row per verb."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +8,7 @@ from hotline.domain.approvals import ALWAYS, NEVER, Approval, Shared
 
 
 class Act(StrEnum):
-    """Kept in `audit_entries.verb`; a notice to the others is `act.<verb>`."""
+    """Kept in `audit_entries.verb`. The notice to the other organizers is `act.<verb>`."""
 
     SUSPEND = "suspend"
     RESUME = "resume"
@@ -56,9 +56,9 @@ class Act(StrEnum):
     CHANGE_RULE = "change_rule"
 
 
-# After this, whoever wants it otherwise says so with a new act, looking at the state as it is.
+# Later, an organizer who disagrees does a new act, after a look at the present state.
 UNDO_WITHIN = timedelta(minutes=10)
-# No command takes hundreds of blocks back one by one.
+# Longer, because no other command takes back hundreds of blocks at once.
 UNDO_MANY_WITHIN = timedelta(hours=24)
 
 
@@ -66,10 +66,11 @@ UNDO_MANY_WITHIN = timedelta(hours=24)
 class ActRules:
     """The rules of one act.
 
-    `is_told`: the others hear of it; else it is nobody's business, or told otherwise. `is_loud`:
-    with a sound; at work one does many of some acts, and the cards show them. `is_about_incidents`:
-    shown on the card of the incident that is on, and in its picture. `undo_within`: how long a tap
-    takes it back; None: never. `approval`: whether a second person must agree.
+    `is_told`: the other organizers get a notice of it. False: it concerns nobody else, or they
+    are told in another way. `is_loud`: the notice makes a sound. False for acts that are done many
+    times in a row, and that the cards show anyway. `is_about_incidents`: shown on the card and in
+    the picture of the open incident. `undo_within`: how long one tap can undo it (None: never).
+    `approval`: whether a second person must agree.
     """
 
     is_told: bool = True
@@ -85,13 +86,13 @@ RULES: dict[Act, ActRules] = {
     Act.BLOCK: ActRules(is_loud=False, is_about_incidents=True, undo_within=UNDO_WITHIN),
     Act.UNBLOCK: ActRules(is_loud=False, undo_within=UNDO_WITHIN),
     Act.CHANGE_DELAY: ActRules(undo_within=UNDO_WITHIN),
-    # Asked about at all only where a second person is needed.
+    # A proposal of this act exists only where a second person is needed.
     Act.CHANGE_REPLY_TEXT: ActRules(undo_within=UNDO_WITHIN, approval=ALWAYS),
     Act.CHANGE_LANGUAGE: ActRules(is_told=False),
     Act.CHANGE_BUDGET: ActRules(undo_within=UNDO_WITHIN, approval=Approval(Shared.RAISE_BUDGET)),
     Act.FUND: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
     Act.CHANGE_MONEY_RULE: ActRules(undo_within=UNDO_WITHIN),
-    # Below the list: the caps would count less than is paid.
+    # A price below the list makes the caps count less than we pay.
     Act.FIX_PRICE: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
     Act.RELEASE_HELD: ActRules(approval=Approval(Shared.RELEASE)),
     Act.UNPLUG: ActRules(approval=Approval(Shared.UNPLUG)),
@@ -136,5 +137,5 @@ UNDOABLE = frozenset(act for act, rules in RULES.items() if rules.undo_within is
 
 
 def act_notice(act: Act) -> str:
-    """The kind of the notice by which the others hear of an act."""
+    """The kind of the notice that tells the other organizers of an act."""
     return f"act.{act}"

@@ -1,4 +1,4 @@
-"""What may make a sound on somebody's telephone, and when."""
+"""What may make a sound on an organizer's phone, and when."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 
 class Level(StrEnum):
-    """How much of what is told with a sound somebody wants to hear."""
+    """Which of the loud notices an organizer wants to hear with a sound."""
 
     EVERYTHING = "everything"
     IMPORTANT = "important"
@@ -16,9 +16,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Alerts:
-    """One organizer's choice. `quiet`: (from, to), hours of the day where the team lives.
+    """One organizer's choice. `quiet`: (from, to), hours of the day in the team's time zone.
 
-    `raids_sound`: a raid sounds in quiet hours too. Muted, only what is muted for longer is silent.
+    `raids_sound`: a raid makes a sound even in quiet hours and before `muted_until`. `digest_hour`:
+    the hour of the daily digest, in the team's time zone; None: no digest.
     """
 
     level: Level = Level.EVERYTHING
@@ -30,7 +31,7 @@ class Alerts:
 
 
 _RAIDS = ("incident", "unwatched")
-# The hotline cannot do its work, or somebody may have come in who should not.
+# The hotline cannot work, or somebody may have joined who should not have.
 _IMPORTANT = (
     *_RAIDS,
     "act.suspend",
@@ -47,7 +48,7 @@ _IMPORTANT = (
 
 
 def may_sound(kind: str, alerts: Alerts, now: datetime, timezone: str) -> bool:
-    """Whether something of this kind may sound now. What is told is told in any case."""
+    """Whether a notice of this kind may make a sound now. It is delivered in any case."""
     is_raid = kind.startswith(_RAIDS)
     if alerts.level is Level.RAIDS and not is_raid:
         return False

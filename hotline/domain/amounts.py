@@ -6,7 +6,7 @@ from hotline.domain.errors import RejectedError
 from hotline.domain.money import to_micros
 from hotline.domain.refusals import Refusal
 
-# Thousands in groups, as French writes them; a currency after it, or before.
+# Thousands may be grouped by spaces, as in French. The currency stands before or after.
 _AMOUNT = re.compile(
     r"[€$£]?\s*(?P<whole>[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]{1,9})"
     r"(?P<part>[.,][0-9]{1,6})?\s*(?:€|\$|£|(?:EUR|USD|CHF|GBP)\b)?(?=\s|$)",

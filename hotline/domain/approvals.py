@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Shared(StrEnum):
-    """What a team may want two people for. Kept in the settings."""
+    """What a team can require two people for. Kept in `settings.two_people`."""
 
     RAISE_BUDGET = "raise_budget"
     RELEASE = "release"
@@ -17,13 +17,13 @@ class Shared(StrEnum):
 
 @dataclass(frozen=True)
 class Approval:
-    """When an act needs one: `always`, or where the team wants two people for `shared`."""
+    """When an act needs a second person: `always`, or if the team requires it for `shared`."""
 
     shared: Shared | None = None
     always: bool = False
 
     def is_needed(self, two_people: Set[Shared]) -> bool:
-        """`two_people`: what the team wants two people for."""
+        """Whether a second person must agree. `two_people`: what the team requires it for."""
         return self.always or self.shared in two_people
 
 

@@ -1,4 +1,7 @@
-"""Whether the provider's balance reaches: at zero it suspends everything, also what comes in."""
+"""Whether the provider's balance is enough.
+
+At zero the provider suspends the whole account, incoming texts too.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +13,7 @@ _FEW_DAYS = 7
 
 @dataclass(frozen=True)
 class Balance:
-    """What is left on the account."""
+    """What is left on the account, in micros of `currency`."""
 
     micros: int
     currency: str
@@ -18,7 +21,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class EarlierBalance:
-    """What was left when somebody last looked."""
+    """What was left at the last look, in micros."""
 
     micros: int
     at: datetime
@@ -32,7 +35,10 @@ def judge_balance(
     day_cap_micros: int,
     earlier: EarlierBalance | None,
 ) -> Finding:
-    """`pace_micros`: what a day costs, in and out; `currency`: the hotline's."""
+    """Judge the balance against the costs of a day.
+
+    `pace_micros`: what a day costs, in and out. `currency`: the hotline's own.
+    """
     if balance.currency != currency:
         return wrong(Check.BALANCE, "currency", theirs=balance.currency, ours=currency)
     days = None if pace_micros <= 0 else balance.micros // pace_micros
@@ -41,7 +47,7 @@ def judge_balance(
         facts |= {"earlier_micros": earlier.micros, "earlier_at": earlier.at.isoformat()}
     if balance.micros <= 0:
         return wrong(Check.BALANCE, "empty", **facts)
-    # A raid spends a day's cap in a day, and texts that come in cost beside it.
+    # A raid can spend the whole day cap in one day, and incoming texts cost extra.
     if balance.micros < day_cap_micros:
         return advice(Check.BALANCE, "under_a_day", cap_micros=day_cap_micros, **facts)
     if days is not None and days < _FEW_DAYS:

@@ -1,4 +1,4 @@
-"""A check-up: what was looked at, what was found, and what people are to know of it."""
+"""A check-up: what was checked, what was found, and what people are told about it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from hotline.domain.notices import NoticeKind
 
 
 class Check(StrEnum):
-    """What is looked at, in the order in which it is told."""
+    """What is checked, in the order in which it is shown."""
 
     PARTS = "parts"
     SENDING = "sending"
@@ -34,12 +34,12 @@ class Check(StrEnum):
     RECHARGE = "recharge"
 
 
-# What no program can look at: people say that it is so.
+# What no program can check: people confirm it instead.
 ASSURABLE = (Check.KEY_BACKUP, Check.RECHARGE)
 
 
 class State(StrEnum):
-    """How it is: `advice` works as it is; `unknown` could not be looked at."""
+    """The result: `advice` works but could be safer; `unknown` could not be checked."""
 
     WRONG = "wrong"
     UNKNOWN = "unknown"
@@ -49,9 +49,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at. `problem`: what is said about it; empty when it is fine.
+    """The result of one check. `problem`: which sentence is shown; empty when all is fine.
 
-    `facts` are shown to organizers and kept: figures, our own lines, no name, no secret.
+    `facts` are kept and shown to organizers: figures and our own lines, no name, no secret.
     """
 
     check: Check
@@ -60,7 +60,7 @@ class Finding:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """As it is kept."""
+        """The finding as JSON, for `checkups.findings` and for notices."""
         return {
             "check": self.check,
             "state": self.state,
@@ -70,7 +70,7 @@ class Finding:
 
 
 def findings_from(kept: Iterable[Mapping[str, Any]]) -> list[Finding]:
-    """As they were kept, but for what only a newer program looks at."""
+    """Findings from their JSON. Checks and states that only a newer program knows are left out."""
     checks, states = set(Check), set(State)
     return [
         Finding(Check(one["check"]), State(one["state"]), one["problem"], one["facts"])
@@ -81,17 +81,17 @@ def findings_from(kept: Iterable[Mapping[str, Any]]) -> list[Finding]:
 
 @dataclass(frozen=True)
 class Unwell(Facts):
-    """A notice of what has become wrong since the hotline last looked at itself."""
+    """The notice of what has become wrong since the hotline last checked itself."""
 
     findings: tuple[Finding, ...]
 
     def to_facts(self) -> dict[str, Any]:
-        """As findings are kept."""
+        """The findings as JSON."""
         return {"findings": [one.as_json() for one in self.findings]}
 
     @classmethod
     def from_facts(cls, kept: Mapping[str, Any]) -> Self:
-        """But for what only a newer program looks at."""
+        """From JSON. Checks that only a newer program knows are left out."""
         return cls(tuple(findings_from(kept["findings"])))
 
 
@@ -99,27 +99,27 @@ UNWELL = NoticeKind("unwell", Unwell)
 
 
 def fine(check: Check, **facts: Any) -> Finding:
-    """Nothing to do."""
+    """A finding with nothing to do."""
     return Finding(check, State.FINE, facts=_clean(facts))
 
 
 def wrong(check: Check, problem: str, **facts: Any) -> Finding:
-    """The hotline does not do what it should until somebody mends it."""
+    """A finding that stops the hotline from working until somebody fixes it."""
     return Finding(check, State.WRONG, problem, _clean(facts))
 
 
 def advice(check: Check, problem: str, **facts: Any) -> Finding:
-    """It works; it could be safer."""
+    """A finding about what works, but could be safer."""
     return Finding(check, State.ADVICE, problem, _clean(facts))
 
 
 def unknown(check: Check, problem: str, **facts: Any) -> Finding:
-    """It could not be looked at."""
+    """A finding about what could not be checked."""
     return Finding(check, State.UNKNOWN, problem, _clean(facts))
 
 
 def _clean(facts: dict[str, Any]) -> dict[str, Any]:
-    """What others answer may hold a sign that PostgreSQL does not keep."""
+    """Remove NUL characters: other services may send them, and PostgreSQL refuses them."""
     return {
         name: value.replace("\x00", "") if isinstance(value, str) else value
         for name, value in facts.items()

@@ -12,7 +12,7 @@ _DURATION = re.compile(
 
 
 def parse_duration(text: str) -> int:
-    """Seconds. A bare number is minutes. Raises RejectedError("not_a_duration")."""
+    """The length in seconds. A bare number is minutes. Raises RejectedError("not_a_duration")."""
     compact = re.sub(r"\s+", "", text.lower())
     found = _DURATION.fullmatch(compact)
     if not compact or found is None:

@@ -1,4 +1,4 @@
-"""Who is owed a reply, and the reason for each "no"."""
+"""Which senders are owed a reply, and the reason when one is not."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -12,7 +12,10 @@ from hotline.domain.reasons import Reason
 
 @dataclass(frozen=True)
 class Standing:
-    """What we know of a sender before this inbound. `last_planned_at`: his latest reply's plan."""
+    """What we know of a sender before this inbound.
+
+    `last_planned_at`: when their latest reply was planned.
+    """
 
     blocked: bool = False
     opted_out: bool = False
@@ -21,7 +24,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Rules:
-    """What the hotline decides by. `repeat_after` None: one reply per sender for life."""
+    """The settings that decide. `repeat_after` None: a sender gets one reply, ever."""
 
     mode: Mode
     lines: Set[str]
@@ -47,7 +50,10 @@ def why_no_reply(
     keyword: Keyword | None,
     now: datetime,
 ) -> Reason | None:
-    """None when a reply is owed; else the first reason against it, the most lasting first."""
+    """None if a reply is owed, otherwise the first reason against it.
+
+    The reasons that last longest come first.
+    """
     return (
         why_unreachable(number, rules)
         or _why_not_this_sender(standing, keyword)
@@ -57,7 +63,7 @@ def why_no_reply(
 
 
 def why_unreachable(number: Number, rules: Rules) -> Reason | None:
-    """Why no SMS can or may ever go to this number."""
+    """Why this number can never get an SMS from us; None if it can."""
     if number.raw in rules.lines:
         return Reason.OWN_LINE
     if number.kind in _NUMBER_REASONS:
@@ -72,7 +78,7 @@ def _why_not_this_sender(standing: Standing, keyword: Keyword | None) -> Reason 
         return Reason.BLOCKED
     if keyword is Keyword.STOP:
         return Reason.OPTED_OUT
-    # Twilio has already answered a START or a HELP by itself.
+    # Twilio itself has already answered a START or a HELP.
     if keyword is not None:
         return Reason.KEYWORD
     return Reason.OPTED_OUT if standing.opted_out else None

@@ -1,12 +1,12 @@
 """The errors of the hotline: who is at fault, and whether trying again makes sense.
 
 HotlineError
-├── RejectedError        malformed: the one who asked can mend it
-├── RefusedError         well formed, but a rule says no
-├── DeliveryError        an outside company did not take an SMS
+├── RejectedError        malformed input: the person who asked can correct it
+├── RefusedError         well formed, but a rule or the present state forbids it
+├── DeliveryError        the SMS provider did not plainly accept a request
 └── MisconfiguredError   the settings are wrong; raised at start only
 
-Anything else is a bug and crashes its job.
+Any other exception is a bug, and crashes its job.
 """
 
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from hotline.domain.refusals import Refusal
 
 
 class HotlineError(Exception):
-    """Base. `code` is stable and chooses the sentence people read; `facts` fill it in.
+    """Base class. `code` is stable and chooses the sentence that people read; `facts` fill it.
 
-    Facts hold no number, no body, no name: exceptions end in logs.
+    Facts hold no number, no body and no name, because exceptions end up in logs.
     """
 
     def __init__(self, code: str, **facts: object) -> None:
@@ -28,7 +28,7 @@ class HotlineError(Exception):
 
 
 class _NotDoneError(HotlineError):
-    """What an organizer asked was not done; every code has its sentence."""
+    """An organizer's request was not carried out. Every code has a sentence."""
 
     def __init__(self, code: Refusal, **facts: object) -> None:
         super().__init__(code, **facts)
@@ -36,34 +36,34 @@ class _NotDoneError(HotlineError):
 
 
 class RejectedError(_NotDoneError):
-    """What was asked is malformed."""
+    """The request is malformed."""
 
 
 class RefusedError(_NotDoneError):
-    """What was asked is understood, and a rule or the present state says no."""
+    """The request is understood, but a rule or the present state forbids it."""
 
 
 class Outcome(StrEnum):
     """What is certain about an SMS that was not plainly accepted."""
 
-    TEMPORARY = "temporary"  # certainly not created; trying again is safe
-    PERMANENT = "permanent"  # certainly not created; trying again is useless
-    UNKNOWN = "unknown"  # may have been created; trying again may pay and text twice
+    TEMPORARY = "temporary"  # certainly not created: a retry is safe
+    PERMANENT = "permanent"  # certainly not created: a retry is useless
+    UNKNOWN = "unknown"  # may exist: a retry may pay twice and text twice
 
 
 class Meaning(StrEnum):
-    """What a refusal says beyond this one SMS."""
+    """What a refusal tells us beyond this one SMS."""
 
-    OPTED_OUT = "opted_out"  # the sender has told the provider to stop
-    COUNTRY_NOT_ENABLED = "country_not_enabled"  # the account may not text that country
+    OPTED_OUT = "opted_out"  # the sender told the provider to stop
+    COUNTRY_NOT_ENABLED = "country_not_enabled"  # the account may not send to that country
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a message that was taken has failed, and what that says beyond it.
+    """Why an SMS that the provider accepted has failed, and what that tells us beyond it.
 
-    `fee_micros`: what is charged all the same. `stops_all`: nothing can be sent until people mend
-    the account.
+    `fee_micros`: what the provider charges anyway. `stops_all`: nothing can be sent until people
+    fix the account.
     """
 
     code: str | None
@@ -73,10 +73,11 @@ class Failure:
 
 
 class DeliveryError(HotlineError):
-    """The SMS provider did not plainly accept.
+    """The SMS provider did not plainly accept a request.
 
-    `needs_people`: it will not until they mend the account. `wait_seconds`: what it asked for.
-    `meaning`: what the code says about this sender or his country, if anything.
+    `needs_people`: it will refuse until people fix the account. `wait_seconds`: the wait that the
+    provider asked for. `meaning`: what the code says about this sender or their country, if
+    anything.
     """
 
     def __init__(
@@ -96,12 +97,12 @@ class DeliveryError(HotlineError):
 
     @property
     def is_no_answer(self) -> bool:
-        """Whether the provider did not answer at all, rather than refuse."""
+        """Whether the provider gave no answer at all, instead of a refusal."""
         return self.outcome is Outcome.UNKNOWN or self.code == "no_connection"
 
 
 class MisconfiguredError(HotlineError):
-    """Settings are missing or wrong. `problems` lists every one, each a sentence."""
+    """Settings are missing or wrong. `problems` lists all of them, one sentence each."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("misconfigured")

@@ -1,8 +1,8 @@
-"""Facts: what a notice, a proposal or an audit entry keeps. Typed in the code, JSON in its table.
+"""Facts: what a notice, a proposal or an audit entry keeps. Typed in code, JSON in the table.
 
-A row may have been written by an older or a newer program. A key that the class does not have is
-left out. A key that is missing is the field's default; where the field has none, the row cannot be
-read, and UnreadableFactsError says which key. So a field that is added later needs a default.
+A row may have been written by an older or a newer program. Unknown keys are ignored. A missing key
+gets the default of its field; without a default the row cannot be read, and UnreadableFactsError
+names the key. So a field that is added later needs a default.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ class UnreadableFactsError(ValueError):
 
 
 def kept_as(key: str) -> dict[str, str]:
-    """The metadata of a field whose JSON key differs from its name, such as `from`."""
+    """Metadata for a field whose JSON key differs from its name, such as `from`."""
     return {"key": key}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Base of all facts: ids, counts, amounts and named constants; nothing personal.
+    """Base class of all facts: ids, counts, amounts and named constants, nothing personal.
 
-    Fields may be int, float, bool, str, enums, datetime, Subject, optional ones, tuples and
-    dictionaries of these.
+    A field may be an int, float, bool, str, enum, datetime or Subject, an optional one of these, or
+    a tuple or dictionary of them.
     """
 
     def to_facts(self) -> dict[str, Any]:
-        """As JSON. A field that defaults to None is left out while it is None."""
+        """The facts as JSON. A field whose default is None is left out while it is None."""
         return {
             key_of(one): _plain(value)
             for one in fields(self)
@@ -44,7 +44,7 @@ class Facts:
 
     @classmethod
     def from_facts(cls, kept: Mapping[str, Any]) -> Self:
-        """From JSON. Raises UnreadableFactsError."""
+        """The facts from JSON. Raises UnreadableFactsError."""
         values, types = {}, get_type_hints(cls)
         for one in fields(cls):
             key = key_of(one)
@@ -57,7 +57,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class NoFacts(Facts):
-    """The kind says it all."""
+    """No facts: the kind of the notice or entry says everything."""
 
 
 def key_of(one: Field[Any]) -> str:
@@ -80,7 +80,7 @@ def _plain(value: Any) -> Any:
 
 
 def _read(kind: Any, value: Any, key: str) -> Any:
-    """`value` as `kind`. Values that JSON does not have are made from those that it has."""
+    """`value` as `kind`: types that JSON lacks are built from the JSON value."""
     origin, of = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         (kind,) = (one for one in of if one is not NoneType)

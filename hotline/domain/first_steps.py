@@ -1,10 +1,10 @@
-"""The first steps: what owners are asked once, one question a message."""
+"""The first steps: what owners are asked once, one question per message."""
 
 from enum import StrEnum
 
 
 class Step(StrEnum):
-    """In the order in which they are asked."""
+    """One question; in the order in which they are asked."""
 
     LANGUAGE = "language"
     COUNTRIES = "countries"
@@ -19,6 +19,6 @@ STEPS = tuple(Step)
 
 
 def after(step: Step) -> Step | None:
-    """The next one; None: that was the last."""
+    """The next step; None if `step` was the last."""
     place = STEPS.index(step) + 1
     return STEPS[place] if place < len(STEPS) else None

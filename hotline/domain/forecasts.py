@@ -1,8 +1,8 @@
-"""What comes of it if it goes on like this."""
+"""Forecasts: when the money ends if the traffic goes on as it is."""
 
 from datetime import datetime, timedelta
 
-# Beyond that nobody knows.
+# No forecast beyond this.
 _FAR = timedelta(hours=24)
 
 
@@ -14,10 +14,10 @@ def budget_ends_at(
     delay: timedelta,
     now: datetime,
 ) -> datetime | None:
-    """When the money is used up, if replies go on being planned as since then; None: not for a day.
+    """When the money is used up if replies are planned at the pace since `since`.
 
-    What is owed now was planned within `delay`, or since `since` if that is shorter, and leaves
-    `delay` later.
+    None: not within a day. What is owed now was planned within the last `delay`, or since `since`
+    if that is shorter, and is sent `delay` later. Amounts in micros.
     """
     if left_micros <= 0:
         return now

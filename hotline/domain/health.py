@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-# Each beats every 10 s or so. `worker` is beaten by a job that went through Redis, so it proves
-# the whole way of a reply; `bot` by a poll that Telegram answered.
+# Each beats about every 10 s. The heartbeat of `worker` comes from a job that went through Redis,
+# so it proves the whole path of a reply; that of `bot` from a poll that Telegram answered.
 PARTS = ("web", "worker", "redis", "bot")
 _SILENT_AFTER = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
 class PartHealth:
-    """`age` None: it has never been seen."""
+    """One part. `age`: time since its last heartbeat; None: it never had one."""
 
     name: str
     age: timedelta | None
 
     @property
     def is_alive(self) -> bool:
-        """Whether it beat lately."""
+        """Whether its last heartbeat is at most 60 s old."""
         return self.age is not None and self.age <= _SILENT_AFTER
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class InboundKind(StrEnum):
-    """What reached us."""
+    """A text or a call."""
 
     SMS = "sms"
     CALL = "call"
@@ -14,9 +14,10 @@ class InboundKind(StrEnum):
 
 @dataclass(frozen=True)
 class Inbound:
-    """As the provider reported it. `sender` is the raw `From`; `body` is None for a call.
+    """An inbound as the provider reported it.
 
-    `is_machine_made`: the provider judged so, and did not announce it: nobody is answered.
+    `sender` is the raw `From`. `body` is None for a call. `is_machine_made`: the provider judged
+    that a machine wrote it and did not announce it; it gets no reply.
     """
 
     kind: InboundKind

@@ -1,7 +1,8 @@
-"""An incident: one spike from its onset to its end, and what becomes of it at each look.
+"""An incident: one spike from its onset to its end, and how each look of the watch changes it.
 
-It closes at a lower pace than it opened at, and only after a while, so that it does not flap; it
-is named a raid at once, and an honest rush again only after a long look.
+It closes at a lower pace than it opened at, and only after 15 calm minutes, so that it does not
+open and close all the time. It is called a raid at once, but a surge again only after 10 minutes
+of doubt.
 """
 
 from __future__ import annotations
@@ -13,23 +14,23 @@ from typing import Any
 from hotline.domain.detection.evidence import Evidence, Kind
 from hotline.domain.facts import Facts
 
-# So long it must be calm before it is over; and honest before a raid is called a rush.
+# How long it must be calm before it is over, and look honest before a raid is called a surge.
 CALM_FOR = timedelta(minutes=15)
 DOUBTED_FOR = timedelta(minutes=10)
-# A second wave within the hour is the same incident.
+# A second wave within the hour reopens the same incident.
 REOPENS_WITHIN = timedelta(hours=1)
-# A telephone that has just made a sound need not make another.
+# After a sound, phones stay silent for this long.
 _HUSH = timedelta(minutes=3)
 _LOUD_AN_HOUR = 4
 
 
-# Nobody looks after it yet, and nobody was reminded.
+# Nobody has acknowledged it yet, and nobody was reminded.
 UNATTENDED = {"acknowledged_at": None, "acknowledged_by": None, "told_again_at": None}
 
 
 @dataclass(frozen=True)
 class IncidentSummary(Facts):
-    """What is kept of it once it is over: counts, amounts in micros, its length in seconds."""
+    """What is kept once an incident is over: counts, amounts in micros, its length in seconds."""
 
     kind: Kind
     messages: int
@@ -47,9 +48,10 @@ class IncidentSummary(Facts):
 
 @dataclass(frozen=True)
 class Incident:
-    """As it is kept. `usual_per_minute`: texts and calls when it opened.
+    """An incident as it is kept.
 
-    `alarm`: what was seen; `evidence`: what was weighed; `kinds`: [[moment, kind, chance], …].
+    `usual_per_minute`: usual texts and calls per minute when it opened. `alarm`: what was seen.
+    `evidence`: what was weighed. `kinds`: [[moment, kind, chance], …], what it was called and when.
     """
 
     id: int
@@ -79,27 +81,27 @@ class Incident:
     summary: IncidentSummary | None = None
 
     def told_loudly_at(self, now: datetime) -> list[str]:
-        """The sounds it has made, with one at `now`."""
+        """The moments at which it made a sound, `now` included."""
         return [*self.told_loudly, now.isoformat()]
 
     @property
     def is_open(self) -> bool:
-        """Whether it goes on."""
+        """Whether it is not over yet."""
         return self.closed_at is None
 
     def calm_pace(self, usual_now: float) -> float:
-        """Texts and calls a minute under which it is over: what is usual may have grown."""
+        """Below this many texts and calls per minute it is calm. The usual pace may have grown."""
         return max(1.0, 2 * max(self.usual_per_minute, usual_now))
 
     @property
     def was_raid(self) -> bool:
-        """Whether it was called one at any time."""
+        """Whether it was called a raid at any time."""
         return any(kind == Kind.RAID for _, kind, _ in self.kinds)
 
 
 @dataclass(frozen=True)
 class Course:
-    """What an incident is after a look."""
+    """The state of an incident after one look."""
 
     kind: Kind
     calm_since: datetime | None
@@ -115,11 +117,15 @@ def follow(
     *,
     usual_now: float = 0.0,
 ) -> Course:
-    """`pace`: texts and calls a minute, over the last quarter of an hour; `usual_now`: usually."""
+    """The state of the incident after this look.
+
+    `pace`: texts and calls per minute over the last quarter of an hour. `usual_now`: the usual
+    texts and calls per minute.
+    """
     if pace < incident.calm_pace(usual_now) or _has_ebbed(incident, pace, evidence):
         calm_since = incident.calm_since or now
         is_over = now - calm_since >= CALM_FOR
-        # What little still comes says nothing about what it was.
+        # The few texts that still come do not show what the incident was.
         return Course(incident.kind, calm_since, None, is_over)
     kind = evidence.kind(incident.kind)
     if incident.kind is not Kind.RAID or kind is Kind.RAID:
@@ -130,23 +136,23 @@ def follow(
 
 
 def _has_ebbed(incident: Incident, pace: float, evidence: Evidence) -> bool:
-    """Whether a raid is gone, and what still comes is the honest rush that it came in."""
+    """Whether the raid is over, and only the surge that surrounded it continues."""
     is_honest = evidence.kind(incident.kind) is Kind.SURGE
     return incident.kind is Kind.RAID and is_honest and pace < incident.peak_per_minute / 4
 
 
 def may_be_loud(incident: Incident, now: datetime) -> bool:
-    """Whether telephones may make a sound about it now: at most four times an hour."""
+    """Whether phones may make a sound about it now: at most four times an hour."""
     told = [datetime.fromisoformat(moment) for moment in incident.told_loudly]
     recent = [moment for moment in told if now - moment < timedelta(hours=1)]
     return len(recent) < _LOUD_AN_HOUR and all(now - moment >= _HUSH for moment in recent)
 
 
 def is_forgotten(incident: Incident, now: datetime, *, after: timedelta) -> bool:
-    """Whether nobody has acknowledged a raid, and everybody is to be told once more."""
+    """Whether a raid has not been acknowledged for `after`, and everybody is told once more."""
     told = incident.told_again_at is not None or incident.acknowledged_at is not None
     if told or incident.kind is not Kind.RAID:
         return False
-    # Since it was last called one: a rush may have been known for hours.
+    # Counted since it was last called a raid: as a surge it may have been known for hours.
     since = max(datetime.fromisoformat(at) for at, kind, _ in incident.kinds if kind == Kind.RAID)
     return now - since >= after

@@ -1,7 +1,7 @@
-"""Texts that are orders to stop or start, not messages: STOP, ARRÊT, START…
+"""Keywords: texts that are orders and not messages, such as STOP, ARRÊT, START.
 
-Twilio acts on the English words by itself (help article 223134027) and still passes the text
-on; the French ones are ours alone to honour.
+Twilio acts on the English words by itself (help article 223134027) and still passes the text on.
+The French ones only we can obey.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Keyword(StrEnum):
-    """What a text that is one single keyword asks for."""
+    """What a text asks for that consists of one keyword."""
 
     STOP = "stop"
     START = "start"
@@ -28,9 +28,9 @@ _KEYWORDS = {word: keyword for keyword, words in _WORDS.items() for word in word
 
 
 def read_keyword(body: str | None) -> Keyword | None:
-    """The keyword that the whole text is, whatever its case, accents, spaces and punctuation."""
-    # No keyword is longer than this, however many accents and dots adorn it: a long text is
-    # not worth folding, and hostile ones are long.
+    """The keyword, if the whole text is one; case, accents, spaces and punctuation do not count."""
+    # No keyword is longer than this, even with many accents and dots. Folding a long text costs
+    # time, and hostile texts are long.
     if not body or len(body) > 80:
         return None
     return _KEYWORDS.get(fold(body))

@@ -1,7 +1,7 @@
-"""Which language a reply is in: that of the sender's country, where the team has written one.
+"""The language of a reply: that of the sender's country, if the team has a reply text in it.
 
-Countries with several are given the one that most of our senders there would read; whatever is not
-here gets the hotline's own language.
+A country with several languages gets the one that most of our senders there would read. Other
+countries get the hotline's own language.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _COUNTRIES = {
     "nl": "NL",
     "pt": "PT BR",
 }
-# Those in which a team may write a reply text.
+# The languages in which a team may write a reply text.
 TEXT_LANGUAGES = tuple(_COUNTRIES)
 _LANGUAGES = {
     country: language for language, names in _COUNTRIES.items() for country in names.split()
@@ -27,22 +27,25 @@ _LANGUAGES = {
 
 
 def language_of(country: str) -> str | None:
-    """The language of a country; None: the hotline's own will do."""
+    """The language of a country; None: use the hotline's own."""
     return _LANGUAGES.get(country)
 
 
 @dataclass(frozen=True)
 class Texts:
-    """What replies say now: the newest version of each language. `own`: the hotline's language."""
+    """The reply texts in force: the newest version of each language.
+
+    `own`: the hotline's own language.
+    """
 
     by_language: Mapping[str, ReplyText]
     own: str
 
     def to(self, country: str) -> ReplyText:
-        """The text for senders of a country."""
+        """The reply text for senders of a country."""
         found = self.by_language.get(_LANGUAGES.get(country, self.own))
         return found or self.by_language[self.own]
 
     def segments(self, country: str) -> int:
-        """How many segments a reply there has: of several variants, the longest counts."""
+        """How many segments a reply to that country has: the longest variant counts."""
         return max(measure(one).segments for one in self.to(country).variants)

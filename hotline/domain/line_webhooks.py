@@ -1,17 +1,17 @@
-"""Where texts and calls that reach one of our lines ought to be announced, and what is amiss.
+"""Where the texts and calls of a line should be announced, and what is wrong with its address.
 
-Retries and fallbacks are written behind a `#` of the address (Twilio, "webhook connection
-overrides"): by default a 5xx answer is not tried again.
+Retries are written behind a `#` in the address (Twilio, "webhook connection overrides"): by default
+Twilio does not retry after a 5xx answer.
 """
 
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-# Two more tries, also when we answer 5xx.
+# Two retries, also after a 5xx answer of ours.
 _RETRIES = "#rc=2&rp=5xx,ct,rt"
 _PORTS = {"http": 80, "https": 443}
-# A call that nobody answers in words is answered by Twilio with a message, and billed. This page of
-# Twilio's own says what it is told to: the line is busy, which costs nothing.
+# If our webhook does not answer a call, Twilio answers it with a spoken message and bills it. This
+# page of Twilio's returns what it is given: here "busy", which costs nothing.
 _BUSY = (
     "https://twimlets.com/echo?Twiml=%3CResponse%3E%3CReject%20reason%3D%22busy%22%2F%3E"
     "%3C%2FResponse%3E"
@@ -20,7 +20,7 @@ _BUSY = (
 
 @dataclass(frozen=True)
 class Address:
-    """Where something is announced; empty: nowhere, and then a text costs nothing."""
+    """Where something is announced. Empty: nowhere, and then a text costs nothing."""
 
     url: str
     fallback_url: str = ""
@@ -32,8 +32,8 @@ class Address:
 class LineState:
     """A line as the provider has it.
 
-    `texts_by`, `calls_by`: what decides in the place of the line's own address (an application, a
-    trunk); empty: nothing does.
+    `texts_by`, `calls_by`: what overrides the line's own address ("application" or "trunk");
+    empty: nothing does.
     """
 
     can_text: bool
@@ -45,19 +45,22 @@ class LineState:
 
 
 def text_address(public_url: str) -> Address:
-    """Where texts ought to be announced; the second round of tries is ours too."""
+    """Where texts should be announced. The fallback is our own address too: more retries."""
     url = f"{public_url}/twilio/sms{_RETRIES}"
     return Address(url, url)
 
 
 def call_address(public_url: str) -> Address:
-    """Where calls ought to be announced."""
+    """Where calls should be announced. The fallback says "busy"."""
     return Address(f"{public_url}/twilio/voice{_RETRIES}", _BUSY)
 
 
 def find_fault(found: Address, wanted: Address) -> str:
-    """`nowhere`, `elsewhere`, `other_path`, `method`, `no_retries`, `no_fallback`,
-    `fallback_elsewhere`; empty: nothing."""
+    """What is wrong with an address; empty: nothing.
+
+    One of `nowhere`, `elsewhere`, `other_path`, `method`, `no_retries`, `no_fallback`,
+    `fallback_elsewhere`.
+    """
     if not found.url:
         return "nowhere"
     if _bare(found.url) != _bare(wanted.url):
@@ -73,13 +76,13 @@ def _amiss_with_fallback(found: Address, wanted: Address) -> str:
     if not found.fallback_url:
         return "no_fallback"
     if _bare(found.fallback_url) == _bare(wanted.fallback_url):
-        # Our own webhook takes nothing by GET: as good as none.
+        # Our webhook accepts no GET, so a GET fallback is as bad as none.
         return "" if found.fallback_method == wanted.fallback_method else "no_fallback"
     return "fallback_elsewhere"
 
 
 def host_of(url: str) -> str:
-    """Enough of an address to recognise it; the rest of somebody else's may hold secrets."""
+    """The host: enough to recognise an address. The rest of a foreign one may hold secrets."""
     try:
         return urlsplit(url).hostname or url[:40]
     except ValueError:
@@ -87,7 +90,7 @@ def host_of(url: str) -> str:
 
 
 def _bare(url: str) -> str:
-    """Without what Twilio keeps to itself, and as every spelling of the same host is written."""
+    """The address without its `#` part, and with the host and port in one fixed spelling."""
     try:
         parts = urlsplit(url.partition("#")[0])
         port = f":{parts.port}" if parts.port not in (None, _PORTS.get(parts.scheme)) else ""

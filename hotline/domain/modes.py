@@ -1,10 +1,13 @@
-"""The hotline's mode: whether replies leave."""
+"""The hotline's mode: whether replies are sent."""
 
 from enum import StrEnum
 
 
 class Mode(StrEnum):
-    """`open`: replies leave when due. `guarded`: a raid is on. `suspended`: nothing leaves."""
+    """`open`: replies are sent when due.
+
+    `guarded`: a raid is on, and new replies are held. `suspended`: nothing is sent.
+    """
 
     OPEN = "open"
     GUARDED = "guarded"
@@ -12,10 +15,10 @@ class Mode(StrEnum):
 
 
 class Backlog(StrEnum):
-    """What becomes of the replies that waited, when the hotline is resumed."""
+    """What happens to the waiting replies when the hotline is resumed."""
 
     KEEP = "keep"
     GENUINE = "genuine"
     DROP = "drop"
-    # Settle nothing: what is held stays held.
+    # Decide nothing: held replies stay held.
     LEAVE = "leave"

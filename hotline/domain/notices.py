@@ -1,4 +1,4 @@
-"""A kind of notice: its name in the table, and the facts that such a notice holds."""
+"""A kind of notice: its name in the table, and the class of its facts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ F = TypeVar("F", bound=Facts)
 
 @dataclass(frozen=True)
 class NoticeKind(Generic[F]):
-    """`name` is kept in `notices.kind`, and its sentence in the catalogues is `notice.<name>`."""
+    """`name` is kept in `notices.kind`; the sentence in the catalogues is `notice.<name>`."""
 
     name: str
     facts: type[F]
@@ -22,9 +22,9 @@ class NoticeKind(Generic[F]):
 
 @dataclass(frozen=True)
 class NoticeHeader(Facts):
-    """Whom and what a notice, or an audit entry, speaks of: its names are looked up by these.
+    """Whom and what a notice or an audit entry is about: names are looked up by these ids.
 
-    `organizer_id`: who did it; None: the hotline by itself. `inviter_id`: who had invited them.
+    `organizer_id`: who did it; None: the hotline itself. `inviter_id`: who had invited them.
     """
 
     organizer_id: int | None = None
@@ -34,7 +34,7 @@ class NoticeHeader(Facts):
 
 
 def header_of(kept: Mapping[str, Any]) -> NoticeHeader:
-    """Without names, where only a newer program knows what it speaks of."""
+    """The header in the kept facts; empty if only a newer program can read it."""
     try:
         return NoticeHeader.from_facts(kept)
     except UnreadableFactsError:
@@ -42,5 +42,5 @@ def header_of(kept: Mapping[str, Any]) -> NoticeHeader:
 
 
 def plain_kind(name: str) -> NoticeKind[NoFacts]:
-    """A kind whose name says it all."""
+    """A kind of notice without facts."""
     return NoticeKind(name, NoFacts)

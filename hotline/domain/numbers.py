@@ -1,7 +1,7 @@
 """What kind of number a sender has, and how it may be shown.
 
-Sources: facts about withheld caller ids come from Twilio's voice documentation and its
-changelog of 16 November 2022; the keypad spellings are those seen in public logs.
+Sources: what withheld caller ids look like comes from Twilio's voice documentation and its
+changelog of 16 November 2022; the keypad spellings were seen in public logs.
 """
 
 import re
@@ -37,7 +37,7 @@ class Number:
         return f"Number({self.kind}, {self.country})"
 
 
-# +17378742833 reads as a valid number in Texas: it spells "1 RESTRICTED" on a keypad.
+# +17378742833 looks like a valid number in Texas, but spells "1 RESTRICTED" on a keypad.
 _WITHHELD_NUMBERS = frozenset(
     {"+266696687", "+7378742833", "+17378742833", "+86282452253", "+8656696", "+2562533"}
 )
@@ -49,10 +49,10 @@ _E164 = re.compile(r"\+[1-9][0-9]{3,14}")
 _REACHABLE_BY_SMS = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
 
-# One raider sends a thousand texts: reading his number once is enough.
+# Cached: one raider sends a thousand texts, and their number needs to be read only once.
 @lru_cache(maxsize=4096)
 def read_number(raw: str) -> Number:
-    """Classify `raw`. Never raises: what cannot be read is INVALID. Costs about 0.1 ms, cached."""
+    """Classify `raw`. Never raises: what cannot be read is INVALID. About 0.1 ms; cached."""
     raw = raw.strip()
     if raw in _WITHHELD_NUMBERS or raw.lower() in _WITHHELD_WORDS:
         return Number(raw, NumberKind.WITHHELD)
@@ -85,9 +85,10 @@ def _kind_of(number_type: int) -> NumberKind:
 
 
 def canonical(dialled: str, *, region: str | None = None) -> str:
-    """`+33(0)6 12 34 56 78` → `+33612345678`, as it reaches us; unreadable text stays as it is.
+    """`+33(0)6 12 34 56 78` → `+33612345678`, as the provider writes it.
 
-    `region`: where a number without its country's code is.
+    Text that cannot be read is returned unchanged. `region`: the country of a number that is
+    written without a country code.
     """
     try:
         parsed = phonenumbers.parse(dialled, region)
@@ -97,7 +98,7 @@ def canonical(dialled: str, *, region: str | None = None) -> str:
 
 
 def is_country(code: str) -> bool:
-    """Whether there are numbers of this country: two letters, such as FR."""
+    """Whether `code` (two letters, such as FR) is a country that has phone numbers."""
     return code in phonenumbers.SUPPORTED_REGIONS
 
 

@@ -1,7 +1,7 @@
-"""Pages of a list that grows and shrinks while somebody turns them."""
+"""Pages of a list that may grow or shrink while somebody reads it."""
 
 
 def place(page: int, entries: int, size: int) -> tuple[int, int]:
-    """(the page asked for, counted from 0, or the last one there is; how many pages)."""
+    """(page, pages): the page asked for, from 0, or the last one; and how many there are."""
     pages = max(1, -(-entries // size))
     return min(page, pages - 1), pages

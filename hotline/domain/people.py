@@ -22,7 +22,7 @@ class Organizer:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody on the team, as the others see them. `locked_by`: who froze them."""
+    """Somebody on the team, as the others see them. `locked_by`: the organizer who locked them."""
 
     organizer: Organizer
     joined_at: datetime
@@ -43,9 +43,9 @@ class Invitation:
 
 
 def clean_name(text: str) -> str:
-    """A name as Telegram gives it, on one line of at most 40 characters.
+    """A name from Telegram, on one line of at most 40 characters.
 
-    Without what cannot be seen: it could turn the line around, or pass for somebody else.
+    Invisible characters are removed: they could reverse the line, or imitate somebody else's name.
     """
     seen = "".join(one for one in text if one.isspace() or unicodedata.category(one)[0] != "C")
     return " ".join(seen.split())[:_NAME_LENGTH].strip()
@@ -53,7 +53,10 @@ def clean_name(text: str) -> str:
 
 @dataclass(frozen=True)
 class Sender:
-    """A phone number that reached us, as it may be shown: its handle is `#id`."""
+    """A phone number that reached us, as it may be shown. Its handle is `#id`.
+
+    `blocked_in`: the id of the incident in which many senders were blocked at once.
+    """
 
     id: int
     masked: str = field(repr=False)

@@ -1,29 +1,32 @@
-"""What a reply costs: listed by the provider or fixed by hand, with a margin for the rest."""
+"""What a reply costs: the provider's listed price plus a margin, or a price fixed by hand."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-# Asked for once a day; one this old is no current price any more, and counts as unknown.
+# Prices are fetched once a day. One older than CURRENT_FOR counts as unknown.
 FRESH_FOR = timedelta(hours=24)
 CURRENT_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class PriceList:
-    """Micros of one segment, by country. What people fixed by hand is taken as it is."""
+    """Micros per segment, by country. The margin is not added to prices fixed by hand."""
 
     listed_micros: Mapping[str, int]
     fixed_micros: Mapping[str, int] = field(default_factory=dict)
     margin_percent: int = 0
 
     def listed(self, country: str, segments: int) -> int | None:
-        """What a reply costs by the list alone; None: no price is known."""
+        """What a reply costs without the margin, in micros; None: no price is known."""
         price = self.fixed_micros.get(country, self.listed_micros.get(country))
         return None if price is None else price * segments
 
     def estimate(self, country: str, segments: int) -> int | None:
-        """What is set aside for a reply: the listed price and the margin, rounded up."""
+        """What is reserved for a reply: the listed price and the margin, rounded up to a micro.
+
+        None: no price is known.
+        """
         listed = self.listed(country, segments)
         if listed is None or country in self.fixed_micros:
             return listed
@@ -34,7 +37,7 @@ class PriceList:
     ) -> tuple[int, int]:
         """(micros, replies without a known price) for replies not sent yet.
 
-        `segments`: how many a reply to a country has.
+        `segments`: how many segments a reply to a given country has.
         """
         micros = unpriced = 0
         for country, count in replies_by_country.items():
@@ -48,7 +51,10 @@ class PriceList:
 
 @dataclass(frozen=True)
 class CountryPrice:
-    """One country's price as people see it. `fetched_at` None: it was only fixed by hand."""
+    """One country's prices per segment, as organizers see them.
+
+    `fetched_at` None: the provider's price was never fetched.
+    """
 
     country: str
     listed_micros: int | None
@@ -57,5 +63,5 @@ class CountryPrice:
 
 
 def drift_percent(listed_micros: int, charged_micros: int) -> int:
-    """By how many per cent of the list the provider charged more (negative: less)."""
+    """How many per cent more than the listed price was charged (negative: less)."""
     return round((charged_micros - listed_micros) * 100 / listed_micros)

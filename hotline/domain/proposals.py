@@ -1,4 +1,4 @@
-"""A proposal: an act that waits until its author confirms it, or until a second person agrees."""
+"""A proposal: an act that waits for its author to confirm, or for a second person to agree."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ class ProposalStatus(StrEnum):
     """Kept in `proposals.status`."""
 
     OPEN = "open"
-    # Its author has confirmed it; a second person may agree.
+    # Its author has confirmed it, and a second person must agree.
     ASKED = "asked"
     CONFIRMED = "confirmed"
     DISCARDED = "discarded"
@@ -19,19 +19,22 @@ class ProposalStatus(StrEnum):
     OVERTAKEN = "overtaken"
 
 
-# It may still be done.
+# Proposals that may still be carried out.
 PENDING = (ProposalStatus.OPEN, ProposalStatus.ASKED)
 
 
 @dataclass(frozen=True)
 class SeenCount(Facts):
-    """Of a proposal whose author saw so many replies: many more by then is refused."""
+    """The facts of a proposal about replies: how many its author saw.
+
+    If there are many more when it is confirmed, it is refused.
+    """
 
     count: int
 
 
 @dataclass(frozen=True)
 class AboutOrganizer(Facts):
-    """Of a proposal about somebody on the team: who that is; None: about nobody."""
+    """The facts of a proposal about somebody on the team. None: about nobody."""
 
     organizer_id: int | None = None

@@ -1,10 +1,10 @@
-"""Why there is no reply, or why one is held or dropped: named, stored, shown in words."""
+"""Why there is no reply, or why a reply is held or dropped."""
 
 from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Kept in `inbounds.reason` and `replies.reason`; the bot's catalogues hold the words."""
+    """Kept in `inbounds.reason` and `replies.reason`. The catalogues hold the sentences."""
 
     # about the number
     OWN_LINE = "own_line"

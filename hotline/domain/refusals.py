@@ -1,4 +1,4 @@
-"""Why something was not done: each code has one sentence in every catalogue, `refusal.<code>`."""
+"""Why a request was refused: each code has a sentence in every catalogue, `refusal.<code>`."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 class Refusal(StrEnum):
     """The code of a RefusedError or a RejectedError."""
 
-    # about who asks
+    # about the person who asks
     NOT_ALLOWED = "not_allowed"
     OWNERS_ONLY = "owners_only"
     TOO_NEW = "too_new"
@@ -24,7 +24,7 @@ class Refusal(StrEnum):
     NOT_COUNTRIES = "not_countries"
     NOT_OUR_COUNTRY = "not_our_country"
     NOTE_TOO_LONG = "note_too_long"
-    # there is no such thing, or no more
+    # it does not exist, or no longer exists
     NOTHING_THERE = "nothing_there"
     NO_GROUP = "no_group"
     NO_SUCH_INCIDENT = "no_such_incident"
@@ -37,7 +37,7 @@ class Refusal(StrEnum):
     DRAFT_GONE = "draft_gone"
     INVITATION_GONE = "invitation_gone"
     PROPOSAL_GONE = "proposal_gone"
-    # somebody was faster
+    # somebody else was faster
     OVERTAKEN = "overtaken"
     GROWN = "grown"
     TEXT_OVERTAKEN = "text_overtaken"
@@ -52,7 +52,7 @@ class Refusal(StrEnum):
     NOT_BLOCKED = "not_blocked"
     NOT_LOCKED = "not_locked"
     INCIDENT_IS_OVER = "incident_is_over"
-    # it is so already
+    # nothing would change
     BUDGET_UNCHANGED = "budget_unchanged"
     COUNTRIES_UNCHANGED = "countries_unchanged"
     DELAY_UNCHANGED = "delay_unchanged"

@@ -1,11 +1,11 @@
-"""A reply's way, and the moves that are allowed on it."""
+"""The statuses of a reply, and the moves that are allowed between them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class ReplyStatus(StrEnum):
-    """planned → sending → sent → delivered; the others are where it may halt or end."""
+    """planned → sending → sent → delivered; in the others a reply waits or ends."""
 
     PLANNED = "planned"
     HELD = "held"
@@ -23,7 +23,7 @@ _S = ReplyStatus
 _MOVES: dict[ReplyStatus, frozenset[ReplyStatus]] = {
     _S.PLANNED: frozenset({_S.SENDING, _S.HELD, _S.DROPPED}),
     _S.HELD: frozenset({_S.PLANNED, _S.DROPPED}),
-    # Only undoing a block brings a dropped reply back; held, if its sender took part in a raid.
+    # Only the end of a block restores a dropped reply: held if its sender took part in an incident.
     _S.DROPPED: frozenset({_S.PLANNED, _S.HELD}),
     _S.SENDING: frozenset(
         {_S.PLANNED, _S.SENT, _S.DELIVERED, _S.UNDELIVERED, _S.FAILED, _S.UNKNOWN}
@@ -35,29 +35,29 @@ _MOVES: dict[ReplyStatus, frozenset[ReplyStatus]] = {
     _S.FAILED: frozenset(),
 }
 
-# What an SMS that exists at the provider can be: money was spent, or nearly.
+# The statuses of a reply whose SMS exists at the provider: money is spent, or will be.
 LEFT = frozenset({_S.SENT, _S.DELIVERED, _S.UNDELIVERED})
 
-# Where a reply is that was claimed once and then planned again; proof of that first send may
-# come late.
+# The statuses of a reply that was claimed once and then planned again. Proof of that first send
+# may arrive late.
 _MAY_BE_PROVED = frozenset({_S.PLANNED, _S.HELD, _S.DROPPED})
 
 
 def is_late_proof(current: ReplyStatus, following: ReplyStatus, *, attempt: int) -> bool:
-    """Whether a report proves a send that we had taken for one that never was."""
+    """Whether a report proves a send that we believed had never happened."""
     return attempt > 0 and current in _MAY_BE_PROVED and following in LEFT
 
 
 def can_move(current: ReplyStatus, following: ReplyStatus, *, attempt: int = 0) -> bool:
     """Whether `current → following` is allowed. Callbacks come late, twice and out of order.
 
-    `attempt`: how often it was claimed before; then late proof moves it from where it waits.
+    `attempt`: how often it was claimed before. If it was, late proof of a send may move it.
     """
     return following in _MOVES[current] or is_late_proof(current, following, attempt=attempt)
 
 
 class Move(StrEnum):
-    """Moves that one statement makes, of many replies at once."""
+    """A move that one SQL statement makes for many replies at once."""
 
     HOLD = "hold"
     DROP = "drop"
@@ -70,23 +70,23 @@ class Move(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """From which statuses a move starts, and to which it leads."""
+    """The statuses in which a move may start, and those to which it leads."""
 
     sources: tuple[ReplyStatus, ...]
     targets: tuple[ReplyStatus, ...]
 
 
 STEPS: dict[Move, Step] = {
-    # For a raid, a drain, or want of money.
+    # For a raid or a drain, or because there is no money or no price.
     Move.HOLD: Step((_S.PLANNED,), (_S.HELD,)),
-    # For good: blocked, opted out, expired, or somebody decided so.
+    # Permanently: the sender is blocked or opted out, the reply expired, or somebody decided it.
     Move.DROP: Step((_S.PLANNED, _S.HELD), (_S.DROPPED,)),
     Move.DROP_HELD: Step((_S.HELD,), (_S.DROPPED,)),
     Move.RELEASE: Step((_S.HELD,), (_S.PLANNED,)),
-    # Of a whole backlog: what is planned stays so, and is never held for a raid.
+    # For a whole backlog: planned replies stay planned, and are never held for a raid again.
     Move.KEEP: Step((_S.PLANNED, _S.HELD), (_S.PLANNED,)),
-    # The block that had dropped it is over.
+    # The block for which it was dropped is over.
     Move.RESTORE: Step((_S.DROPPED,), (_S.PLANNED, _S.HELD)),
-    # Its worker died in the send.
+    # Its worker died during the send.
     Move.GIVE_UP: Step((_S.SENDING,), (_S.UNKNOWN,)),
 }

@@ -1,7 +1,8 @@
-"""Looking up at the provider what became of a reply, and what it cost: when, and what it proves.
+"""Looking up at the provider what happened to a reply and what it cost.
 
-The create call cannot be repeated without risk, and how late the provider's list shows a message is
-not documented: so absence is believed after two looks, the second a quarter of an hour after.
+The create call cannot be repeated without the risk of a second SMS, and how late the provider's
+list shows a message is not documented. So a message counts as absent only after two looks, the
+second at least 15 minutes after the claim.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,16 +15,16 @@ from hotline.domain.replies import ReplyStatus
 _FIRST_LOOK = timedelta(minutes=2)
 _SURE_AFTER = timedelta(minutes=15)
 _LOOKS_WANTED = 2
-# Two machines' clocks.
+# The provider's clock and ours may differ by this much.
 _CLOCK_SKEW = timedelta(minutes=2)
-# The price of a message is known after seconds, and after a day at the latest, as a rule.
+# The price of a message is usually known after seconds, and after a day at the latest.
 _PRICE_WAITS = tuple(timedelta(minutes=m) for m in (2, 15, 60, 6 * 60, 24 * 60))
 _MOST_PRICE_LOOKS = 30
 
 
 @dataclass(frozen=True)
 class SentSms:
-    """A message that exists at the provider. `price_micros` None: it is not known there yet."""
+    """A message that exists at the provider. `price_micros` None: the price is not known yet."""
 
     sid: str
     status: ReplyStatus
@@ -37,21 +38,21 @@ class SentSms:
 
 @dataclass(frozen=True)
 class Found:
-    """This is the reply's message."""
+    """The message of the reply was found."""
 
     sms: SentSms
 
 
 @dataclass(frozen=True)
 class Absent:
-    """The provider has nothing. `is_certain`: it may be planned again."""
+    """The provider has no such message. `is_certain`: the reply may be planned again."""
 
     is_certain: bool
 
 
 @dataclass(frozen=True)
 class Unclear:
-    """There is a message that may or may not be this reply's: people must look."""
+    """There is a message that may or may not be this reply's: people must decide."""
 
 
 def judge(
@@ -63,9 +64,9 @@ def judge(
     looks: int,
     now: datetime,
 ) -> Found | Absent | Unclear:
-    """What the provider's whole list of messages to one number says about a reply.
+    """What the provider's complete list of messages to one number shows about a reply.
 
-    `known_sids` belong to other replies; `looks` complete looks were made before this one.
+    `known_sids` belong to other replies. `looks`: complete looks made before this one.
     """
     candidates = [
         sms
@@ -81,7 +82,10 @@ def judge(
 
 
 def next_look(claimed_at: datetime, now: datetime) -> datetime:
-    """When an unknown reply is looked up next: after 2 minutes, then after a quarter of an hour."""
+    """When an unknown reply is looked up next.
+
+    2 minutes after its claim, 15 minutes after it, then every 2 minutes.
+    """
     for after in (_FIRST_LOOK, _SURE_AFTER):
         if now < claimed_at + after:
             return claimed_at + after
@@ -89,7 +93,7 @@ def next_look(claimed_at: datetime, now: datetime) -> datetime:
 
 
 def next_price_look(looks: int, now: datetime) -> datetime | None:
-    """When to ask for the price again after `looks` times; None: enough, the estimate stands."""
+    """When to ask for the price again after `looks` looks; None: no more, the estimate stands."""
     if looks >= _MOST_PRICE_LOOKS:
         return None
     return now + _PRICE_WAITS[min(looks, len(_PRICE_WAITS) - 1)]

@@ -13,11 +13,11 @@ from hotline.domain.refusals import Refusal
 MAX_CHARACTERS = 1600  # Twilio refuses more (error 21617)
 
 MAX_VARIANTS = 5
-# Between variants, on a line of its own; phones make one dash of several.
+# Between variants, on a line of its own. Phones turn several hyphens into one dash.
 _SEPARATOR = "\n---\n"
 _DASHES = re.compile(r"\n[^\S\n]*(?:-{3,}|—+|–+)[^\S\n]*(?=\n)")
 
-# The first version, before anybody writes their own: one GSM-7 segment each.
+# The first version, until the team writes its own. One GSM-7 segment each.
 DEFAULTS = {
     "fr": (
         "Bonjour. Si vous lisez ceci, vous avez mis une femme mal à l'aise. "
@@ -34,19 +34,19 @@ class DraftStatus(StrEnum):
     """Kept in `drafts.status`."""
 
     OPEN = "open"
-    # In a raid: a second person may agree.
+    # During a raid: a second person must agree.
     ASKED = "asked"
     KEPT = "kept"
     DISCARDED = "discarded"
 
 
-# It may still become the reply text.
+# Drafts that may still become the reply text.
 PENDING = (DraftStatus.OPEN, DraftStatus.ASKED)
 
 
 @dataclass(frozen=True)
 class ReplyText:
-    """One version of what the SMS says in one language; `body` holds all of its variants."""
+    """One version of the reply text in one language. `body` holds all of its variants."""
 
     id: int
     language: str
@@ -57,21 +57,21 @@ class ReplyText:
 
     @property
     def variants(self) -> list[str]:
-        """What the SMS says: one of these."""
+        """The variants. A reply says one of them."""
         return variants_of(self.body)
 
     def variant_for(self, number: int) -> str:
-        """The one that is drawn for the reply of this number, whenever it is asked for."""
+        """The variant for the reply with this id: always the same one."""
         return draw_variant(self.body, number)
 
 
 def variants_of(body: str) -> list[str]:
-    """The variants of a text; mostly one."""
+    """The variants of a text; usually one."""
     return body.split(_SEPARATOR)
 
 
 def draw_variant(body: str, number: int) -> str:
-    """One of the variants, as if at random, and always the same one for the same number."""
+    """One of the variants: as if at random, but always the same one for the same number."""
     variants = variants_of(body)
     return variants[zlib.crc32(str(number).encode()) % len(variants)]
 
@@ -79,7 +79,7 @@ def draw_variant(body: str, number: int) -> str:
 def clean_text(text: str) -> str:
     """`text` as it will be kept: composed accents, no blank edges, no control characters.
 
-    Lines of three dashes separate variants. Raises RejectedError("text_empty" | "text_too_long" |
+    A line of dashes separates variants. Raises RejectedError("text_empty" | "text_too_long" |
     "too_many_variants").
     """
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()

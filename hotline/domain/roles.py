@@ -1,4 +1,4 @@
-"""Who on the team may do what."""
+"""The roles on the team, and what each may do."""
 
 from enum import StrEnum
 
@@ -15,5 +15,5 @@ _RANK = {Role.OBSERVER: 0, Role.ORGANIZER: 1, Role.OWNER: 2}
 
 
 def may(role: Role, needed: Role) -> bool:
-    """Whether somebody of `role` may do what asks for `needed`."""
+    """Whether somebody with `role` may do what requires the role `needed`."""
     return _RANK[role] >= _RANK[needed]

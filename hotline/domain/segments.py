@@ -1,7 +1,7 @@
-"""How many segments an SMS is billed as, and which characters make it dearer.
+"""How many segments an SMS is billed as, and which characters make it more expensive.
 
-The alphabet and the packing are those of Twilio's own calculator
-(TwilioDevEd/message-segment-calculator) and of its GSM-7 glossary page: no national shift tables.
+The alphabet and the packing follow Twilio's own calculator
+(TwilioDevEd/message-segment-calculator) and its GSM-7 glossary page: no national shift tables.
 """
 
 import unicodedata
@@ -15,7 +15,8 @@ _GSM7 = frozenset(
 )
 _GSM7_EXTENSION = frozenset("^{}[]~|\\€\f")
 
-# The nearest spelling in GSM-7. What is not here and has no plain base letter has no suggestion.
+# The nearest spelling in GSM-7. A character that is not here and has no plain base letter gets no
+# suggestion.
 _PLAIN = {
     "’": "'", "‘": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‹": "'",
     "›": "'", "…": "...", "–": "-", "—": "-", "−": "-", "•": "-", "·": ".", "`": "'", "´": "'",
@@ -25,7 +26,7 @@ _PLAIN = {
 
 
 class Encoding(StrEnum):
-    """GSM-7: 160 characters, or 153 a segment. UCS-2: 70, or 67: less than half as many."""
+    """GSM-7: 160 characters, or 153 per segment of several. UCS-2: 70, or 67."""
 
     GSM7 = "GSM-7"
     UCS2 = "UCS-2"
@@ -33,7 +34,7 @@ class Encoding(StrEnum):
 
 @dataclass(frozen=True)
 class Size:
-    """What a text weighs: `units` are septets (GSM-7) or UTF-16 units (UCS-2)."""
+    """The size of a text. `units` are septets (GSM-7) or UTF-16 units (UCS-2)."""
 
     encoding: Encoding
     units: int
@@ -42,14 +43,14 @@ class Size:
 
 @dataclass(frozen=True)
 class CostlyCharacter:
-    """A character that forces UCS-2, and what could stand in its place (None: nothing could)."""
+    """A character that forces UCS-2, and what could replace it (None: nothing)."""
 
     character: str
     suggestion: str | None
 
 
 def measure(text: str) -> Size:
-    """How `text` is encoded and billed. An empty text is one segment: it still is an SMS."""
+    """How `text` is encoded and billed. An empty text is one segment: it is still an SMS."""
     if all(character in _GSM7 or character in _GSM7_EXTENSION for character in text):
         widths = [2 if character in _GSM7_EXTENSION else 1 for character in text]
         return _pack(Encoding.GSM7, widths, single=160, part=153)
@@ -65,7 +66,7 @@ def costly_characters(text: str) -> list[CostlyCharacter]:
 
 
 def plain_spelling(text: str) -> str:
-    """`text` with every costly character that has a suggestion replaced by it."""
+    """`text` with each costly character replaced by its suggestion, if it has one."""
     replaced = {c.character: c.suggestion for c in costly_characters(text)}
     return "".join(c if replaced.get(c) is None else str(replaced[c]) for c in text)
 
@@ -76,10 +77,10 @@ def _pack(encoding: Encoding, widths: list[int], *, single: int, part: int) -> S
         return Size(encoding, units, 1)
     segments, room = 1, part
     for width in widths:
-        # A pair (an escape and its character, an emoji) is never split over two segments.
+        # A pair (an escape and its character, or an emoji) is never split over two segments.
         if width > room:
             segments, room = segments + 1, part
-        # A cluster longer than a whole segment goes on in the next ones.
+        # A cluster longer than a whole segment continues in the next ones.
         whole_parts = (width - 1) // part
         segments += whole_parts
         room -= width - whole_parts * part
@@ -95,7 +96,7 @@ def _suggest(character: str) -> str | None:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """What Twilio keeps in one segment: a letter with its accents, an emoji with its parts."""
+    """Split as Twilio does: a letter with its accents, or an emoji with its parts, stays whole."""
     cluster = ""
     for character in text:
         if cluster and not _continues(cluster, character):

@@ -1,7 +1,7 @@
-"""Whether what replies are sent from may send them at all.
+"""Whether the address that replies are sent from can send them at all.
 
-French mobile numbers may not be used by machines: carriers block what they send (Twilio help
-article 223133827). The United States and Canada have no senders made of letters.
+French mobile numbers must not be used by machines: carriers block what they send (Twilio help
+article 223133827). The United States and Canada do not allow senders made of letters.
 """
 
 import re
@@ -15,7 +15,7 @@ _SERVICE = re.compile(r"MG[0-9a-fA-F]{32}")
 
 
 def judge_sender(sender: str, countries: Iterable[str]) -> Finding:
-    """`sender`: a number of ours, letters, or a messaging service."""
+    """Judge `sender`: a number of ours, letters, or the sid of a messaging service (MG…)."""
     if _SERVICE.fullmatch(sender):
         return advice(Check.SENDER, "service")
     if not is_number(sender):
@@ -30,5 +30,5 @@ def judge_sender(sender: str, countries: Iterable[str]) -> Finding:
 
 
 def is_number(sender: str) -> bool:
-    """Whether it must be a line of the account."""
+    """Whether `sender` is a number, which must then be a line of the account."""
     return sender.startswith("+")

@@ -1,4 +1,4 @@
-"""What organizers can change: the one row that the whole hotline decides by."""
+"""The settings that organizers can change: one row, on which every decision is based."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from hotline.domain.money import Budget
 
 @dataclass(frozen=True)
 class Halt:
-    """Nothing can be sent at all: the provider's code says why.
+    """Nothing can be sent at all. `code`: the provider's error code that says why.
 
-    From `until` on one reply is tried, `trial_id`. `by_report`: the provider takes messages and
-    reports later that they failed, so that only a good report ends it.
+    From `until` on one reply, `trial_id`, is tried. `by_report`: the provider accepts messages but
+    reports later that they failed, so only a good report ends the halt.
     """
 
     code: str
@@ -26,7 +26,13 @@ class Halt:
 
 @dataclass(frozen=True)
 class HotlineSettings:
-    """The settings as they are in the database now."""
+    """The settings as they are in the database now.
+
+    `guard_since`: replies planned since then are held; None unless the mode is guarded.
+    `dearest_reply_micros`: a reply text that costs more per reply is refused.
+    `inbound_warning_micros`: organizers are told when a day's incoming texts cost more.
+    `remind_after`: everybody is told again if a raid is not acknowledged for this long.
+    """
 
     mode: Mode
     mode_version: int
@@ -51,11 +57,11 @@ class HotlineSettings:
 
     @property
     def hour_cap_micros(self) -> int:
-        """What replies may cost in an hour of a raid."""
+        """What replies may cost per hour of a raid: by default a twelfth of the day cap."""
         if self.guard_hour_micros is not None:
             return self.guard_hour_micros
         return self.budget.day_micros // 12
 
     def rules(self, lines: Set[str]) -> Rules:
-        """What decides who is owed a reply, given our own `lines`."""
+        """The part of the settings that decides who is owed a reply, with our own `lines`."""
         return Rules(self.mode, lines, self.countries, self.repeat_after)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class SubjectKind(StrEnum):
-    """Kept before the colon, in `audit_entries.subject` and among the facts of notices."""
+    """The part before the colon in `audit_entries.subject` and in the facts of notices."""
 
     SENDER = "sender"
     INCIDENT = "incident"
@@ -29,12 +29,12 @@ class Subject:
 
     @property
     def number(self) -> int:
-        """The id of a record that has a number. Raises ValueError for a reply text."""
+        """The id as a number. Raises ValueError for a reply text."""
         return int(self.id)
 
     @classmethod
     def read(cls, kept: str | None) -> Subject | None:
-        """As it was kept; None where there is none, or one that only a newer program knows."""
+        """A subject from its kept form; None if there is none, or only a newer program knows it."""
         kind, _, id_ = (kept or "").partition(":")
         if kind not in tuple(SubjectKind) or not id_:
             return None
@@ -43,7 +43,7 @@ class Subject:
 
 
 def sender(sender_id: int) -> Subject:
-    """A sender, by handle."""
+    """A sender, by the number of their handle."""
     return Subject(SubjectKind.SENDER, sender_id)
 
 

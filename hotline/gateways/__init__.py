@@ -1,1 +1,1 @@
-"""Outside companies, each behind a small protocol."""
+"""Gateways to other companies and services, each behind a small interface."""

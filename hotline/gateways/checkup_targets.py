@@ -1,4 +1,4 @@
-"""Everything that a check-up looks at beside the store."""
+"""Everything that a check-up examines besides the store."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,13 @@ from hotline.gateways.sms import Provider
 from hotline.gateways.webhook_probe import WebhookProbe
 from hotline.settings import Settings
 
-# What only looks may give up soon: a check-up asks a dozen times, and somebody waits for it.
+# Time-out of each request of a check-up: it makes about a dozen, and somebody waits for it.
 LOOKING_SECONDS = 8
 
 
 @dataclass(frozen=True)
 class CheckupTargets:
-    """The provider, our own address as others see it, and the queue; and how we are set up."""
+    """What a check-up examines: the provider, our public address, the queue, and our settings."""
 
     provider: Provider
     door: WebhookProbe
@@ -26,7 +26,7 @@ class CheckupTargets:
 
 
 def checkup_targets_of(settings: Settings, provider: Provider) -> CheckupTargets:
-    """Connects to nothing yet."""
+    """The targets of a check-up. Connects to nothing yet."""
     sid, token = settings.twilio_account_sid, settings.twilio_auth_token
     return CheckupTargets(
         provider,

@@ -1,4 +1,4 @@
-"""What Redis does when its memory is full: a queue that forgets silently is no queue."""
+"""What Redis does when its memory is full: if it evicts keys, queued jobs vanish silently."""
 
 from redis import Redis
 from redis.exceptions import RedisError, ResponseError
@@ -7,13 +7,13 @@ _TIMEOUT_SECONDS = 5
 
 
 class RedisProbe:
-    """Asks Redis. `CONFIG` is closed where Redis is rented; `INFO` says as much."""
+    """Asks Redis by `INFO`: hosted services forbid `CONFIG`."""
 
     def __init__(self, redis_url: str) -> None:
         self._url = redis_url
 
     def eviction_policy(self) -> str | None:
-        """`noeviction`, `allkeys-lru`…; empty: it does not say; None: it is away."""
+        """`noeviction`, `allkeys-lru`…; empty: Redis does not say; None: Redis is unreachable."""
         try:
             with Redis.from_url(
                 self._url,
@@ -22,7 +22,7 @@ class RedisProbe:
             ) as redis:
                 found = redis.info("memory")
         except ResponseError:
-            # It is there, and does not let us ask.
+            # Redis is there, but does not allow the question.
             return ""
         except RedisError:
             return None

@@ -1,4 +1,4 @@
-"""What the hotline asks of an SMS provider."""
+"""The interface of an SMS provider: everything that the hotline asks of one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,18 +13,18 @@ from hotline.domain.reply_lookups import SentSms
 
 @dataclass(frozen=True)
 class OutgoingSms:
-    """One SMS to send. `sender`: a number, letters, or a provider's pool of numbers."""
+    """One SMS to send. `sender`: a number, letters, or the sid of a messaging service."""
 
     to: str = field(repr=False)
     sender: str
     body: str = field(repr=False)
-    # Empty: nobody wants to hear what becomes of it.
+    # Empty: no reports on its status are wanted.
     callback_url: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """The provider made a message of it. `segments` 0: it has not counted them yet."""
+    """The provider has created the message. `segments` 0: it has not counted them yet."""
 
     sid: str
     segments: int = 0
@@ -32,24 +32,28 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Origin:
-    """How replies leave: from what (None: the line that was reached), and who hears the outcome."""
+    """How replies are sent. `reply_from`: the sender; None: the line that was reached.
+
+    `public_url`: where the provider reports the outcome.
+    """
 
     reply_from: str | None
     public_url: str
 
     def callback_url(self, reply_id: int) -> str:
-        """Where the provider reports on this reply. It names the reply, and so proves the send.
+        """Where the provider reports on this reply. It names the reply: a report proves the send.
 
-        The fragment is for Twilio: a report that meets a restart of ours is made again.
+        The part after `#` makes Twilio retry a report that arrives during a restart of ours
+        (Twilio, "webhook connection overrides").
         """
         return f"{self.public_url}/twilio/status?r={reply_id}#rc=2&rp=5xx,ct,rt"
 
 
 @dataclass(frozen=True)
 class SegmentPrices:
-    """Today's prices of one segment, in micros of `currency`: the dearest there is.
+    """Today's prices of one segment, in micros of `currency`: those of the dearest carrier.
 
-    `micros` to that country, `inbound_micros` for one that comes in on a line of that country.
+    `micros`: to that country. `inbound_micros`: received on a line of that country. None: unknown.
     """
 
     currency: str
@@ -59,9 +63,10 @@ class SegmentPrices:
 
 @dataclass(frozen=True)
 class Account:
-    """Our account. `status`: active, suspended or closed; `answered_at`: by the provider's clock.
+    """Our account. `status`: active, suspended or closed.
 
-    `is_part`: of another account, which has the money.
+    `is_part`: a subaccount, whose money is in its parent account. `answered_at`: the provider's
+    clock.
     """
 
     status: str
@@ -71,64 +76,64 @@ class Account:
 
 
 class SmsGateway(Protocol):
-    """Sends, and says what became of what was sent. Every method raises DeliveryError."""
+    """Sends SMS and reports on those that were sent. Every method raises DeliveryError."""
 
     def send(self, sms: OutgoingSms) -> Accepted:
-        """Create the message. Costs money, and may not be repeated blindly."""
+        """Create the message. Not idempotent: a repetition costs money and sends a second SMS."""
 
     def sent_to(self, number: str) -> list[SentSms]:
-        """Every message of ours to `number` that the provider lists."""
+        """All our messages to `number` that the provider lists."""
 
     def fetch_sent(self, sid: str) -> SentSms | None:
-        """One message; None: the provider does not know it."""
+        """One message; None: the provider does not have it."""
 
 
 class PriceGateway(Protocol):
-    """Names prices."""
+    """Knows the provider's prices."""
 
     def segment_prices(self, country: str) -> SegmentPrices | None:
-        """Today's, or None if the provider has none. Raises DeliveryError."""
+        """Today's prices; None if the provider has none. Raises DeliveryError."""
 
 
 class HistoryGateway(Protocol):
-    """Lists what reached our lines. Both raise DeliveryError."""
+    """Lists what reached our lines. Both methods raise DeliveryError."""
 
     def texts_to(self, line: str, since: datetime) -> Iterator[list[Inbound]]:
-        """Pages of the texts that reached `line` since then, the newest first."""
+        """Pages of the texts that reached `line` since `since`, the newest first."""
 
     def calls_to(self, line: str, since: datetime) -> Iterator[list[Inbound]]:
-        """Pages of the calls, the newest first."""
+        """Pages of the calls that reached `line` since `since`, the newest first."""
 
 
 class LineGateway(Protocol):
-    """Knows our lines, and where what reaches them is announced. All raise DeliveryError."""
+    """Knows our lines and their webhook addresses. Every method raises DeliveryError."""
 
     def read_line(self, line: str) -> LineState | None:
-        """As it is now; None: it is not the account's."""
+        """The line as it is now; None: it does not belong to the account."""
 
     def read_address(self, line: str) -> Address:
-        """Where its texts are announced."""
+        """Where the texts of the line are announced."""
 
     def change_address(self, line: str, texts: Address, *, calls: Address | None = None) -> None:
-        """From now on; where its calls are announced stays as it is, unless `calls` says."""
+        """Set where texts are announced, and calls, if `calls` is given."""
 
 
 class AccountGateway(Protocol):
-    """Knows the account itself. All raise DeliveryError."""
+    """Knows the account itself. Every method raises DeliveryError."""
 
     def read_account(self) -> Account:
-        """As it is now."""
+        """The account as it is now."""
 
     def read_balance(self) -> Balance | None:
-        """What is left; None: this account has no balance of its own."""
+        """What is left; None: the account has no balance of its own, or it cannot be read."""
 
     def open_countries(self) -> frozenset[str] | None:
-        """Where the account may text; None: it does not say."""
+        """The countries that the account may send to; None: the provider does not say."""
 
 
 @dataclass(frozen=True)
 class Provider:
-    """The company behind all of it."""
+    """The provider: its five gateways together."""
 
     sms: SmsGateway
     prices: PriceGateway

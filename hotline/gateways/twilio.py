@@ -1,4 +1,4 @@
-"""Twilio, whole."""
+"""Twilio as the provider: all of its gateways over one client."""
 
 from hotline.gateways.sms import Provider
 from hotline.gateways.twilio_account import TwilioAccount
@@ -16,7 +16,7 @@ def twilio_provider(
     base_url: str | None = None,
     timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> Provider:
-    """Everything that we ask of Twilio, over one client; `base_url` replaces all its hosts."""
+    """All gateways to Twilio, over one client. `base_url` replaces all of Twilio's hosts."""
     client = make_client(
         account_sid, auth_token, base_url=base_url, timeout_seconds=timeout_seconds
     )

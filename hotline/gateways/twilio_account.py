@@ -1,8 +1,8 @@
-"""Our account at Twilio: whether it works, what is left on it, where it may text.
+"""Our account at Twilio: whether it works, what is left on it, where it may send.
 
 Subaccounts have no balance of their own (Balance, "child accounts do not contain balance
-information"). Whether a country is enabled is told by an address that the library has and the
-documentation does not: what it does not say counts as unknown.
+information"). Which countries are enabled comes from an endpoint that the library has but the
+documentation does not: without a clear answer it counts as unknown.
 """
 
 from datetime import UTC, datetime
@@ -17,12 +17,12 @@ from hotline.domain.money import to_micros
 from hotline.gateways.sms import Account
 from hotline.gateways.twilio_errors import translated_errors
 
-# What is answered where there is nothing to be found.
+# Twilio's answers for what does not exist: HTTP status, or error code.
 _NONE = ("404", "20404")
 
 
 class TwilioAccount:
-    """Reads what is known of the account."""
+    """Reads the account."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -41,7 +41,7 @@ class TwilioAccount:
             )
 
     def read_balance(self) -> Balance | None:
-        """One request. Raises DeliveryError."""
+        """One request. None if there is none, or it cannot be read. Raises DeliveryError."""
         try:
             with translated_errors():
                 found = self._client.api.v2010.account.balance.fetch()
@@ -56,7 +56,7 @@ class TwilioAccount:
         return Balance(micros, str(found.currency).upper()) if found.currency else None
 
     def open_countries(self) -> frozenset[str] | None:
-        """One request. Raises DeliveryError; None where Twilio does not say."""
+        """One request. None if Twilio does not say. Raises DeliveryError."""
         with translated_errors():
             found = self._client.accounts.v1.messaging_geopermissions.fetch()
         rows = [one for one in _rows(found.permissions) if isinstance(one.get("enabled"), bool)]
@@ -66,7 +66,7 @@ class TwilioAccount:
 
 
 def _signed_micros(amount: str) -> int:
-    """The balance may be a little below zero."""
+    """The amount in micros. The balance may be a little below zero."""
     return -to_micros(amount[1:]) if amount.startswith("-") else to_micros(amount)
 
 

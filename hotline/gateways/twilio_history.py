@@ -1,4 +1,4 @@
-"""Twilio's own lists of what reached our lines: the second source, for what was not announced."""
+"""Twilio's own lists of what reached our lines: they show what was not announced to us."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,12 +11,12 @@ from hotline.gateways.twilio_errors import translated_errors
 from hotline.gateways.twilio_http import whole_number
 
 _PAGE_SIZE = 1000
-# The newest come first, but nobody promises it to the minute.
+# The newest come first, but Twilio does not promise an exact order.
 _ORDER_MARGIN = timedelta(minutes=15)
 
 
 class TwilioHistory:
-    """Lists texts and calls by `To` and whole days (the only filters there are)."""
+    """Lists texts and calls by `To` and whole days, the only filters that Twilio has."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -52,7 +52,7 @@ def _pages(
 
 
 def _is_older(inbounds: list[Inbound], since: datetime) -> bool:
-    """Whether a whole page lies before `since`, so that the next ones do too."""
+    """Whether the whole page lies before `since`, and so all next pages too."""
     return bool(inbounds) and max(one.received_at for one in inbounds) < since - _ORDER_MARGIN
 
 
@@ -66,7 +66,7 @@ def _text(message: Any, line: str) -> Inbound:
         body=message.body or "",
         segments=whole_number(message.num_segments, default=1),
         media=whole_number(message.num_media, default=0),
-        # 30039: Twilio took it for a machine's, marked it failed and did not announce it.
+        # Error 30039: Twilio judged it machine-made, marked it failed and did not announce it.
         is_machine_made=str(message.status) == "failed",
     )
 
@@ -75,7 +75,7 @@ def _call(call: Any, line: str) -> Inbound:
     return Inbound(
         kind=InboundKind.CALL,
         provider_sid=str(call.sid),
-        # The library names it so, for calls alone.
+        # The library has this name for calls only.
         sender=call._from or "",
         line=line,
         received_at=_moment(call.start_time or call.date_created),

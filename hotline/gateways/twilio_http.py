@@ -1,4 +1,4 @@
-"""The HTTP client under Twilio's library: bounded in time, and sent where the settings say."""
+"""The HTTP client of Twilio's library, with a time-out and a configurable address."""
 
 import json
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 
-# Twilio itself may take 26 s before it gives up (twilio-ruby #519): less would make unknowns.
+# Twilio may take 26 s before it gives up (twilio-ruby #519): with less, sends become unknown.
 TIMEOUT_SECONDS = 30
 
 
 class TwilioBusyError(TwilioException):
-    """429, with what the library drops: for how long Twilio wants to be left alone."""
+    """HTTP 429, with the Retry-After header, which the library drops."""
 
     def __init__(self, response: Response) -> None:
         super().__init__("busy")
@@ -24,7 +24,7 @@ class TwilioBusyError(TwilioException):
 
 
 class BoundHttpClient(TwilioHttpClient):
-    """Every host of Twilio's (api, pricing, next pages) is replaced by `base_url`, if given."""
+    """Replaces every host of Twilio (api, pricing, next pages) by `base_url`, if given."""
 
     def __init__(self, base_url: str | None, *, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
         super().__init__(timeout=timeout_seconds)
@@ -41,7 +41,7 @@ class BoundHttpClient(TwilioHttpClient):
         timeout: float | None = None,
         allow_redirects: bool = False,
     ) -> Response:
-        """As the library's, elsewhere. Raises TwilioBusyError on 429."""
+        """The library's request, to `base_url`. Raises TwilioBusyError on 429."""
         arguments: dict[str, Any] = {"headers": dict(headers or {}), "auth": auth}
         response = super().request(
             method,
@@ -72,7 +72,7 @@ def _header(response: Response, name: str) -> str:
 
 
 def code_in(text: str) -> int | None:
-    """Twilio's own code in the body of an error answer."""
+    """Twilio's own error code in the body of an error answer; None if there is none."""
     try:
         code = json.loads(text)["code"]
     except (ValueError, KeyError, TypeError):
@@ -81,6 +81,6 @@ def code_in(text: str) -> int | None:
 
 
 def whole_number(text: object, *, default: int = 0) -> int:
-    """Twilio writes whole numbers as strings."""
+    """The number in `text`: Twilio writes whole numbers as strings."""
     is_number = isinstance(text, str) and text.isascii() and text.isdecimal()
     return int(str(text)) if is_number else default

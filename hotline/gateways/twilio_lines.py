@@ -1,7 +1,7 @@
-"""Our lines at Twilio: what they can, and where what reaches them is announced.
+"""Our lines at Twilio: what they can do, and where their texts and calls are announced.
 
-A text that Twilio announces to nobody costs nothing (help articles 223181528, 223135287): clearing
-the address is the only brake on what comes in.
+A text that Twilio announces nowhere costs nothing (help articles 223181528, 223135287). So to clear
+the address is the only way to limit the cost of incoming texts.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ class TwilioLines:
         self._client = client
 
     def read_line(self, line: str) -> LineState | None:
-        """As it is now; None: it is not the account's. Raises DeliveryError."""
+        """The line as it is now; None: it is not the account's. Raises DeliveryError."""
         found = self._look_for(line)
         if found is None:
             return None
@@ -35,17 +35,24 @@ class TwilioLines:
             can_call=bool(can.get("voice")),
             texts=_texts(found),
             calls=calls,
-            # What decides then does not look at the line's own address.
+            # If one of these is set, Twilio ignores the line's own address.
             texts_by="application" if found.sms_application_sid else "",
             calls_by=_in_the_way_of_calls(found),
         )
 
     def read_address(self, line: str) -> Address:
-        """As it is now. Raises DeliveryError, also for a line that is not the account's."""
+        """Where its texts are announced now.
+
+        Raises DeliveryError, with `line_not_found` if the line is not the account's and
+        `line_has_application` if an application overrides its address.
+        """
         return _texts(self._find(line))
 
     def change_address(self, line: str, texts: Address, *, calls: Address | None = None) -> None:
-        """Change it, and make sure that Twilio has it so. Raises DeliveryError."""
+        """Change the addresses, and check the answer. Raises DeliveryError as `read_address`.
+
+        With `address_not_taken` if Twilio answers other addresses than we set.
+        """
         found = self._find(line)
         values = {
             "sms_url": texts.url,
@@ -81,7 +88,7 @@ class TwilioLines:
     def _look_for(self, line: str) -> Any:
         with translated_errors():
             listed = self._client.incoming_phone_numbers.list(phone_number=line, page_size=50)
-        # Twilio takes the number for a pattern.
+        # Twilio treats the number as a pattern, so other lines may match.
         return next((one for one in listed if one.phone_number == line), None)
 
 

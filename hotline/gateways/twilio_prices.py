@@ -1,4 +1,4 @@
-"""Twilio's price list (Pricing v1). What carriers add is not in it: the margin is for that."""
+"""Twilio's price list (Pricing v1). It lacks carrier surcharges: the margin covers them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,13 +12,16 @@ from hotline.gateways.twilio_errors import VENDOR_ERRORS, translate
 
 
 class TwilioPrices:
-    """Names the price of a segment."""
+    """Knows the price of a segment."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
 
     def segment_prices(self, country: str) -> SegmentPrices | None:
-        """The dearest carrier's, since which carrier it will be is not known."""
+        """The prices of the dearest carrier, because the sender's carrier is not known.
+
+        None: Twilio has no prices for this country. Raises DeliveryError.
+        """
         try:
             found = self._client.pricing.v1.messaging.countries(country).fetch()
         except VENDOR_ERRORS as error:
@@ -36,7 +39,10 @@ class TwilioPrices:
 
 
 def _dearest(prices: Sequence[dict[str, Any]]) -> int | None:
-    """Nothing at all if one of them cannot be read; a price of nothing would pass any cap."""
+    """The highest price in micros; None if one of them cannot be read, or if all are zero.
+
+    A price of zero would pass any cap.
+    """
     try:
         amounts = [
             to_micros(str(price["current_price"]))

@@ -1,4 +1,4 @@
-"""Twilio as the SMS provider, through its own library: sends, and looks up what was sent."""
+"""Sends SMS through Twilio's own library, and looks up those that were sent."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from hotline.gateways.twilio_errors import VENDOR_ERRORS, translate, translated_
 from hotline.gateways.twilio_http import TIMEOUT_SECONDS, BoundHttpClient, whole_number
 from hotline.gateways.twilio_status import reply_status_of
 
-# A reply that a carrier cannot place within the hour is one that nobody waits for any more.
+# A reply that a carrier cannot deliver within an hour comes too late to be useful.
 _VALIDITY_SECONDS = 3600
 _PAGE_SIZE = 100
 
@@ -27,14 +27,14 @@ def make_client(
     base_url: str | None = None,
     timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> Client:
-    """Twilio's client. One serves a process; calls block up to `timeout_seconds`."""
+    """Twilio's client. One per process is enough. Calls block for up to `timeout_seconds`."""
     http_client = BoundHttpClient(base_url, timeout_seconds=timeout_seconds)
-    # Not empty, or the process's own would be read, with TWILIO_REGION and TWILIO_EDGE.
+    # Not empty: otherwise the library reads TWILIO_REGION and TWILIO_EDGE of the process.
     return Client(account_sid, auth_token, http_client=http_client, environment={"": ""})
 
 
 class TwilioSms:
-    """Sends SMS and says what became of them."""
+    """Sends SMS, and looks up what happened to them."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
@@ -56,14 +56,17 @@ class TwilioSms:
         return Accepted(str(message.sid), whole_number(message.num_segments))
 
     def sent_to(self, number: str) -> list[SentSms]:
-        """By `To` alone: a filter by date would hide what is still queued. Raises DeliveryError."""
+        """All our messages to `number`. Raises DeliveryError.
+
+        There is no filter by date: it would hide messages that are still queued.
+        """
         with translated_errors():
             found = self._client.messages.list(to=number, page_size=_PAGE_SIZE)
-            # Twilio's own answers to STOP and HELP are "outbound-reply".
+            # Twilio's own answers to STOP and HELP have the direction "outbound-reply".
             return [_sent_sms(one) for one in found if one.direction == "outbound-api"]
 
     def fetch_sent(self, sid: str) -> SentSms | None:
-        """One message. Raises DeliveryError."""
+        """One message; None if Twilio answers 404. Raises DeliveryError."""
         try:
             return _sent_sms(self._client.messages(sid).fetch())
         except VENDOR_ERRORS as error:
@@ -95,7 +98,7 @@ def _failure(message: Any) -> Failure | None:
 
 
 def _price(price: object) -> int | None:
-    """`"-0.00750"` → 7500. What cannot be read is not known."""
+    """`"-0.00750"` → 7500 micros; None if it is unknown or cannot be read."""
     if price is None:
         return None
     try:

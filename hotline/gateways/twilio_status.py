@@ -1,8 +1,8 @@
-"""Twilio's message statuses in the hotline's words."""
+"""Twilio's message statuses, mapped to the statuses of a reply."""
 
 from hotline.domain.replies import ReplyStatus
 
-# queued, accepted, scheduled and sending say only that the message exists: so it was sent for us.
+# queued, accepted, scheduled and sending say that the message exists: for us it is sent.
 _STATUSES = {
     "queued": ReplyStatus.SENT,
     "accepted": ReplyStatus.SENT,
@@ -19,5 +19,5 @@ _STATUSES = {
 
 
 def reply_status_of(twilio_status: str) -> ReplyStatus | None:
-    """The status of the reply; None for a word that Twilio has not told us about."""
+    """The status of the reply; None for a status that Twilio does not document."""
     return _STATUSES.get(twilio_status.lower())

@@ -1,5 +1,8 @@
-"""Our own outside address, seen from outside as Twilio sees it: no redirect is followed, since
-Twilio loses what it posts on the way (twilio.com/docs, webhooks: 301 and 302 become GET)."""
+"""Our public address, tested from outside as Twilio sees it.
+
+No redirect is followed, because Twilio loses what it posts there (twilio.com/docs, webhooks: 301
+and 302 become GET).
+"""
 
 from dataclasses import dataclass
 
@@ -7,15 +10,15 @@ import requests
 from twilio.request_validator import RequestValidator
 
 _TIMEOUT_SECONDS = 10
-# Nothing is kept of a status that says nothing.
+# An empty status changes nothing: our webhook ignores it.
 _KNOCK = {"MessageSid": "SM" + "0" * 32, "MessageStatus": ""}
 
 
 @dataclass(frozen=True)
 class ProbeAnswer:
-    """What came back. `status` None: nothing did, `has_bad_certificate` says whether for that.
+    """What came back. `status`: HTTP status; None: no answer.
 
-    `is_ours`: it speaks as our webhook does.
+    `has_bad_certificate`: that is why. `is_ours`: the answer is one of our webhook.
     """
 
     status: int | None
@@ -24,7 +27,7 @@ class ProbeAnswer:
 
 
 class WebhookProbe:
-    """Knocks at `public_url`. Never raises."""
+    """Sends requests to `public_url`. Its methods never raise."""
 
     def __init__(self, public_url: str, account_sid: str, auth_token: str) -> None:
         self._public_url = public_url
@@ -44,7 +47,7 @@ class WebhookProbe:
         return ProbeAnswer(answer.status_code, _is_ours(answer))
 
     def knock(self, *, signed: bool) -> ProbeAnswer:
-        """`POST /twilio/status`, signed as Twilio would, or not at all."""
+        """`POST /twilio/status`, signed as Twilio signs, or without a signature."""
         url = f"{self._public_url}/twilio/status"
         form = {**_KNOCK, "AccountSid": self._account_sid}
         headers = (

@@ -1,1 +1,1 @@
-"""PostgreSQL, the one truth: tables, named queries, migrations."""
+"""PostgreSQL, the single source of truth: tables, named queries, migrations."""

@@ -1,4 +1,4 @@
-"""Queries on what organizers want to hear and to see."""
+"""Queries on what organizers want to hear and see."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ def read_alerts(connection: Connection, organizer_id: int) -> Alerts:
 
 
 def who_wants_digest(connection: Connection, today: date, hour: int) -> list[int]:
-    """Whose hour has come today, and who has not had it."""
+    """Organizers who get a digest now: their hour has come, and today's was not sent. Locked."""
     query = select(organizers.c.id).where(
         *REACHABLE,
         organizers.c.digest_hour <= hour,

@@ -1,4 +1,4 @@
-"""Audit entries: who did what to which record, when. Only ever added (a trigger sees to it)."""
+"""Audit entries: who did what to which record, and when. A trigger makes them append-only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from hotline.store.tables import audit_entries
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """`organizer_id` None: the hotline by itself. `kept`: its facts as JSON."""
+    """One act. `organizer_id` None: the hotline itself did it. `kept`: its facts as JSON."""
 
     id: int
     organizer_id: int | None
@@ -36,7 +36,7 @@ def add_audit_entry(  # noqa: PLR0913  (an entry)
     facts: Facts = NoFacts(),  # noqa: B008  (frozen)
     kept: Facts = NoFacts(),  # noqa: B008
 ) -> int:
-    """Write down an act; its id. `kept`: more facts, which no notice has."""
+    """Record an act; the id of the entry. `kept`: facts that are not in its notice."""
     values = {
         "organizer_id": organizer_id,
         "verb": verb,
@@ -58,9 +58,9 @@ def get_audit_entry(connection: Connection, entry_id: int) -> AuditEntry | None:
 def last_act_facts(
     connection: Connection, verbs: Sequence[str], *, subject: Subject | None = None
 ) -> dict[str, object]:
-    """{"organizer_id", "at"} of the newest of these acts (on `subject`): who was faster, and when.
+    """{"organizer_id", "at"} of the newest of these acts, on `subject` if given.
 
-    Empty when there is none.
+    It says who was faster, and when. Empty if there is none.
     """
     query = select(audit_entries).where(audit_entries.c.verb.in_(verbs))
     if subject is not None:
@@ -70,7 +70,7 @@ def last_act_facts(
 
 
 def was_overtaken(connection: Connection, entry: AuditEntry, verbs: Sequence[str]) -> bool:
-    """Whether a newer act of these verbs was done on the same subject."""
+    """Whether a newer act with one of these verbs was done on the same subject."""
     query = select(audit_entries.c.id).where(
         audit_entries.c.verb.in_(verbs),
         audit_entries.c.subject == _kept(entry.subject),
@@ -82,9 +82,9 @@ def was_overtaken(connection: Connection, entry: AuditEntry, verbs: Sequence[str
 def acts_on_incident(
     connection: Connection, incident: Incident, verbs: Sequence[str], *, limit: int
 ) -> list[AuditEntry]:
-    """What was done about it, by people and by the hotline itself, the newest first.
+    """What people and the hotline itself did about an incident, the newest first.
 
-    Of `verbs`: on this incident, or on no other and while it was on.
+    Acts with one of `verbs`: on this incident, or during it and on no other incident.
     """
     until = incident.closed_at or datetime.max.replace(tzinfo=UTC)
     query = select(audit_entries).where(
@@ -113,7 +113,7 @@ def list_entries(
     limit: int,
     offset: int,
 ) -> list[AuditEntry]:
-    """The newest first; of one organizer, or about one subject."""
+    """The newest first; only of one organizer, or about one subject, where given."""
     query = select(audit_entries).where(*_filter(organizer_id, subject))
     rows = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(limit).offset(offset))
     return [_entry(row) for row in rows]
@@ -122,7 +122,7 @@ def list_entries(
 def count_entries(
     connection: Connection, *, organizer_id: int | None, subject: Subject | None
 ) -> int:
-    """How many of them there are."""
+    """How many entries `list_entries` would list without a limit."""
     query = select(func.count()).select_from(audit_entries).where(*_filter(organizer_id, subject))
     return int(connection.execute(query).scalar_one())
 

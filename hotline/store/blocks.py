@@ -1,4 +1,4 @@
-"""Queries that block many senders at once, or let blocks end."""
+"""Queries that block many senders at once, end blocks, and restore what they dropped."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +15,10 @@ _OTHER, _SUSPECT = STEPS[Move.RESTORE].targets
 def block_senders(
     connection: Connection, sender_ids: Sequence[int], *, by: int, incident_id: int, now: datetime
 ) -> list[int]:
-    """Those who were not blocked yet, in order. Locks them in that order, as everybody does."""
+    """Block these senders permanently; the ids of those who were not, sorted.
+
+    Rows are locked in the order of ids, as everywhere, so that no two transactions deadlock.
+    """
     rows = connection.execute(
         text(
             "UPDATE senders SET blocked_at = :now, blocked_by = :by, blocked_until = NULL,"
@@ -32,13 +35,13 @@ def block_senders(
 def unblock_senders(
     connection: Connection, sender_ids: Sequence[int], *, blocked_at: datetime
 ) -> list[int]:
-    """Those whom that very act had blocked."""
+    """Unblock those whom the act at `blocked_at` had blocked; their ids, sorted."""
     condition = "id = ANY(:ids) AND blocked_at = :blocked_at"
     return _unblock(connection, condition, ids=list(sender_ids), blocked_at=blocked_at)
 
 
 def end_blocks(connection: Connection, now: datetime) -> list[int]:
-    """Blocks whose time is over end: of whom."""
+    """End the blocks whose time is over; the ids of their senders, sorted."""
     return _unblock(connection, "blocked_until <= :now", now=now)
 
 
@@ -58,9 +61,9 @@ def _unblock(connection: Connection, condition: str, **values: object) -> list[i
 def restore_dropped(
     connection: Connection, sender_ids: Sequence[int], reason: Reason, now: datetime
 ) -> int:
-    """Bring back what was dropped for `reason` and still makes sense; how many.
+    """Restore replies that were dropped for `reason` and have not expired; how many.
 
-    Planned; or, of a sender who took part in an incident, held until he is judged.
+    They are planned, or held until a verdict if the sender took part in an incident.
     """
     return connection.execute(
         text(
@@ -82,7 +85,10 @@ def restore_dropped(
 
 
 def forget_plans_that_never_left(connection: Connection, sender_ids: Sequence[int]) -> None:
-    """Of these, whoever never got a reply, and cannot be getting one, is owed one anew."""
+    """Forget the planned reply of senders who never got one and cannot be getting one now.
+
+    The next text of such a sender is then owed a reply again.
+    """
     connection.execute(
         text(
             "UPDATE senders SET last_planned_at = NULL WHERE id = ANY(:ids) AND NOT EXISTS ("

@@ -1,5 +1,7 @@
-"""Queries on check-ups: what somebody asked to have looked at, what was found, and what people
-have assured, since no program can look at it.
+"""Queries on check-ups and assurances.
+
+A check-up is asked for by an organizer, or done by the hotline itself. An assurance is what people
+confirmed because no program can check it.
 """
 
 from collections.abc import Sequence
@@ -14,15 +16,15 @@ from hotline.store.tables import assurances, checkups
 
 _KEPT_FOR = timedelta(days=30)
 _WAITED_FOR = timedelta(minutes=15)
-# Longer than a look takes.
+# Longer than a check-up takes.
 _LOOKED_FOR = timedelta(minutes=3)
 
 
 @dataclass(frozen=True)
 class Checkup:
-    """One whose answer is to be shown in the message `message_id`. `findings` None: none came.
+    """A check-up whose result is shown in the message `message_id`.
 
-    `is_begun`: a worker looks.
+    `findings` None: there is no result. `is_begun`: a worker has begun it.
     """
 
     id: int
@@ -33,20 +35,20 @@ class Checkup:
 
 
 def add_checkup(connection: Connection, organizer_id: int, message_id: int, now: datetime) -> None:
-    """Have it done. What is old goes."""
+    """Ask for a check-up. Old ones are deleted."""
     connection.execute(delete(checkups).where(checkups.c.asked_at < now - _KEPT_FOR))
     values = {"organizer_id": organizer_id, "message_id": message_id, "asked_at": now}
     connection.execute(insert(checkups).values(**values))
 
 
 def add_own_look(connection: Connection, findings: list[dict[str, Any]], now: datetime) -> None:
-    """What the hotline found by itself: there is nobody to show it to."""
+    """Keep what the hotline found by itself. It is shown to nobody."""
     moments = {"asked_at": now, "done_at": now, "shown_at": now}
     connection.execute(insert(checkups).values(findings=findings, **moments))
 
 
 def last_own_look(connection: Connection) -> tuple[datetime, list[dict[str, Any]]] | None:
-    """(when, what was found) when it last looked by itself."""
+    """(when, findings) of the last check-up that the hotline did by itself; None: none yet."""
     query = select(checkups.c.done_at, checkups.c.findings).where(
         checkups.c.organizer_id.is_(None), checkups.c.findings.is_not(None)
     )
@@ -55,7 +57,10 @@ def last_own_look(connection: Connection) -> tuple[datetime, list[dict[str, Any]
 
 
 def waiting_checkups(connection: Connection, now: datetime) -> list[int]:
-    """Those that nobody has done, or begun lately. Who asked long ago waits no longer."""
+    """Ids of check-ups that are not done, and not begun in the last 3 minutes.
+
+    Only those of the last 15 minutes: nobody waits longer.
+    """
     query = select(checkups.c.id).where(
         checkups.c.done_at.is_(None),
         checkups.c.asked_at > now - _WAITED_FOR,
@@ -65,7 +70,7 @@ def waiting_checkups(connection: Connection, now: datetime) -> list[int]:
 
 
 def begin_checkups(connection: Connection, ids: Sequence[int], now: datetime) -> None:
-    """A worker looks: whoever dies of it is not followed by another at once."""
+    """Mark them begun: if they crash a worker, the next one does not try them at once."""
     statement = update(checkups).where(checkups.c.id.in_(ids))
     connection.execute(statement.values(started_at=now))
 
@@ -73,13 +78,13 @@ def begin_checkups(connection: Connection, ids: Sequence[int], now: datetime) ->
 def finish_checkups(
     connection: Connection, ids: Sequence[int], findings: list[dict[str, Any]], now: datetime
 ) -> None:
-    """One look answers all of them."""
+    """Give all of them the findings of one look."""
     statement = update(checkups).where(checkups.c.id.in_(ids), checkups.c.done_at.is_(None))
     connection.execute(statement.values(findings=findings, done_at=now))
 
 
 def unshown_checkups(connection: Connection, *, overdue_since: datetime) -> list[Checkup]:
-    """The finished ones, and those asked for before then that nobody has answered at all."""
+    """The finished ones, and those asked for before `overdue_since` that got no answer at all."""
     rows = connection.execute(
         text(
             "SELECT id, organizer_id, message_id, findings, started_at IS NOT NULL AS is_begun"
@@ -92,7 +97,10 @@ def unshown_checkups(connection: Connection, *, overdue_since: datetime) -> list
 
 
 def mark_shown(connection: Connection, checkup: Checkup, now: datetime) -> None:
-    """With what was found; or without, and then what is found later is shown still."""
+    """Note that its findings were shown; or, without findings, only that a stopgap was shown.
+
+    Findings that arrive after a stopgap are still shown.
+    """
     column = "stopgap_at" if checkup.findings is None else "shown_at"
     statement = update(checkups).where(checkups.c.id == checkup.id)
     connection.execute(statement.values({column: now}))
@@ -101,7 +109,7 @@ def mark_shown(connection: Connection, checkup: Checkup, now: datetime) -> None:
 def earlier_finding(
     connection: Connection, check: str, *, before: datetime
 ) -> tuple[dict[str, Any], datetime] | None:
-    """(the facts, when): what was last found about `check`."""
+    """(facts, when) of the last finding about `check`; None: there is none."""
     row = connection.execute(
         text(
             "SELECT one -> 'facts' AS facts, done_at FROM checkups,"
@@ -114,7 +122,7 @@ def earlier_finding(
 
 
 def put_assurance(connection: Connection, what: str, organizer_id: int, now: datetime) -> None:
-    """Somebody has said so, now."""
+    """Note that this organizer confirms `what` now."""
     values = {"organizer_id": organizer_id, "assured_at": now}
     statement = upsert(assurances).values(what=what, **values)
     connection.execute(
@@ -123,6 +131,6 @@ def put_assurance(connection: Connection, what: str, organizer_id: int, now: dat
 
 
 def read_assurances(connection: Connection) -> dict[str, datetime]:
-    """{what: when it was last said}."""
+    """{what: when it was last confirmed}."""
     query = select(assurances.c.what, assurances.c.assured_at)
     return {row.what: row.assured_at for row in connection.execute(query)}

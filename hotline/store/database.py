@@ -1,4 +1,4 @@
-"""The database and the vault together: what a use case works on."""
+"""The database and the vault together: what every use case works on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from hotline.vault import Vault
 
-# PostgreSQL is away, too slow, or full: come back later.
+# PostgreSQL is away, too slow, or full: a later try may succeed.
 UNAVAILABLE = (OperationalError, PoolTimeoutError)
 
 
@@ -29,5 +29,5 @@ class Database:
 
 
 def connection_was_lost(error: BaseException) -> bool:
-    """Whether PostgreSQL went away under a pooled connection, so that a second try may succeed."""
+    """Whether a pooled connection was lost, so that a second try may succeed at once."""
     return isinstance(error, DBAPIError) and error.connection_invalidated

@@ -1,4 +1,4 @@
-"""Which columns are encrypted: what a change of keys writes anew, and what a check-up opens."""
+"""Which columns are encrypted: a key rotation rewrites them, and a check-up decrypts some."""
 
 from collections.abc import Sequence
 

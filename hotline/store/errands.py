@@ -1,4 +1,4 @@
-"""Queries on errands: what an organizer wants done at the provider; and on unplugged lines."""
+"""Queries on errands (what an organizer wants done at the provider) and on unplugged lines."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ class ErrandKind(StrEnum):
 
     UNPLUG = "unplug"
     PLUG = "plug"
-    # Have its texts and calls announced to us.
+    # Set the addresses of its texts and calls to ours.
     POINT = "point"
 
 
@@ -31,7 +31,10 @@ class Errand:
 
 @dataclass(frozen=True)
 class UnpluggedLine:
-    """Where a line's texts were announced before. `unplugged_at` None: it is being unplugged."""
+    """Where a line's texts were announced before it was unplugged.
+
+    `unplugged_at` None: the provider has not confirmed it yet.
+    """
 
     line: str
     text_url: str
@@ -42,7 +45,7 @@ class UnpluggedLine:
 def add_errand(
     connection: Connection, kind: ErrandKind, line: str, *, organizer_id: int, now: datetime
 ) -> None:
-    """Have it done. What waited for this line before is no longer wanted."""
+    """Add an errand. It replaces the errands for this line that are not done yet."""
     connection.execute(
         text(
             "UPDATE errands SET done_at = :now, error_code = 'overtaken'"
@@ -55,7 +58,7 @@ def add_errand(
 
 
 def waiting_errands(connection: Connection, now: datetime) -> list[Errand]:
-    """Those whose time has come, the oldest first; not what only a newer program can do."""
+    """Errands that are due, the oldest first, without kinds that only a newer program knows."""
     rows = connection.execute(
         text(
             "SELECT id, kind, line, tries FROM errands"
@@ -67,19 +70,19 @@ def waiting_errands(connection: Connection, now: datetime) -> list[Errand]:
 
 
 def lines_with_errands(connection: Connection) -> set[str]:
-    """The lines that somebody has given an errand for, which is not done yet."""
+    """The lines with an errand that is not done yet."""
     query = select(errands.c.line).where(errands.c.done_at.is_(None))
     return set(connection.execute(query).scalars())
 
 
 def lock_errand(connection: Connection, errand_id: int) -> bool:
-    """Whether it is still wanted; locked."""
+    """Lock an errand; whether it is still to be done."""
     query = select(errands.c.id).where(errands.c.id == errand_id, errands.c.done_at.is_(None))
     return connection.execute(query.with_for_update()).first() is not None
 
 
 def redo_latest_errand(connection: Connection, line: str) -> None:
-    """Have what was last wanted of this line done again."""
+    """Reopen the latest errand of this line, so that it is done again."""
     connection.execute(
         text(
             "UPDATE errands SET done_at = NULL, error_code = NULL"
@@ -95,24 +98,27 @@ def change_errand(connection: Connection, errand_id: int, **values: object) -> N
 
 
 def read_unplugged(connection: Connection) -> list[UnpluggedLine]:
-    """The lines that are unplugged, or are being."""
+    """The lines that are unplugged, or being unplugged."""
     query = select(unplugged_lines).order_by(unplugged_lines.c.line)
     return [UnpluggedLine(*row) for row in connection.execute(query)]
 
 
 def keep_address(connection: Connection, line: str, text_url: str, fallback_url: str) -> None:
-    """Remember where a line's texts are announced, before it is unplugged. The first one stays."""
+    """Keep where a line's texts are announced, before it is unplugged.
+
+    **Idempotent:** the first kept address stays, because a later one may be empty already.
+    """
     values = {"line": line, "text_url": text_url, "fallback_url": fallback_url}
     connection.execute(upsert(unplugged_lines).values(**values).on_conflict_do_nothing())
 
 
 def mark_unplugged(connection: Connection, line: str, now: datetime) -> None:
-    """The provider has confirmed it."""
+    """Note that the provider has confirmed that the line is unplugged."""
     connection.execute(
         update(unplugged_lines).where(unplugged_lines.c.line == line).values(unplugged_at=now)
     )
 
 
 def forget_unplugged(connection: Connection, line: str) -> None:
-    """It is plugged in again."""
+    """The line is plugged in again: forget its kept address."""
     connection.execute(delete(unplugged_lines).where(unplugged_lines.c.line == line))

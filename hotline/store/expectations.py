@@ -1,4 +1,4 @@
-"""Queries on expectations: what an organizer's next free text is for. One each, at most."""
+"""Queries on expectations: what an organizer's next free text is for. At most one each."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from hotline.store.tables import expectations
 
 @dataclass(frozen=True)
 class Expectation:
-    """`way_back`: the data of the button that the answer ends with; empty: none."""
+    """What is expected. `way_back`: the data of the button below the answer; empty: none."""
 
     what: str
     way_back: str
@@ -20,7 +20,7 @@ class Expectation:
 def put_expectation(
     connection: Connection, organizer_id: int, what: str, *, way_back: str, expires_at: datetime
 ) -> None:
-    """The newest counts."""
+    """Set what the next free text is for. It replaces an older expectation."""
     values = {"what": what, "way_back": way_back or None, "expires_at": expires_at}
     statement = insert(expectations).values(organizer_id=organizer_id, **values)
     connection.execute(
@@ -31,7 +31,7 @@ def put_expectation(
 def read_expectation(
     connection: Connection, organizer_id: int, now: datetime
 ) -> Expectation | None:
-    """What is expected now; None: nothing, or too long ago."""
+    """What is expected now; None: nothing, or it has expired."""
     query = select(expectations).where(
         expectations.c.organizer_id == organizer_id, expectations.c.expires_at > now
     )
@@ -40,5 +40,5 @@ def read_expectation(
 
 
 def remove_expectation(connection: Connection, organizer_id: int) -> None:
-    """Nothing is expected any more."""
+    """Forget what was expected."""
     connection.execute(delete(expectations).where(expectations.c.organizer_id == organizer_id))

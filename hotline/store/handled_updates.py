@@ -1,4 +1,4 @@
-"""Updates of Telegram's that were handled: a redelivered one is not acted on twice."""
+"""Handled updates of Telegram, so that a redelivered update is not acted on twice."""
 
 from datetime import datetime, timedelta
 
@@ -15,13 +15,13 @@ def was_handled(connection: Connection, update_id: int) -> bool:
 
 
 def mark_handled(connection: Connection, update_id: int, now: datetime) -> None:
-    """Mark it. Twice is harmless."""
+    """Mark an update as handled. **Idempotent.**"""
     statement = insert(handled_updates).values(update_id=update_id, handled_at=now)
     connection.execute(statement.on_conflict_do_nothing())
 
 
 def forget_handled(connection: Connection, now: datetime, *, older_than: timedelta) -> None:
-    """Telegram keeps an update for 24 hours: older marks serve nobody."""
+    """Delete old marks. Telegram keeps an update for 24 hours, so older ones are useless."""
     connection.execute(
         delete(handled_updates).where(handled_updates.c.handled_at < now - older_than)
     )

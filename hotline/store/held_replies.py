@@ -1,4 +1,4 @@
-"""Queries on what is held for a raid or a drain, and on what is let go in spite of it."""
+"""Queries on replies that are held for a raid or a drain, and on releasing them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from hotline.domain.replies import Move
 from hotline.store.owed_replies import WAITS
 from hotline.store.reply_moves import may_move, moved
 
-# Nobody is judged by half of what he sent.
+# All recent inbounds of the sender are examined: no verdict on half of what they sent.
 _IS_EXAMINED = """
 NOT EXISTS (SELECT FROM inbounds
              WHERE inbounds.sender_id = replies.sender_id
@@ -32,7 +32,7 @@ AND planned_at <= coalesce(:until, planned_at)
 
 @dataclass(frozen=True)
 class Held:
-    """A reply that is held, or may have to be. `reason` None: it is planned."""
+    """A reply that is held, or that may have to be held. `reason` None: it is planned."""
 
     reply_id: int
     sender_id: int
@@ -43,14 +43,14 @@ class Held:
 
 
 def hold_planned_since(connection: Connection, since: datetime, now: datetime) -> int:
-    """Hold what was planned since then and nobody has let go; how many."""
+    """Hold replies that were planned since `since` and never released; how many."""
     return _hold(connection, "planned_at >= :since", Reason.RAID, now, since=since)
 
 
 def hold_replies(
     connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
 ) -> int:
-    """Hold these, where they are still planned; how many."""
+    """Hold these replies if they are still planned and were never released; how many."""
     return _hold(connection, "id = ANY(:ids)", reason, now, ids=list(reply_ids))
 
 
@@ -67,30 +67,30 @@ def _hold(
 
 
 def unjudged_held(connection: Connection, now: datetime, limit: int) -> list[Held]:
-    """Held for a raid or a drain, due, and not judged yet; locked."""
+    """Replies held for a raid or a drain, due, and without a verdict yet; locked."""
     condition = f"{_FOR_TRAFFIC} AND due_at <= :now AND judged_at IS NULL AND {_IS_EXAMINED}"
     return _find(connection, condition, lock=True, now=now, limit=limit)
 
 
 def innocent_held(connection: Connection, now: datetime, limit: int) -> list[Held]:
-    """Judged genuine, and still held, since the hour's money was used up; locked."""
+    """Replies of genuine senders that are still held because the hour's money was used; locked."""
     condition = f"{_FOR_TRAFFIC} AND due_at <= :now AND judged_at IS NOT NULL AND marks = '{{}}'"
     return _find(connection, condition, lock=True, now=now, limit=limit)
 
 
 def planned_since(connection: Connection, since: datetime, limit: int) -> list[Held]:
-    """Planned since then and never let go by anybody: whom a drain may concern."""
+    """Replies planned since `since` and never released: a drain may concern them."""
     condition = f"{_NEVER_LET_GO} AND planned_at >= :since"
     return _find(connection, condition, since=since, limit=limit)
 
 
 def held_of(connection: Connection, incident: Incident, limit: int) -> list[Held]:
-    """What is held for this incident's sake, due or not."""
+    """The replies that are held because of this incident, due or not."""
     return _find(connection, _OF_INCIDENT, limit=limit, **_of(incident))
 
 
 def count_held_of(connection: Connection, incident: Incident) -> dict[str, int]:
-    """{country: replies} of what is held for this incident's sake."""
+    """{country: replies} that are held because of this incident."""
     rows = connection.execute(
         text(f"SELECT country, count(*) AS replies FROM replies WHERE {_OF_INCIDENT} GROUP BY 1"),  # noqa: S608
         _of(incident),
@@ -107,25 +107,25 @@ def _of(incident: Incident) -> dict[str, Any]:
 
 
 def held_replies(connection: Connection, limit: int) -> list[Held]:
-    """Whatever is held, for whatever reason."""
+    """All held replies, for any reason."""
     return _find(connection, "status = 'held'", limit=limit)
 
 
 def held_by_id(connection: Connection, reply_ids: Sequence[int]) -> list[Held]:
-    """Those of them that are held."""
+    """Those of these replies that are held."""
     condition = "status = 'held' AND id = ANY(:ids)"
     return _find(connection, condition, ids=list(reply_ids), limit=len(reply_ids))
 
 
 def waiting_replies(connection: Connection, limit: int) -> list[Held]:
-    """Everything planned or held, for whatever reason: a backlog."""
+    """All planned or held replies, for any reason: the backlog."""
     return _find(connection, WAITS, limit=limit)
 
 
 def _find(
     connection: Connection, condition: str, *, lock: bool = False, **values: object
 ) -> list[Held]:
-    """The longest due first. What somebody else has locked is left out, where it is locked."""
+    """The longest due first. With `lock`, rows that others have locked are skipped."""
     rows = connection.execute(
         text(
             "SELECT id AS reply_id, sender_id, country, reason, due_at, expires_at"  # noqa: S608
@@ -140,7 +140,7 @@ def _find(
 def note_verdict(
     connection: Connection, reply_ids: Sequence[int], marks: Sequence[Mark], now: datetime
 ) -> None:
-    """Keep what speaks against the senders of these replies; nothing may."""
+    """Keep the verdict on the senders of these replies. No marks: they look genuine."""
     if reply_ids:
         connection.execute(
             text(
@@ -154,21 +154,24 @@ def note_verdict(
 def release_replies(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int | None
 ) -> int:
-    """Plan again what a raid or a drain held; how many. `by` None: their senders look genuine."""
+    """Release replies held for a raid or a drain; how many.
+
+    `by` None: by the hotline itself, because their senders look genuine.
+    """
     return len(_let_go(connection, Move.RELEASE, _FOR_TRAFFIC, reply_ids, now=now, by=by))
 
 
 def keep_replies(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
 ) -> int:
-    """Plan these, held or not, never to be held for a raid; how many."""
+    """Plan these replies, held or planned, and never hold them for a raid again; how many."""
     return len(_let_go(connection, Move.KEEP, "true", reply_ids, now=now, by=by))
 
 
 def let_go(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
 ) -> list[str]:
-    """Plan these again, whatever they were held for; the countries of those that still were."""
+    """Release these replies, held for any reason; the countries of those that still were held."""
     return _let_go(connection, Move.RELEASE, "true", reply_ids, now=now, by=by)
 
 
@@ -193,7 +196,7 @@ def _let_go(
 
 
 def released_by_itself(connection: Connection, now: datetime) -> dict[str, int]:
-    """{country: replies} that were let go by their senders' looks in the last hour."""
+    """{country: replies} released in the last hour because their senders looked genuine."""
     rows = connection.execute(
         text(
             "SELECT country, count(*) AS replies FROM replies"

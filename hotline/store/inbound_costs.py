@@ -1,4 +1,4 @@
-"""Queries on what the texts that came in cost: which quarters hold uncounted segments."""
+"""Queries on the cost of incoming texts: which quarter-hours have uncounted segments."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +8,14 @@ from sqlalchemy import Connection, text
 
 @dataclass(frozen=True)
 class Uncounted:
-    """Segments of one quarter and line that are not in the ledger yet."""
+    """Segments of one line in one quarter of an hour that are not in the ledger yet."""
 
     begins_at: datetime
     line: str
     segments: int
 
 
-# Reads the inbounds since then, by their index on the moment; calls have no segments.
+# Reads the inbounds since then, by the index on their moment. Calls have no segments.
 _UNCOUNTED = text(
     """
     SELECT found.quarter, found.line, found.segments - coalesce(counted.segments, 0) AS segments
@@ -32,13 +32,16 @@ _UNCOUNTED = text(
 
 
 def uncounted_quarters(connection: Connection, *, since: datetime) -> list[Uncounted]:
-    """Those since the quarter that `since` falls in."""
+    """The quarter-hours with uncounted segments, from the one that holds `since`.
+
+    Locks the table until the commit, so that two workers do not count the same segments.
+    """
     connection.execute(text("LOCK TABLE inbound_costs IN EXCLUSIVE MODE"))
     return [Uncounted(*row) for row in connection.execute(_UNCOUNTED, {"since": since})]
 
 
 def note_counted(connection: Connection, quarter: Uncounted) -> None:
-    """Its segments are in the ledger now, in the same transaction."""
+    """Note that its segments are in the ledger, written in the same transaction."""
     connection.execute(
         text(
             "INSERT INTO inbound_costs AS c (quarter, line, segments)"

@@ -15,7 +15,7 @@ from hotline.store.tables import incident_cards, incidents, organizers, team_gro
 class CardState:
     """A card that may have to be sent or edited. `message_id` None: it was never sent.
 
-    `organizer_id` None: it is the team's group's. `shown`: a digest of what it shows.
+    `organizer_id` None: the card is in the team's group. `shown`: a digest of what it shows.
     """
 
     id: int
@@ -30,12 +30,12 @@ class CardState:
 
 
 def add_cards(connection: Connection, incident_id: int, now: datetime, *, is_loud: bool) -> None:
-    """One for everybody who can be reached, and for the group, if there is none yet."""
+    """Add a card for every reachable organizer and for the group, if they have none yet."""
     _add(connection, incidents.c.id == incident_id, now, is_loud=is_loud)
 
 
 def add_missing_cards(connection: Connection, now: datetime) -> None:
-    """One of each open raid or rush for whoever has joined, or come back, since it began."""
+    """Add cards of open raids and surges for organizers who joined or came back since."""
     goes_on = and_(incidents.c.closed_at.is_(None), incidents.c.kind != Kind.DRAIN)
     _add(connection, goes_on, now, is_loud=True)
 
@@ -58,10 +58,10 @@ def _add(
 def live_cards(
     connection: Connection, now: datetime, *, gap: timedelta, later_gap: timedelta
 ) -> list[CardState]:
-    """Cards of open incidents, and of those that ended lately.
+    """Cards of open incidents, and of those that closed in the last hour.
 
-    Not those that were shown less than `gap` ago (`later_gap`, ten minutes after the opening), nor
-    those whose next try lies ahead.
+    Also cards that have not shown the end yet, for 3 days. Without cards that were shown less than
+    `gap` ago (`later_gap` from ten minutes after the opening), and those whose next try is later.
     """
     rows = connection.execute(
         text(
@@ -92,7 +92,7 @@ def live_cards(
 
 
 def was_shown(connection: Connection, incident_id: int) -> bool:
-    """Whether anybody has seen a card of this incident."""
+    """Whether any card of this incident was sent."""
     query = select(incident_cards.c.id).where(
         incident_cards.c.incident_id == incident_id, incident_cards.c.message_id.is_not(None)
     )
@@ -107,12 +107,12 @@ def change_card(connection: Connection, card_id: int, **values: object) -> None:
 
 
 def count_edit(connection: Connection, card_id: int) -> None:
-    """One edit more."""
+    """Count one edit more."""
     change_card(connection, card_id, edits=incident_cards.c.edits + 1)
 
 
 def mute_card(connection: Connection, incident_id: int, organizer_id: int, until: datetime) -> None:
-    """This organizer wants to hear nothing of this incident until then."""
+    """Note that this organizer wants no sound for this incident until `until`."""
     whose = update(incident_cards).where(
         incident_cards.c.incident_id == incident_id,
         incident_cards.c.organizer_id == organizer_id,
@@ -121,7 +121,7 @@ def mute_card(connection: Connection, incident_id: int, organizer_id: int, until
 
 
 def muted_organizers(connection: Connection, incident_id: int, now: datetime) -> set[int]:
-    """Who wants to hear nothing of this incident for now."""
+    """The organizers who want no sound for this incident now."""
     rows = connection.execute(
         text(
             "SELECT organizer_id FROM incident_cards"

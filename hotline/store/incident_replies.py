@@ -1,4 +1,4 @@
-"""Queries on the replies of those who take part in an incident."""
+"""Queries on the replies to the senders who take part in an incident."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from hotline.domain.incidents import Incident
 
-# Those planned since the onset. Costs with the number of senders, not of texts.
+# Replies planned since the onset. The cost grows with the senders, not with the texts.
 _OF_INCIDENT = """
       FROM incident_senders AS part JOIN replies ON replies.sender_id = part.sender_id
      WHERE part.incident_id = :incident AND replies.planned_at >= :since
@@ -23,7 +23,10 @@ _COUNTS = text(
 
 @dataclass
 class Fates:
-    """{country: replies} by what became of them. `spent_micros`: of what left, or may have."""
+    """What happened to the replies, as {country: replies}, and how many were sent.
+
+    `sent` and `spent_micros` include replies that may have been sent, and those that failed.
+    """
 
     planned: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
@@ -33,7 +36,7 @@ class Fates:
 
 
 def read_fates(connection: Connection, incident: Incident) -> Fates:
-    """What became of the replies that an incident's senders were owed."""
+    """What happened to the replies that the senders of an incident were owed."""
     fates = Fates()
     values = {"incident": incident.id, "since": incident.onset_at}
     for row in connection.execute(_COUNTS, values):

@@ -1,4 +1,4 @@
-"""Queries on incidents and on who takes part in them."""
+"""Queries on incidents and on the senders who take part in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -15,7 +15,7 @@ from hotline.store.tables import incidents
 
 _SPIKES = (Kind.RAID, Kind.SURGE)
 _COLUMNS = [incidents.c[one.name] for one in fields(Incident)]
-# Asked at every look of the watch.
+# Prepared once: the watch asks this at every look.
 _OPEN = select(*_COLUMNS).where(
     incidents.c.closed_at.is_(None), incidents.c.kind == any_(bindparam("kinds", type_=ARRAY(Text)))
 )
@@ -23,12 +23,12 @@ _OPEN_LOCKED = _OPEN.with_for_update()
 
 
 def open_spike(connection: Connection, *, lock: bool = False) -> Incident | None:
-    """The raid or surge that goes on, if any."""
+    """The open raid or surge, if there is one."""
     return _open(connection, _SPIKES, lock=lock)
 
 
 def open_drain(connection: Connection, *, lock: bool = False) -> Incident | None:
-    """The drain that goes on, if any."""
+    """The open drain, if there is one."""
     return _open(connection, (Kind.DRAIN,), lock=lock)
 
 
@@ -41,7 +41,7 @@ def _open(connection: Connection, kinds: Sequence[Kind], *, lock: bool) -> Incid
 def closed_lately(
     connection: Connection, kinds: Sequence[Kind], now: datetime, *, within: timedelta
 ) -> Incident | None:
-    """The last of these that closed by itself, not longer ago than that."""
+    """The newest incident of these kinds that closed by itself, no longer than `within` ago."""
     query = select(*_COLUMNS).where(
         incidents.c.kind.in_(kinds),
         incidents.c.closed_at >= now - within,
@@ -54,7 +54,7 @@ def closed_lately(
 def get_incident(
     connection: Connection, incident_id: int, *, lock: bool = False
 ) -> Incident | None:
-    """One of them."""
+    """One incident, or None."""
     query = select(*_COLUMNS).where(incidents.c.id == incident_id)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
     return None if row is None else _incident(row)
@@ -67,13 +67,13 @@ def list_incidents(connection: Connection, *, limit: int, offset: int = 0) -> li
 
 
 def add_incident(connection: Connection, **values: object) -> int:
-    """A new one; its id."""
+    """Add an incident; its id."""
     statement = insert(incidents).values(**values).returning(incidents.c.id)
     return int(connection.execute(statement).scalar_one())
 
 
 def change_incident(connection: Connection, incident_id: int, **values: object) -> None:
-    """Set columns of one."""
+    """Set columns of one incident."""
     connection.execute(update(incidents).where(incidents.c.id == incident_id).values(**values))
 
 
@@ -82,7 +82,7 @@ def _incident(row: Row[Any]) -> Incident:
 
 
 def _summary(kept: dict[str, Any] | None) -> IncidentSummary | None:
-    """None too where only a newer program can read it."""
+    """The summary; None if there is none, or only a newer program can read it."""
     try:
         return None if kept is None else IncidentSummary.from_facts(kept)
     except UnreadableFactsError:
@@ -106,7 +106,7 @@ _COUNT = text(
 
 @dataclass(frozen=True)
 class Part:
-    """What one sender did in a while."""
+    """What one sender did, between the two moments."""
 
     sender_id: int
     texts: int
@@ -116,7 +116,7 @@ class Part:
 
 
 def count_parts(connection: Connection, incident_id: int, parts: Sequence[Part]) -> None:
-    """Add what these senders did to what they had done in the incident."""
+    """Add what these senders did to their counts in the incident."""
     if parts:
         connection.execute(
             _COUNT,
@@ -133,7 +133,10 @@ def count_parts(connection: Connection, incident_id: int, parts: Sequence[Part])
 
 @dataclass(frozen=True)
 class Crowd:
-    """Who takes part. `worst`: the fewest that did four fifths, of those who are not blocked."""
+    """The senders of an incident, as counts. `messages`: texts and calls.
+
+    The worst: of those who are not blocked, the smallest group that sent four fifths.
+    """
 
     senders: int
     new_senders: int
@@ -143,7 +146,10 @@ class Crowd:
 
 
 def read_crowd(connection: Connection, incident: Incident, *, worst: int) -> Crowd:
-    """Costs with the number of senders, not of texts."""
+    """Count the senders of an incident; at most `worst` of them count as the worst.
+
+    The cost grows with the senders, not with the texts.
+    """
     row = connection.execute(
         text(
             """
@@ -181,7 +187,7 @@ def read_crowd(connection: Connection, incident: Incident, *, worst: int) -> Cro
 def worst_senders(
     connection: Connection, incident_id: int, *, limit: int, offset: int = 0
 ) -> list[Part]:
-    """Who did most, the worst first, of those who are not blocked."""
+    """The senders who did most and are not blocked, the worst first."""
     rows = connection.execute(
         text(
             "SELECT sender_id, part.texts, part.calls, first_at, last_at"
@@ -195,7 +201,7 @@ def worst_senders(
 
 
 def replace_parts(connection: Connection, incident_id: int, parts: Sequence[Part]) -> None:
-    """Say anew who takes part: those of a drain are found by looking back."""
+    """Replace all senders of an incident: those of a drain are found by looking back."""
     connection.execute(
         text("DELETE FROM incident_senders WHERE incident_id = :incident"),
         {"incident": incident_id},
@@ -204,7 +210,7 @@ def replace_parts(connection: Connection, incident_id: int, parts: Sequence[Part
 
 
 def busy_senders(connection: Connection, since: datetime, *, at_least: int) -> list[Part]:
-    """Who sent so much since then."""
+    """The senders of at least this many texts and calls since `since`; at most 5000."""
     rows = connection.execute(
         text(
             """
@@ -222,5 +228,5 @@ def busy_senders(connection: Connection, since: datetime, *, at_least: int) -> l
 
 
 def count_incidents(connection: Connection) -> int:
-    """How many there were."""
+    """How many incidents there ever were."""
     return int(connection.execute(text("SELECT count(*) FROM incidents")).scalar_one())

@@ -1,6 +1,6 @@
-"""The two statements every inbound costs: what we know, and what we write down.
+"""The two statements that every inbound costs: one reads what we know, one writes.
 
-Raw SQL, because this is the one path whose speed matters: a raid arrives here.
+Raw SQL, because the speed of this path matters: a raid arrives here.
 """
 
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ from hotline.vault import Vault
 
 _SETTINGS = [one.name for one in settings.columns]
 _SENDER = ["sender_id", "blocked_at", "opted_out_at", "last_planned_at"]
-# The sender's row stays locked until the commit: two first texts at once plan one reply.
-# know_sender (in the first migration) finds the sender or adds him.
-# Named columns are read faster: what a row looks like is worked out once.
+# The sender's row stays locked until the commit, so two first texts at once plan one reply.
+# know_sender (in the first migration) finds the sender or adds them.
+# Named columns are faster: SQLAlchemy works out the shape of a row only once.
 _READ = text(
     f"""
     SELECT {", ".join(f"settings.{name}" for name in _SETTINGS)}, {", ".join(_SENDER)}
@@ -70,7 +70,10 @@ class Known:
 
 
 def read_known(connection: Connection, vault: Vault, number: Number, moment: datetime) -> Known:
-    """Settings and sender, who is added if he is new; his row is locked. One statement."""
+    """Read the settings and the sender, in one statement. A new sender is added; the row is locked.
+
+    Raises NotSetUpError.
+    """
     row = connection.execute(_READ, sender_parameters(vault, number, moment)).one_or_none()
     if row is None:
         raise NotSetUpError
@@ -82,7 +85,7 @@ def read_known(connection: Connection, vault: Vault, number: Number, moment: dat
 
 @dataclass(frozen=True)
 class Plan:
-    """When the reply leaves, and until when it makes sense. `held_for`: it waits for a verdict."""
+    """When a reply is due and when it expires. `held_for`: it is held, for this reason."""
 
     country: str
     due_at: datetime
@@ -99,7 +102,10 @@ def write_inbound(
     reason: Reason | None,
     plan: Plan | None,
 ) -> int | None:
-    """Keep the inbound, count it, plan its reply. None: it was here already, nothing changed."""
+    """Store the inbound, count it, and plan its reply; the id of the inbound.
+
+    **Idempotent:** a repeated `provider_sid` changes nothing, and returns None.
+    """
     is_text = inbound.kind is InboundKind.SMS
     parameters = {
         "provider_sid": inbound.provider_sid,

@@ -1,4 +1,4 @@
-"""Queries on invitations: single-use links into the team, known by the hash of their token."""
+"""Queries on invitations: single-use links into the team, found by the hash of their token."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from hotline.vault import Vault
 def add_invitation(
     connection: Connection, vault: Vault, token: str, **values: object
 ) -> Invitation:
-    """A new one. Only the token's hash is kept."""
+    """Add an invitation. Only the hash of its token is kept."""
     statement = insert(invitations).values(token_hash=vault.find(token), **values)
     return _invitation(connection.execute(statement.returning(invitations)).one())
 
@@ -22,7 +22,7 @@ def add_invitation(
 def lock_invitation(
     connection: Connection, vault: Vault, token: str, now: datetime
 ) -> Invitation | None:
-    """The open invitation of this token, locked; None for any other token."""
+    """The open invitation with this token, locked; None: there is none."""
     found = invitations.c.token_hash.in_(vault.find_any(token))
     query = select(invitations).where(found, _is_open(now)).with_for_update()
     row = connection.execute(query).one_or_none()
@@ -30,7 +30,7 @@ def lock_invitation(
 
 
 def open_invitations(connection: Connection, now: datetime) -> list[Invitation]:
-    """Those that somebody may still accept, the oldest first."""
+    """The invitations that can still be accepted, the oldest first."""
     query = select(invitations).where(_is_open(now)).order_by(invitations.c.id)
     return [_invitation(row) for row in connection.execute(query)]
 
@@ -42,7 +42,7 @@ def withdraw_invitations(
     invitation_id: int | None = None,
     inviter_id: int | None = None,
 ) -> int:
-    """How many open ones, this one or all of this inviter, nobody can accept any more."""
+    """Withdraw one open invitation, or all open ones of an inviter; how many."""
     which = (
         invitations.c.id == invitation_id
         if invitation_id is not None
@@ -55,19 +55,19 @@ def withdraw_invitations(
 def accept_invitation(
     connection: Connection, invitation_id: int, organizer_id: int, now: datetime
 ) -> None:
-    """It is used up."""
+    """Mark the invitation as used."""
     statement = update(invitations).where(invitations.c.id == invitation_id)
     connection.execute(statement.values(accepted_at=now, accepted_by=organizer_id))
 
 
 def came_in_since(connection: Connection, since: datetime) -> set[int | None]:
-    """Whoever has come in by an invitation since then."""
+    """The organizers who joined by an invitation after `since`."""
     query = select(invitations.c.accepted_by).where(invitations.c.accepted_at > since)
     return set(connection.execute(query).scalars())
 
 
 def is_open_invitation(connection: Connection, vault: Vault, token: str, now: datetime) -> bool:
-    """Whether somebody may still come in by it. Locks nothing."""
+    """Whether the invitation with this token can still be accepted. Locks nothing."""
     found = invitations.c.token_hash.in_(vault.find_any(token))
     return (
         connection.execute(select(invitations.c.id).where(found, _is_open(now))).first() is not None

@@ -1,8 +1,8 @@
 """The ledger: append-only entries, and running figures that always equal their sum.
 
-Every entry says what it adds to each figure (which may be negative) and to which day. The figures
-of a scope are locked while they change, the total first, then the day: however many workers there
-are, they pass here one after the other.
+Every entry says what it adds to each figure (also negative amounts) and to which day. The figures
+are locked while they change, first the total, then the day. So any number of workers pass here one
+after the other, and never deadlock.
 """
 
 from datetime import date, datetime
@@ -31,13 +31,13 @@ _APPEND = text(
 
 
 def lock_figures(connection: Connection, day: date) -> tuple[Figures, Figures]:
-    """(day, total), locked until the transaction ends: the total first, by everybody."""
+    """(day, total), locked until the transaction ends. Every caller locks the total first."""
     total = lock_total(connection)
     return _lock_scope(connection, day.isoformat()), total
 
 
 def lock_total(connection: Connection) -> Figures:
-    """All there ever was, locked until the transaction ends."""
+    """The total figures, locked until the transaction ends."""
     return _lock_scope(connection, TOTAL)
 
 
@@ -59,7 +59,7 @@ def read_figures(connection: Connection, day: date) -> tuple[Figures, Figures]:
 
 
 def read_days(connection: Connection, first: date, last: date) -> dict[date, Figures]:
-    """The figures of each day in which anything was spent or came in, both ends included."""
+    """{day: figures} from `first` to `last`, both included; without days that have none."""
     query = select(ledger_figures).where(
         ledger_figures.c.scope.between(first.isoformat(), last.isoformat())
     )
@@ -69,7 +69,7 @@ def read_days(connection: Connection, first: date, last: date) -> dict[date, Fig
 def reserve(
     connection: Connection, reply_id: int, cost_micros: int, day: date, now: datetime
 ) -> None:
-    """Set money aside. The caller holds the figures' lock and has compared with the caps."""
+    """Make a reservation. The caller has locked the figures and compared them with the caps."""
     _append(connection, "reserve", day, now, reply_id=reply_id, reserved=cost_micros)
 
 
@@ -83,7 +83,7 @@ def settle(  # noqa: PLR0913  (an entry)
     cost_micros: int,
     is_fee: bool = False,
 ) -> None:
-    """What was reserved is now spent, as `cost_micros` (`is_fee`: it failed, and left that)."""
+    """Settle a reservation: `cost_micros` are spent. `is_fee`: the reply failed, and cost a fee."""
     lock_figures(connection, day)
     _append(
         connection,
@@ -97,14 +97,14 @@ def settle(  # noqa: PLR0913  (an entry)
 
 
 def spend(connection: Connection, day: date, now: datetime, *, kind: str, micros: int) -> None:
-    """Spent at once, on something that is no reply. The caller holds the figures' lock."""
+    """Spend at once, on something other than a reply. The caller has locked the figures."""
     _append(connection, kind, day, now, spent=micros)
 
 
 def give_back(
     connection: Connection, reply_id: int, day: date, now: datetime, *, reserved_micros: int
 ) -> None:
-    """What was reserved was not needed."""
+    """Give back a reservation: the money was not needed."""
     lock_figures(connection, day)
     _append(connection, "give_back", day, now, reply_id=reply_id, reserved=-reserved_micros)
 
@@ -112,13 +112,13 @@ def give_back(
 def correct(
     connection: Connection, reply_id: int, day: date, now: datetime, *, by_micros: int
 ) -> None:
-    """What was spent turned out to be `by_micros` more (negative: less)."""
+    """Correct what was spent on a reply by `by_micros` more (negative: less)."""
     lock_figures(connection, day)
     _append(connection, "correction", day, now, reply_id=reply_id, spent=by_micros)
 
 
 def add_inbound_cost(connection: Connection, day: date, now: datetime, *, micros: int) -> Figures:
-    """Texts that came in cost so much more; the day's figures before. Locks the figures."""
+    """Add the cost of incoming texts; the day's figures before it. Locks the figures."""
     before, _ = lock_figures(connection, day)
     _append(connection, "inbound", day, now, inbound=micros)
     return before
@@ -134,9 +134,9 @@ def add_to_total_budget(  # noqa: PLR0913  (a row)
     organizer_id: int | None = None,
     note: str | None = None,
 ) -> int:
-    """The story of the total budget: it was set, changed or funded by so much; the entry's id.
+    """Record that the total budget was set, changed or funded by `micros`; the entry's id.
 
-    The caller changes the settings' running figure in the same transaction.
+    The caller changes the running figure in the settings in the same transaction.
     """
     values: dict[str, Any] = {
         "kind": kind,
@@ -153,7 +153,7 @@ def add_to_total_budget(  # noqa: PLR0913  (a row)
 
 
 def latest_funds(connection: Connection, limit: int) -> list[tuple[date, int, str | None]]:
-    """(day, micros, note) of what was added to the total, the newest first."""
+    """(day, micros, note) of the funds added to the total budget, the newest first."""
     query = select(ledger_entries).where(ledger_entries.c.kind == "fund")
     rows = connection.execute(query.order_by(ledger_entries.c.id.desc()).limit(limit))
     return [(row.day, row.budget_micros, row.note) for row in rows]
@@ -166,7 +166,7 @@ def began_at(connection: Connection) -> datetime | None:
 
 
 def count_settled(connection: Connection, day: date) -> int:
-    """How many replies were paid for out of a day's budget."""
+    """How many replies were settled on a day's budget."""
     query = select(func.count()).where(ledger_entries.c.kind == "settle")
     return int(connection.execute(query.where(ledger_entries.c.day == day)).scalar_one())
 

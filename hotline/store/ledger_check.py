@@ -1,13 +1,13 @@
-"""Whether the ledger's running figures equal its entries, and what sets them right.
+"""Whether the ledger's running figures equal its entries, and how to correct them.
 
-The entries are the truth: a trigger keeps them from being changed.
+The entries are right: a trigger prevents any change of them.
 """
 
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-# One statement, so one snapshot: figures and entries change in the same transactions.
+# One statement, so one snapshot. Figures and entries change in the same transactions.
 _DIFFERENCES = text(
     """
     WITH sums AS (
@@ -35,7 +35,7 @@ _BUDGET = text(
       FROM settings
     """
 )
-# What is reserved in the ledger is what the replies that may be leaving have set aside.
+# The reservations in the ledger must equal the costs of the replies in sending or unknown.
 _RESERVED = text(
     """
     SELECT (SELECT coalesce(sum(reserved_micros), 0)::bigint FROM ledger_entries)
@@ -47,8 +47,10 @@ _RESERVED = text(
 
 @dataclass(frozen=True)
 class Difference:
-    """How much the entries say more than a running figure, in micros. `scope`: a day, "total",
-    "budget" or "replies"."""
+    """How much more the entries say than a running figure, in micros.
+
+    `scope`: a day such as "2026-11-21", "total", "budget" or "replies".
+    """
 
     scope: str
     spent_micros: int = 0
@@ -57,7 +59,7 @@ class Difference:
 
 
 def find_differences(connection: Connection) -> list[Difference]:
-    """None, as long as all is well. Reads every entry: some 0.2 s at a million."""
+    """All differences; empty if all is well. Reads every entry: about 0.2 s for a million."""
     found = [Difference(*row) for row in connection.execute(_DIFFERENCES)]
     budget = connection.execute(_BUDGET).scalar()
     if budget:
@@ -69,8 +71,11 @@ def find_differences(connection: Connection) -> list[Difference]:
 
 
 def set_figures_right(connection: Connection) -> None:
-    """Make the figures, and the total budget, what the entries say. Waits for all that changes."""
-    # A statement of its own: what is read next has seen whoever held it.
+    """Set the figures and the total budget to what the entries say.
+
+    Waits for transactions that are changing them.
+    """
+    # A separate statement: the next one then sees what the previous holder of the lock committed.
     connection.execute(text("SELECT id FROM settings FOR UPDATE"))
     connection.execute(
         text(

@@ -1,4 +1,4 @@
-"""Advisory locks of PostgreSQL: one clock ticks, one bot polls, whoever else is there."""
+"""Advisory locks of PostgreSQL: only one scheduler runs and one bot polls at a time."""
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -10,7 +10,8 @@ BOT = 7_100_003
 class SoleLock:
     """A lock held by one session in the whole system, for as long as its connection lives.
 
-    The death of the holder, or of its connection, frees it: nothing to time out, nothing to clean.
+    **On a crash** of the holder, or of its connection, PostgreSQL frees the lock: there is nothing
+    to time out and nothing to clean up.
     """
 
     def __init__(self, engine: Engine, number: int) -> None:
@@ -19,8 +20,10 @@ class SoleLock:
         self._connection: Connection | None = None
 
     def hold(self) -> bool:
-        """True if this process holds the lock now, taking it if it is free. Raises when
-        PostgreSQL is away."""
+        """Take the lock if it is free; whether this process holds it now.
+
+        Raises an error of `database.UNAVAILABLE` when PostgreSQL is away.
+        """
         if self._connection is not None:
             return self._still_held(self._connection)
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -34,10 +37,10 @@ class SoleLock:
         return True
 
     def release(self) -> None:
-        """Free the lock, whatever state its connection is in."""
+        """Free the lock, even if its connection is broken."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            # Not returned to the pool: a pooled connection would go on holding the lock.
+            # Not returned to the pool: a pooled connection would keep the lock.
             connection.invalidate()
             connection.close()
 

@@ -1,4 +1,4 @@
-"""Bring the schema to a revision. Safe to run twice, and by two releases at once."""
+"""Bring the schema to a revision. Safe to run twice, and from two releases at once."""
 
 from pathlib import Path
 
@@ -11,9 +11,12 @@ _LOCK = 7_100_001
 
 
 def migrate(engine: Engine, *, revision: str = "head") -> None:
-    """Upgrade to `revision`; `base` takes everything down. One at a time, by an advisory lock."""
+    """Upgrade to `revision`; `base` removes everything. An advisory lock lets one run at a time.
+
+    **Idempotent:** at `revision` already, it changes nothing.
+    """
     with engine.connect() as connection:
-        # A migration of a large table takes longer than any statement of ours may.
+        # A migration of a large table takes longer than our usual time-outs allow.
         connection.execute(text("SET statement_timeout = 0"))
         connection.execute(text("SET lock_timeout = '60s'"))
         connection.execute(text("SET idle_in_transaction_session_timeout = 0"))

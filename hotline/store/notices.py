@@ -1,4 +1,7 @@
-"""Notices: what organizers must be told, written with the thing itself, delivered by the bot."""
+"""Notices: what organizers must be told. Written with the event itself, delivered by the bot.
+
+Both are in one transaction, so a crash cannot lose a notice.
+"""
 
 from collections.abc import Collection, Set
 from dataclasses import dataclass
@@ -15,7 +18,10 @@ from hotline.store.tables import notices, tellings
 
 @dataclass(frozen=True)
 class Notice:
-    """`kept`: its facts as JSON; the bot looks up names and numbers when it delivers."""
+    """One notice to one organizer. `kept`: its facts as JSON.
+
+    The bot looks up names and numbers when it delivers it.
+    """
 
     id: int
     organizer_id: int
@@ -34,19 +40,19 @@ def add_notices_once(
     now: datetime,
     is_loud: bool = True,
 ) -> None:
-    """Tell everybody, unless they were told under this key before."""
+    """Tell everybody, unless a notice with this key was added before. **Idempotent.**"""
     if note_told(connection, key, now):
         add_notices(connection, kind, facts, now=now, is_loud=is_loud)
 
 
 def note_told(connection: Connection, key: str, now: datetime) -> bool:
-    """True the first time."""
+    """Note that people are told under `key`; True the first time."""
     telling = insert_or_skip(tellings).values(key=key, told_at=now).on_conflict_do_nothing()
     return connection.execute(telling.returning(tellings.c.key)).first() is not None
 
 
 def told_under(connection: Connection, prefix: str) -> dict[str, datetime]:
-    """{key: when} of what was noted under keys that begin so."""
+    """{key: when} of the keys that begin with `prefix`."""
     query = select(tellings).where(tellings.c.key.startswith(prefix, autoescape=True))
     return {row.key: row.told_at for row in connection.execute(query)}
 
@@ -61,9 +67,9 @@ def add_notices(  # noqa: PLR0913  (a notice)
     is_loud: bool = True,
     muted: Set[int] = frozenset(),
 ) -> None:
-    """Tell everybody who can be reached, save the one who did it and knows.
+    """Tell every reachable organizer, except the one who did it.
 
-    `is_loud`: telephones may make a sound, but for those of `muted`.
+    `is_loud`: phones may make a sound, except those of the organizers in `muted`.
     """
     ids = [one for one in reachable_organizer_ids(connection) if one != except_organizer_id]
     if is_loud:
@@ -82,7 +88,7 @@ def tell(
     now: datetime,
     is_loud: bool = True,
 ) -> None:
-    """Tell these."""
+    """Add a notice for each of these organizers."""
     rows = [
         {
             "organizer_id": one,
@@ -99,7 +105,7 @@ def tell(
 
 
 def waiting_notices(connection: Connection, now: datetime) -> list[Notice]:
-    """The oldest waiting notice of each organizer, if its time has come: order is kept."""
+    """The oldest waiting notice of each organizer, if it is due. So their order is kept."""
     rows = connection.execute(
         text(
             "SELECT id, organizer_id, kind, facts, tries, is_loud FROM ("
@@ -120,7 +126,7 @@ def change_notice(connection: Connection, notice_id: int, **values: object) -> N
 
 
 def give_up_notices_to(connection: Connection, organizer_id: int, now: datetime) -> None:
-    """Telegram says this person cannot be reached: what waits for them will not be sent."""
+    """Give up all waiting notices to an organizer whom Telegram cannot reach."""
     connection.execute(
         text(
             "UPDATE notices SET given_up_at = :now WHERE organizer_id = :organizer"

@@ -19,14 +19,14 @@ REACHABLE = (*_ADMITTED, organizers.c.unreachable_since.is_(None))
 
 @dataclass(frozen=True)
 class Standing:
-    """An account that is, or was, on the team."""
+    """A Telegram account that is or was on the team."""
 
     organizer_id: int
     is_removed: bool
 
 
 def find_organizer(connection: Connection, vault: Vault, telegram_id: int) -> Organizer | None:
-    """Who this Telegram account is on the team; None for strangers, removed and locked ones."""
+    """The organizer with this Telegram account; None for strangers, removed and locked ones."""
     hashes = vault.find_any(str(telegram_id))
     query = select(organizers).where(organizers.c.telegram_hash.in_(hashes), *_ADMITTED)
     row = connection.execute(query).one_or_none()
@@ -34,7 +34,7 @@ def find_organizer(connection: Connection, vault: Vault, telegram_id: int) -> Or
 
 
 def is_admitted(connection: Connection, organizer_id: int, roles: Collection[Role]) -> bool:
-    """Whether this organizer is on the team now, not locked, in one of `roles`."""
+    """Whether this organizer is on the team now, is not locked, and has one of `roles`."""
     query = select(organizers.c.id).where(
         organizers.c.id == organizer_id, organizers.c.role.in_(roles), *_ADMITTED
     )
@@ -42,7 +42,7 @@ def is_admitted(connection: Connection, organizer_id: int, roles: Collection[Rol
 
 
 def count_others(connection: Connection, organizer_id: int, role: Role) -> int:
-    """How many others of `role` can act now."""
+    """How many other organizers with `role` are on the team and not locked."""
     query = select(func.count()).where(
         organizers.c.id != organizer_id, organizers.c.role == role, *_ADMITTED
     )
@@ -50,7 +50,7 @@ def count_others(connection: Connection, organizer_id: int, role: Role) -> int:
 
 
 def has_company(connection: Connection, organizer_id: int) -> bool:
-    """Whether anybody else on the team may act, be they locked or out of reach right now."""
+    """Whether anybody else on the team has a role that may act, even if locked or unreachable."""
     query = select(organizers.c.id).where(
         organizers.c.id != organizer_id, organizers.c.role != Role.OBSERVER, _PRESENT
     )
@@ -58,13 +58,13 @@ def has_company(connection: Connection, organizer_id: int) -> bool:
 
 
 def list_members(connection: Connection, vault: Vault) -> list[Member]:
-    """Everybody on the team, locked ones included, in the order in which they came."""
+    """Everybody on the team, locked ones included, in the order in which they joined."""
     rows = connection.execute(select(organizers).where(_PRESENT).order_by(organizers.c.id))
     return [_member(vault, row) for row in rows]
 
 
 def count_people(connection: Connection) -> tuple[int, int, int]:
-    """(who is on the team and not locked, who of them may act, whom Telegram reaches)."""
+    """(on the team and not locked, of these: who may act, whom Telegram can reach), as counts."""
     acts = organizers.c.role != Role.OBSERVER
     reached = organizers.c.unreachable_since.is_(None)
     query = select(func.count(), func.count().filter(acts), func.count().filter(reached))
@@ -73,21 +73,21 @@ def count_people(connection: Connection) -> tuple[int, int, int]:
 
 
 def get_member(connection: Connection, vault: Vault, organizer_id: int) -> Member | None:
-    """Somebody on the team now; None for whoever was removed."""
+    """Somebody on the team now; None if they were removed."""
     query = select(organizers).where(organizers.c.id == organizer_id, _PRESENT)
     row = connection.execute(query).one_or_none()
     return None if row is None else _member(vault, row)
 
 
 def get_role(connection: Connection, organizer_id: int) -> Role | None:
-    """What somebody on the team may do; None for whoever is not on it (any more)."""
+    """The role of somebody on the team; None if they are not on it, or no longer."""
     query = select(organizers.c.role).where(organizers.c.id == organizer_id, _PRESENT)
     role = connection.execute(query).scalar_one_or_none()
     return None if role is None else Role(role)
 
 
 def count_locked_by(connection: Connection, organizer_id: int) -> int:
-    """How many this organizer has locked whom nobody has unlocked yet."""
+    """How many people this organizer has locked who are still locked."""
     query = select(func.count()).where(
         organizers.c.locked_by == organizer_id, organizers.c.locked_at.is_not(None), _PRESENT
     )
@@ -95,7 +95,7 @@ def count_locked_by(connection: Connection, organizer_id: int) -> int:
 
 
 def get_organizer(connection: Connection, vault: Vault, organizer_id: int) -> Organizer | None:
-    """An organizer by id, removed ones included: the past still names them."""
+    """An organizer by id, also a removed one: old entries still show their name."""
     row = connection.execute(
         select(organizers).where(organizers.c.id == organizer_id)
     ).one_or_none()
@@ -105,14 +105,14 @@ def get_organizer(connection: Connection, vault: Vault, organizer_id: int) -> Or
 def reachable_organizer_ids(
     connection: Connection, *, roles: Collection[Role] = tuple(Role)
 ) -> list[int]:
-    """Everybody on the team, save those whom Telegram refused to reach until they come back."""
+    """Everybody with one of `roles` who is on the team, not locked, and whom Telegram can reach."""
     query = select(organizers.c.id).where(*REACHABLE, organizers.c.role.in_(roles))
     query = query.order_by(organizers.c.id)
     return list(connection.execute(query).scalars())
 
 
 def set_unreachable(connection: Connection, organizer_id: int, now: datetime) -> bool:
-    """True if this is news."""
+    """Note that Telegram cannot reach them; True if it was not noted before."""
     statement = update(organizers).where(
         organizers.c.id == organizer_id, organizers.c.unreachable_since.is_(None)
     )
@@ -120,7 +120,7 @@ def set_unreachable(connection: Connection, organizer_id: int, now: datetime) ->
 
 
 def find_standing(connection: Connection, vault: Vault, telegram_id: int) -> Standing | None:
-    """The row of an account that is or was on the team; None: it never was."""
+    """The standing of an account that is or was on the team; None: it never was."""
     hashes = vault.find_any(str(telegram_id))
     query = select(organizers).where(organizers.c.telegram_hash.in_(hashes))
     row = connection.execute(query).one_or_none()
@@ -130,14 +130,14 @@ def find_standing(connection: Connection, vault: Vault, telegram_id: int) -> Sta
 def add_organizer(
     connection: Connection, vault: Vault, telegram_id: int, *, role: Role, now: datetime
 ) -> int:
-    """A new member of the team, without a name until their first message."""
+    """Add a member of the team; the id. They have no name until their first message."""
     values = {**identity_of(vault, telegram_id, ""), "role": role, "joined_at": now}
     statement = insert(organizers).values(**values).returning(organizers.c.id)
     return int(connection.execute(statement).scalar_one())
 
 
 def identity_of(vault: Vault, telegram_id: int, name: str) -> dict[str, object]:
-    """The columns that say who it is. They are written together: one row, one key."""
+    """The columns with a person's identity. Written together, so that one key wrote the row."""
     account = str(telegram_id)
     return {
         "telegram_hash": vault.find(account),

@@ -1,4 +1,4 @@
-"""Queries on replies that are owed: planned or held, they may still be called off."""
+"""Queries on replies that are owed: planned or held, so they can still be dropped."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,14 +9,14 @@ from hotline.domain.reasons import Reason
 from hotline.domain.replies import Move, ReplyStatus
 from hotline.store.reply_moves import may_move, moved
 
-# What has not left, and may still be called off.
+# The condition that a reply is owed.
 WAITS = may_move(Move.DROP)
 
 
 def drop_owed_to(
     connection: Connection, sender_ids: Sequence[int], reason: Reason, now: datetime
 ) -> list[str]:
-    """Call off what is owed to these senders; the countries of what was dropped (to price it)."""
+    """Drop what is owed to these senders; the country of each dropped reply, to price it."""
     condition = "sender_id = ANY(:senders)"
     return _drop(connection, condition, reason, now, senders=list(sender_ids))
 
@@ -24,14 +24,14 @@ def drop_owed_to(
 def drop_replies(
     connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
 ) -> list[str]:
-    """Call these off for ever; the countries of those that still waited."""
+    """Drop these replies permanently; the country of each that was still planned or held."""
     return _drop(connection, "id = ANY(:ids)", reason, now, ids=list(reply_ids))
 
 
 def drop_held(
     connection: Connection, reply_ids: Sequence[int], reason: Reason, now: datetime
 ) -> list[str]:
-    """Call these off for ever; the countries of those that still were held."""
+    """Drop these replies permanently; the country of each that was still held."""
     ids = list(reply_ids)
     return _drop(connection, "id = ANY(:ids)", reason, now, move=Move.DROP_HELD, ids=ids)
 
@@ -42,7 +42,7 @@ def drop_backlog(connection: Connection, reason: Reason, now: datetime) -> int:
 
 
 def drop_expired(connection: Connection, now: datetime) -> int:
-    """Drop what is too late to make sense; how many."""
+    """Drop replies that have expired: they would come too late to make sense; how many."""
     return len(_drop(connection, "expires_at <= :now", Reason.EXPIRED, now))
 
 
@@ -68,7 +68,7 @@ def _drop(
 def release_held(
     connection: Connection, reasons: Sequence[Reason], now: datetime, *, country: str | None = None
 ) -> int:
-    """Plan again what was held for one of `reasons` (to `country`, where given); how many."""
+    """Release replies held for one of `reasons` (only to `country`, if given); how many."""
     return connection.execute(
         text(
             f"UPDATE replies SET {moved(Move.RELEASE)}, reason = NULL, changed_at = :now,"  # noqa: S608
@@ -80,7 +80,7 @@ def release_held(
 
 
 def count_waiting(connection: Connection) -> int:
-    """How many are planned or held."""
+    """How many replies are planned or held."""
     found: int = connection.execute(
         text(f"SELECT count(*) FROM replies WHERE {WAITS}")  # noqa: S608
     ).scalar_one()
@@ -88,7 +88,7 @@ def count_waiting(connection: Connection) -> int:
 
 
 def count_held(connection: Connection, reason: Reason) -> dict[str, int]:
-    """{country: replies} of those held for `reason`."""
+    """{country: replies} that are held for `reason`."""
     rows = connection.execute(
         text(
             "SELECT country, count(*) AS replies FROM replies"
@@ -100,7 +100,7 @@ def count_held(connection: Connection, reason: Reason) -> dict[str, int]:
 
 
 def count_unfinished(connection: Connection) -> dict[ReplyStatus, dict[str, int]]:
-    """{status: {country: replies}} of those planned, held, sending or unknown."""
+    """{status: {country: replies}} for planned, held, sending and unknown replies."""
     counts: dict[ReplyStatus, dict[str, int]] = {}
     for row in connection.execute(
         text(

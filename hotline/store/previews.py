@@ -1,4 +1,4 @@
-"""Queries on previews: a reply text on its way to an organizer's own handset."""
+"""Queries on previews: a reply text that is sent to an organizer's own phone."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from hotline.vault import Vault
 
 @dataclass(frozen=True)
 class Preview:
-    """One that is ours to send, once."""
+    """A preview that this worker has taken, and sends at most once."""
 
     id: int
     organizer_id: int
@@ -25,24 +25,27 @@ class Preview:
 
 
 def add_preview(connection: Connection, vault: Vault, number: str, **values: Any) -> None:
-    """To be sent as soon as a worker looks. The number is kept encrypted until then."""
+    """Add a preview for the next worker to send. The number is kept encrypted until then."""
     secret = {"number_secret": vault.hide(number), "key_id": vault.key_id}
     connection.execute(insert(previews).values(**secret, **values))
 
 
 def count_previews(connection: Connection, day: date) -> int:
-    """How many were asked for on a day of the hotline."""
+    """How many previews were asked for on a day of the hotline."""
     query = select(func.count()).where(previews.c.day == day)
     return int(connection.execute(query).scalar_one())
 
 
 def has_previews(connection: Connection) -> bool:
-    """Whether any waits."""
+    """Whether any preview waits."""
     return connection.execute(select(previews.c.id).where(_WAITS).limit(1)).first() is not None
 
 
 def take_preview(connection: Connection, vault: Vault, now: datetime) -> Preview | None:
-    """The oldest that waits; from the commit on nobody has its number any more."""
+    """Take the oldest waiting preview; None: none waits. Its number is deleted with the commit.
+
+    **On a crash** after the commit it is not sent: better no preview than two.
+    """
     query = (
         select(previews, reply_texts.c.body)
         .join(reply_texts, reply_texts.c.id == previews.c.text_id)
@@ -69,7 +72,7 @@ def take_preview(connection: Connection, vault: Vault, now: datetime) -> Preview
 
 
 def note_sid(connection: Connection, preview_id: int, sid: str) -> None:
-    """The provider made this message of it: it is nobody's lost reply."""
+    """Keep the sid of its message, so that a look-up does not take it for a lost reply."""
     statement = update(previews).where(previews.c.id == preview_id)
     connection.execute(statement.values(provider_sid=sid))
 

@@ -1,4 +1,4 @@
-"""Queries on the price of one segment, by country."""
+"""Queries on the price of one segment, by country. Amounts are in micros."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ _CURRENT = text(
 
 
 def read_prices(connection: Connection, settings: HotlineSettings, now: datetime) -> PriceList:
-    """What a segment costs now. A price in another currency, or too old, counts as unknown."""
+    """The prices now. A price in another currency, or older than 7 days, counts as unknown."""
     values = {"currency": settings.currency, "since": now - CURRENT_FOR}
     rows = connection.execute(_CURRENT, values).all()
     listed = {row.country: row.micros for row in rows if not row.is_fixed}
@@ -29,7 +29,7 @@ def read_prices(connection: Connection, settings: HotlineSettings, now: datetime
 
 
 def read_inbound_prices(connection: Connection, settings: HotlineSettings) -> dict[str, int]:
-    """{country: micros} of a segment that comes in on a line of that country; however old."""
+    """{country: micros} for a segment received on a line of that country; of any age."""
     query = select(prices.c.country, prices.c.inbound_micros).where(
         prices.c.currency == settings.currency, prices.c.inbound_micros.is_not(None)
     )
@@ -37,7 +37,7 @@ def read_inbound_prices(connection: Connection, settings: HotlineSettings) -> di
 
 
 def list_country_prices(connection: Connection, settings: HotlineSettings) -> list[CountryPrice]:
-    """Every price that is known for a country we may text, for people to see."""
+    """The prices of every country that replies may go to, as organizers see them."""
     query = select(prices).where(prices.c.currency == settings.currency)
     listed = {row.country: row for row in connection.execute(query)}
     fixed = {row.country: row.micros for row in connection.execute(select(fixed_prices))}
@@ -61,7 +61,7 @@ def put_price(
     *,
     inbound_micros: int | None = None,
 ) -> None:
-    """Set a country's prices as the provider lists them."""
+    """Set a country's prices as the provider lists them. `micros` None: it lists none."""
     values = {
         "currency": currency,
         "micros": micros,
@@ -82,7 +82,7 @@ def fix_price(
     organizer_id: int,
     now: datetime,
 ) -> None:
-    """Set a country's price by hand; None: the provider's counts again."""
+    """Set a country's price by hand. `micros` None: the provider's price counts again."""
     if micros is None:
         connection.execute(delete(fixed_prices).where(fixed_prices.c.country == country))
         return
@@ -94,12 +94,12 @@ def fix_price(
 
 
 def forget_fixed_prices(connection: Connection) -> None:
-    """The provider's count again, everywhere."""
+    """Delete all prices fixed by hand: the provider's prices count again."""
     connection.execute(delete(fixed_prices))
 
 
 def is_fixed(connection: Connection, country: str) -> bool:
-    """Whether people have set this price by hand."""
+    """Whether the price of this country is fixed by hand."""
     query = select(fixed_prices.c.country).where(fixed_prices.c.country == country)
     return connection.execute(query).first() is not None
 

@@ -1,4 +1,4 @@
-"""Queries on proposals: acts put to confirmation."""
+"""Queries on proposals: acts that wait for confirmation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LASTS = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Proposal:
-    """`kept`: what it would do, and what its author saw, as JSON."""
+    """One proposal. `kept`: what it would do, and what its author saw, as JSON."""
 
     id: int
     organizer_id: int
@@ -30,14 +30,14 @@ class Proposal:
 def add_proposal(
     connection: Connection, organizer_id: int, act: Act, facts: Facts, now: datetime
 ) -> int:
-    """A new open proposal; its id."""
+    """Add an open proposal; its id."""
     return new_proposal(connection, organizer_id, act, facts, now).id
 
 
 def new_proposal(
     connection: Connection, organizer_id: int, act: Act, facts: Facts, now: datetime
 ) -> Proposal:
-    """A new open proposal."""
+    """Add an open proposal; the whole proposal."""
     values = {
         "organizer_id": organizer_id,
         "act": act,
@@ -52,7 +52,7 @@ def new_proposal(
 
 
 def count_asked(connection: Connection, organizer_id: int, now: datetime) -> int:
-    """For how many acts this organizer waits for a second person."""
+    """How many proposals of this organizer wait for a second person."""
     query = select(func.count()).where(
         proposals.c.organizer_id == organizer_id,
         proposals.c.status == ProposalStatus.ASKED,
@@ -62,14 +62,14 @@ def count_asked(connection: Connection, organizer_id: int, now: datetime) -> int
 
 
 def lock_proposal(connection: Connection, proposal_id: int) -> Proposal | None:
-    """The proposal, locked, or None."""
+    """Lock the proposal; None: there is none."""
     query = select(proposals).where(proposals.c.id == proposal_id).with_for_update()
     row = connection.execute(query).one_or_none()
     return None if row is None else _proposal(row)
 
 
 def ask_about(connection: Connection, proposal_id: int, *, expires_at: datetime) -> None:
-    """Its author has confirmed it; somebody else must agree until then."""
+    """Its author has confirmed it: a second person must agree before `expires_at`."""
     statement = update(proposals).where(proposals.c.id == proposal_id)
     connection.execute(statement.values(status=ProposalStatus.ASKED, expires_at=expires_at))
 
@@ -81,19 +81,19 @@ def close_proposal(
     *,
     seconded_by: int | None = None,
 ) -> None:
-    """Mark it confirmed, discarded or declined."""
+    """Close a proposal with its last status. `seconded_by`: who agreed, or declined."""
     statement = update(proposals).where(proposals.c.id == proposal_id)
     connection.execute(statement.values(status=status, seconded_by=seconded_by))
 
 
 def discard_proposals(connection: Connection, acts: Sequence[Act]) -> None:
-    """Whatever waits for an answer about these is asked anew."""
+    """Discard all pending proposals of these acts: what they asked about has changed."""
     statement = update(proposals).where(proposals.c.act.in_(acts), proposals.c.status.in_(PENDING))
     connection.execute(statement.values(status=ProposalStatus.DISCARDED))
 
 
 def lapse(connection: Connection, now: datetime) -> list[Proposal]:
-    """Those that nobody has agreed to in time, marked so."""
+    """Mark and return the proposals that nobody agreed to in time."""
     is_late = (proposals.c.status == ProposalStatus.ASKED, proposals.c.expires_at <= now)
     statement = update(proposals).where(*is_late).values(status=ProposalStatus.LAPSED)
     return [_proposal(row) for row in connection.execute(statement.returning(proposals))]

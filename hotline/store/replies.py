@@ -1,4 +1,4 @@
-"""Queries on replies. Statuses are literals here, so that the partial indexes are used."""
+"""Queries on replies. Statuses are literals in the SQL, so that partial indexes are used."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from hotline.vault import Vault
 
 @dataclass(frozen=True)
 class DueReply:
-    """A planned reply whose time has come, locked for its claim."""
+    """A planned reply that is due, locked for its claim."""
 
     id: int
     attempt: int
@@ -32,7 +32,7 @@ class DueReply:
 
 @dataclass(frozen=True)
 class ReplyState:
-    """Where a reply is on its way, locked."""
+    """The state of a reply; its row is locked. Amounts in micros."""
 
     id: int
     status: ReplyStatus
@@ -58,7 +58,7 @@ _DUE_IDS = text(
     """
 )
 
-# SKIP LOCKED: of two workers with the same job, one claims and the other has nothing to do.
+# SKIP LOCKED: of two workers with the same job, one claims the reply and the other does nothing.
 _CLAIM = text(
     """
     SELECT replies.id, replies.attempt, replies.sender_id, replies.country, replies.line,
@@ -74,10 +74,10 @@ _CLAIM = text(
 def take_due_ids(
     connection: Connection, now: datetime, *, again_after: timedelta, limit: int
 ) -> list[tuple[int, int]]:
-    """(id, attempt) of due replies not handed to the queue lately, the longest due first.
+    """(id, attempt) of due replies to hand to the queue, the longest due first.
 
-    What was handed over and is still planned after `again_after` is handed over again: the
-    queue may have been wiped.
+    A reply that was handed over and is still planned after `again_after` is handed over again:
+    the queue may have lost it.
     """
     rows = connection.execute(
         _DUE_IDS, {"now": now, "stale": now - again_after, "limit": limit}
@@ -88,7 +88,7 @@ def take_due_ids(
 def lock_due_reply(
     connection: Connection, vault: Vault, reply_id: int, now: datetime
 ) -> DueReply | None:
-    """The reply if it is planned, due and claimed by nobody else right now; else None."""
+    """The reply, locked; None unless it is planned, due, and not locked by another worker."""
     row = connection.execute(_CLAIM, {"id": reply_id, "now": now}).one_or_none()
     if row is None:
         return None
@@ -108,7 +108,7 @@ def lock_due_reply(
 
 
 def lock_reply(connection: Connection, reply_id: int) -> ReplyState | None:
-    """Where the reply is; waits for whoever is changing it."""
+    """Lock the reply; its state, or None. Waits for a transaction that is changing it."""
     row = connection.execute(
         text(
             "SELECT id, status, attempt, country, cost_micros, listed_micros, day, provider_sid,"
@@ -120,7 +120,7 @@ def lock_reply(connection: Connection, reply_id: int) -> ReplyState | None:
 
 
 def find_reply_id(connection: Connection, provider_sid: str) -> int | None:
-    """The reply that left as this message of the provider's."""
+    """The id of the reply that was sent as this message of the provider; None: no reply was."""
     return connection.execute(
         text("SELECT id FROM replies WHERE provider_sid = :sid"), {"sid": provider_sid}
     ).scalar()
@@ -135,7 +135,7 @@ class Whose:
 
 
 def find_whose(connection: Connection, reply_id: int, provider_sid: str) -> Whose | None:
-    """Whom the reply is for, if it may have left as this message."""
+    """Whom the reply is for, if it may have been sent as this message; otherwise None."""
     query = text(
         "SELECT sender_id, country FROM replies"
         " WHERE id = :id AND coalesce(provider_sid, :sid) = :sid"
@@ -145,7 +145,7 @@ def find_whose(connection: Connection, reply_id: int, provider_sid: str) -> Whos
 
 
 def change_reply(connection: Connection, reply_id: int, now: datetime, **values: object) -> None:
-    """Set columns of one reply, but for its status: that is moved."""
+    """Set columns of one reply. Raises ValueError for `status`: use change_status."""
     if "status" in values:
         raise ValueError("a status is moved, by change_status")
     _change(connection, reply_id, now, values)
@@ -162,9 +162,8 @@ def change_status(
 ) -> None:
     """Move one reply that is locked, from the first status to the second, and set columns.
 
-    `claims_before`: how often it was claimed before, as in `can_move`.
-
-    Raises ValueError for a move that there is not: it would be a fault of ours.
+    `claims_before`: how often it was claimed before, as in `can_move`. Raises ValueError for a
+    move that is not allowed: that would be a bug.
     """
     current, following = move
     if not can_move(current, following, attempt=claims_before):
@@ -181,7 +180,7 @@ def _change(
 
 
 def count_unanswered(connection: Connection, *, since: datetime) -> int:
-    """How many sends got no answer since then, whether or not they may have left."""
+    """How many sends got no answer since `since`, whether or not the SMS may exist."""
     query = text(
         "SELECT count(*) FROM replies WHERE changed_at >= :since AND (status = 'unknown'"
         " OR (status = 'planned' AND error_code = 'no_connection'))"
@@ -190,7 +189,7 @@ def count_unanswered(connection: Connection, *, since: datetime) -> int:
 
 
 def give_up_stale_sends(connection: Connection, now: datetime, *, older_than: timedelta) -> int:
-    """Sends that nobody finished (their worker died) become unknown; how many."""
+    """Sends that nobody finished, because their worker died, become unknown; how many."""
     return connection.execute(
         text(
             f"UPDATE replies SET {moved(Move.GIVE_UP)}, reason = 'no_answer', changed_at = :now,"  # noqa: S608
@@ -202,7 +201,7 @@ def give_up_stale_sends(connection: Connection, now: datetime, *, older_than: ti
 
 
 def look_up_forgotten(connection: Connection, now: datetime) -> None:
-    """Unknown replies that were claimed by a program which knew of no looks are looked up too."""
+    """Unknown replies from an older program, which did not plan look-ups, are looked up too."""
     connection.execute(
         text(
             "UPDATE replies SET look_at = :now, listed_micros = cost_micros, claimed_at ="

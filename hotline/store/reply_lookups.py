@@ -1,4 +1,4 @@
-"""Queries on the replies about which the provider is to be asked."""
+"""Queries on the replies to look up at the provider."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,7 +13,10 @@ _LEASE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class LookedFor:
-    """A reply to be looked up: an unknown one by number and body, another by its sid."""
+    """A reply to look up: an unknown one by number and body, any other by its sid.
+
+    `other_sids`: messages to the same sender that belong to other replies or to previews.
+    """
 
     id: int
     sender_id: int
@@ -27,8 +30,8 @@ class LookedFor:
     body: str = field(repr=False)
 
 
-# The moment is moved at once: what makes the looking fail holds up itself alone, and two jobs do
-# not look at the same. Those that hold money go first.
+# The next look is set at once: a reply whose look-up crashes delays only itself, and two jobs do
+# not look up the same reply. Unknown replies, which hold reservations, go first.
 _TAKE = text(
     """
     UPDATE replies SET look_at = :again
@@ -58,7 +61,10 @@ _READ = text(
 def replies_to_look_up(
     connection: Connection, vault: Vault, now: datetime, *, limit: int
 ) -> list[LookedFor]:
-    """Those whose time has come, the unknown ones first; they come again after two minutes."""
+    """The replies to look up now, the unknown ones first.
+
+    **On a crash** of the job they are looked up again after two minutes.
+    """
     taken = connection.execute(_TAKE, {"now": now, "again": now + _LEASE, "limit": limit})
     ids = [row.id for row in taken]
     return [
@@ -81,7 +87,7 @@ def replies_to_look_up(
 def put_off_look(
     connection: Connection, reply_id: int, look_at: datetime | None, *, looks: int
 ) -> None:
-    """Look again then, or never (None); `looks` complete looks were made."""
+    """Set the next look (None: no more). `looks`: how many complete looks were made."""
     connection.execute(
         text("UPDATE replies SET look_at = :look_at, looks = :looks WHERE id = :id"),
         {"id": reply_id, "look_at": look_at, "looks": looks},
@@ -89,7 +95,7 @@ def put_off_look(
 
 
 def count_unpriced(connection: Connection) -> int:
-    """How many replies left whose final price is not known yet."""
+    """How many sent replies have no final price yet."""
     return int(
         connection.execute(
             text("SELECT count(*) FROM replies WHERE look_at IS NOT NULL AND status <> 'unknown'")

@@ -1,4 +1,4 @@
-"""The SQL of the moves of replies: statuses as literals, so that the partial indexes are used."""
+"""The SQL of reply moves, with statuses as literals, so that partial indexes are used."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,12 @@ from hotline.domain.replies import STEPS, Move, ReplyStatus
 
 
 def may_move(move: Move) -> str:
-    """The condition that a reply is where this move may start, such as `status = 'held'`."""
+    """The condition that this move may start from a reply's status, such as `status = 'held'`."""
     return status_in(STEPS[move].sources)
 
 
 def moved(move: Move) -> str:
-    """The assignment of the status to which this move leads; it must be one."""
+    """The assignment of the one status to which this move leads. ValueError if it has several."""
     (target,) = STEPS[move].targets
     return f"status = '{target}'"
 

@@ -14,7 +14,7 @@ from hotline.store.tables import drafts, reply_texts
 
 @dataclass(frozen=True)
 class Draft:
-    """A reply text that awaits its author's confirmation."""
+    """A reply text that waits for its author's confirmation."""
 
     id: int
     organizer_id: int
@@ -40,7 +40,7 @@ _IN_FORCE = (
 
 
 def current_text(connection: Connection, language: str) -> ReplyText | None:
-    """The newest version in `language`; None: nobody has written one."""
+    """The newest version in `language`; None: there is none."""
     row = connection.execute(_CURRENT, {"language": language}).one_or_none()
     return None if row is None else _text(row)
 
@@ -72,7 +72,11 @@ def text_of_version(connection: Connection, language: str, version: int) -> Repl
 def add_text(
     connection: Connection, language: str, body: str, *, author_id: int | None, now: datetime
 ) -> ReplyText:
-    """The next version in `language`. Two at once: the unique constraint lets one through."""
+    """Add the next version in `language`.
+
+    Of two at the same time, the unique constraint lets only one through; the other raises
+    SQLAlchemy's IntegrityError.
+    """
     newest = select(func.coalesce(func.max(reply_texts.c.version), 0) + 1).where(
         reply_texts.c.language == language
     )
@@ -96,7 +100,7 @@ def languages_with_text(connection: Connection) -> set[str]:
 
 
 def add_draft(connection: Connection, **values: object) -> Draft:
-    """A new open draft."""
+    """Add an open draft."""
     row = connection.execute(
         insert(drafts).values(status=DraftStatus.OPEN, **values).returning(drafts)
     )
@@ -110,14 +114,14 @@ def get_draft(connection: Connection, draft_id: int) -> Draft | None:
 
 
 def lock_draft(connection: Connection, draft_id: int) -> Draft | None:
-    """The draft, locked, or None."""
+    """Lock the draft; None: there is none."""
     query = select(drafts).where(drafts.c.id == draft_id).with_for_update()
     row = connection.execute(query).one_or_none()
     return None if row is None else _draft(row)
 
 
 def renew_draft(connection: Connection, draft_id: int, *, expires_at: datetime) -> None:
-    """A draft that a second person was asked about is its author's again."""
+    """Reopen a draft that a second person was asked about: its author can use it again."""
     statement = update(drafts).where(drafts.c.id == draft_id, drafts.c.status == DraftStatus.ASKED)
     connection.execute(statement.values(status=DraftStatus.OPEN, expires_at=expires_at))
 

@@ -1,4 +1,4 @@
-"""Whether the store itself is sound: its clock, its schema, and the key its secrets need."""
+"""Whether the store itself is sound: its clock, its schema, and the keys of its secrets."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,26 +15,29 @@ from hotline.vault import UnreadableSecretError, Vault
 
 @dataclass(frozen=True)
 class KeyState:
-    """`is_readable`: what each key wrote last opens. `has_older`: some needs an older key."""
+    """`is_readable`: the newest secret of each key can be decrypted.
+
+    `has_older`: some secrets need a key that is not the first.
+    """
 
     is_readable: bool
     has_older: bool
 
 
 def server_time(connection: Connection) -> datetime:
-    """What PostgreSQL's clock says."""
+    """The present moment by PostgreSQL's clock."""
     found: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
     return found
 
 
 def schema_is_current(connection: Connection) -> bool:
-    """Whether every migration has run, and none that this program does not know."""
+    """Whether every migration has run, and none that is unknown to this program."""
     wanted = ScriptDirectory.from_config(alembic_config(connection)).get_heads()
     return set(MigrationContext.configure(connection).get_current_heads()) == set(wanted)
 
 
 def read_key_state(connection: Connection, vault: Vault) -> KeyState:
-    """Opens the newest secret of each key in each table; reads all rows of those tables."""
+    """Decrypt the newest secret of each key in each table. Reads all rows of those tables."""
     has_older = False
     for table, columns, _ in ENCRYPTED_COLUMNS:
         column = table.c[columns[0]]

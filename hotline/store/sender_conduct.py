@@ -1,4 +1,4 @@
-"""What senders did lately, for a verdict on each."""
+"""What senders did in the last day, for a verdict on each."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,11 +7,11 @@ from sqlalchemy import Connection, text
 
 from hotline.domain.detection.verdicts import BURST_SECONDS, COPIED_FROM, Conduct
 
-# What counts as lately; a copy within so much of his own text is a copy.
+# A text of others counts as a copy within _COPIED_WITHIN of the sender's own.
 LOOKING_BACK = timedelta(hours=24)
 _COPIED_WITHIN = timedelta(hours=2)
 
-# A sender of thousands is counted over his newest ones: that is enough against him.
+# Of a sender of thousands, only the newest 100 are counted: that is enough for a verdict.
 _CONDUCTS = text(
     """
     SELECT sender_id, sum((kind = 'sms')::int) AS texts, sum((kind = 'call')::int) AS calls,
@@ -55,7 +55,7 @@ _COPIED = text(
 def read_conducts(
     connection: Connection, sender_ids: Sequence[int], now: datetime
 ) -> dict[int, Conduct]:
-    """{sender: conduct} of the last day. Two statements, whatever the number of senders."""
+    """{sender: conduct} over LOOKING_BACK. Two statements for any number of senders."""
     since = now - LOOKING_BACK
     values = {"senders": list(sender_ids), "since": since}
     copied = set(

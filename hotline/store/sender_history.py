@@ -10,7 +10,7 @@ from hotline.domain.replies import ReplyStatus
 
 @dataclass(frozen=True)
 class LatestReply:
-    """Where his latest reply is, and why."""
+    """The status of a sender's latest reply, and the reason."""
 
     id: int
     status: ReplyStatus
@@ -20,7 +20,7 @@ class LatestReply:
 
 
 def latest_reply(connection: Connection, sender_id: int) -> LatestReply | None:
-    """The newest one."""
+    """The newest reply of a sender; None: there is none."""
     row = connection.execute(
         text(
             "SELECT id, status, reason, due_at, changed_at FROM replies"
@@ -34,7 +34,7 @@ def latest_reply(connection: Connection, sender_id: int) -> LatestReply | None:
 
 
 def count_texts(connection: Connection, sender_id: int) -> int:
-    """How many texts of his are kept."""
+    """How many texts of a sender are stored."""
     query = text("SELECT count(*) FROM inbounds WHERE sender_id = :sender AND kind = 'sms'")
     return int(connection.execute(query, {"sender": sender_id}).scalar_one())
 
@@ -42,7 +42,7 @@ def count_texts(connection: Connection, sender_id: int) -> int:
 def read_text_secret(
     connection: Connection, sender_id: int, place: int
 ) -> tuple[datetime, bytes | None] | None:
-    """(when, encrypted body) of one text; place 0 is the newest."""
+    """(when, encrypted body) of one text. `place` 0 is the newest. None: there is none there."""
     row = connection.execute(
         text(
             "SELECT received_at, body_secret FROM inbounds"

@@ -10,12 +10,12 @@ from hotline.domain.people import Sender
 from hotline.store.tables import senders
 from hotline.vault import UnreadableSecretError, Vault
 
-# The key_id of a row in which not everything was written with one key.
+# The key_id of a row that was written with two keys.
 _TWO_KEYS = "two keys"
 
 
 def add_sender(connection: Connection, vault: Vault, number: Number, now: datetime) -> int:
-    """The sender's id, adding the row if it is missing; it is locked either way."""
+    """The sender's id. The row is added if it is missing, and is locked in both cases."""
     query = text(
         "SELECT sender_id FROM know_sender("
         " :hashes, :lock, :secret, :key_id, :number_kind, :country, :moment)"
@@ -24,7 +24,7 @@ def add_sender(connection: Connection, vault: Vault, number: Number, now: dateti
 
 
 def sender_parameters(vault: Vault, number: Number, moment: datetime) -> dict[str, object]:
-    """What the database's know_sender() takes. A withheld number is nobody: no hashes."""
+    """The parameters of know_sender() in the database. A withheld number has no hashes."""
     is_somebody = number.kind is not NumberKind.WITHHELD
     return {
         "hashes": vault.find_any(number.raw) if is_somebody else None,
@@ -38,7 +38,7 @@ def sender_parameters(vault: Vault, number: Number, moment: datetime) -> dict[st
 
 
 def find_sender_id(connection: Connection, vault: Vault, number: str) -> int | None:
-    """The id under which `number` is known; its row is locked."""
+    """The id of the sender with this number; the row is locked. None: there is none."""
     query = select(senders.c.id).where(senders.c.number_hash.in_(vault.find_any(number)))
     return connection.execute(query.with_for_update()).scalar()
 
@@ -46,14 +46,14 @@ def find_sender_id(connection: Connection, vault: Vault, number: str) -> int | N
 def get_sender(
     connection: Connection, vault: Vault, sender_id: int, *, lock: bool = False
 ) -> Sender | None:
-    """The sender behind a handle; None if there is no such handle."""
+    """The sender with this handle; None: there is none."""
     query = select(senders).where(senders.c.id == sender_id)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
     return None if row is None else _sender(vault, row)
 
 
 def read_number_of(connection: Connection, vault: Vault, sender_id: int) -> str | None:
-    """His number, whole; None: no key reads it any more."""
+    """The complete number of a sender; None: no key can decrypt it."""
     query = select(senders.c.number_secret).where(senders.c.id == sender_id)
     secret = connection.execute(query).scalar_one()
     try:
@@ -63,7 +63,7 @@ def read_number_of(connection: Connection, vault: Vault, sender_id: int) -> str 
 
 
 def latest_senders(connection: Connection, vault: Vault, limit: int) -> list[Sender]:
-    """Who reached us last, the latest first."""
+    """The senders who reached us last, the latest first."""
     has_reached_us = senders.c.texts + senders.c.calls > 0
     query = select(senders).where(has_reached_us).order_by(senders.c.last_seen_at.desc())
     return [_sender(vault, row) for row in connection.execute(query.limit(limit))]
@@ -72,14 +72,14 @@ def latest_senders(connection: Connection, vault: Vault, limit: int) -> list[Sen
 def blocked_senders(
     connection: Connection, vault: Vault, *, limit: int, offset: int
 ) -> list[Sender]:
-    """Who is blocked, the latest first."""
+    """The blocked senders, the latest block first."""
     is_blocked = senders.c.blocked_at.is_not(None)
     query = select(senders).where(is_blocked).order_by(senders.c.blocked_at.desc(), senders.c.id)
     return [_sender(vault, row) for row in connection.execute(query.limit(limit).offset(offset))]
 
 
 def count_blocked(connection: Connection) -> int:
-    """How many are blocked."""
+    """How many senders are blocked."""
     query = select(func.count()).where(senders.c.blocked_at.is_not(None))
     return int(connection.execute(query).scalar_one())
 
@@ -90,13 +90,16 @@ def change_sender(connection: Connection, sender_id: int, **values: object) -> N
 
 
 def keep_note(connection: Connection, vault: Vault, sender_id: int, note: str) -> None:
-    """Why he was blocked. A row that two keys have written is none's, until it is written anew."""
+    """Keep the note that says why a sender was blocked.
+
+    A row that two keys have written is marked so, until a rotation writes it again with one.
+    """
     key = case((senders.c.key_id == vault.key_id, senders.c.key_id), else_=_TWO_KEYS)
     change_sender(connection, sender_id, block_note_secret=vault.hide(note), key_id=key)
 
 
 def opt_in(connection: Connection, sender_id: int, moment: datetime) -> None:
-    """He takes back the opt-out that he made before that moment."""
+    """Clear a sender's opt-out, if it was made at or before `moment`."""
     older = senders.c.opted_out_at <= moment
     statement = update(senders).where(senders.c.id == sender_id, older)
     connection.execute(statement.values(opted_out_at=None))
@@ -120,7 +123,7 @@ def _sender(vault: Vault, row: Row[Any]) -> Sender:
 
 
 def _note(vault: Vault, secret: bytes | None) -> str | None:
-    """None where there is none, or no key opens it: he is a sender all the same."""
+    """The note; None: there is none, or no key decrypts it. The sender is shown anyway."""
     try:
         return None if secret is None else vault.read(secret)
     except UnreadableSecretError:

@@ -1,4 +1,4 @@
-"""Queries on the one row of settings."""
+"""Queries on the settings: one row."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from hotline.domain.money import Budget
 from hotline.domain.settings import Halt, HotlineSettings
 from hotline.store.tables import settings
 
-# Made once: everything that is decided begins with one of them.
+# Built once, because every decision begins with one of them.
 _READ = select(settings)
 _READ_LOCKED = _READ.with_for_update()
 _READ_SHARED = _READ.with_for_update(read=True)
@@ -25,7 +25,10 @@ class NotSetUpError(Exception):
 def read_settings(
     connection: Connection, *, for_update: bool = False, for_share: bool = False
 ) -> HotlineSettings:
-    """The settings. `for_update`: to change the mode. `for_share`: it must not change meanwhile."""
+    """The settings. `for_update`: lock, to change the mode. `for_share`: it must not change.
+
+    Both locks last until the commit. Raises NotSetUpError.
+    """
     query = _READ_LOCKED if for_update else _READ_SHARED if for_share else _READ
     row = connection.execute(query).one_or_none()
     if row is None:
@@ -34,7 +37,7 @@ def read_settings(
 
 
 def settings_from(row: Row[Any]) -> HotlineSettings:
-    """Settings from a row that has all their columns."""
+    """The settings from a row that has all of their columns."""
     days = row.repeat_after_days
     return HotlineSettings(
         mode=Mode(row.mode),
@@ -63,25 +66,25 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
 
 
 def read_countries(connection: Connection) -> list[str]:
-    """Where replies may go, the home country first."""
+    """The countries that replies may go to, the home country first."""
     found: list[str] = connection.execute(select(settings.c.countries)).scalar_one()
     return found
 
 
 def read_first_step(connection: Connection) -> str | None:
-    """How far the owners have come in the first steps; None: they are done."""
+    """Where the owners are in the first steps; None: they have finished them."""
     found: str | None = connection.execute(select(settings.c.first_step)).scalar_one()
     return found
 
 
 def add_settings_if_missing(connection: Connection, values: dict[str, object]) -> bool:
-    """The first values. False, and nothing done, when there are settings already."""
+    """Add the first settings. **Idempotent:** if there are settings already, False."""
     statement = insert(settings).values(id=1, **values).on_conflict_do_nothing()
     return connection.execute(statement.returning(settings.c.id)).first() is not None
 
 
 def change_settings(connection: Connection, **values: object) -> None:
-    """Set columns. A change of `mode` also counts up `mode_version`."""
+    """Set columns of the settings. A change of `mode` also increments `mode_version`."""
     if "mode" in values:
         values["mode_version"] = settings.c.mode_version + 1
     connection.execute(update(settings).values(**values))

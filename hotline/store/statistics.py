@@ -1,4 +1,4 @@
-"""Queries on what happened over a while: counts only, no person in them."""
+"""Queries on what happened in a period: only counts, nothing personal."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,10 @@ from sqlalchemy import Connection, text
 
 @dataclass(frozen=True)
 class Counts:
-    """`unanswered`: texts and calls that were owed no reply, by reason."""
+    """The counts of a period.
+
+    `replies`: {status: replies}. `unanswered`: {reason: texts and calls that were owed no reply}.
+    """
 
     texts: int
     calls: int
@@ -20,14 +23,14 @@ class Counts:
 
 @dataclass(frozen=True)
 class Span:
-    """One bar of a picture."""
+    """One bar of a picture. `messages`: texts and calls."""
 
     begins_at: datetime
     messages: int
 
 
 def count_all(connection: Connection, since: datetime) -> Counts:
-    """Of everything since then. Reads what came in since: some 0.4 s at a million."""
+    """Count everything since `since`. Reads all inbounds since: about 0.4 s for a million."""
     moment = {"since": since}
     received = connection.execute(
         text(
@@ -66,7 +69,7 @@ def count_all(connection: Connection, since: datetime) -> Counts:
 
 
 def spent_since(connection: Connection, first_day: date, since: datetime) -> tuple[int, int]:
-    """(micros spent on replies, micros that texts which came in cost) since then."""
+    """(micros spent on replies, micros that incoming texts cost) since `since`."""
     row = connection.execute(
         text(
             "SELECT coalesce(sum(spent_micros), 0)::bigint AS spent,"
@@ -81,7 +84,7 @@ def spent_since(connection: Connection, first_day: date, since: datetime) -> tup
 def count_by_span(
     connection: Connection, since: datetime, *, unit: str, timezone: str
 ) -> list[Span]:
-    """Texts and calls by `unit` ("hour", "day", "month") of where the team lives."""
+    """Texts and calls by `unit` ("hour", "day", "month") in the team's time zone."""
     rows = connection.execute(
         text(
             "SELECT date_trunc(:unit, received_at, :timezone) AS begins_at, count(*) AS messages"

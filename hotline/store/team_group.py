@@ -1,4 +1,4 @@
-"""Queries on the team's group in Telegram: one at most."""
+"""Queries on the team's group in Telegram: at most one."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ def read_group(connection: Connection, vault: Vault) -> int | None:
 def put_group(
     connection: Connection, vault: Vault, chat_id: int, *, organizer_id: int, now: datetime
 ) -> None:
-    """This is the group from now on. What was shown in another is shown here anew."""
+    """Set the group. The cards of a former group are sent again, to this one."""
     values = {
         "chat_secret": vault.hide(str(chat_id)),
         "key_id": vault.key_id,
@@ -31,14 +31,14 @@ def put_group(
 
 
 def move_group(connection: Connection, vault: Vault, chat_id: int) -> None:
-    """The same group under another id: it became a supergroup, whose messages are new."""
+    """Change the id of the group: it became a supergroup, so its cards are sent again."""
     values = {"chat_secret": vault.hide(str(chat_id)), "key_id": vault.key_id}
     connection.execute(team_group.update().values(**values))
     _forget_cards(connection)
 
 
 def remove_group(connection: Connection) -> bool:
-    """Whether there was one."""
+    """Remove the group; whether there was one."""
     _forget_cards(connection)
     return connection.execute(delete(team_group)).rowcount == 1
 

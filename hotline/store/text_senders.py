@@ -1,4 +1,4 @@
-"""Queries on who has sent the same text. Nothing here can be read back into one."""
+"""Queries on who sent the same text. The text cannot be recovered from the keys."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 @dataclass(frozen=True)
 class Group:
-    """So many senders have sent a text of this key."""
+    """How many senders sent a text with this key."""
 
     key: bytes
     senders: int
@@ -18,9 +18,9 @@ class Group:
 def largest_groups(
     connection: Connection, since: datetime, *, limit: int, at_least: int
 ) -> list[Group]:
-    """The largest since then, of those who are not blocked.
+    """The largest groups since `since`, of senders who are not blocked.
 
-    One text has three keys: of those with the same senders, one.
+    One text has up to three keys. Of keys with the same senders, only one is returned.
     """
     rows = connection.execute(
         text(
@@ -39,7 +39,7 @@ def largest_groups(
 
 
 def senders_of_text(connection: Connection, key: bytes, since: datetime) -> list[int]:
-    """Who has sent it since then."""
+    """The ids of senders who sent it since `since` and are not blocked, sorted."""
     rows = connection.execute(
         text(
             "SELECT sender_id FROM text_senders JOIN senders ON senders.id = sender_id"
@@ -53,7 +53,10 @@ def senders_of_text(connection: Connection, key: bytes, since: datetime) -> list
 def text_of_senders(
     connection: Connection, sender_ids: Sequence[int], *, at_least: int
 ) -> dict[int, bytes]:
-    """{sender: the key of his text that most others sent too}, of those that so many sent."""
+    """{sender: the key of their text that most others sent too}.
+
+    Only keys that at least `at_least` senders sent.
+    """
     rows = connection.execute(
         text(
             """

@@ -1,4 +1,4 @@
-"""Queries on threats: texts marked for the file, and how many there are."""
+"""Queries on threats: texts that are marked for the file."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from hotline.store.watch import Unexamined
 
 
 def mark_threats(connection: Connection, found: Sequence[Unexamined]) -> None:
-    """What is marked stays marked."""
+    """Mark these texts permanently. **Idempotent.**"""
     if not found:
         return
     rows = [
@@ -27,7 +27,7 @@ def count_threats(
     since: datetime | None = None,
     sender_id: int | None = None,
 ) -> int:
-    """How many, all told; where given, since then, from this sender."""
+    """How many texts are marked; where given, only since `since`, or from this sender."""
     query = select(func.count()).select_from(threats)
     if since is not None:
         query = query.where(threats.c.received_at >= since)

@@ -12,7 +12,10 @@ from hotline.store.tables import traffic_minutes
 
 @dataclass(frozen=True)
 class TrafficMinute:
-    """`usual_senders` None: this hour of the week had never been seen. Rates are per minute."""
+    """One minute of traffic. `messages`: texts and calls. Usual rates are per minute.
+
+    `usual_senders` None: this hour of the week had never been seen.
+    """
 
     minute: datetime
     messages: int
@@ -25,16 +28,16 @@ class TrafficMinute:
 
 
 def keep_minutes(connection: Connection, minutes: Sequence[TrafficMinute]) -> None:
-    """Write them down; one that is kept already stays."""
+    """Store these minutes. **Idempotent:** a minute that is stored already stays unchanged."""
     if minutes:
         statement = insert(traffic_minutes).on_conflict_do_nothing()
         connection.execute(statement, [vars(minute) for minute in minutes])
 
 
 def read_hours(connection: Connection, now: datetime, hours: int) -> list[TrafficMinute]:
-    """The last `hours` times 60 minutes that are kept, summed by the hour; rates per hour.
+    """The stored minutes of the last `hours` hours, summed by the hour. Rates are per hour.
 
-    The oldest first; `minute` is where each begins. Minutes without traffic are kept too.
+    The oldest first; `minute` is the begin of the hour. Minutes without traffic are stored too.
     """
     rows = connection.execute(
         text(
@@ -54,7 +57,7 @@ def read_hours(connection: Connection, now: datetime, hours: int) -> list[Traffi
 
 
 def read_minutes(connection: Connection, since: datetime, until: datetime) -> list[TrafficMinute]:
-    """Those that are kept, the oldest first."""
+    """The stored minutes from `since` until before `until`, the oldest first."""
     rows = connection.execute(
         text(
             "SELECT minute, messages, calls, senders, first_texts, insults, usual_messages,"
@@ -69,7 +72,7 @@ def read_minutes(connection: Connection, since: datetime, until: datetime) -> li
 def count_by_minute(
     connection: Connection, since: datetime, until: datetime
 ) -> list[tuple[datetime, int]]:
-    """Straight from the inbounds: what is too fresh to be kept by the minute."""
+    """(minute, texts and calls), counted from the inbounds: for minutes not stored yet."""
     rows = connection.execute(
         text(
             "SELECT date_trunc('minute', received_at) AS minute, count(*) AS messages"

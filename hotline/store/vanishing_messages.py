@@ -1,4 +1,4 @@
-"""Queries on messages that vanish from an organizer's chat."""
+"""Queries on vanishing messages: the bot deletes them from an organizer's chat."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,33 +11,33 @@ from hotline.store.tables import vanishing_messages as messages
 
 @dataclass(frozen=True)
 class Vanishing:
-    """A message whose time has come."""
+    """A message that is due to vanish."""
 
     organizer_id: int
     message_id: int
 
 
 def add_vanishing(connection: Connection, organizer_id: int, message_id: int, at: datetime) -> None:
-    """It vanishes then."""
+    """Let a message vanish at `at`. **Idempotent:** a second call changes nothing."""
     values = {"organizer_id": organizer_id, "message_id": message_id, "vanishes_at": at}
     connection.execute(insert(messages).values(**values).on_conflict_do_nothing())
 
 
 def due_to_vanish(connection: Connection, now: datetime) -> list[Vanishing]:
-    """Those whose time has come."""
+    """The messages that are due to vanish."""
     query = select(messages).where(messages.c.vanishes_at <= now)
     return [Vanishing(row.organizer_id, row.message_id) for row in connection.execute(query)]
 
 
 def forget_vanishing(connection: Connection, message: Vanishing) -> None:
-    """It is gone, or can never be taken back."""
+    """Forget a message: it is deleted, or can never be deleted."""
     connection.execute(delete(messages).where(*_is(message)))
 
 
 def put_off_vanishing(
     connection: Connection, message: Vanishing, now: datetime, *, wait: timedelta
 ) -> None:
-    """Telegram was away."""
+    """Try again after `wait`, because Telegram was unreachable."""
     statement = update(messages).where(*_is(message))
     connection.execute(statement.values(vanishes_at=now + wait))
 

@@ -1,4 +1,4 @@
-"""Queries of the watch: what is new, what was seen in it, how far we have looked."""
+"""Queries of the watch: which inbounds are new, what was found in them, how far it has looked."""
 
 import json
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ from hotline.domain.detection.arrivals import Arrival, moment_of
 from hotline.domain.inbounds import InboundKind
 from hotline.store.tables import watch
 
-# A transaction that began before ours may commit later, with smaller ids: it is over by then.
+# A transaction that began before ours may commit later, with smaller ids. After this it is over.
 _SETTLED_AFTER = timedelta(seconds=40)
 
 
 @dataclass(frozen=True)
 class WatchState:
-    """How far the watch has come. `taught`: {alarm's key: [count, until, as ISO 8601]}."""
+    """How far the watch has come. `taught`: {alarm's key: [count, until in ISO 8601]}."""
 
     looks: int
     cursor: int
@@ -29,7 +29,7 @@ class WatchState:
     taught: dict[str, Any]
 
     def believed(self, now: datetime) -> dict[str, float]:
-        """{alarm's key: count} of what people have called harmless, while that is believed."""
+        """{alarm's key: count} that people have called harmless, without what has expired."""
         return {
             key: float(count)
             for key, (count, until) in self.taught.items()
@@ -39,7 +39,10 @@ class WatchState:
 
 @dataclass(frozen=True)
 class Unexamined:
-    """An inbound that nobody has looked at. `is_first`: the first text of its sender ever."""
+    """An inbound that is not examined yet. `is_first`: the first text of its sender ever.
+
+    `sender_id` 0: a withheld number.
+    """
 
     inbound_id: int
     sender_id: int
@@ -51,14 +54,14 @@ class Unexamined:
 
 @dataclass(frozen=True)
 class Examined:
-    """What was found in it. `keys`: of a long text, hashed; all of them, common ones too."""
+    """What was found in an inbound. `keys`: all keys of a long text, also common ones."""
 
     arrival: Arrival
     keys: tuple[bytes, ...]
 
 
 _COLUMNS = [watch.c[one.name] for one in fields(WatchState)]
-# FOR UPDATE: of two workers that take each other's clock for dead, one looks at a time.
+# FOR UPDATE: if two workers both believe that the other scheduler is dead, one looks at a time.
 _STATE = select(*_COLUMNS).with_for_update()
 _LOOK = update(watch).values(looks=watch.c.looks + 1).returning(*_COLUMNS)
 _UNEXAMINED = text(
@@ -82,7 +85,7 @@ _ARRIVALS = text(
      WHERE received_at >= :since ORDER BY received_at DESC LIMIT :limit
     """
 )
-# One statement, however many were examined. A text may hold a key twice, a sender send it twice.
+# One statement for any number of inbounds. A text may hold a key twice, a sender send it twice.
 _EXAMINE = text(
     """
     WITH examined AS (
@@ -114,12 +117,12 @@ _COMMON = text(
 
 
 def lock_watch(connection: Connection) -> WatchState | None:
-    """The state, locked; None before the first look."""
+    """Lock the watch; its state, or None before the first look."""
     return _state(connection, _STATE)
 
 
 def begin_look(connection: Connection) -> WatchState | None:
-    """The state, locked, with one look more; None before the first look."""
+    """Lock the watch and count one look more; its state, or None before the first look."""
     return _state(connection, _LOOK)
 
 
@@ -129,7 +132,7 @@ def _state(connection: Connection, query: Executable) -> WatchState | None:
 
 
 def begin_watch(connection: Connection, baseline: dict[str, Any], now: datetime) -> WatchState:
-    """The first look: nothing is known, and what came in the last hours is looked at."""
+    """Begin the watch: nothing is known yet, and it starts with the last two hours."""
     before = connection.execute(
         text(
             "SELECT coalesce(min(id) - 1, (SELECT coalesce(max(id), 0) FROM inbounds))"
@@ -143,7 +146,7 @@ def begin_watch(connection: Connection, baseline: dict[str, Any], now: datetime)
 
 
 def read_baseline(connection: Connection) -> dict[str, Any]:
-    """What was learnt, as `Baseline.from_dict` takes it."""
+    """The baseline, in the form that `Baseline.from_dict` takes."""
     found: dict[str, Any] = connection.execute(text("SELECT baseline FROM watch")).scalar_one()
     return found
 
@@ -151,7 +154,7 @@ def read_baseline(connection: Connection) -> dict[str, Any]:
 def end_look(
     connection: Connection, state: WatchState, seen_id: int, now: datetime, **values: object
 ) -> None:
-    """Note how far a look has come, whose newest inbound was `seen_id`."""
+    """Note how far a look has come. `seen_id`: the newest inbound that it saw."""
     if now - state.next_cursor_at >= _SETTLED_AFTER:
         values["cursor"] = state.next_cursor
         values["next_cursor"] = max(seen_id, state.next_cursor)
@@ -161,7 +164,7 @@ def end_look(
 
 
 def unexamined(connection: Connection, cursor: int, limit: int) -> list[Unexamined]:
-    """What came after `cursor` and was not looked at, in the order in which it was kept."""
+    """Inbounds after `cursor` that are not examined, in the order in which they were stored."""
     rows = connection.execute(_UNEXAMINED, {"cursor": cursor, "limit": limit})
     return [
         Unexamined(
@@ -177,7 +180,7 @@ def unexamined(connection: Connection, cursor: int, limit: int) -> list[Unexamin
 
 
 def read_arrivals(connection: Connection, since: datetime, limit: int) -> list[Arrival]:
-    """What was examined of the time since, the newest `limit` of it."""
+    """The newest `limit` examined inbounds that came since `since`."""
     rows = connection.execute(_ARRIVALS, {"since": since, "limit": limit})
     return [
         Arrival(
@@ -196,7 +199,7 @@ def read_arrivals(connection: Connection, since: datetime, limit: int) -> list[A
 def common_keys(
     connection: Connection, keys: Sequence[bytes], *, before: datetime, senders: int
 ) -> set[bytes]:
-    """Those that so many senders had used before, on different days, when no raid was on."""
+    """The keys that at least `senders` senders used before, over a day or more, outside raids."""
     if not keys:
         return set()
     values = {"keys": list(keys), "before": before, "senders": senders}
@@ -204,7 +207,7 @@ def common_keys(
 
 
 def keep_examined(connection: Connection, examined: Sequence[Examined], *, in_raid: bool) -> None:
-    """Write down what was found."""
+    """Store what was found. **Idempotent:** an examined inbound is not changed."""
     if not examined:
         return
     rows = [
@@ -223,7 +226,7 @@ def keep_examined(connection: Connection, examined: Sequence[Examined], *, in_ra
 
 
 def mark_texts_of_raid(connection: Connection, since: datetime) -> None:
-    """What was written since then was a raid's: it does not become what everybody writes."""
+    """Mark texts since `since` as those of a raid: they never count as common texts."""
     connection.execute(
         text("UPDATE text_senders SET in_raid = true WHERE first_at >= :since AND NOT in_raid"),
         {"since": since},
@@ -231,7 +234,7 @@ def mark_texts_of_raid(connection: Connection, since: datetime) -> None:
 
 
 def forgive_texts(connection: Connection, since: datetime) -> None:
-    """What was written since then was no raid's: it may become what everybody writes."""
+    """Unmark texts since `since`: there was no raid, so they may become common texts."""
     connection.execute(
         text("UPDATE text_senders SET in_raid = false WHERE first_at >= :since AND in_raid"),
         {"since": since},
@@ -241,7 +244,7 @@ def forgive_texts(connection: Connection, since: datetime) -> None:
 def teach(
     connection: Connection, lessons: dict[str, float], *, until: datetime, cleared_at: datetime
 ) -> None:
-    """So much of these is nothing to worry about until then; no rule looks further back."""
+    """Keep {alarm's key: count} as harmless until `until`. Rules look back to `cleared_at` only."""
     taught = {key: [count, until.isoformat()] for key, count in lessons.items()}
     connection.execute(
         text(

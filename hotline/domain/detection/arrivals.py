@@ -1,4 +1,4 @@
-"""An arrival: what the watch knows of an inbound. Nothing in it can be read back into a text."""
+"""An arrival: what the watch keeps of an inbound. The text cannot be recovered from it."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,11 +8,11 @@ from hotline.domain.inbounds import InboundKind
 
 @dataclass(frozen=True, slots=True, order=True)
 class Arrival:
-    """`at`: seconds since 1970, when it reached the line, however late we heard of it.
+    """One text or call. `at`: seconds since 1970 when it reached the line, not when we heard of it.
 
     `is_first`: the first text of this sender ever. `is_insult`: the lexicon found something.
     `keys`: hashes of its normalised text (see text_copies), for long texts only.
-    `sender_id` 0: a withheld number, which is nobody in particular.
+    `sender_id` 0: a withheld number, which cannot be told from other withheld numbers.
     """
 
     at: float
@@ -25,5 +25,5 @@ class Arrival:
 
 
 def moment_of(seconds: float) -> datetime:
-    """Seconds since 1970 as a moment."""
+    """Seconds since 1970 as a datetime in UTC."""
     return datetime.fromtimestamp(seconds, UTC)

@@ -1,8 +1,8 @@
-"""What is usual: how many texts and senders a minute, at this hour of the week, as learnt so far.
+"""The baseline: how many texts and senders per minute are usual at this hour of the week.
 
-Learnt ten minutes late, and clipped, so that a raid does not teach that raids are usual. Three
-views, and the highest of them counts: a floor for a service that knows nothing yet, the last two
-hours, and the hour of the week.
+A minute is learnt ten minutes late, and clipped, so that a raid does not teach that raids are
+usual. Three estimates are compared, and the highest counts: a floor for a service that knows
+nothing yet, the last two hours, and the hour of the week.
 """
 
 from __future__ import annotations
@@ -13,49 +13,49 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
-# What comes is not learnt before it is clear what it is.
+# A minute is learnt only after it is clear whether it belongs to an incident.
 LEARNT_LATE_SECONDS = 10 * MINUTE
 _HOURS_OF_A_WEEK = 168
-# In two hours a minute's weight has halved.
+# The weight of a minute halves every two hours.
 _LEVEL_FADES = 0.5 ** (MINUTE / (2 * HOUR))
-# A week's hour counts for so much of what the last one said, the week after.
+# Each week, what an hour of the week brought before keeps this share of its weight.
 _PROFILE_FADES = 0.7
 _LEAST_WEIGHT_MINUTES = 30.0
-# After such a gap nobody was there to learn.
+# After a gap longer than this (nothing ran), older minutes are not learnt.
 _LONGEST_GAP = 3 * DAY
-# How much is believed of a share before anything is seen: like so many texts.
+# The share that is assumed before anything is seen, and how many texts it counts for.
 _SHARE_PRIOR, _SHARE_WEIGHT, _SHARE_FADES = 0.03, 60.0, 0.998
 
 
 @dataclass
 class Series:
-    """One thing that is counted by the minute. Rates are per minute."""
+    """One quantity that is counted by the minute. Rates are per minute."""
 
     floor: float
     level_sum: float = 0.0
     level_weight: float = 0.0
     profile_sums: list[float] = field(default_factory=lambda: [0.0] * _HOURS_OF_A_WEEK)
     profile_minutes: list[float] = field(default_factory=lambda: [0.0] * _HOURS_OF_A_WEEK)
-    # The hour under way goes into the profile when it is over: it is not compared with itself.
+    # The current hour enters the profile when it is over: it must not be compared with itself.
     hour: int = 0
     hour_sum: float = 0.0
     hour_minutes: float = 0.0
 
     def rate(self, hour: int, age_seconds: float) -> float:
-        """What is usual in this hour of the week, for a service of this age."""
+        """The usual rate per minute in this hour of the week (0 to 167) at this age."""
         floor = self.floor * (1 - 0.5 * min(1.0, age_seconds / (3 * DAY)))
         level = self.level_sum / max(self.level_weight, _LEAST_WEIGHT_MINUTES)
-        # The hours beside it too: evenings do not begin on the hour.
+        # The neighbouring hours count too: evenings do not begin on the hour.
         beside = (self.profile_rate((hour + n) % _HOURS_OF_A_WEEK) or 0.0 for n in (-1, 0, 1))
         return max(floor, level, *beside)
 
     def profile_rate(self, hour: int) -> float | None:
-        """What this hour of the week has brought, or None before it was ever seen."""
+        """The learnt rate per minute of this hour of the week; None if it was never seen."""
         minutes = self.profile_minutes[hour]
         return self.profile_sums[hour] / minutes if minutes >= _LEAST_WEIGHT_MINUTES else None
 
     def learn(self, count: float, hour: int, age_seconds: float) -> None:
-        """One minute more."""
+        """Learn one minute more, clipped at three times the usual rate plus 3."""
         kept = min(count, 3 * self.rate(hour, age_seconds) + 3)
         self.level_sum = self.level_sum * _LEVEL_FADES + kept
         self.level_weight = self.level_weight * _LEVEL_FADES + 1
@@ -76,7 +76,10 @@ class Series:
 
 @dataclass
 class Minute:
-    """What one minute brought. `senders`: those who had not written in the hour before it."""
+    """What one minute brought.
+
+    `senders`: only those who had not reached us in the hour before it.
+    """
 
     messages: int = 0
     senders: int = 0
@@ -86,7 +89,10 @@ class Minute:
 
 @dataclass
 class Baseline:
-    """Moments are seconds since 1970. `insult_share`: of first texts, how many are insults."""
+    """What is usual, as learnt so far. Moments are seconds since 1970.
+
+    `insult_share`: the share of first texts that are insults (0 to 1).
+    """
 
     since: float
     timezone: str
@@ -98,47 +104,47 @@ class Baseline:
 
     @classmethod
     def begin(cls, now: float, timezone: str) -> Baseline:
-        """Nothing is known yet."""
+        """A baseline that has learnt nothing yet."""
         return cls(since=now, timezone=timezone, learnt_until=now - now % MINUTE)
 
     @classmethod
     def from_dict(cls, found: dict[str, Any]) -> Baseline:
-        """What `to_dict` gave."""
+        """The baseline from what `to_dict` returned."""
         series = {name: Series(**found[name]) for name in ("messages", "senders")}
         return cls(**{**found, **series})
 
     def to_dict(self) -> dict[str, Any]:
-        """Numbers, strings and lists only."""
+        """The baseline as numbers, strings, lists and dictionaries, for JSON."""
         return asdict(self)
 
     @property
     def insult_share(self) -> float:
-        """Believed of first texts that are insults, on an ordinary day."""
+        """The share of first texts that are insults on an ordinary day (0 to 1)."""
         prior = _SHARE_PRIOR * _SHARE_WEIGHT
         return (self.insult_sum + prior) / (self.insult_weight + _SHARE_WEIGHT)
 
     def usual_messages(self, at: float, seconds: float) -> float:
-        """How many texts and calls so many seconds usually bring."""
+        """How many texts and calls usually come in this many seconds."""
         return self.messages.rate(self.hour_of(at), at - self.since) * seconds / MINUTE
 
     def usual_senders(self, at: float, seconds: float) -> float:
-        """How many senders so many seconds usually bring."""
+        """How many senders usually come in this many seconds."""
         return self.senders.rate(self.hour_of(at), at - self.since) * seconds / MINUTE
 
     def hour_of(self, at: float) -> int:
-        """The hour of the week where the team lives; 0: Monday from midnight."""
+        """The hour of the week in the team's time zone; 0: Monday from midnight."""
         local = datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(self.timezone))
         return local.weekday() * 24 + local.hour
 
     def due_minutes(self, now: float) -> list[float]:
-        """The minutes that can be learnt by now, the oldest first."""
+        """The starts of the minutes that can be learnt by now, the oldest first."""
         until = now - LEARNT_LATE_SECONDS
         first = max(self.learnt_until, until - until % MINUTE - _LONGEST_GAP)
         count = max(0, int((until - first) // MINUTE))
         return [first + n * MINUTE for n in range(count)]
 
     def learn(self, start: float, minute: Minute) -> None:
-        """The minute that began at `start`. Minutes are learnt once, in their order."""
+        """Learn the minute that began at `start`. Each is learnt once, in order."""
         hour, age = self.hour_of(start), start - self.since
         self.messages.learn(minute.messages, hour, age)
         self.senders.learn(minute.senders, hour, age)
@@ -148,7 +154,7 @@ class Baseline:
         self.learnt_until = start + MINUTE
 
     def skip_to(self, now: float) -> None:
-        """Learn nothing of what has been: it was a raid."""
+        """Skip all minutes that are due: they belong to an incident, and are not learnt."""
         due = self.due_minutes(now)
         if due:
             self.learnt_until = due[-1] + MINUTE

@@ -1,7 +1,8 @@
-"""Low and slow bleeding, which no spike shows: a text every two minutes, for days.
+"""Drains: slow losses that no spike shows, such as a text every two minutes for days.
 
-Looked at every few minutes, over hours: who has written, against this hour of the week as it
-usually is; few numbers that do not stop; and how many first texts are insults.
+Checked every few minutes over several hours: how many senders there are, compared with what is
+usual at these hours of the week; a few numbers that do not stop; and how many first texts are
+insults.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,14 +20,14 @@ INSULT_HOURS = 3
 _INSULTS = 8
 _UNLIKELY_COUNT, _UNLIKELY_SHARE = log(1e-5), log(1e-6)
 _RATIO = 1.8
-# The older a service, the better it knows its weeks.
+# Before this age the service does not know its weeks well enough.
 _LEAST_DAYS = 2.0
-# What people have called harmless may grow by so much.
+# What people have called harmless may grow by this factor.
 _GROWS = 1.5
 
 
 class DrainRule(StrEnum):
-    """What was seen."""
+    """What was seen: many senders, few senders who do not stop, or insults."""
 
     MANY = "many"
     FEW = "few"
@@ -35,7 +36,10 @@ class DrainRule(StrEnum):
 
 @dataclass(frozen=True)
 class DrainAlarm:
-    """`count` in so many hours, where `usual` was expected (senders; texts of few; insults)."""
+    """A drain. `count` was seen in `hours` hours where `usual` was expected.
+
+    Counted are senders (MANY), texts and calls of the few senders (FEW), or insults (INSULTS).
+    """
 
     rule: DrainRule
     hours: int
@@ -44,17 +48,17 @@ class DrainAlarm:
 
     @property
     def key(self) -> str:
-        """Under which people may teach that so much is nothing to worry about."""
+        """The key under which people can teach that this count is harmless."""
         return f"drain:{self.rule}"
 
     def is_taught(self, taught: Mapping[str, float]) -> bool:
-        """Whether people have called so much harmless, give or take a half."""
+        """Whether the count is at most one and a half times what people have called harmless."""
         return self.count <= taught.get(self.key, 0.0) * _GROWS
 
 
 @dataclass(frozen=True)
 class Hour:
-    """What sixty minutes brought. `usual_senders` None: this hour of the week was never seen."""
+    """What sixty minutes brought. `usual_senders` (per hour) None: this hour was never seen."""
 
     senders: int
     usual_senders: float | None
@@ -65,8 +69,11 @@ class Hour:
 
 @dataclass(frozen=True)
 class Slow:
-    """What is looked at. `hours`: the last 24, the newest last. `heavy`: texts of each sender with
-    at least HAMMERING of them in HAMMER_HOURS."""
+    """The input of the rules. `hours`: the last 24, the newest last.
+
+    `heavy`: how many texts and calls came from each sender with at least HAMMERING of them in
+    HAMMER_HOURS. `insult_share`: the usual share of first texts that insult (0 to 1).
+    """
 
     hours: Sequence[Hour]
     heavy: Sequence[int]
@@ -75,7 +82,7 @@ class Slow:
 
 
 def find_drains(slow: Slow) -> list[DrainAlarm]:
-    """Whatever fires, the surest rule first."""
+    """The rules that fire, the most certain first."""
     found = (_few(slow), _insults(slow), _many(slow))
     return [alarm for alarm in found if alarm is not None]
 
@@ -104,7 +111,7 @@ def _many(slow: Slow) -> DrainAlarm | None:
         known = [hour.usual_senders for hour in hours if hour.usual_senders is not None]
         if len(hours) < length or len(known) < length / 2:
             continue
-        # An hour that was never seen is taken for one like those that were.
+        # Hours that were never seen are estimated by the mean of those that were.
         usual = sum(known) * length / len(known)
         count = sum(hour.senders for hour in hours)
         if count < _RATIO * usual:

@@ -1,9 +1,9 @@
-"""What kind of spike it is: a hostile flood, or an honest rush. Each sign weighs, and is shown.
+"""Whether a spike is a raid or a surge: each sign has a weight, and all of them are shown.
 
-A sign is a share (of first texts that insult, of senders who copy…): how much better a hostile
-share explains what was counted than the usual one does, in nats. Their sum says how sure we are.
-A flood of polite texts, each from a fresh number, shows none of them: it cannot be told from a
-rush by anybody.
+A sign is a share (of first texts that insult, of senders who copy…). Its weight, in nats, says how
+much better a hostile share explains the count than the usual share. The sum of the weights says how
+sure we are. A flood of polite texts, each from a new number, shows no sign: nobody can tell it from
+a surge.
 """
 
 from collections.abc import Sequence
@@ -17,22 +17,22 @@ from hotline.domain.detection.probabilities import log_ratio_of_shares
 from hotline.domain.detection.traffic import senders_by_key, senders_of, texts_by_sender
 from hotline.domain.inbounds import InboundKind
 
-# What is looked at: long enough to see who comes back, short enough to see a change.
+# The period that is examined: long enough to see who returns, short enough to see a change.
 EVIDENCE_SECONDS = 900.0
 COPIED_BY = 5
-# Of those who write much, so many may use one phrase by chance.
+# This share of the senders of long texts may use the same phrase by chance.
 COMMON_SHARE = 0.08
 _REPEATS = 6
 _MOST_NATS = 8.0
-# What is missing proves little: insults need no lexicon's words.
+# A missing sign proves little: one can insult without any word of the lexicon.
 _LEAST_NATS = -1.0
-# Rushes are likelier than raids, until something speaks for a raid.
+# Surges are more likely than raids, until something speaks for a raid.
 _PRIOR_NATS = -2.0
 _SURE_RAID, _SURE_SURGE = 0.9, 0.1
 
 
 class Kind(StrEnum):
-    """What an incident is. Drains are found by other means (`hotline.domain.detection.drains`)."""
+    """What an incident is. Drains are found by other rules (`hotline.domain.detection.drains`)."""
 
     RAID = "raid"
     SURGE = "surge"
@@ -50,7 +50,10 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True)
 class Weight:
-    """`hits` of `of` showed the sign; `nats` speak for a raid, or, negative, against it."""
+    """The weight of one sign: `hits` of `of` showed it.
+
+    `nats` speak for a raid, or, if negative, against it.
+    """
 
     sign: Sign
     hits: int
@@ -60,23 +63,23 @@ class Weight:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything that was weighed. `raid_chance`: between 0 and 1."""
+    """All signs of a spike, weighed."""
 
     weights: tuple[Weight, ...]
 
     @property
     def raid_chance(self) -> float:
-        """How sure we are that it is a raid."""
+        """How sure we are that it is a raid, from 0 to 1."""
         nats = _PRIOR_NATS + sum(weight.nats for weight in self.weights)
         return 1 / (1 + exp(-max(-50.0, min(50.0, nats))))
 
     def kept(self) -> dict[str, Any]:
-        """What an incident keeps of it."""
+        """The columns `evidence` and `raid_chance` of the incident."""
         weights = [asdict(weight) for weight in self.weights]
         return {"evidence": weights, "raid_chance": self.raid_chance}
 
     def kind(self, before: Kind | None) -> Kind:
-        """What to call it: once named, it takes strong evidence to name it otherwise."""
+        """What to call it. `before`: its present kind, which only strong evidence changes."""
         if self.raid_chance >= _SURE_RAID:
             return Kind.RAID
         if before is None or self.raid_chance <= _SURE_SURGE:
@@ -85,7 +88,7 @@ class Evidence:
 
 
 def weigh(arrivals: Sequence[Arrival], *, insult_share: float) -> Evidence:
-    """`insult_share`: of first texts that insult, usually."""
+    """Weigh all signs. `insult_share`: the usual share of first texts that insult (0 to 1)."""
     return Evidence(
         (
             _insults(arrivals, insult_share),
@@ -104,7 +107,7 @@ def _insults(arrivals: Sequence[Arrival], usual: float) -> Weight:
 
 
 def _copies(arrivals: Sequence[Arrival]) -> Weight:
-    """Senders whose long text came from others too."""
+    """Senders whose long text came from other senders too."""
     copying: set[int] = set()
     wordy = senders_of(one for one in arrivals if one.keys)
     for senders in senders_by_key(arrivals).values():
@@ -121,7 +124,7 @@ def _repeats(arrivals: Sequence[Arrival]) -> Weight:
 
 
 def _calls(arrivals: Sequence[Arrival]) -> Weight:
-    """Senders who call again and again, and do not write."""
+    """Senders who call at least three times and do not write."""
     counts = texts_by_sender(one for one in arrivals if one.kind is InboundKind.CALL)
     writing = senders_of(one for one in arrivals if one.kind is InboundKind.SMS)
     again = sum(count >= 3 and sender not in writing for sender, count in counts.items())

@@ -1,14 +1,14 @@
-"""Whether a text insults: a short lexicon over a text from which disguises are taken off.
+"""Whether a text insults: a short lexicon, applied after disguises of letters are removed.
 
-It finds four insults in ten and wrongly one ordinary text in a hundred. So it marks, holds a
-reply back in a raid, and never blocks anybody.
+It finds about four insults in ten, and wrongly marks one ordinary text in a hundred. So it may mark
+a text and hold a reply during a raid, but never block anybody.
 """
 
 import re
 import unicodedata
 
-# Words that nobody says to a woman he hopes to see again. Whole words; `+` stands for letters
-# that are stretched, and `s?` for more than one woman.
+# Words that nobody says to a woman they hope to see again. Whole words; `+` allows stretched
+# letters, and `s?` the plural.
 _PATTERNS = (
     # French
     r"p+u+t+e+s?", r"putain de (?:feministe|conne|meuf)s?", r"sal+o+p+e+s?", r"sal+ope?rie",
@@ -38,7 +38,7 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _SPACED = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"[a-z]")
-# A text is hostile at its beginning, or not worth the time.
+# Only the beginning of a text is read: hostile texts are hostile there.
 _READ = 400
 
 
@@ -48,9 +48,12 @@ def is_insulting(body: str) -> bool:
 
 
 def undisguised(body: str, *, most: int = _READ) -> str:
-    """The first `most` letters: small, no accents; `p u t e`, `puuuute`, `put3` become `pute`."""
+    """The first `most` characters without disguises: lower case, no accents.
+
+    `p u t e`, `puuuute` and `put3` become `pute`.
+    """
     decomposed = unicodedata.normalize("NFKD", body[:most].casefold())
-    # One sign may decompose into many.
+    # One character may decompose into many.
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))[:most]
     plain = _WORD.sub(_unleeted, plain)
     plain = re.sub(r"[^a-z0-9]+", " ", plain)
@@ -59,6 +62,6 @@ def undisguised(body: str, *, most: int = _READ) -> str:
 
 
 def _unleeted(found: re.Match[str]) -> str:
-    """`put3` is a word, and `1664` is not."""
+    """Replace digits by letters in words: `put3` is a word, `1664` is not."""
     word = found[0]
     return word.translate(_LEET) if _LETTER.search(word) else word

@@ -1,20 +1,20 @@
-"""How unlikely a count is, as natural logarithms: the smaller, the more unlikely."""
+"""How unlikely a count is, as natural logarithms: the smaller, the less likely."""
 
 from math import exp, inf, lgamma, log
 
 
 def log_chance_of_count(count: int, expected: float, *, size: int) -> float:
-    """ln P(at least `count`), when counts are over-dispersed (negative binomial).
+    """ln P(at least `count`) for over-dispersed counts (negative binomial).
 
-    Their variance is `expected + expected² / size`: texts come in clumps, and rates change from
-    one evening to the next.
+    The variance is `expected + expected² / size`: texts come in clumps, and rates change from one
+    evening to the next.
     """
     if count <= 0:
         return 0.0
     if expected <= 0:
         return -inf
-    # At least `count` failures before the `size`-th success: at most size - 1 successes in so
-    # many trials.
+    # At least `count` failures before the `size`-th success means: at most size - 1 successes in
+    # this many trials.
     trials = count + size - 1
     success, failure = log(size / (size + expected)), log(expected / (size + expected))
     terms = [_log_choose(trials, k) + k * success + (trials - k) * failure for k in range(size)]
@@ -22,7 +22,7 @@ def log_chance_of_count(count: int, expected: float, *, size: int) -> float:
 
 
 def log_chance_of_share(hits: int, of: int, share: float) -> float:
-    """An upper bound (Chernoff) of ln P(at least `hits` of `of`), each with chance `share`."""
+    """An upper bound (Chernoff) of ln P(at least `hits` of `of`), each with probability `share`."""
     if not hits or hits / of <= share:
         return 0.0
     found = hits / of
@@ -31,7 +31,10 @@ def log_chance_of_share(hits: int, of: int, share: float) -> float:
 
 
 def log_ratio_of_shares(hits: int, of: int, usual: float, *, hostile: tuple[float, ...]) -> float:
-    """How much better one of the `hostile` shares explains `hits` of `of` than the usual one."""
+    """How much better a hostile share explains `hits` of `of` than the usual one, in nats.
+
+    The best of the `hostile` shares counts.
+    """
     ratios = (
         hits * log(share / usual) + (of - hits) * log((1 - share) / (1 - usual))
         for share in hostile

@@ -1,7 +1,7 @@
-"""Whether the traffic of now is a spike: counts over six windows against what is usual.
+"""Whether the present traffic is a spike: counts in six windows, compared with what is usual.
 
 Each rule says what it saw and what it expected, in numbers that a person understands. The
-thresholds were set on simulated weeks so that ordinary ones stay silent (docs/raid-2017.md).
+thresholds were set on simulated weeks so that ordinary weeks stay silent (docs/raid-2017.md).
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _SIZE = 3
 
 
 class Rule(StrEnum):
-    """What was seen."""
+    """What was seen: many senders, many texts, a few numbers many times, copies, or insults."""
 
     CROWD = "crowd"
     VOLUME = "volume"
@@ -31,9 +31,9 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Alarm:
-    """`count` in the window, where `usual` was expected; `senders` took part.
+    """A rule that fired: `count` in the window, where `usual` was expected; `senders` took part.
 
-    `count` is of senders for a crowd, copies and insults, else of texts and calls.
+    `count` counts senders for CROWD and COPIES, first texts for INSULTS, otherwise texts and calls.
     """
 
     rule: Rule
@@ -44,24 +44,24 @@ class Alarm:
 
     @property
     def key(self) -> str:
-        """Under which people may teach that so much is nothing to worry about."""
+        """The key under which people can teach that this count is harmless."""
         return alarm_key(self.rule, self.window_seconds)
 
 
 def alarm_key(rule: str, window_seconds: int) -> str:
-    """What an alarm of that rule and window is taught under."""
+    """The key of an alarm of this rule and window."""
     return f"{rule}:{window_seconds}"
 
 
 _LEAST_SENDERS, _LEAST_TEXTS = 10, 11
-# A busy evening fills the longer windows sooner than chance says.
+# A busy evening fills the longer windows more often than the model expects.
 _UNLIKELY, _UNLIKELY_IN_LONG = log(1e-7), log(1e-9)
 _LONG_SECONDS = 180
 _HAMMER_SECONDS, _HAMMERING, _HAMMERED = 600, 8, 30
 _LONE_HAMMER = 60
 _COPY_SECONDS, _COPYING = 1800, 8
 _INSULT_SECONDS, _INSULTING, _UNLIKELY_INSULTS = 120, 5, log(1e-5)
-# A text that people have called harmless, and what they have seen, may grow by so much.
+# A count that people have called harmless may grow by this factor.
 _GROWS = 1.5
 
 
@@ -73,11 +73,10 @@ def find_alarm(
     since: float = 0.0,
     taught: Mapping[str, float] | None = None,
 ) -> Alarm | None:
-    """The first rule that fires, of those that look no further back than `since`.
+    """The first rule that fires, of those that look no further back than `since` (seconds).
 
-    `taught`: counts by `Alarm.key` that are nothing to worry about.
-
-    Costs next to nothing while fewer than ten texts came in a window.
+    `taught`: by `Alarm.key`, the counts that people called harmless. Almost free while fewer than
+    ten texts came in a window.
     """
     known = taught or {}
     for alarm in _alarms(traffic, baseline, now):
@@ -89,7 +88,7 @@ def find_alarm(
 
 
 def _bearable(taught: float) -> float:
-    """Half as much again, and what chance adds to a short window."""
+    """One and a half times what was taught, plus what chance can add to a short window."""
     return _GROWS * taught + 2 * sqrt(taught)
 
 
@@ -124,7 +123,7 @@ def _count(
 
 
 def _hammer(arrivals: Sequence[Arrival]) -> list[Alarm]:
-    """A few numbers, each many times."""
+    """A few numbers with many texts and calls each."""
     heavy = [n for n in texts_by_sender(arrivals).values() if n >= _HAMMERING]
     is_hammering = len(heavy) >= 3 and sum(heavy) >= _HAMMERED
     if not is_hammering and max(heavy, default=0) < _LONE_HAMMER:
@@ -143,7 +142,7 @@ def _copies(arrivals: Sequence[Arrival]) -> list[Alarm]:
 
 
 def _insults(arrivals: Sequence[Arrival], baseline: Baseline) -> list[Alarm]:
-    """First texts that are insults, far beyond their usual share."""
+    """First texts that are insults, far more than their usual share."""
     firsts = [one for one in arrivals if one.is_first]
     hits = sum(one.is_insult for one in firsts)
     if hits < _INSULTING:
@@ -155,5 +154,5 @@ def _insults(arrivals: Sequence[Arrival], baseline: Baseline) -> list[Alarm]:
 
 
 def pace_per_minute(traffic: Traffic, now: float, seconds: float = 15 * MINUTE) -> float:
-    """Texts and calls a minute, over the last quarter of an hour."""
+    """Texts and calls per minute over the last `seconds`, by default a quarter of an hour."""
     return traffic.count_since(now - seconds) * MINUTE / seconds

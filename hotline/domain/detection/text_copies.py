@@ -1,21 +1,22 @@
-"""Which texts are nearly the same: what remains of one when case, accents and digits are gone.
+"""Which texts are nearly the same, ignoring case, accents, digits and punctuation.
 
-Strangers who write little all write the same ("salut", "test"): only a long text that comes from
-several numbers was copied. On real SMS, groups of four did not occur by chance.
+Short texts of strangers are often equal ("salut", "test"). Only a long text that comes from several
+numbers was copied. On real SMS, groups of four did not occur by chance.
 """
 
 import unicodedata
 
 SHORTEST = 20
-# Men who were given the same number begin alike ("tu m'as donné ton numéro…"): an end must be
-# longer than such a phrase.
+# People who were given the same number often begin alike ("tu m'as donné ton numéro…"), so the
+# compared beginning or end must be longer than such a phrase.
 _END = 30
 
 
 def text_keys(body: str) -> tuple[str, ...]:
-    """What it has in common with its copies: the whole, and the first and last 30 letters.
+    """What a text shares with its copies: all its letters, and its first and last 30 letters.
 
-    Empty when it has under 20 letters. Whoever adds a word at one end still shares the other.
+    Empty if it has fewer than 20 letters. A copy with a word added at one end still shares the
+    other end.
     """
     letters = only_letters(body)
     if len(letters) < SHORTEST:
@@ -27,6 +28,6 @@ def text_keys(body: str) -> tuple[str, ...]:
 
 
 def only_letters(text: str) -> str:
-    """Letters alone, lower case, without accents; of any script."""
+    """The letters of `text`, of any script, in lower case and without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if character.isalpha())

@@ -1,8 +1,7 @@
-"""Whether a text threatens: a small lexicon of what is done to people, and of knowing where they
-live.
+"""Whether a text threatens: a small lexicon of violence, and of knowing where somebody lives.
 
-It marks texts for the file, so that nobody has to read them all to know that there are some; what
-it misses is in the file all the same. For the watch a threat is what an insult is.
+It marks texts for the file, so that nobody has to read all of them to know that there are some. The
+file also contains the texts that it misses. For the watch a threat counts as an insult.
 """
 
 import re
@@ -17,7 +16,7 @@ _HARM_FR = (
 _HARM_EN = r"(?:kill|rape|stab|shoot|burn|hurt|beat|murder|strangle|cut|find you and|hunt)"
 _WHO = r"(?:je |on |j |j|nous |ils )"
 _TU = r"(?:tu|t|vous)"
-# "C'est mort", and "mort de rire", threaten nobody.
+# "C'est mort" and "mort de rire" are no threats.
 _DEAD = r"mort(?:e|es|s)?(?! de (?:rire|fatigue|faim|trouille|honte))"
 _YOU = r"(?:te|vous)"
 _GOING = r"(?:will |am |are |gonna |going to |wanna )*"
@@ -46,10 +45,10 @@ _PATTERNS = (
     r"we (?:will|are going to|l+) find (?:you|u)", r"i (?:will|l+) find (?:you|u)(?! \w)",
 )  # fmt: skip
 _LEXICON = re.compile(r"\b(?:" + "|".join(_PATTERNS) + r")\b")
-# A threat may stand at the end of a long text; no text of a handset is longer.
+# A threat may stand at the end of a long text. No phone sends a longer text than this.
 _READ = 1600
 
 
 def is_threatening(body: str) -> bool:
-    """True if the lexicon finds something. Costs about 0.1 ms, and 0.4 for the longest text."""
+    """True if the lexicon finds something. Costs about 0.1 ms, 0.4 ms for the longest text."""
     return _LEXICON.search(undisguised(body, most=_READ)) is not None

@@ -1,23 +1,23 @@
-"""Who gets a reply during a raid: what speaks against a sender, once the hour has shown who he is.
+"""Verdicts: what speaks against a sender, and so whether they get a reply during a raid.
 
-A man who texts for the ordinary reason may write four times, and may turn sour: neither alone
-holds his reply back. Nothing here ever blocks anybody.
+A sender with an ordinary reason may write four times, and may become rude: neither alone holds
+their reply. Nothing here ever blocks anybody.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 COPIED_FROM = 3
-# The most texts and calls within half an hour.
+# A burst is the most texts and calls within half an hour.
 BURST_SECONDS = 1800
 _MANY, _SOME = 8, 4
-# In all, lately: who writes so much in a few hours drains us.
+# In all in the last day: a sender who writes this much drains us.
 _MANY_IN_ALL = 12
 _CALLS = 3
 
 
 class Mark(StrEnum):
-    """What speaks against a sender, as it is kept and shown."""
+    """One thing that speaks against a sender. Kept in `replies.marks` and shown."""
 
     COPIED = "copied"
     INSULTING_FIRST = "insulting_first"
@@ -28,8 +28,11 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Conduct:
-    """What a sender did lately. `burst`: the most in half an hour. `copied`: his long text came
-    from at least COPIED_FROM other numbers."""
+    """What a sender did in the last day.
+
+    `burst`: the most texts and calls in half an hour. `copied`: their long text also came from at
+    least COPIED_FROM other numbers.
+    """
 
     texts: int = 0
     calls: int = 0
@@ -41,19 +44,22 @@ class Conduct:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`marks`: why his reply is held; none: he looks genuine. `guilt` sorts the innocent."""
+    """`marks`: why the reply is held; none: the sender looks genuine.
+
+    `guilt`: the order among genuine senders; the lowest is answered first.
+    """
 
     marks: tuple[Mark, ...]
     guilt: float
 
     @property
     def looks_genuine(self) -> bool:
-        """Whether nothing speaks against him."""
+        """Whether nothing speaks against the sender."""
         return not self.marks
 
 
 def judge(conduct: Conduct) -> Verdict:
-    """Each mark is reason enough; two signs that are none alone count together."""
+    """The verdict. Each mark alone is enough; an insult and some texts only count together."""
     marks = []
     if conduct.copied:
         marks.append(Mark.COPIED)
@@ -69,12 +75,12 @@ def judge(conduct: Conduct) -> Verdict:
 
 
 def _is_insulting(conduct: Conduct) -> bool:
-    """More than an angry last word."""
+    """Whether insults are more than one angry last word."""
     if conduct.is_first_insult or not conduct.insults:
         return False
     return conduct.insults >= 2 or conduct.burst >= _SOME
 
 
 def _guilt(conduct: Conduct) -> float:
-    """Among those who look genuine, the fewest texts first."""
+    """The order among genuine senders: the fewest texts and insults first."""
     return conduct.texts + conduct.calls + 3.0 * conduct.insults

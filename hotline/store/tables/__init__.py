@@ -1,7 +1,7 @@
-"""The tables, in the words of the design. Moments are UTC; money is in micro-units.
+"""The tables. Moments are in UTC; money is in micros.
 
-Columns that end in `_secret` are encrypted and those that end in `_hash` are keyed hashes (vault);
-`key_id` says which key wrote the row.
+Columns that end in `_secret` are encrypted; those that end in `_hash` are keyed hashes (see
+`hotline.vault`). `key_id` names the key that wrote the row.
 """
 
 from hotline.store.tables.columns import metadata

@@ -1,4 +1,4 @@
-"""What the tables share: one metadata, and the columns that many of them have."""
+"""What the tables share: one metadata object, and columns that many of them have."""
 
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Identity, MetaData
 
@@ -14,15 +14,15 @@ metadata = MetaData(
 
 
 def id_column() -> Column[int]:
-    """A number that the database gives, for ever."""
+    """The primary key: a number that the database assigns and never changes."""
     return Column("id", BigInteger, Identity(always=True), primary_key=True)
 
 
 def moment(name: str, *, nullable: bool = False) -> Column[object]:
-    """A moment, in UTC."""
+    """A column for a moment, in UTC."""
     return Column(name, DateTime(timezone=True), nullable=nullable)
 
 
 def organizer(name: str, *, nullable: bool = True) -> Column[int]:
-    """Somebody on the team."""
+    """A column for the id of an organizer."""
     return Column(name, ForeignKey("organizers.id"), nullable=nullable)

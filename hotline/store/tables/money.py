@@ -25,14 +25,14 @@ prices = Table(
     metadata,
     Column("country", Text, primary_key=True),
     Column("currency", Text, nullable=False),
-    # What a segment costs to that country, and what one that comes in costs on a line of that
-    # country. Null: the provider names none.
+    # What a segment to that country costs, and what one received on a line of that country costs.
+    # Null: the provider lists no price.
     Column("micros", BigInteger),
     Column("inbound_micros", BigInteger),
     moment("fetched_at"),
 )
 
-# A price that people have set by hand: it goes before the provider's.
+# Prices that people have set by hand: they replace the provider's.
 fixed_prices = Table(
     "fixed_prices",
     metadata,
@@ -53,7 +53,7 @@ ledger_entries = Table(
     Column("spent_micros", BigInteger, nullable=False),
     Column("reserved_micros", BigInteger, nullable=False),
     _amount("inbound_micros"),
-    # To the total budget, whose running figure is in the settings.
+    # What it adds to the total budget, whose running figure is in the settings.
     _amount("budget_micros"),
     organizer("organizer_id"),
     Column("note", Text),
@@ -72,8 +72,8 @@ ledger_figures = Table(
     _amount("inbound_micros"),
 )
 
-# What of the texts that came in is in the ledger already, by quarter of an hour: no time zone's
-# midnight falls within one.
+# How many incoming segments are in the ledger already, by quarter of an hour: midnight never falls
+# within a quarter, in any time zone.
 inbound_costs = Table(
     "inbound_costs",
     metadata,

@@ -1,4 +1,4 @@
-"""The tables by which the processes know of one another."""
+"""The tables through which the processes work together."""
 
 from sqlalchemy import (
     BigInteger,
@@ -23,7 +23,7 @@ heartbeats = Table(
     moment("beaten_at"),
 )
 
-# Telegram delivers an update again when the bot died before it confirmed it.
+# Telegram delivers an update again if the bot died before it confirmed it.
 handled_updates = Table(
     "handled_updates",
     metadata,
@@ -31,7 +31,7 @@ handled_updates = Table(
     moment("handled_at"),
 )
 
-# What an organizer wants done at the provider: the worker does it, a notice says how it ended.
+# What an organizer wants done at the provider. The worker does it; a notice tells the result.
 errands = Table(
     "errands",
     metadata,
@@ -47,7 +47,7 @@ errands = Table(
 )
 Index("ix_errands_waiting", errands.c.next_try_at, postgresql_where=text("done_at IS NULL"))
 
-# Our own numbers that are unplugged: where their texts were announced before.
+# Lines that are unplugged, and where their texts were announced before.
 unplugged_lines = Table(
     "unplugged_lines",
     metadata,
@@ -58,7 +58,7 @@ unplugged_lines = Table(
     moment("unplugged_at", nullable=True),
 )
 
-# A reply text on its way to an organizer's own handset. The number is gone once it was taken.
+# A reply text that is sent to an organizer's own phone. Its number is deleted when it is taken.
 previews = Table(
     "previews",
     metadata,
@@ -76,8 +76,8 @@ previews = Table(
 )
 Index("ix_previews_waiting", previews.c.id, postgresql_where=text("taken_at IS NULL"))
 
-# What an organizer asked to have looked at: the answer is shown in that message of their chat.
-# Without either: the hotline looked by itself.
+# A check-up that an organizer asked for: the result is shown in that message of their chat.
+# Without organizer and message: the hotline did it by itself.
 checkups = Table(
     "checkups",
     metadata,
@@ -85,18 +85,18 @@ checkups = Table(
     organizer("organizer_id"),
     Column("message_id", BigInteger),
     moment("asked_at"),
-    # What was found: figures and our own lines, no name, no secret.
+    # What was found: figures and our own lines, no names, no secrets.
     Column("findings", JSONB),
     moment("done_at", nullable=True),
     moment("shown_at", nullable=True),
-    # When a worker began to look.
+    # When a worker began it.
     moment("started_at", nullable=True),
-    # When no worker had answered, and the store alone was looked at.
+    # When no worker had answered, and a stopgap was shown: a look at the store alone.
     moment("stopgap_at", nullable=True),
 )
 Index("ix_checkups_unshown", checkups.c.id, postgresql_where=text("shown_at IS NULL"))
 
-# What no program can look at, and somebody said is so: that the key is kept elsewhere too.
+# What people confirmed because no program can check it, such as a second copy of the key.
 assurances = Table(
     "assurances",
     metadata,

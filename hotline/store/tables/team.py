@@ -1,4 +1,4 @@
-"""The tables of the team: the settings it changes, who is in it, what it did and is told."""
+"""The tables of the team: its settings, its members, what they did and what they are told."""
 
 from sqlalchemy import (
     BigInteger,
@@ -24,7 +24,7 @@ settings = Table(
     metadata,
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("mode", Text, nullable=False),
-    # Counts the changes of mode, so that a late tap on an old card is seen for what it is.
+    # Counts the changes of mode, so that a late tap on an old card is recognised.
     Column("mode_version", Integer, nullable=False, server_default=text("0")),
     moment("mode_until", nullable=True),
     Column("delay_seconds", Integer, nullable=False),
@@ -34,29 +34,29 @@ settings = Table(
     Column("currency", Text, nullable=False),
     Column("daily_budget_micros", BigInteger, nullable=False),
     Column("total_budget_micros", BigInteger, nullable=False),
-    # Added to the listed price when money is set aside: what carriers add is not listed.
+    # Added to the listed price of a reservation: carrier surcharges are not listed.
     Column("margin_percent", Integer, nullable=False, server_default=text("10")),
-    # A reply text that costs more than this is refused.
+    # A reply text that costs more than this per reply is refused.
     Column("dearest_reply_micros", BigInteger, nullable=False, server_default=text("300000")),
-    # What a day's texts that come in may cost before people are told.
+    # People are told when the incoming texts of a day cost more than this.
     Column("inbound_warning_micros", BigInteger, nullable=False, server_default=text("10000000")),
     Column("language", Text, nullable=False),
     Column("timezone", Text, nullable=False),
-    # Why nothing can be sent at all (an error code), when one reply is tried again, and which is
-    # being tried. By a report: the account takes messages, and lets them fail.
+    # Why nothing can be sent at all (an error code), when one reply is tried, and which reply that
+    # is. halt_by_report: the account accepts messages, but they fail later.
     Column("halt_code", Text),
     moment("halt_until", nullable=True),
     Column("halt_trial_id", BigInteger),
     Column("halt_by_report", Boolean, nullable=False, server_default=text("false")),
-    # In a raid: replies planned since then are held. Null unless the mode is guarded.
+    # During a raid: replies planned since then are held. Null unless the mode is guarded.
     moment("guard_since", nullable=True),
-    # What may leave in an hour of a raid; null: a twelfth of the day's budget.
+    # What may be spent in an hour of a raid. Null: a twelfth of the daily budget.
     Column("guard_hour_micros", BigInteger),
-    # When nobody has acknowledged an incident, everybody is told once more.
+    # After this, everybody is told once more if nobody has acknowledged a raid.
     Column("remind_after_seconds", Integer, nullable=False, server_default=text("300")),
     # The acts that a second person must agree to.
     Column("two_people", ARRAY(Text), nullable=False, server_default=text("'{}'")),
-    # How far the owners have come in the first steps; null: they are done.
+    # Where the owners are in the first steps. Null: they have finished them.
     Column("first_step", Text),
     CheckConstraint("id = 1", name="one_row"),
 )
@@ -76,19 +76,19 @@ organizers = Table(
     moment("removed_at", nullable=True),
     # Set when Telegram says that this person has blocked the bot or never opened it.
     moment("unreachable_since", nullable=True),
-    # A lost phone: frozen until an owner has looked.
+    # Locked, for example after a lost phone, until an owner unlocks them.
     moment("locked_at", nullable=True),
     organizer("locked_by"),
-    # What may make a sound: everything, important, raids. Not between these hours, where the team
-    # lives, except raids if they want; and not before `muted_until`.
+    # What may make a sound: everything, important, raids. No sound in the quiet hours (in the
+    # team's time zone) and before `muted_until`, except for raids if `raids_sound`.
     Column("alert_level", Text, nullable=False, server_default=text("'everything'")),
     Column("quiet_from", SmallInteger),
     Column("quiet_to", SmallInteger),
     Column("raids_sound", Boolean, nullable=False, server_default=text("true")),
     moment("muted_until", nullable=True),
-    # False: they do not want to read what was written to us.
+    # False: they do not want to read texts of senders.
     Column("sees_texts", Boolean, nullable=False, server_default=text("true")),
-    # At what hour they want the day's digest; null: never. And the last day they had it.
+    # The hour at which they want the daily digest (null: never), and the last day they got it.
     Column("digest_hour", SmallInteger),
     Column("digest_day", Date),
 )
@@ -123,7 +123,7 @@ audit_entries = Table(
     "audit_entries",
     metadata,
     id_column(),
-    # None: the hotline did it by itself.
+    # Null: the hotline itself did it.
     organizer("organizer_id"),
     Column("verb", Text, nullable=False),
     Column("subject", Text),
@@ -138,9 +138,9 @@ notices = Table(
     id_column(),
     organizer("organizer_id", nullable=False),
     Column("kind", Text, nullable=False),
-    # Ids and figures only: names and numbers are looked up when the notice is delivered.
+    # Only ids and figures: names and numbers are looked up when the notice is delivered.
     Column("facts", JSONB, nullable=False),
-    # Whether a telephone may make a sound.
+    # Whether a phone may make a sound.
     Column("is_loud", Boolean, nullable=False, server_default=text("true")),
     moment("created_at"),
     moment("next_try_at"),
@@ -163,11 +163,11 @@ expectations = Table(
     Column("organizer_id", ForeignKey("organizers.id"), primary_key=True, autoincrement=False),
     Column("what", Text, nullable=False),
     moment("expires_at"),
-    # Where what they write leads back to: the menu, a step of the first ones.
+    # Where the answer leads back to: the menu, or one of the first steps.
     Column("way_back", Text),
 )
 
-# Messages of ours that vanish from an organizer's chat.
+# Our messages that the bot deletes from an organizer's chat when it is time.
 vanishing_messages = Table(
     "vanishing_messages",
     metadata,
@@ -176,7 +176,7 @@ vanishing_messages = Table(
     moment("vanishes_at"),
 )
 
-# What organizers are told once only: the key says what, and for which day.
+# What organizers are told only once: the key says what, and for which day.
 tellings = Table(
     "tellings",
     metadata,
@@ -191,15 +191,15 @@ drafts = Table(
     organizer("organizer_id", nullable=False),
     Column("language", Text, nullable=False),
     Column("body", Text, nullable=False),
-    # The version it would replace: a draft made before somebody else's change is stale.
+    # The version that it would replace: after somebody else's change the draft is stale.
     Column("base_version", Integer, nullable=False),
     Column("status", Text, nullable=False),
     moment("created_at"),
     moment("expires_at"),
 )
 
-# An act put to confirmation: what it would do is in `facts`, so that a button needs its id only.
-# Some wait for a second person, who agrees.
+# An act that waits for confirmation. What it would do is in `facts`, so that a button needs only
+# its id. Some wait for a second person to agree.
 proposals = Table(
     "proposals",
     metadata,

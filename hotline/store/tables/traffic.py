@@ -33,9 +33,9 @@ senders = Table(
     Column("calls", Integer, nullable=False, server_default=text("0")),
     moment("blocked_at", nullable=True),
     organizer("blocked_by"),
-    # Null: for ever.
+    # Null: permanently.
     moment("blocked_until", nullable=True),
-    # Why: in the team's words, or the incident in which he was blocked with others.
+    # Why: a note of the team, or the incident in which many senders were blocked at once.
     Column("block_note_secret", LargeBinary),
     Column("blocked_in", ForeignKey("incidents.id")),
     moment("opted_out_at", nullable=True),
@@ -54,7 +54,7 @@ inbounds = Table(
     id_column(),
     Column("provider_sid", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
-    # A withheld number is nobody in particular: such inbounds have no sender.
+    # Null: a withheld number, which cannot be told from others.
     Column("sender_id", ForeignKey("senders.id")),
     Column("line", Text, nullable=False),
     Column("body_secret", LargeBinary),
@@ -96,7 +96,7 @@ replies = Table(
     moment("changed_at"),
     Column("attempt", Integer, nullable=False, server_default=text("0")),
     Column("text_id", ForeignKey("reply_texts.id")),
-    # What was set aside for it, then what it cost; and what the price list alone said.
+    # Its reservation, then what it cost; and what it costs by the price list alone.
     Column("cost_micros", BigInteger),
     Column("listed_micros", BigInteger),
     # The day whose budget the reservation counts against.
@@ -104,15 +104,15 @@ replies = Table(
     Column("provider_sid", Text, unique=True),
     Column("error_code", Text),
     moment("claimed_at", nullable=True),
-    # When the provider is asked next what became of it or what it cost, and how often it was.
+    # When it is looked up next at the provider, and how many looks there were.
     moment("look_at", nullable=True),
     Column("looks", Integer, nullable=False, server_default=text("0")),
-    # Since when `cost_micros` is what the provider charged.
+    # Since then `cost_micros` is what the provider charged.
     moment("priced_at", nullable=True),
-    # What speaks against its sender in a raid, and since when we have looked.
+    # The verdict on its sender: what speaks against them, and when we judged.
     Column("marks", ARRAY(Text)),
     moment("judged_at", nullable=True),
-    # Let go in spite of a raid: by somebody, or, by nobody, since its sender looked genuine.
+    # Released in spite of a raid: by whom; null: by itself, because the sender looked genuine.
     moment("released_at", nullable=True),
     organizer("released_by"),
 )
@@ -128,7 +128,7 @@ Index(
     replies.c.due_at,
     postgresql_where=text("status = 'planned'"),
 )
-# Sent replies pile up for years; those that still want something stay few.
+# Sent replies accumulate for years; those that are not finished stay few.
 Index(
     "ix_replies_unfinished",
     replies.c.status,

@@ -1,7 +1,7 @@
-"""The tables of the watch: what was seen in the traffic, and the incidents it became.
+"""The tables of the watch: what it found in the traffic, and the incidents.
 
-Senders are not referred to by foreign keys: each row would lock the sender's, which the webhook
-waits for.
+Senders are not foreign keys here: each new row would lock the row of its sender, and the webhook
+would wait for it.
 """
 
 from sqlalchemy import (
@@ -28,7 +28,7 @@ def _count(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default=text("0"))
 
 
-# What the watch works out of a text: marks and keyed hashes, nothing that can be read.
+# What the watch found in a text: marks and keyed hashes, nothing that can be read.
 examinations = Table(
     "examinations",
     metadata,
@@ -36,11 +36,11 @@ examinations = Table(
     # The first text of its sender ever.
     Column("is_first", Boolean, nullable=False),
     Column("is_insult", Boolean, nullable=False),
-    # Of its normalised text, and of its ends; without those that everybody writes.
+    # Hashes of its normalised text and of its ends, without those that many people write.
     Column("keys", ARRAY(LargeBinary), nullable=False),
 )
 
-# Texts that the lexicon takes for threats: marked for the file.
+# Texts in which the lexicon found a threat: marked for the file.
 threats = Table(
     "threats",
     metadata,
@@ -51,7 +51,7 @@ threats = Table(
 Index("ix_threats_sender_id", threats.c.sender_id)
 Index("ix_threats_received_at", threats.c.received_at)
 
-# Who has sent a text of this key, since when, and whether a raid was on.
+# Who sent a text with this key, when, and whether a raid was on.
 text_senders = Table(
     "text_senders",
     metadata,
@@ -70,20 +70,20 @@ watch = Table(
     "watch",
     metadata,
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
-    # Counts the looks: whoever has seen another number reads the last hours again.
+    # Counts the looks: a worker that remembers another number reads the last hours again.
     Column("looks", BigInteger, nullable=False),
-    # Every inbound up to here is examined; up to `next_cursor`, since then, in a while.
+    # Every inbound up to `cursor` is examined. `next_cursor` becomes the cursor when it is settled.
     Column("cursor", BigInteger, nullable=False),
     Column("next_cursor", BigInteger, nullable=False),
     moment("next_cursor_at"),
     Column("baseline", JSONB, nullable=False),
-    # No rule looks further back: what came before has been dealt with.
+    # No rule looks further back: earlier traffic has been dealt with.
     moment("cleared_at"),
-    # {what is nothing to worry about: [how much of it, until when]}
+    # {alarm's key: [the count that people called harmless, until when]}
     Column("taught", JSONB, nullable=False),
 )
 
-# What each minute brought, ten minutes after it is over.
+# What each minute brought. Stored ten minutes after it is over.
 traffic_minutes = Table(
     "traffic_minutes",
     metadata,
@@ -94,7 +94,7 @@ traffic_minutes = Table(
     _count("first_texts"),
     _count("insults"),
     Column("usual_messages", Float, nullable=False),
-    # Null: this hour of the week had never been seen.
+    # Null: this hour of the week was never seen before.
     Column("usual_senders", Float),
 )
 
@@ -104,7 +104,7 @@ incidents = Table(
     id_column(),
     Column("kind", Text, nullable=False),
     moment("opened_at"),
-    # The first text or call of it.
+    # When its first text or call came.
     moment("onset_at"),
     moment("closed_at", nullable=True),
     # What was seen (rule, window, count, usual, senders), and what was weighed.
@@ -113,10 +113,10 @@ incidents = Table(
     Column("raid_chance", Float, nullable=False),
     # [[moment, kind, chance], …]
     Column("kinds", JSONB, nullable=False),
-    # Texts and calls a minute: usual when it opened, and the most in a minute since.
+    # Texts and calls per minute: usual when it opened, and the most since.
     Column("usual_per_minute", Float, nullable=False),
     Column("peak_per_minute", Float, nullable=False, server_default=text("0")),
-    # Since when it looks as if it were over, or were an honest rush.
+    # Since when it has looked as if it were over, or as if it were a surge.
     moment("calm_since", nullable=True),
     moment("doubted_since", nullable=True),
     moment("last_alarm_at"),
@@ -124,15 +124,15 @@ incidents = Table(
     moment("acknowledged_at", nullable=True),
     organizer("acknowledged_by"),
     moment("told_again_at", nullable=True),
-    # People have said that it is no raid.
+    # When people said that it is no raid.
     moment("dismissed_at", nullable=True),
     organizer("dismissed_by"),
-    # People have opened the hotline although it goes on.
+    # When people opened the hotline although the incident continues.
     moment("guard_lifted_at", nullable=True),
-    # When people were told of it with sound.
+    # When people were told of it with a sound.
     Column("told_loudly", JSONB, nullable=False, server_default=text("'[]'")),
     _count("reopened"),
-    # What is looked up only now and then: the largest groups of one text, who looks genuine.
+    # What is computed only from time to time: the largest groups of one text, who looks genuine.
     Column("figures", JSONB),
     # The figures at its end.
     Column("summary", JSONB),
@@ -151,7 +151,7 @@ incident_senders = Table(
     moment("last_at"),
 )
 
-# The live card of an incident in an organizer's chat; without an organizer, in the team's group.
+# The live card of an incident in an organizer's chat; without organizer, in the team's group.
 incident_cards = Table(
     "incident_cards",
     metadata,
@@ -159,9 +159,9 @@ incident_cards = Table(
     Column("incident_id", ForeignKey("incidents.id"), nullable=False),
     organizer("organizer_id"),
     Column("message_id", BigInteger),
-    # Whether a telephone may make a sound when it comes.
+    # Whether a phone may make a sound when it arrives.
     Column("is_loud", Boolean, nullable=False),
-    # What it shows, as a digest.
+    # A digest of what it shows.
     Column("shown", Text),
     moment("shown_at", nullable=True),
     # Null: it has no picture.
