@@ -39,7 +39,7 @@ class BotContext:
     hotline_language: HotlineLanguage
     timezone: str
     lines: tuple[str, ...]
-    menus: CommandMenu
+    command_menu: CommandMenu
     # As in t.me/NAME, without an @.
     bot_name: str
     reply_from: str | None = None

@@ -45,23 +45,23 @@ _LONGEST_WAIT_SECONDS = 30.0
 async def serve(hotline: Hotline, stopping: asyncio.Event, *, clock: Clock = utc_now) -> None:
     """Work until `stopping` is set. Raises InvalidToken if Telegram refuses the token."""
     stopped = asyncio.create_task(stopping.wait())
-    turn = LeaderLock(hotline.database)
+    leader_lock = LeaderLock(hotline.database)
     try:
-        await _until(stopped, _wait_for_lock(hotline, turn))
+        await _until(stopped, _wait_for_lock(hotline, leader_lock))
         if not stopping.is_set():
-            await _work(hotline, turn, stopped, clock)
+            await _work(hotline, leader_lock, stopped, clock)
     finally:
         stopped.cancel()
-        await turn.give_back()
+        await leader_lock.give_back()
 
 
-async def _wait_for_lock(hotline: Hotline, turn: LeaderLock) -> None:
+async def _wait_for_lock(hotline: Hotline, leader_lock: LeaderLock) -> None:
     """Wait until the store is there and no other bot polls: during a deploy two overlap."""
     told = ""
     while True:
         try:
             await asyncio.to_thread(_set_up, hotline)
-            if await turn.take():
+            if await leader_lock.take():
                 return
             reason = "another bot polls"
         except SQLAlchemyError:
@@ -79,20 +79,20 @@ def _set_up(hotline: Hotline) -> None:
 
 
 async def _work(
-    hotline: Hotline, turn: LeaderLock, stopped: "asyncio.Task[Any]", clock: Clock
+    hotline: Hotline, leader_lock: LeaderLock, stopped: "asyncio.Task[Any]", clock: Clock
 ) -> None:
     application = build_application(hotline.settings)
     await _until(stopped, _initialize(application))
     try:
         if not stopped.done():
-            await _poll_beside_notices(hotline, turn, stopped, application, clock)
+            await _poll_beside_notices(hotline, leader_lock, stopped, application, clock)
     finally:
         await application.shutdown()
 
 
 async def _poll_beside_notices(
     hotline: Hotline,
-    turn: LeaderLock,
+    leader_lock: LeaderLock,
     stopped: "asyncio.Task[Any]",
     application: Application,
     clock: Clock,
@@ -114,23 +114,23 @@ async def _poll_beside_notices(
     )
     Thread(target=warm_up, args=(Words(current.language),), daemon=True, name="warm-up").start()
     add_handlers(application, context)
-    counter = UpdateIntake(application, context)
-    poller = Poller(application.bot, counter.handle, on_poll=Heartbeat(hotline.database).beat)
+    intake = UpdateIntake(application, context)
+    poller = Poller(application.bot, intake.handle, on_poll=Heartbeat(hotline.database).beat)
     delivery = NoticeDelivery(
-        hotline.database, messenger, turn, clock=clock, hotline_language=hotline_language
+        hotline.database, messenger, leader_lock, clock=clock, hotline_language=hotline_language
     )
     cards = CardDelivery(
-        hotline.database, messenger, turn, clock=clock, hotline_language=hotline_language
+        hotline.database, messenger, leader_lock, clock=clock, hotline_language=hotline_language
     )
     vanishing = DeletionDelivery(
-        hotline.database, messenger, turn, clock=clock, hotline_language=hotline_language
+        hotline.database, messenger, leader_lock, clock=clock, hotline_language=hotline_language
     )
     checkups = CheckupDelivery(
-        hotline.database, messenger, turn, clock=clock, hotline_language=hotline_language
+        hotline.database, messenger, leader_lock, clock=clock, hotline_language=hotline_language
     )
     log.info("polling")
     deliveries = (delivery.run(), cards.run(), vanishing.run(), checkups.run())
-    await _until(stopped, _poll(poller, turn), *deliveries)
+    await _until(stopped, _poll(poller, leader_lock), *deliveries)
     await poller.finish()
     await messenger.finish()
 
@@ -155,9 +155,9 @@ async def _initialize(application: Application) -> None:
         wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
 
 
-async def _poll(poller: Poller, turn: LeaderLock) -> None:
+async def _poll(poller: Poller, leader_lock: LeaderLock) -> None:
     while True:
-        if await turn.take():
+        if await leader_lock.take():
             await poller.poll_once()
         else:
             # Without the database nothing can be done; updates wait at Telegram.

@@ -24,9 +24,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m hotline")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("migrate", help="bring the database up to date (safe to run again)")
-    commands.add_parser("doctor", help="check that everything is right, and say how to mend it")
+    commands.add_parser("doctor", help="check that everything is right, and say how to fix it")
     commands.add_parser("alert", help="send a test by ALERT_URLS, the second way to be told")
-    commands.add_parser("rotate", help="write all secrets anew with the newest SECRET_KEY")
+    commands.add_parser("rotate", help="write all secrets again with the newest SECRET_KEY")
     commands.add_parser("unlock", help="unlock the owners that OWNER_TELEGRAM_IDS names")
     command = parser.parse_args().command
     hotline = wire_from_environment(command)
@@ -75,7 +75,7 @@ def _alert(hotline: Hotline) -> None:
 
 def _rotate(hotline: Hotline) -> None:
     count = rotate_secrets(database=hotline.database)
-    print(f"{count} rows written anew with the newest key: the older keys may be taken away.")
+    print(f"{count} rows written again with the newest key: the older keys may be taken away.")
 
 
 def _unlock(hotline: Hotline) -> None:

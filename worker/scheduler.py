@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.store.database import Database
-from hotline.store.locks import CLOCK, SoleLock
+from hotline.store.locks import SCHEDULER, SoleLock
 from hotline.store.settings import NotSetUpError
 
 log = logging.getLogger(__name__)
@@ -35,8 +35,8 @@ class Scheduler(threading.Thread):
     """Runs periodic tasks, each at its own pace, in one thread."""
 
     def __init__(self, database: Database, tasks: Sequence[PeriodicTask]) -> None:
-        super().__init__(name="clock", daemon=True)
-        self._lock = SoleLock(database.engine, CLOCK)
+        super().__init__(name="scheduler", daemon=True)
+        self._lock = SoleLock(database.engine, SCHEDULER)
         self._tasks = tasks
         self._stopping = threading.Event()
         self._failing: set[str] = set()
@@ -72,7 +72,7 @@ class Scheduler(threading.Thread):
             do()
         except _NotOursError:
             return False
-        except Exception as error:  # noqa: BLE001  (a dead clock would keep the lock: no reply leaves)
+        except Exception as error:  # noqa: BLE001  (a dead scheduler would keep the lock)
             self._tell_once(name, error)
             return False
         if name in self._failing:

@@ -28,14 +28,14 @@ class Delivery(ABC):
         self,
         database: Database,
         messenger: Messenger,
-        turn: LeaderLock,
+        leader_lock: LeaderLock,
         *,
         clock: Callable[[], datetime],
         hotline_language: HotlineLanguage,
     ) -> None:
         self._database = database
         self._messenger = messenger
-        self._turn = turn
+        self._leader_lock = leader_lock
         self._clock = clock
         self._hotline_language = hotline_language
         self._outage_wait = 0.0
@@ -47,7 +47,7 @@ class Delivery(ABC):
         """
         while True:
             await asyncio.sleep(max(self.look_seconds, self._outage_wait))
-            if not self._turn.is_ours:
+            if not self._leader_lock.is_ours:
                 continue
             try:
                 await self.deliver()

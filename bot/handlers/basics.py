@@ -30,7 +30,7 @@ async def start(request: Request) -> None:
             hello = words("join.already", name=name) if is_open else hello
     await request.show(Screen(joined(hello, words("start.next")), keys=keyboard(words)))
     await first_steps.greet(request)
-    await request.context.menus.renew(request.organizer, words)
+    await request.context.command_menu.renew(request.organizer, words)
 
 
 async def help_(request: Request) -> None:
@@ -62,7 +62,7 @@ async def language(request: Request) -> None:
     # A message of its own: only a new one can bring the keyboard in the new language.
     aside = replace(request, message_id=None, way_back="")
     await aside.show(Screen(words("language.done"), keys=keyboard(words)))
-    await request.context.menus.renew(request.organizer, words)
+    await request.context.command_menu.renew(request.organizer, words)
 
 
 def _choice(words: Words) -> Screen:

@@ -66,7 +66,7 @@ async def speak(request: Request) -> None:
         # A message of its own: only a new one can bring the keyboard.
         request = replace(request, message_id=None)
         await request.show(Screen(words("language.done"), keys=keyboard(words)))
-        await context.menus.renew(request.organizer, words)
+        await context.command_menu.renew(request.organizer, words)
     await _ask(request, Step.COUNTRIES)
 
 

@@ -63,9 +63,9 @@ async def _follow_menu(request: Request, organizer_id: int, *, is_out: bool) -> 
     context = request.context
     whom = await request.run(read_organizer, organizer_id, database=request.database)
     if is_out:
-        await context.menus.clear(whom)
+        await context.command_menu.clear(whom)
     else:
-        await context.menus.renew(whom, context.words_for(whom))
+        await context.command_menu.renew(whom, context.words_for(whom))
 
 
 async def discard(request: Request) -> None:

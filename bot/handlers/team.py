@@ -85,7 +85,7 @@ async def lock_one(request: Request) -> None:
         now=request.now,
     )
     await request.show(locked_screen(locked, audit_id, request.words))
-    await request.context.menus.clear(locked.organizer)
+    await request.context.command_menu.clear(locked.organizer)
 
 
 async def unlock_one(request: Request) -> None:
@@ -98,7 +98,9 @@ async def unlock_one(request: Request) -> None:
         now=request.now,
     )
     await request.show(unlocked_screen(found, request.words))
-    await request.context.menus.renew(found.organizer, request.context.words_for(found.organizer))
+    await request.context.command_menu.renew(
+        found.organizer, request.context.words_for(found.organizer)
+    )
 
 
 async def change_role(request: Request) -> None:

@@ -18,4 +18,4 @@ async def undo(request: Request) -> None:
     whom = await request.run(whom_it_was_about, audit_id, database=request.database)
     if act is Act.LOCK and whom is not None:
         organizer = await request.run(read_organizer, whom, database=request.database)
-        await request.context.menus.renew(organizer, request.context.words_for(organizer))
+        await request.context.command_menu.renew(organizer, request.context.words_for(organizer))

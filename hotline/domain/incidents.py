@@ -131,8 +131,8 @@ def follow(
     if incident.kind is not Kind.RAID or kind is Kind.RAID:
         return Course(kind, None, None, is_over=False)
     doubted_since = incident.doubted_since or now
-    is_rush = now - doubted_since >= DOUBTED_FOR
-    return Course(Kind.SURGE if is_rush else Kind.RAID, None, doubted_since, is_over=False)
+    is_surge = now - doubted_since >= DOUBTED_FOR
+    return Course(Kind.SURGE if is_surge else Kind.RAID, None, doubted_since, is_over=False)
 
 
 def _has_ebbed(incident: Incident, pace: float, evidence: Evidence) -> bool:

@@ -69,10 +69,10 @@ def find_fault(found: Address, wanted: Address) -> str:
         return "method"
     if "5xx" not in _retried(found.url):
         return "no_retries"
-    return _amiss_with_fallback(found, wanted)
+    return _fault_of_fallback(found, wanted)
 
 
-def _amiss_with_fallback(found: Address, wanted: Address) -> str:
+def _fault_of_fallback(found: Address, wanted: Address) -> str:
     if not found.fallback_url:
         return "no_fallback"
     if _bare(found.fallback_url) == _bare(wanted.fallback_url):

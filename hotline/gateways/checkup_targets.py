@@ -17,7 +17,7 @@ class CheckupTargets:
     """What a check-up examines: the provider, our public address, the queue, and our settings."""
 
     provider: Provider
-    door: WebhookProbe
+    probe: WebhookProbe
     queue: RedisProbe
     lines: tuple[str, ...]
     reply_from: str | None

@@ -46,7 +46,7 @@ class WebhookProbe:
             return ProbeAnswer(None)
         return ProbeAnswer(answer.status_code, _is_ours(answer))
 
-    def knock(self, *, signed: bool) -> ProbeAnswer:
+    def request(self, *, signed: bool) -> ProbeAnswer:
         """`POST /twilio/status`, signed as Twilio signs, or without a signature."""
         url = f"{self._public_url}/twilio/status"
         form = {**_KNOCK, "AccountSid": self._account_sid}

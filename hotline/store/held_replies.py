@@ -23,7 +23,7 @@ NOT EXISTS (SELECT FROM inbounds
                AND NOT EXISTS (SELECT FROM examinations WHERE inbound_id = inbounds.id))
 """
 _FOR_TRAFFIC = f"{may_move(Move.RELEASE)} AND reason IN ('raid', 'drain')"
-_NEVER_LET_GO = f"{may_move(Move.HOLD)} AND released_at IS NULL"
+_NEVER_RELEASED = f"{may_move(Move.HOLD)} AND released_at IS NULL"
 _OF_INCIDENT = """
 status = 'held' AND reason = :reason AND planned_at >= :since
 AND planned_at <= coalesce(:until, planned_at)
@@ -60,7 +60,7 @@ def _hold(
     return connection.execute(
         text(
             f"UPDATE replies SET {moved(Move.HOLD)}, reason = :reason, changed_at = :now"  # noqa: S608
-            f" WHERE {_NEVER_LET_GO} AND {condition}"
+            f" WHERE {_NEVER_RELEASED} AND {condition}"
         ),
         {"reason": reason, "now": now, **values},
     ).rowcount
@@ -80,7 +80,7 @@ def innocent_held(connection: Connection, now: datetime, limit: int) -> list[Hel
 
 def planned_since(connection: Connection, since: datetime, limit: int) -> list[Held]:
     """Replies planned since `since` and never released: a drain may concern them."""
-    condition = f"{_NEVER_LET_GO} AND planned_at >= :since"
+    condition = f"{_NEVER_RELEASED} AND planned_at >= :since"
     return _find(connection, condition, since=since, limit=limit)
 
 
@@ -158,24 +158,24 @@ def release_replies(
 
     `by` None: by the hotline itself, because their senders look genuine.
     """
-    return len(_let_go(connection, Move.RELEASE, _FOR_TRAFFIC, reply_ids, now=now, by=by))
+    return len(_release(connection, Move.RELEASE, _FOR_TRAFFIC, reply_ids, now=now, by=by))
 
 
 def keep_replies(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
 ) -> int:
     """Plan these replies, held or planned, and never hold them for a raid again; how many."""
-    return len(_let_go(connection, Move.KEEP, "true", reply_ids, now=now, by=by))
+    return len(_release(connection, Move.KEEP, "true", reply_ids, now=now, by=by))
 
 
-def let_go(
+def release_by_id(
     connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
 ) -> list[str]:
     """Release these replies, held for any reason; the countries of those that still were held."""
-    return _let_go(connection, Move.RELEASE, "true", reply_ids, now=now, by=by)
+    return _release(connection, Move.RELEASE, "true", reply_ids, now=now, by=by)
 
 
-def _let_go(
+def _release(
     connection: Connection,
     move: Move,
     condition: str,

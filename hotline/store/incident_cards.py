@@ -70,8 +70,8 @@ def live_cards(
                    shown_at, picture_at, tries
               FROM incidents JOIN incident_cards AS card ON card.incident_id = incidents.id
               LEFT JOIN organizers ON organizers.id = card.organizer_id
-             WHERE (closed_at IS NULL OR closed_at > :lately
-                    OR shown_at < closed_at AND closed_at > :lately - interval '3 days')
+             WHERE (closed_at IS NULL OR closed_at > :recently
+                    OR shown_at < closed_at AND closed_at > :recently - interval '3 days')
                AND (given_up_at IS NULL OR last_seen_at > given_up_at)
                AND removed_at IS NULL AND locked_at IS NULL AND next_try_at <= :now
                AND (shown_at IS NULL OR shown_at <= :shown_before
@@ -82,7 +82,7 @@ def live_cards(
         ),
         {
             "now": now,
-            "lately": now - timedelta(hours=1),
+            "recently": now - timedelta(hours=1),
             "shown_before": now - gap,
             "shown_long_before": now - later_gap,
             "fresh": now - timedelta(minutes=10),

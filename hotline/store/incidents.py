@@ -38,7 +38,7 @@ def _open(connection: Connection, kinds: Sequence[Kind], *, lock: bool) -> Incid
     return None if row is None else _incident(row)
 
 
-def closed_lately(
+def closed_recently(
     connection: Connection, kinds: Sequence[Kind], now: datetime, *, within: timedelta
 ) -> Incident | None:
     """The newest incident of these kinds that closed by itself, no longer than `within` ago."""

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-CLOCK = 7_100_002
+SCHEDULER = 7_100_002
 BOT = 7_100_003
 
 

@@ -36,7 +36,7 @@ class Figures:
             status = show_status(database=self._database, now=now)
             stats = show_stats(Period.ALL, database=self._database, now=now)
             replies = {one: self._reply(one, now) for one in numbers}
-            chart, incident = self._lately(now)
+            chart, incident = self._last_hour(now)
         except (SQLAlchemyError, NotSetUpError):
             return {"away": True}
         received = stats.counts.texts + stats.counts.calls
@@ -107,7 +107,7 @@ class Figures:
             "is_blocked": detail.sender.blocked_at is not None,
         }
 
-    def _lately(self, now: datetime) -> tuple[list[int], Incident | None]:
+    def _last_hour(self, now: datetime) -> tuple[list[int], Incident | None]:
         """Texts and calls in each minute of the last hour; and the open raid or surge, if any."""
         since = (now - _CHART).replace(second=0, microsecond=0) + timedelta(minutes=1)
         with self._database.transaction() as connection:

@@ -23,7 +23,7 @@ def test_a_text_counts_down_and_is_answered_once_the_hour_has_passed(page, numbe
     expect(phone.get_by_role("timer")).to_contain_text(re.compile(r"leaves in (59:\d\d|1:00:00)"))
     phone.get_by_role("button", name="Let that time pass").click()
     expect(phone.get_by_text("Si vous lisez ceci")).to_be_visible()
-    expect(phone.get_by_role("timer")).to_have_text("He has had his one reply.")
+    expect(phone.get_by_role("timer")).to_have_text("They have had their one reply.")
     expect(phone.get_by_text("+33755501234 · delivered")).to_be_visible()
 
 
@@ -105,7 +105,7 @@ def test_a_reload_in_the_middle_and_a_second_tab_show_the_same(page, number):
     there = handset(other, number)
     there.get_by_role("button", name="Let that time pass").click()
     for one in (there, again):
-        expect(one.get_by_role("timer")).to_have_text("He has had his one reply.")
+        expect(one.get_by_role("timer")).to_have_text("They have had their one reply.")
 
 
 def test_many_tabs_are_all_told(page):

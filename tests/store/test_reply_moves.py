@@ -12,7 +12,7 @@ from hotline.store.held_replies import (
     hold_planned_since,
     hold_replies,
     keep_replies,
-    let_go,
+    release_by_id,
     release_replies,
 )
 from hotline.store.owed_replies import (
@@ -38,7 +38,7 @@ STATEMENTS = {
     "drop_held": (Move.DROP_HELD, lambda c, at: drop_held(c, [1], Reason.DROPPED_IN_RAID, at)),
     "release_held": (Move.RELEASE, lambda c, at: release_held(c, [Reason.RAID], at)),
     "release_replies": (Move.RELEASE, lambda c, at: release_replies(c, [1], at, by=None)),
-    "let_go": (Move.RELEASE, lambda c, at: let_go(c, [1], at, by=1)),
+    "let_go": (Move.RELEASE, lambda c, at: release_by_id(c, [1], at, by=1)),
     "keep_replies": (Move.KEEP, lambda c, at: keep_replies(c, [1], at, by=1)),
     "restore_dropped": (Move.RESTORE, lambda c, at: restore_dropped(c, [1], Reason.RAID, at)),
     "give_up_stale_sends": (

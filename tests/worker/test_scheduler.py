@@ -4,7 +4,7 @@ import logging
 
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from hotline.store.locks import CLOCK, SoleLock
+from hotline.store.locks import SCHEDULER, SoleLock
 from tests.support.bots import wait_for
 from worker.scheduler import PeriodicTask, Scheduler
 
@@ -56,7 +56,7 @@ def test_a_chore_that_fails_is_told_once_and_tried_again(database, caplog):
 
 
 def test_the_lock_goes_with_its_connection(database):
-    older, newer = SoleLock(database.engine, CLOCK), SoleLock(database.engine, CLOCK)
+    older, newer = SoleLock(database.engine, SCHEDULER), SoleLock(database.engine, SCHEDULER)
     assert older.hold()
     assert older.hold()
     assert not newer.hold()
@@ -82,4 +82,4 @@ def test_a_bug_in_a_chore_does_not_stop_the_clock(database, caplog):
     clock.stop()
 
     assert "ZeroDivisionError" in caplog.text
-    assert SoleLock(database.engine, CLOCK).hold()
+    assert SoleLock(database.engine, SCHEDULER).hold()

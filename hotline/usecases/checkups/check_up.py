@@ -31,7 +31,7 @@ def check_up(
     found = [
         *check_store(database=database, clock=clock),
         *_safely(Check.ACCOUNT, lambda: check_provider(targets, database=database, clock=clock)),
-        *_safely(Check.ADDRESS, lambda: check_public_url(targets.door, targets.public_url)),
+        *_safely(Check.ADDRESS, lambda: check_public_url(targets.probe, targets.public_url)),
         *_safely(Check.QUEUE, lambda: [_queue(targets.queue.eviction_policy())]),
         _backup_alerts(targets.backup_alerts),
     ]

@@ -121,13 +121,13 @@ def _rename(
     if kind is Kind.RAID:
         mark_texts_of_raid(connection, incident.onset_at)
         # Who acknowledged the surge has not seen the raid.
-        anew: dict[str, Any] = dict(UNATTENDED)
+        values: dict[str, Any] = dict(UNATTENDED)
         if is_loud:
             muted = muted_organizers(connection, incident.id, now)
             add_notices(connection, INCIDENT_RAID, facts, now=now, muted=muted)
-            anew["told_loudly"] = incident.told_loudly_at(now)
+            values["told_loudly"] = incident.told_loudly_at(now)
         # If not loud, a sound came a moment ago, or too many: the card shows the new kind.
-        return anew
+        return values
     leave_guard(connection, incident.id, now=now)
     add_notices(connection, INCIDENT_SURGE, facts, now=now, is_loud=False)
     return {}

@@ -19,7 +19,7 @@ from hotline.domain.detection.traffic import Traffic
 from hotline.domain.incidents import REOPENS_WITHIN, UNATTENDED, Incident, may_be_loud
 from hotline.domain.notices import NoticeKind
 from hotline.store.incident_cards import add_cards, muted_organizers
-from hotline.store.incidents import add_incident, change_incident, closed_lately, count_parts
+from hotline.store.incidents import add_incident, change_incident, closed_recently, count_parts
 from hotline.store.notices import add_notices
 from hotline.store.watch import mark_texts_of_raid
 from hotline.usecases.incidents.follow_incident import IncidentFacts, parts_of
@@ -53,7 +53,7 @@ def open_incident(
     evidence = weigh(
         traffic.since(max(onset, seconds - EVIDENCE_SECONDS)), insult_share=baseline.insult_share
     )
-    last = closed_lately(connection, _SPIKES, now, within=REOPENS_WITHIN)
+    last = closed_recently(connection, _SPIKES, now, within=REOPENS_WITHIN)
     kind = evidence.kind(last.kind if last else None)
     found = _found(alarm, kind, evidence, now)
     if last is None:

@@ -56,9 +56,7 @@ class Memory:
 
 
 def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
-    """Look once at what is new.
-
-    The cost grows with what is new, not with what is stored.
+    """Look once at what is new. The cost grows with what is new, not with what is stored.
 
     Args:
         memory: the cache of this process; pass the same object to every look.
@@ -73,8 +71,9 @@ def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
         # Invalidate the cache until the commit succeeds: after a rollback it would hold rows that
         # were never stored.
         memory.looks = None
-        may_go_on = memory.under_way is not None or not is_known
-        incident = open_spike(connection, lock=True) if may_go_on else None
+        incident = None
+        if memory.under_way is not None or not is_known:
+            incident = open_spike(connection, lock=True)
         is_raid = incident is not None and incident.kind is Kind.RAID
         new = examine_inbounds(
             connection, database.vault, cursor=state.cursor, limit=LOOK_LIMIT, in_raid=is_raid
@@ -91,16 +90,20 @@ def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
             is_raid = under_way is not None
         if len(new) < LOOK_LIMIT and _learn(connection, traffic, baseline, now, is_raid=is_raid):
             traffic.forget(now.timestamp())
-        # What was learnt since the last save, the next process learns again from the store.
-        if baseline.learnt_until - memory.saved_until >= _SAVED_EVERY_SECONDS:
-            values["baseline"] = baseline.to_dict()
-            memory.saved_until = baseline.learnt_until
+        values |= _to_save(baseline, memory)
         seen_id = max([memory.seen_id, *(one.inbound_id for one in new)])
         end_look(connection, state, seen_id, now, **values)
-    memory.seen_id = seen_id
-    memory.looks = state.looks
+    memory.seen_id, memory.looks = seen_id, state.looks
     memory.under_way = under_way
     return len(new)
+
+
+def _to_save(baseline: Baseline, memory: Memory) -> dict[str, object]:
+    """The baseline, once in a while: what it learnt since, the next process learns again."""
+    if baseline.learnt_until - memory.saved_until < _SAVED_EVERY_SECONDS:
+        return {}
+    memory.saved_until = baseline.learnt_until
+    return {"baseline": baseline.to_dict()}
 
 
 def _begin(connection: Connection, now: datetime) -> WatchState:

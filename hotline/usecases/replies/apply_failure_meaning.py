@@ -9,6 +9,7 @@ from hotline.domain.errors import Meaning
 from hotline.domain.facts import Facts
 from hotline.domain.notices import NoticeKind
 from hotline.store.notices import add_notices_once
+from hotline.store.replies import Whose
 from hotline.store.senders import change_sender
 
 
@@ -25,9 +26,7 @@ COUNTRY_NOT_ENABLED = NoticeKind("country_not_enabled", CountryNotEnabled)
 def apply_failure_meaning(
     connection: Connection,
     meaning: Meaning | None,
-    *,
-    sender_id: int,
-    country: str,
+    whose: Whose,
     now: datetime,
 ) -> None:
     """Opt the sender out here too, or tell once that a country is not enabled.
@@ -36,7 +35,7 @@ def apply_failure_meaning(
     transactions wait for each other.
     """
     if meaning is Meaning.OPTED_OUT:
-        change_sender(connection, sender_id, opted_out_at=now)
+        change_sender(connection, whose.sender_id, opted_out_at=now)
     elif meaning is Meaning.COUNTRY_NOT_ENABLED:
-        key, facts = f"not_enabled:{country}", CountryNotEnabled(country)
+        key, facts = f"not_enabled:{whose.country}", CountryNotEnabled(whose.country)
         add_notices_once(connection, key, COUNTRY_NOT_ENABLED, facts, now=now)

@@ -44,7 +44,7 @@ def judge_held_replies(*, database: Database, now: datetime) -> int:
         held = unjudged_held(connection, now, _AT_ONCE)
         verdicts = judge_senders(connection, [one.sender_id for one in held], now)
         _note(connection, held, verdicts, now)
-        return _let_go(connection, settings, now)
+        return _release(connection, settings, now)
 
 
 def judge_senders(
@@ -75,7 +75,7 @@ def _note(
         note_verdict(connection, reply_ids, marks, now)
 
 
-def _let_go(connection: Connection, settings: HotlineSettings, now: datetime) -> int:
+def _release(connection: Connection, settings: HotlineSettings, now: datetime) -> int:
     """Release as many genuine replies as the hour has money for; all once no raid is on."""
     waiting = innocent_held(connection, now, _AT_ONCE)
     if not waiting:

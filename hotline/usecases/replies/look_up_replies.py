@@ -24,7 +24,7 @@ from hotline.domain.reply_lookups import (
 from hotline.domain.retries import wait_before
 from hotline.gateways.sms import SmsGateway
 from hotline.store.database import Database
-from hotline.store.replies import lock_reply
+from hotline.store.replies import Whose, lock_reply
 from hotline.store.reply_lookups import LookedFor, put_off_look, replies_to_look_up
 from hotline.usecases.replies.apply_failure_meaning import apply_failure_meaning
 from hotline.usecases.replies.move_reply import move_reply
@@ -152,13 +152,8 @@ def _adopt(connection: Connection, reply: LookedFor, sms: SentSms, now: datetime
     """Move the reply to the status of its message; nothing happens if it is further already."""
     failure, is_failed = sms.failure, sms.status is ReplyStatus.FAILED
     if failure is not None:
-        apply_failure_meaning(
-            connection,
-            failure.meaning,
-            sender_id=reply.sender_id,
-            country=reply.country,
-            now=now,
-        )
+        whose = Whose(reply.sender_id, reply.country)
+        apply_failure_meaning(connection, failure.meaning, whose, now)
     move_reply(
         connection,
         reply.id,

@@ -40,19 +40,12 @@ def record_delivery(
     """
     is_failed = status is ReplyStatus.FAILED
     with database.transaction() as connection:
-        if reply_id is None:
-            reply_id = find_reply_id(connection, provider_sid)
-        about = None if reply_id is None else find_whose(connection, reply_id, provider_sid)
-        if reply_id is None or about is None:
+        reply_id = reply_id or find_reply_id(connection, provider_sid)
+        whose = reply_id and find_whose(connection, reply_id, provider_sid)
+        if not reply_id or not whose:
             return False
         if failure is not None:
-            apply_failure_meaning(
-                connection,
-                failure.meaning,
-                sender_id=about.sender_id,
-                country=about.country,
-                now=now,
-            )
+            apply_failure_meaning(connection, failure.meaning, whose, now)
         state = lock_reply(connection, reply_id)
         if state is None or state.provider_sid not in (None, provider_sid):
             return False

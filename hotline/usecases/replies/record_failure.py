@@ -13,7 +13,7 @@ from hotline.domain.replies import ReplyStatus
 from hotline.domain.retries import wait_before
 from hotline.store.database import Database
 from hotline.store.notices import add_notices_once
-from hotline.store.replies import count_unanswered
+from hotline.store.replies import Whose, count_unanswered
 from hotline.store.settings import read_settings
 from hotline.usecases.replies.apply_failure_meaning import apply_failure_meaning
 from hotline.usecases.replies.claim_reply import ClaimedReply
@@ -23,7 +23,7 @@ from hotline.usecases.replies.move_reply import move_reply
 # While the provider does not answer, each send becomes an unknown reply: stop before a whole
 # backlog is unknown.
 _TOO_MANY_UNANSWERED = 5
-_LATELY = timedelta(minutes=5)
+_RECENTLY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,8 @@ def record_failure(
     """
     status, values = _what_becomes(claimed, error, now)
     with database.transaction() as connection:
-        apply_failure_meaning(
-            connection,
-            error.meaning,
-            sender_id=claimed.sender_id,
-            country=claimed.country,
-            now=now,
-        )
+        whose = Whose(claimed.sender_id, claimed.country)
+        apply_failure_meaning(connection, error.meaning, whose, now)
         move_reply(
             connection,
             claimed.id,
@@ -65,7 +60,7 @@ def record_failure(
             day = day_of(now, read_settings(connection).timezone)
             facts = ReplyUnknown(error.code)
             add_notices_once(connection, f"unknown:{day}", REPLY_UNKNOWN, facts, now=now)
-        unanswered = count_unanswered(connection, since=now - _LATELY)
+        unanswered = count_unanswered(connection, since=now - _RECENTLY)
     if error.needs_people:
         halt_sending(error.code, database=database, now=now)
     elif unanswered >= _TOO_MANY_UNANSWERED and error.is_no_answer:

@@ -20,7 +20,7 @@ from hotline.domain.proposals import SeenCount
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
-from hotline.store.held_replies import held_by_id, let_go
+from hotline.store.held_replies import held_by_id, release_by_id
 from hotline.store.owed_replies import drop_held
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import read_settings
@@ -133,7 +133,7 @@ def settle_held_replies(
     if act is Act.DROP_REPLIES:
         countries = drop_held(connection, reply_ids, Reason.DROPPED_IN_RAID, now)
     else:
-        countries = let_go(connection, reply_ids, now, by=actor.id)
+        countries = release_by_id(connection, reply_ids, now, by=actor.id)
     if not countries:
         raise RefusedError(Refusal.NOTHING_HELD_HERE)
     settings = read_settings(connection)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.days import day_of
-from hotline.domain.eligibility import why_unreachable
+from hotline.domain.eligibility import Rules, why_unreachable
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.facts import Facts
 from hotline.domain.modes import Mode
@@ -78,17 +78,15 @@ def preview_text(
     with database.transaction() as connection:
         settings = read_settings(connection, for_share=True)
         number = canonical(dialled, region=settings.home_country)
-        read = read_number(number)
-        if why_unreachable(read, settings.rules(set(lines))) or read.country is None:
-            raise RejectedError(Refusal.NOT_A_HANDSET)
-        if _wants_nothing(connection, database.vault, number):
+        country = _country_of(number, settings.rules(set(lines)))
+        if country is None or _wants_nothing(connection, database.vault, number):
             raise RejectedError(Refusal.NOT_A_HANDSET)
         if settings.mode is Mode.SUSPENDED:
             raise RefusedError(Refusal.SUSPENDED_NOW)
         text = current_text(connection, language)
         if text is None:
             raise RefusedError(Refusal.NO_SUCH_TEXT)
-        cost = _set_aside(connection, settings, text, read.country, now)
+        cost = _set_aside(connection, settings, text, country, now)
         day = day_of(now, settings.timezone)
         add_preview(
             connection,
@@ -104,6 +102,12 @@ def preview_text(
         facts = PreviewFacts(language, cost, settings.currency)
         record_act(connection, Act.PREVIEW_TEXT, actor, now=now, facts=facts)
         return Previewing(cost, settings.currency)
+
+
+def _country_of(number: str, rules: Rules) -> str | None:
+    """The country of a number that an SMS can reach; otherwise None."""
+    read = read_number(number)
+    return None if why_unreachable(read, rules) else read.country
 
 
 def _wants_nothing(connection: Connection, vault: Vault, number: str) -> bool:

@@ -50,9 +50,9 @@ def list_busy_senders(page: int, *, database: Database, now: datetime) -> BusyPa
             sender = get_sender(connection, database.vault, part.sender_id)
             if sender is not None:
                 marks = verdicts[part.sender_id].marks
-                found.append(BusySender(sender, _lately(part), marks))
+                found.append(BusySender(sender, _count(part), marks))
         return BusyPage(found, page, pages, len(parts))
 
 
-def _lately(part: Part) -> int:
+def _count(part: Part) -> int:
     return part.texts + part.calls

@@ -51,8 +51,7 @@ def join_team(
     guesses tokens costs us one indexed query each time.
 
     Args:
-        name: as Telegram gives it.
-        language: as Telegram gives it; None: not changed.
+        name, language: as Telegram gives them; a language that is None changes nothing.
 
     Returns:
         The organizer; None: the token is unknown, used, expired or withdrawn, its inviter may not

@@ -30,8 +30,8 @@ def test_our_own_door_is_looked_at_from_outside(healthy, database, chat_url, pla
     nobody = f"http://127.0.0.1:{free_port()}"
 
     def at(url, token=AUTH_TOKEN):
-        door = WebhookProbe(url, ACCOUNT_SID, token)
-        return list(found(replace(healthy, door=door), database))
+        probe = WebhookProbe(url, ACCOUNT_SID, token)
+        return list(found(replace(healthy, probe=probe), database))
 
     assert at(nobody) == [(Check.ADDRESS, "unreachable"), (Check.SIGNATURE, "no_address")]
     assert at(chat_url)[0] == (Check.ADDRESS, "somebody_elses")
@@ -42,6 +42,8 @@ def test_our_own_door_is_looked_at_from_outside(healthy, database, chat_url, pla
 def test_http_in_the_open_is_wrong_and_on_this_machine_is_not(healthy):
     from hotline.usecases.checkups.check_public_url import check_public_url
 
-    assert [f.state for f in check_public_url(healthy.door, healthy.public_url)] == [State.FINE] * 2
-    (address, _) = check_public_url(healthy.door, "http://hotline.example.org")
+    assert [f.state for f in check_public_url(healthy.probe, healthy.public_url)] == [
+        State.FINE
+    ] * 2
+    (address, _) = check_public_url(healthy.probe, "http://hotline.example.org")
     assert address.problem == "in_the_clear"

@@ -45,7 +45,7 @@ def test_a_queue_that_forgets_and_one_that_is_away_are_wrong(healthy, database, 
 
 
 def test_a_look_that_fails_takes_nothing_away_from_the_others(healthy, database):
-    broken = replace(healthy, door=Broken(), queue=Broken(), provider=Broken())
+    broken = replace(healthy, probe=Broken(), queue=Broken(), provider=Broken())
 
     assert set(found(broken, database)) == {
         (Check.ACCOUNT, "failed"),

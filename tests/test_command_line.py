@@ -1,0 +1,115 @@
+"""The command line: exit codes, and what it says, as a deployer sees it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask, request
+
+from simulator.box.environment import without_proxy
+from simulator.serving import Served, free_port
+from tests.support.cast import ALICE, KEY, OTHER_KEY
+from tests.support.environment import environment
+from tests.support.inbounds import a_text, one, receive
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def run(hotline, postgres_url, redis_url, phone_url):
+    """Runs `python -m hotline COMMAND`: (exit code, what it said)."""
+
+    def run_(command, **more):
+        env = environment(postgres_url, redis_url, TWILIO_API_URL=phone_url, **more)
+        found = subprocess.run(
+            [sys.executable, "-m", "hotline", *command.split()],
+            cwd=ROOT, env=without_proxy({}) | env, capture_output=True, text=True, timeout=60,
+            check=False,
+        )  # fmt: skip
+        return found.returncode, found.stdout + found.stderr
+
+    return run_
+
+
+def test_migrate_may_be_run_again(run):
+    assert run("migrate") == (0, "The database is up to date.\n")
+
+
+def test_doctor_ends_with_1_while_anything_is_to_be_fixed_and_says_what(run, database):
+    code, said = run("doctor")
+
+    assert code == 1
+    assert "hotline.example.org" in said
+    assert "<b>" not in said
+
+
+def test_doctor_says_so_where_there_is_no_database(run):
+    code, said = run("doctor", DATABASE_URL=f"postgresql://nobody@127.0.0.1:{free_port()}/none")
+
+    assert code == 1
+    assert "The database is away, or not set up" in said
+    assert "python -m hotline migrate" in said
+
+
+def test_alert_without_an_address_says_where_to_read_of_it(run):
+    code, said = run("alert")
+
+    assert (code, said) == (1, "ALERT_URLS is not set: .env.example says what it is for.\n")
+
+
+def test_alert_sends_a_test_to_every_address_and_ends_with_1_if_one_is_away(run):
+    told = []
+    app = Flask("alerts")
+
+    @app.post("/here")
+    def here():
+        told.append(json.loads(request.get_data()))
+        return ""
+
+    server = Served(app).start()
+    here_url = server.url.replace("http://", "json://") + "/here"
+    away = f"json://127.0.0.1:{free_port()}/away"
+    try:
+        assert run("alert", ALERT_URLS=here_url) == (
+            0, "Sent to 1 of the 1 addresses in ALERT_URLS.\n"
+        )  # fmt: skip
+        code, said = run("alert", ALERT_URLS=f"{here_url} {away}")
+    finally:
+        server.stop()
+
+    assert len(told) == 2
+    assert (code, said.splitlines()[-1]) == (1, "Sent to 1 of the 2 addresses in ALERT_URLS.")
+
+
+def test_rotate_writes_with_the_newest_key_and_again_changes_nothing(run, database, now):
+    receive(database, a_text(now))
+    keys = {"SECRET_KEY": f"{OTHER_KEY},{KEY}"}
+
+    first, again = run("rotate", **keys), run("rotate", **keys)
+
+    assert first[0] == again[0] == 0
+    assert "rows written again with the newest key" in first[1]
+    assert first[1].split()[0] != "0"
+    assert again[1].split()[0] == "0"
+
+
+def test_unlock_frees_the_owners_whom_the_settings_name_alone(run, database, alice, bruno):
+    with database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE organizers SET locked_at = now(), locked_by = id")
+
+    assert run("unlock", OWNER_TELEGRAM_IDS=str(ALICE)) == (0, "1 owners unlocked.\n")
+    assert one(database, "SELECT id FROM organizers WHERE locked_at IS NULL") == alice.id
+
+
+def test_wrong_settings_are_all_named_and_end_with_2(run):
+    code, said = run("migrate", SECRET_KEY="", TWILIO_NUMBERS="nonsense")
+
+    assert code == 2
+    assert "SECRET_KEY" in said
+    assert "TWILIO_NUMBERS" in said
+
+
+def test_what_is_no_command_ends_with_2(run):
+    assert run("dance")[0] == 2
