@@ -27,6 +27,7 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
     Raises:
         RefusedError: not_allowed, nothing_to_undo (no such entry, or no tap undoes it),
             undo_too_late, overtaken (naming who was faster), undo_needs_two (a lowered budget),
+            undo_text_needs_two (a reply text, in a raid),
             nothing_before (the first reply text), and the codes of the opposite act, such as
             owners_only or already_open
     """

@@ -29,7 +29,7 @@ from hotline.usecases.mode.reopen import reopen_as_seen
 from hotline.usecases.mode.suspend import SuspendFacts
 from hotline.usecases.money.change_budget import BudgetFacts, set_budget
 from hotline.usecases.money.change_money_rule import MoneyRuleFacts, set_money_rule
-from hotline.usecases.reply_texts.publish_text import TextFacts
+from hotline.usecases.reply_texts.publish_text import TextFacts, takes_two_people
 from hotline.usecases.senders.block_sender import BlockFacts, put_block
 from hotline.usecases.senders.unblock_sender import UnblockFacts, lift_block
 from hotline.usecases.setup.change_countries import CountriesFacts, set_countries
@@ -130,8 +130,12 @@ def undo_budget(connection: Connection, undoing: Undoing, facts: BudgetFacts) ->
 
 
 def undo_text(connection: Connection, undoing: Undoing, facts: TextFacts) -> None:
-    """Publish the version before it again, as a new version."""
-    read_settings(connection, for_update=True)
+    """Publish the version before it again, as a new version.
+
+    Refused where a change of text takes two people: the text before may be why it was changed.
+    """
+    if takes_two_people(connection, undoing.actor):
+        raise RefusedError(Refusal.UNDO_TEXT_NEEDS_TWO)
     language, version, now = facts.language, facts.version, undoing.now
     before = text_of_version(connection, language, version - 1)
     current = current_text(connection, language)

@@ -11,19 +11,20 @@ from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
-from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.reply_texts import DraftStatus
 from hotline.store.database import Database
-from hotline.store.organizers import has_company
 from hotline.store.proposals import Proposal
 from hotline.store.reply_texts import Draft, close_draft, lock_draft, renew_draft
-from hotline.store.settings import read_settings
 from hotline.usecases.acts.record_act import require_organizer
 from hotline.usecases.acts.request_approval import LASTS, Asked, request_approval_at_once
-from hotline.usecases.mode.reopen import raid_on
-from hotline.usecases.reply_texts.publish_text import DraftProposal, TextPublished, publish_text
+from hotline.usecases.reply_texts.publish_text import (
+    DraftProposal,
+    TextPublished,
+    publish_text,
+    takes_two_people,
+)
 
 
 def confirm_draft(
@@ -40,10 +41,9 @@ def confirm_draft(
     """
     require_organizer(actor)
     with database.transaction() as connection:
-        is_guarded = read_settings(connection, for_update=True).mode is Mode.GUARDED
+        is_shared = takes_two_people(connection, actor)
         _open_draft(connection, actor, draft_id, now)
-        is_raid = is_guarded or raid_on(connection) is not None
-        if is_raid and has_company(connection, actor.id):
+        if is_shared:
             facts = DraftProposal(draft_id)
             close_draft(connection, draft_id, DraftStatus.ASKED)
             return request_approval_at_once(connection, actor, Act.CHANGE_REPLY_TEXT, facts, now)

@@ -9,13 +9,16 @@ from hotline.domain import subjects
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
+from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.reply_texts import PENDING, DraftStatus
 from hotline.store.audit import last_act_facts
+from hotline.store.organizers import has_company
 from hotline.store.reply_texts import add_text, close_draft, current_text, lock_draft
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.record_act import record_act
+from hotline.usecases.mode.reopen import raid_on
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,13 @@ class TextPublished:
 
     audit_id: int
     is_first: bool
+
+
+def takes_two_people(connection: Connection, actor: Organizer) -> bool:
+    """Whether a second person must agree: in a raid, if the team has one. Locks the settings."""
+    is_guarded = read_settings(connection, for_update=True).mode is Mode.GUARDED
+    is_raid = is_guarded or raid_on(connection) is not None
+    return is_raid and has_company(connection, actor.id)
 
 
 def publish_text(
