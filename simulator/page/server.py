@@ -133,7 +133,7 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
     @app.post("/empty")
     def empty() -> dict[str, bool]:
         """Empty the box. All data is lost, so the request must say `sure`."""
-        return {"done": _told().get("sure") is True and stage.begin_anew()}
+        return {"done": _told().get("sure") is True and stage.begin_again()}
 
 
 def _add_drills(app: Flask, stage: Stage) -> None:

@@ -43,7 +43,7 @@ class Stage:
         """Whether the box is being emptied now."""
         return self._emptying.locked()
 
-    def begin_anew(self) -> bool:
+    def begin_again(self) -> bool:
         """Empty the box. False: it may not be emptied, or it is being emptied already."""
         if not self._emptying.acquire(blocking=False):
             return False

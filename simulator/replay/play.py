@@ -159,10 +159,10 @@ class Play:
         if self._is_time("price", _DAY):
             keep_price_fresh(self._world.database, self._price_micros, self._now())
 
-    def _is_time(self, chore: str, every: float) -> bool:
-        if self.seconds - self._last.get(chore, float("-inf")) < every:
+    def _is_time(self, task: str, every: float) -> bool:
+        if self.seconds - self._last.get(task, float("-inf")) < every:
             return False
-        self._last[chore] = self.seconds
+        self._last[task] = self.seconds
         return True
 
     def _count_waiting(self) -> int:

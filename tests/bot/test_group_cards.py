@@ -69,7 +69,7 @@ def test_strangers_anonymous_admins_and_buttons_carried_off_get_nothing(
     data = data_of(card, "brake")
     tap(chat, chat.people[MALLORY], card, data)
     tap(chat, chat.people[ALICE], carried, data)
-    # Telegram's own account: whoever hides behind a group writes as this.
+    # Telegram's own account: who hides behind a group writes as this account.
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     message = {
         "message_id": chat.take_number(), "date": 1, "chat": group.as_chat(), "from": anonymous,

@@ -329,7 +329,7 @@ def test_the_doctor_answers_without_a_worker_and_again_when_it_is_back(
         assert late["message_id"] == looking["message_id"]
 
 
-def test_a_check_up_waits_for_telegram_and_is_shown_anew_where_its_message_is_gone(
+def test_a_check_up_waits_for_telegram_and_is_sent_again_where_its_message_is_gone(
     hotline, chat, chat_url, both_started, alices, database
 ):
     with running_bot(hotline, chat_url):

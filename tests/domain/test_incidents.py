@@ -33,7 +33,7 @@ def test_an_incident_is_over_when_it_was_calm_for_a_while():
     assert over.is_over
 
 
-def test_a_rush_becomes_a_raid_at_once_and_a_raid_a_rush_only_after_a_long_look():
+def test_a_surge_becomes_a_raid_at_once_and_a_raid_a_surge_only_after_long():
     surge_ = incident(kind=Kind.SURGE)
     assert follow(surge_, 60, HOSTILE, NOW).kind is Kind.RAID
     doubted = follow(incident(), 60, HONEST, NOW)

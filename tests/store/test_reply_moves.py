@@ -74,7 +74,7 @@ def test_a_statement_moves_what_its_row_says_and_nothing_else(database, reply, n
             assert after is status
 
 
-def test_whoever_took_part_in_an_incident_is_restored_as_held(database, reply, now):
+def test_who_took_part_in_an_incident_is_restored_as_held(database, reply, now):
     reply(ReplyStatus.DROPPED)
     with database.transaction() as connection:
         connection.execute(

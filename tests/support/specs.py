@@ -174,7 +174,7 @@ def _check_names_alone(exchange: dict[str, Any]) -> str | None:
 
 
 def check_twilio_exchanges(exchanges: list[dict[str, Any]]) -> set[str]:
-    """Every exchange, whoever made it, held against the description it belongs to."""
+    """Every exchange of every program, held against the description it belongs to."""
     api, pricing = TwilioSpec("twilio_api_v2010_subset.json"), TwilioSpec("twilio_pricing_v1.json")
     return {
         _check_names_alone(exchange)
@@ -184,7 +184,7 @@ def check_twilio_exchanges(exchanges: list[dict[str, Any]]) -> set[str]:
 
 
 def check_telegram_calls(exchanges: list[dict[str, Any]]) -> None:
-    """Every call that was understood, whoever made it."""
+    """Every call that was understood, of every program."""
     described = TelegramSpec()
     for exchange in exchanges:
         if exchange["answer"]["ok"]:

@@ -1,6 +1,6 @@
 """Dialogues as readable files: what organizers write and tap, and what they see, like a script.
 
-A file that differs fails its test; `REWRITE_TRANSCRIPTS=1` writes it anew, for a reviewer to read.
+A file that differs fails its test; `REWRITE_TRANSCRIPTS=1` writes it again, for a reviewer to read.
 """
 
 import os

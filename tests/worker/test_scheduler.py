@@ -10,7 +10,7 @@ from worker.scheduler import PeriodicTask, Scheduler
 
 
 class Counted:
-    """A chore that counts, and fails as often as it is told."""
+    """A task that counts, and fails as often as it is told."""
 
     def __init__(self, failures=0):
         self.times = 0

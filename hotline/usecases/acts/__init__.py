@@ -2,7 +2,7 @@
 
 Steps. Each takes a connection, inside the transaction of its caller:
 
-    require_role      refuse whoever may not do it, looked up in the transaction of the act
+    require_role      refuse who may not do it, looked up in the transaction of the act
     request_approval  ask a second person: nothing is done meanwhile
     record_act        write the audit entry, and tell the others
 """

@@ -11,7 +11,7 @@ Entry points. Each takes a database, and opens its own transaction:
     record_delivery          the provider reports on a reply that left
     look_up_replies          find unknown ones in the provider's lists, and final prices
     sweep_replies            drop what expired, give up sends that nobody finished
-    judge_held_replies       let go those whose senders look genuine
+    judge_held_replies       release those whose senders look genuine
     show_held                what is held, by why
     settle_held_replies      release or drop: one at once, a group after one more tap
     release_held_for_budget  release what the budget held

@@ -22,7 +22,7 @@ def test_a_hostile_flood_is_called_a_raid(shape):
         assert weigh(arrivals, insult_share=0.03).kind(None) is Kind.RAID, seed
 
 
-def test_an_honest_rush_is_never_called_a_raid():
+def test_an_honest_surge_is_never_called_a_raid():
     for seed in range(5):
         rng = Random(seed)
         events = surge(rng, Numbers(rng), start=0, minutes=60, per_minute=60)

@@ -13,9 +13,7 @@ from hotline.wiring import utc_now
 from tests.support.checkups import Broken
 
 
-def test_one_look_answers_all_who_wait_and_whoever_asks_is_shown_it(
-    healthy, database, alice, bruno
-):
+def test_one_check_up_answers_all_who_wait_and_each_is_shown_it(healthy, database, alice, bruno):
     ask_checkup(alice, 11, database=database, now=utc_now())
     ask_checkup(bruno, 22, database=database, now=utc_now())
     assert find_checkups(database=database, now=utc_now())

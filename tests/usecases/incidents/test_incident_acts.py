@@ -118,7 +118,7 @@ def test_not_a_raid_opens_and_does_not_fire_again_for_the_same(database, now, ra
     assert one(database, "SELECT count(*) FROM incidents") == 1
 
 
-def test_what_has_grown_since_it_was_asked_is_asked_anew(database, now, alice):
+def test_what_has_grown_since_it_was_asked_is_asked_again(database, now, alice):
     memory = Memory()
     end = live_through(database, a_raid(), now, memory=memory)
     question = ask_incident_act(alice, 1, Act.DISMISS, database=database, now=end)

@@ -105,7 +105,7 @@ def test_an_inbound_whose_transaction_ends_late_is_examined_too(database, now):
     assert watch_traffic(database=database, memory=memory, now=at + timedelta(minutes=3)) == 0
 
 
-def test_an_honest_rush_holds_nobody(database, now):
+def test_an_honest_surge_holds_nobody(database, now):
     rng = Random(4)
     events = surge(rng, Numbers(rng), start=0, minutes=12, per_minute=60)
     live_through(database, events, now, until=720)
@@ -128,8 +128,8 @@ def test_nothing_readable_is_added_to_the_store(database, now, raided):
     assert "+336" not in everything
 
 
-def test_a_rush_that_becomes_a_raid_is_nobodys_yet(database, now, alice):
-    """Whoever looked after the rush may sleep by then."""
+def test_a_surge_that_becomes_a_raid_is_nobodys_yet(database, now, alice):
+    """Who looked after the surge may sleep by then."""
     memory = Memory()
     rng = Random(4)
     end = live_through(

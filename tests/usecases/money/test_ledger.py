@@ -161,7 +161,7 @@ def test_the_guard_of_this_test_does_bite(guarded, now):
         connection.execute(text("UPDATE ledger_figures SET reserved_micros = 10 ^ 12"))
 
 
-def test_a_cap_of_the_day_begins_anew_at_midnight_where_the_team_lives(
+def test_a_cap_of_the_day_begins_again_at_midnight_where_the_team_lives(
     database, gateway, origin, now
 ):
     """26 October 2026 is the first day of winter time in Paris: the 25th has 25 hours."""

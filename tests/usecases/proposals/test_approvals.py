@@ -198,7 +198,7 @@ def test_what_was_overtaken_is_not_done_behind_anybodys_back(database, alice, br
     assert day_budget(database) == 20
     told = rows(database, "SELECT organizer_id, kind FROM notices WHERE kind LIKE 'second%'")
     assert told == [(bruno.id, "second_asked"), (alice.id, "second_overtaken")]
-    # The question is closed: she may ask anew.
+    # The question is closed: she may ask again.
     ask(alice, database, now)
 
 

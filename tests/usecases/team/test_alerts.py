@@ -33,7 +33,7 @@ def test_a_level_silences_what_is_less(database, alice, bruno, now):
     assert not told.is_loud
 
 
-def test_whoever_wants_no_texts_sees_none(database, alice, bruno, now):
+def test_who_wants_no_texts_sees_none(database, alice, bruno, now):
     receive(database, a_text(now, body="une insulte"))
     change_alerts(alice, "texts", "off", database=database, now=now)
 

@@ -21,7 +21,7 @@ def test_a_locked_phone_hears_nothing_and_does_nothing(database, alice, bruno, n
     refused("already_locked", lock_organizer, alice, bruno.id, database=database, now=now)
 
 
-def test_whoever_is_no_owner_freezes_one_at_a_time(database, alice, bruno, clara, now):
+def test_who_is_no_owner_locks_one_at_a_time(database, alice, bruno, clara, now):
     lock_organizer(clara, bruno.id, database=database, now=now)
 
     refused("one_lock_each", lock_organizer, clara, alice.id, database=database, now=now)
