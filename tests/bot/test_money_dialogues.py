@@ -211,7 +211,7 @@ def test_unplugging_asks_says_what_is_lost_and_is_confirmed_by_twilio(
     hand, other, database, phone, provider
 ):
     asked = hand.say("/unplug")
-    assert "They are lost for good" in asked["text"]
+    assert "They are lost: nobody" in asked["text"]
     assert "Unplugging" in hand.tap("Unplug", asked)["text"]
     other.wait_for_text("Alice débranche la ligne")
     run_errands(database=database, gateway=provider.lines, public_url=PUBLIC_URL, now=utc_now())

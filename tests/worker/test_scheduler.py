@@ -22,30 +22,30 @@ class Counted:
             raise RedisConnectionError("secret redis://:password@host")
 
 
-def test_of_two_clocks_one_ticks_and_the_other_takes_over(database):
+def test_of_two_schedulers_one_ticks_and_the_other_takes_over(database):
     first, second = Counted(), Counted()
-    clocks = [Scheduler(database, [PeriodicTask("count", 1, one)]) for one in (first, second)]
-    clocks[0].start()
+    schedulers = [Scheduler(database, [PeriodicTask("count", 1, one)]) for one in (first, second)]
+    schedulers[0].start()
     wait_for(lambda: first.times)
-    clocks[1].start()
+    schedulers[1].start()
     before = first.times
     wait_for(lambda: first.times >= before + 2)
     assert second.times == 0
 
-    clocks[0].stop()
+    schedulers[0].stop()
     wait_for(lambda: second.times)
-    clocks[1].stop()
+    schedulers[1].stop()
 
 
-def test_a_chore_that_fails_is_told_once_and_tried_again(database, caplog):
+def test_a_task_that_fails_is_logged_once_and_tried_again(database, caplog):
     caplog.set_level(logging.INFO, "worker.scheduler")
     failing, fine = Counted(failures=2), Counted()
-    clock = Scheduler(
+    scheduler = Scheduler(
         database, [PeriodicTask("failing", 1, failing), PeriodicTask("fine", 1, fine)]
     )
-    clock.start()
+    scheduler.start()
     wait_for(lambda: failing.times >= 3)
-    clock.stop()
+    scheduler.stop()
 
     said = [record.getMessage() for record in caplog.records]
     assert said == [
@@ -69,17 +69,17 @@ def test_the_lock_goes_with_its_connection(database):
     older.release()
 
 
-def test_a_bug_in_a_chore_does_not_stop_the_clock(database, caplog):
+def test_a_bug_in_a_task_does_not_stop_the_scheduler(database, caplog):
     class Buggy(Counted):
         def __call__(self):
             self.times += 1
             raise ZeroDivisionError
 
     buggy, fine = Buggy(), Counted()
-    clock = Scheduler(database, [PeriodicTask("buggy", 1, buggy), PeriodicTask("fine", 1, fine)])
-    clock.start()
+    scheduler = Scheduler(database, [PeriodicTask("buggy", 1, buggy), PeriodicTask("fine", 1, fine)])
+    scheduler.start()
     wait_for(lambda: fine.times >= 2)
-    clock.stop()
+    scheduler.stop()
 
     assert "ZeroDivisionError" in caplog.text
     assert SoleLock(database.engine, SCHEDULER).hold()
