@@ -95,8 +95,11 @@ class Words:
         return format_datetime(local, self("unit.moment"), locale=self.language)
 
     def duration(self, length: timedelta) -> str:
-        """`45 s`, `60 min`, `1 h 30`, `2 d`: short, without units that are too small to matter."""
-        seconds = int(length.total_seconds())
+        """`45 s`, `60 min`, `1 h 30`, `2 d`: short, without units that are too small to matter.
+
+        Below zero it is `0 s`: the clock of another machine may be ahead.
+        """
+        seconds = max(0, int(length.total_seconds()))
         if seconds < 60:
             return f"{seconds} s"
         minutes, rest = divmod(seconds, 60)

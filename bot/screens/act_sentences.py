@@ -23,6 +23,7 @@ from hotline.usecases.proposals.act_table import ACTS
 from hotline.usecases.proposals.set_approval_rule import ApprovalRuleFacts
 from hotline.usecases.reply_texts.publish_text import TextFacts
 from hotline.usecases.reports.find_names import Names
+from hotline.usecases.senders.unblock_sender import UnblockFacts
 from hotline.usecases.setup.change_rule import HotlineRule, HotlineRuleFacts
 from hotline.usecases.team.change_role import RoleFacts
 from hotline.usecases.team.join_team import JoinFacts
@@ -126,6 +127,7 @@ _SPECIAL: dict[Act, Sentence] = {
     Act.SHARE_ACTS: sentence(
         ApprovalRuleFacts, ("", "_on"), lambda facts, _: "_on" if facts.is_on else ""
     ),
+    Act.UNBLOCK: sentence(UnblockFacts, by_itself=True),
     Act.LEAVE_GROUP: sentence(NoFacts, by_itself=True),
 }
 # For every act that the others are told of. Most have one sentence, filled by their facts.

@@ -178,7 +178,7 @@ def _prices(money: Money, words: Words, now: datetime) -> Html:
     margin = money.settings.margin_percent
     if not fetched:
         return words("budget.prices_unfetched", prices=prices, margin=margin)
-    age = words.duration(max(now - min(fetched), now - now))
+    age = words.duration(now - min(fetched))
     return words("budget.prices", prices=prices, margin=margin, age=age)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.screens.screen import Button, Screen, undo_row
 from hotline.usecases.setup.change_countries import CountriesChanged
-from hotline.words import Words
+from hotline.words import Words, as_plain_text
 
 
 def countries_screen(countries: Sequence[str], words: Words) -> Screen:
@@ -16,7 +16,12 @@ def countries_screen(countries: Sequence[str], words: Words) -> Screen:
 def countries_rows(countries: Sequence[str], words: Words) -> list[list[Button]]:
     """Buttons for the home country only, or for other countries in words."""
     home = countries[0]
-    only = [Button(words("button.only", country=words.countries([home])), f"countries:{home}")]
+    only = [
+        Button(
+            as_plain_text(words("button.only", country=words.countries([home]))),
+            f"countries:{home}",
+        )
+    ]
     others = [Button(words("button.countries"), "ask:countries")]
     return [only, others] if len(countries) > 1 else [others]
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.screens.amounts import amounts_in_words
+from bot.screens.text_length import length, shortened
 from hotline.domain.acts import Act
 from hotline.domain.approvals import Shared
 from hotline.domain.facts import Facts, key_of
@@ -14,6 +15,8 @@ from hotline.domain.subjects import Subject, SubjectKind
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.senders.reveal_number import Why
 from hotline.words import Html, Words
+
+_BODY_ROOM = 3000
 
 
 def facts_in_words(facts: Facts, names: Names, words: Words, *, now: datetime) -> dict[str, object]:
@@ -55,14 +58,26 @@ def _plain(facts: Facts) -> dict[str, object]:
 def _names(names: Names, words: Words) -> dict[str, object]:
     found = {
         "by": names.by or words("somebody"),
-        "inviter": names.inviter,
-        "whom": names.whom,
+        "inviter": _named(names.inviter, words),
+        "whom": _named(names.whom, words),
         "number": names.number,
         "handle": names.handle,
         "masked": names.masked,
-        "body": names.body,
+        "body": None if names.body is None else _body(names.body, words),
     }
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _named(name: str | None, words: Words) -> str | None:
+    """Owners whom the settings name have no name until they first write."""
+    return words("member.nameless") if name == "" else name
+
+
+def _body(body: str, words: Words) -> str:
+    """The text, or its beginning and how much more there is."""
+    more = length(body) - _BODY_ROOM
+    beginning = shortened(body, _BODY_ROOM)
+    return f"{beginning} " + words.count("more_characters", more) if more > 0 else beginning
 
 
 _BY_TYPE: dict[type, Callable[[Any, Words], Html]] = {

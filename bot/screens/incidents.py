@@ -1,8 +1,9 @@
 """The live card of an incident: its state at a glance, and the next sensible acts under it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.screens.screen import Button, Screen, joined
+from bot.screens.text_length import LONGEST_CAPTION, length
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
@@ -16,19 +17,20 @@ _STANDS_OUT = 4
 
 
 def incident_card(view: IncidentView, words: Words, *, now: datetime) -> Screen:
-    """The card. A caption under a picture holds 1024 characters: this stays well below."""
-    incident = view.incident
-    text = joined(
+    """The card, short enough for a caption: the oldest acts are left out if there is no room."""
+    state = joined(
         _title(view, words),
         _charge(view, words, now),
         _pace(view, words, now),
         _crowd(view, words),
-        _signs(incident, words),
+        _signs(view.incident, words),
         _money(view, words),
         _forecast(view, words, now),
-        *[_act(act, view, words, now) for act in reversed(view.acts)],
     )
-    return Screen(text, _rows(view, words))
+    acts = [line for act in view.acts if (line := _act(act, view, words, now))]
+    while acts and length(joined(state, *acts)) > LONGEST_CAPTION:
+        acts.pop()
+    return Screen(joined(state, *reversed(acts)), _rows(view, words))
 
 
 def _title(view: IncidentView, words: Words) -> Html:
@@ -67,7 +69,7 @@ def _pace(view: IncidentView, words: Words, now: datetime) -> Html:
     return words(
         "incident.pace" if incident.is_open else "incident.pace_over",
         since=words.moment(incident.onset_at, now=now),
-        length=words.duration(max(until - incident.onset_at, timedelta(0))),
+        length=words.duration(until - incident.onset_at),
         pace=view.per_minute,
         peak=round(incident.peak_per_minute),
         usual=words.rate(incident.usual_per_minute),
@@ -80,7 +82,7 @@ def _crowd(view: IncidentView, words: Words) -> Html:
         "incident.crowd",
         messages=words.count("incident.messages", crowd.messages),
         senders=words.count("incident.senders", crowd.senders),
-        new=crowd.new_senders,
+        new=words.count("incident.new", crowd.new_senders),
     )
     if not crowd.worst_senders:
         return line
@@ -104,8 +106,8 @@ def _signs(incident: Incident, words: Words) -> Html:
     loud = sorted(incident.evidence, key=lambda weight: -weight["nats"])[:_SIGNS_SHOWN]
     for weight in loud:
         if weight["nats"] >= _LEAST_NATS_SHOWN:
-            hits, of = weight["hits"], weight["of"]
-            lines.append(words(f"incident.sign.{weight['sign']}", hits=hits, of=of))
+            key = f"incident.sign.{weight['sign']}"
+            lines.append(words.count(key, weight["hits"], of=weight["of"]))
     groups = (incident.figures or {}).get("groups") or []
     if groups:
         lines.append(words.count("incident.group", groups[0][1]))

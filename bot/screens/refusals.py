@@ -16,6 +16,8 @@ def refusal_screen(code: str, facts: Mapping[str, Any], words: Words, *, now: da
     if isinstance(at, datetime):
         values["at"] = words.moment(at, now=now)
         values["by"] = facts.get("by") or words("hotline")
+        if values["by"] == words("you") and words.has(f"refusal.{code}_by_you"):
+            return Screen(words(f"refusal.{code}_by_you", **values))
         if words.has(f"refusal.{code}_by"):
             return Screen(words(f"refusal.{code}_by", **values))
     for name in ("seconds", "longest_seconds"):

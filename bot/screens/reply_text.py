@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.screens.screen import Button, Screen, joined, undo_row
+from bot.screens.text_length import shortened
 from hotline.domain.languages import TEXT_LANGUAGES
 from hotline.domain.segments import CostlyCharacter, Encoding
 from hotline.usecases.reply_texts.draft_reply_text import DraftPreview
@@ -99,7 +100,7 @@ def preview_screen(preview: DraftPreview, words: Words) -> Screen:
 def bodies(variants: list[str], words: Words) -> list[Html]:
     """The text; or several variants, each cut so that all fit into one message."""
     room = _ROOM // len(variants)
-    shown = [one if len(one) <= room else one[:room] + "…" for one in variants]
+    shown = [shortened(one, room) for one in variants]
     if len(shown) == 1:
         return [words("reply.body", body=shown[0])]
     title = words.count("reply.variants", len(shown))

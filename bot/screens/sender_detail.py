@@ -6,6 +6,7 @@ from bot.screens.held import marks_in_words
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
 from bot.screens.senders import block_button
+from bot.screens.text_length import shortened
 from hotline.domain.people import Sender
 from hotline.domain.replies import ReplyStatus
 from hotline.usecases.senders.list_busy_senders import BusyPage, BusySender
@@ -136,7 +137,7 @@ def text_screen(found: ReadText, words: Words, *, now: datetime) -> Screen:
 
 
 def _hidden(body: str, words: Words) -> Html:
-    shown = body if len(body) <= _LONGEST_BODY else body[:_LONGEST_BODY] + "…"
+    shown = shortened(body, _LONGEST_BODY)
     return words("sender.hidden", body=shown)
 
 

@@ -44,7 +44,7 @@ def _fates(figures: StatsFigures, words: Words) -> Html | str:
     """How many replies are in each status, in the order in which a reply goes through them."""
     by_status = figures.by_status
     parts = [
-        words("stats.fate", count=by_status[status], status=words(f"reply_status.{status}"))
+        words.count(f"stats.status.{status}", by_status[status])
         for status in ReplyStatus
         if by_status.get(status)
     ]
@@ -54,11 +54,16 @@ def _fates(figures: StatsFigures, words: Words) -> Html | str:
 def _reasons(figures: StatsFigures, words: Words) -> Html | str:
     """Why senders were not answered: the most frequent reasons, the rest as one count."""
     ordered = sorted(figures.unanswered.items(), key=lambda one: (-one[1], one[0]))
-    parts = [
-        words("stats.fate", count=count, status=words(f"reason.{reason}"))
-        for reason, count in ordered[:_REASONS_SHOWN]
-    ]
+    parts = [_counted(reason, count, words) for reason, count in ordered[:_REASONS_SHOWN]]
     rest = sum(count for _, count in ordered[_REASONS_SHOWN:])
     if rest:
-        parts.append(words("stats.others", count=rest))
+        parts.append(words.count("stats.others", rest))
     return words("stats.unanswered", reasons=Html(", ".join(parts))) if parts else ""
+
+
+def _counted(reason: str, count: int, words: Words) -> Html:
+    """Reasons that change with the number have their own sentences."""
+    key = f"stats.reason.{reason}"
+    if words.has(key):
+        return words.count(key, count)
+    return words("stats.fate", count=count, status=words(f"reason.{reason}"))

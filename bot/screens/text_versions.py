@@ -7,11 +7,14 @@ from datetime import datetime
 
 from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
+from bot.screens.text_length import shortened
 from hotline.usecases.reply_texts.show_reply_text import Version, Versions
 from hotline.words import Html, Words
 
 _FIRST_WORDS = 40
-_ROOM = 2400
+# Together they leave room for a line each about the version and about the change.
+_BODY_ROOM = 2000
+_CHANGE_ROOM = 900
 
 
 def versions_screen(found: Versions, words: Words, *, now: datetime) -> Screen:
@@ -31,7 +34,7 @@ def versions_screen(found: Versions, words: Words, *, now: datetime) -> Screen:
 def version_screen(version: Version, words: Words, *, now: datetime) -> Screen:
     """Shows what it said; and, if it is not in force, what has changed since."""
     text, language = version.text, version.text.language
-    lines = [_line(version, words, now), words("reply.body", body=text.body[:_ROOM])]
+    lines = [_line(version, words, now), words("reply.body", body=shortened(text.body, _BODY_ROOM))]
     rows = [[Button(words("button.all_versions"), f"versions:{language}:0")]]
     if text.version != version.now.version:
         if text.body != version.now.body:
@@ -46,7 +49,7 @@ def version_screen(version: Version, words: Words, *, now: datetime) -> Screen:
 
 def compare(before: str, after: str) -> Html:
     """Word by word: removed words are struck through, new words are bold."""
-    old, new = (re.findall(r"\s*\S+\s*", one[: _ROOM // 2]) for one in (before, after))
+    old, new = (re.findall(r"\s*\S+\s*", shortened(one, _CHANGE_ROOM)) for one in (before, after))
     parts = []
     for how, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, come = (html.escape("".join(one)) for one in (old[a:b], new[c:d]))
@@ -62,7 +65,7 @@ def _line(version: Version, words: Words, now: datetime) -> Html:
     text = version.text
     when = words.moment(text.created_at, now=now)
     by = version.author or words("hotline")
-    beginning = " ".join(text.body.split())[:_FIRST_WORDS]
+    beginning = shortened(" ".join(text.body.split()), _FIRST_WORDS)
     is_now = text.version == version.now.version
     key = "versions.line_now" if is_now else "versions.line"
     return words(key, version=text.version, by=by, when=when, beginning=beginning)

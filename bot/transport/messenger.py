@@ -15,6 +15,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.screens.screen import Screen
+from bot.screens.text_length import LONGEST_CAPTION, length
 from bot.transport.keyboards import buttons_of, keyboard_of
 from bot.transport.rate_limit import RateLimit
 
@@ -25,7 +26,6 @@ _LONGEST_WAIT_SECONDS = 30.0
 _NEVER_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _MAY_HAVE_ARRIVED = (httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError)
 # Telegram's limit under a picture. A longer text is sent without the picture.
-_LONGEST_CAPTION = 1024
 _CHAT_IS_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 _IS_GONE = ("message to edit not found", "can't be edited")
 _Edit = Callable[[int, int, Screen], Awaitable[None]]
@@ -51,7 +51,7 @@ class Messenger:
 
         `is_loud`: the phone may make a sound.
         """
-        if screen.picture is not None and len(screen.text) <= _LONGEST_CAPTION:
+        if screen.picture is not None and length(screen.text) <= LONGEST_CAPTION:
             return await self._send_picture(chat_id, screen, screen.picture, is_loud=is_loud)
         message = await self._bot.send_message(
             chat_id,

@@ -76,7 +76,9 @@ def test_a_bug_in_a_task_does_not_stop_the_scheduler(database, caplog):
             raise ZeroDivisionError
 
     buggy, fine = Buggy(), Counted()
-    scheduler = Scheduler(database, [PeriodicTask("buggy", 1, buggy), PeriodicTask("fine", 1, fine)])
+    scheduler = Scheduler(
+        database, [PeriodicTask("buggy", 1, buggy), PeriodicTask("fine", 1, fine)]
+    )
     scheduler.start()
     wait_for(lambda: fine.times >= 2)
     scheduler.stop()

@@ -1,0 +1,273 @@
+"""Around the card of an incident: what an act would do, and what it did."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.screens.incident_acts import (
+    blocked_many_screen,
+    dismissed_screen,
+    incident_question_screen,
+    muted_screen,
+    settled_screen,
+)
+from hotline.domain.acts import Act
+from hotline.usecases.incidents.block_incident_senders import BlockedMany
+from hotline.usecases.incidents.dismiss_incident import Dismissed
+from hotline.usecases.replies.settle_held_replies import IncidentQuestion, Settled
+from tests.support.screens import (
+    BOTH,
+    EN,
+    FR,
+    NOW,
+    a_backlog,
+    check_screen,
+    labels,
+    language,
+    read,
+    taps,
+)
+
+
+def said(screen):
+    return read(check_screen(screen).text)
+
+
+def question(act, replies, senders=0):
+    return IncidentQuestion(5, act, senders, a_backlog(replies), "EUR")
+
+
+@pytest.mark.parametrize(
+    ("asked", "english", "french"),
+    [
+        pytest.param(
+            question(Act.BLOCK_MANY, 3, senders=1),
+            "<b>Block 1 sender?</b> Replies dropped: 3, saved €0.24. They never know. Can be"
+            " undone for a day.",
+            "<b>Bloquer 1 expéditeur ?</b> Réponses abandonnées : 3, économie 0,24 €. Il n'en"
+            " saura rien. Annulable pendant un jour.",
+            id="block one",
+        ),
+        pytest.param(
+            question(Act.BLOCK_MANY, 0, senders=2),
+            "<b>Block 2 senders?</b> Replies dropped: 0, saved €0.00. They never know. Can be"
+            " undone for a day.",
+            "<b>Bloquer 2 expéditeurs ?</b> Réponses abandonnées : 0, économie 0,00 €. Ils n'en"
+            " sauront rien. Annulable pendant un jour.",
+            id="block two",
+        ),
+        pytest.param(
+            question(Act.DISMISS, 0),
+            "<b>Nothing to worry about?</b> The hotline opens, 0 held replies leave: €0.00. What"
+            " was just seen raises no alarm for a day, unless it grows by half.",
+            "<b>Rien d'inquiétant ?</b> La ligne s'ouvre, 0 réponse retenue part : 0,00 €. Ce qui"
+            " vient d'être vu n'alarme plus pendant un jour, sauf s'il grandit de moitié.",
+            id="dismiss, nothing held",
+        ),
+        pytest.param(
+            question(Act.DISMISS, 1),
+            "<b>Nothing to worry about?</b> The hotline opens, 1 held reply leaves: €0.08. What"
+            " was just seen raises no alarm for a day, unless it grows by half.",
+            "<b>Rien d'inquiétant ?</b> La ligne s'ouvre, 1 réponse retenue part : 0,08 €. Ce qui"
+            " vient d'être vu n'alarme plus pendant un jour, sauf s'il grandit de moitié.",
+            id="dismiss, one held",
+        ),
+        pytest.param(
+            question(Act.DISMISS, 2),
+            "<b>Nothing to worry about?</b> The hotline opens, 2 held replies leave: €0.16. What"
+            " was just seen raises no alarm for a day, unless it grows by half.",
+            "<b>Rien d'inquiétant ?</b> La ligne s'ouvre, 2 réponses retenues partent : 0,16 €. Ce"
+            " qui vient d'être vu n'alarme plus pendant un jour, sauf s'il grandit de moitié.",
+            id="dismiss, two held",
+        ),
+        pytest.param(
+            question(Act.DROP_HELD, 1),
+            "<b>Drop the held reply for ever?</b> Saves €0.08. This cannot be undone.",
+            "<b>Abandonner définitivement la réponse retenue ?</b> Économie : 0,08 €. Elle ne sera"
+            " jamais envoyée. Irréversible.",
+            id="drop one of an incident",
+        ),
+        pytest.param(
+            question(Act.DROP_HELD, 2),
+            "<b>Drop the 2 held replies for ever?</b> Saves €0.16. Those that look genuine will"
+            " never be sent either. This cannot be undone.",
+            "<b>Abandonner définitivement les 2 réponses retenues ?</b> Économie : 0,16 €. Même"
+            " celles qui semblent sincères ne seront jamais envoyées. Irréversible.",
+            id="drop two of an incident",
+        ),
+        pytest.param(
+            question(Act.DROP_REPLIES, 1),
+            "<b>Drop the held reply for ever?</b> Saves €0.08. This cannot be undone.",
+            "<b>Abandonner définitivement la réponse retenue ?</b> Économie : 0,08 €."
+            " Irréversible.",
+            id="drop one",
+        ),
+        pytest.param(
+            question(Act.DROP_REPLIES, 2),
+            "<b>Drop the 2 held replies for ever?</b> Saves €0.16. This cannot be undone.",
+            "<b>Abandonner définitivement les 2 réponses retenues ?</b> Économie : 0,16 €."
+            " Irréversible.",
+            id="drop two",
+        ),
+        pytest.param(
+            question(Act.RELEASE_GENUINE, 1),
+            "<b>Release 1 reply?</b> Nothing speaks against its sender so far. It costs €0.08.",
+            "<b>Libérer 1 réponse ?</b> Rien ne parle contre son expéditeur pour l'instant. Elle"
+            " coûte 0,08 €.",
+            id="release one that looks genuine",
+        ),
+        pytest.param(
+            question(Act.RELEASE_GENUINE, 2),
+            "<b>Release 2 replies?</b> Nothing speaks against their senders so far. They cost"
+            " €0.16.",
+            "<b>Libérer 2 réponses ?</b> Rien ne parle contre leurs expéditeurs pour l'instant."
+            " Elles coûtent 0,16 €.",
+            id="release two that look genuine",
+        ),
+        pytest.param(
+            question(Act.RELEASE_REPLIES, 1),
+            "<b>Release 1 reply?</b> It costs €0.08. What the budget does not cover is held again.",
+            "<b>Libérer 1 réponse ?</b> Elle coûte 0,08 €. Ce que le budget ne couvre pas sera de"
+            " nouveau retenu.",
+            id="release one",
+        ),
+        pytest.param(
+            question(Act.RELEASE_REPLIES, 2),
+            "<b>Release 2 replies?</b> They cost €0.16. What the budget does not cover is held"
+            " again.",
+            "<b>Libérer 2 réponses ?</b> Elles coûtent 0,16 €. Ce que le budget ne couvre pas sera"
+            " de nouveau retenu.",
+            id="release two",
+        ),
+    ],
+)
+def test_the_question_says_whom_it_touches_and_what_it_costs(asked, english, french):
+    assert said(incident_question_screen(asked, EN)) == english
+    assert said(incident_question_screen(asked, FR)) == french
+
+
+@pytest.mark.parametrize(
+    ("asked", "english", "french"),
+    [
+        pytest.param(question(Act.BLOCK_MANY, 3, senders=9), "Block 9", "Bloquer 9", id="block"),
+        pytest.param(question(Act.DISMISS, 2), "Open, and release 2 · €0.16",
+                     "Ouvrir, et libérer 2 · 0,16 €", id="dismiss"),
+        pytest.param(question(Act.DROP_HELD, 2), "Drop 2 · saves €0.16",
+                     "Abandonner 2 · économise 0,16 €", id="drop of an incident"),
+        pytest.param(question(Act.DROP_REPLIES, 1), "Drop 1 · saves €0.08",
+                     "Abandonner 1 · économise 0,08 €", id="drop"),
+        pytest.param(question(Act.RELEASE_GENUINE, 1), "Release 1 · €0.08",
+                     "Libérer 1 · 0,08 €", id="release what looks genuine"),
+        pytest.param(question(Act.RELEASE_REPLIES, 2), "Release 2 · €0.16",
+                     "Libérer 2 · 0,16 €", id="release"),
+    ],
+)  # fmt: skip
+def test_the_question_has_its_figure_on_the_button(asked, english, french):
+    screen = incident_question_screen(asked, EN)
+
+    assert labels(screen) == [[english], ["Cancel"]]
+    assert labels(incident_question_screen(asked, FR)) == [[french], ["Ne rien changer"]]
+    assert taps(screen) == [["confirm:5"], ["discard:5"]]
+
+
+@pytest.mark.parametrize(
+    ("senders", "dropped", "english", "french"),
+    [
+        pytest.param(
+            1, 1, "Blocked: 1 sender. Replies dropped: 1, saved €0.08.",
+            "Bloqué : 1 expéditeur. Réponses abandonnées : 1, économie 0,08 €.", id="one",
+        ),
+        pytest.param(
+            2, 0, "Blocked: 2 senders. Replies dropped: 0, saved €0.00.",
+            "Bloqués : 2 expéditeurs. Réponses abandonnées : 0, économie 0,00 €.", id="two",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_block_of_many_did(senders, dropped, english, french):
+    blocked = BlockedMany(senders, dropped, dropped * 80_000, "EUR", 8)
+
+    assert said(blocked_many_screen(blocked, EN)) == english
+    assert said(blocked_many_screen(blocked, FR)) == french
+    assert taps(blocked_many_screen(blocked, EN)) == [["undo:8"]]
+
+
+@pytest.mark.parametrize(
+    ("act", "count", "english", "french"),
+    [
+        pytest.param(Act.DROP_HELD, 1, "1 reply dropped. Saved: €0.08.",
+                     "1 réponse abandonnée. Économie : 0,08 €.", id="one of an incident dropped"),
+        pytest.param(Act.DROP_HELD, 2, "2 replies dropped. Saved: €0.16.",
+                     "2 réponses abandonnées. Économie : 0,16 €.",
+                     id="two of an incident dropped"),
+        pytest.param(Act.DROP_REPLIES, 0, "0 replies dropped. Saved: €0.00.",
+                     "0 réponse abandonnée. Économie : 0,00 €.", id="none dropped"),
+        pytest.param(Act.DROP_REPLIES, 2, "2 replies dropped. Saved: €0.16.",
+                     "2 réponses abandonnées. Économie : 0,16 €.", id="two dropped"),
+        pytest.param(Act.RELEASE_GENUINE, 1, "1 reply is planned again (€0.08).",
+                     "1 réponse est de nouveau prévue (0,08 €).", id="one genuine released"),
+        pytest.param(Act.RELEASE_GENUINE, 2, "2 replies are planned again (€0.16).",
+                     "2 réponses sont de nouveau prévues (0,16 €).", id="two genuine released"),
+        pytest.param(Act.RELEASE_REPLIES, 1, "1 reply is planned again (€0.08).",
+                     "1 réponse est de nouveau prévue (0,08 €).", id="one released"),
+        pytest.param(Act.RELEASE_REPLIES, 2, "2 replies are planned again (€0.16).",
+                     "2 réponses sont de nouveau prévues (0,16 €).", id="two released"),
+    ],
+)  # fmt: skip
+def test_what_was_released_or_dropped_is_counted(act, count, english, french):
+    settled = Settled(act, a_backlog(count), "EUR")
+
+    assert said(settled_screen(settled, EN)) == english
+    assert said(settled_screen(settled, FR)) == french
+    assert settled_screen(settled, EN).rows == []
+
+
+@pytest.mark.parametrize(
+    ("released", "is_suspended", "english", "french"),
+    [
+        pytest.param(0, False, "The hotline is open. 0 replies are planned again.",
+                     "La ligne est ouverte. 0 réponse est de nouveau prévue.", id="none"),
+        pytest.param(1, False, "The hotline is open. 1 reply is planned again.",
+                     "La ligne est ouverte. 1 réponse est de nouveau prévue.", id="one"),
+        pytest.param(2, False, "The hotline is open. 2 replies are planned again.",
+                     "La ligne est ouverte. 2 réponses sont de nouveau prévues.", id="two"),
+        pytest.param(
+            1, True,
+            "Noted. The hotline stays suspended; 1 reply is planned and leaves after /resume.",
+            "C'est noté. La ligne reste suspendue ; 1 réponse est prévue et partira après"
+            " /resume.",
+            id="one, suspended",
+        ),
+        pytest.param(
+            2, True,
+            "Noted. The hotline stays suspended; 2 replies are planned and leave after /resume.",
+            "C'est noté. La ligne reste suspendue ; 2 réponses sont prévues et partiront après"
+            " /resume.",
+            id="two, suspended",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_dismissed_opens_the_hotline_unless_people_suspended_it(
+    released, is_suspended, english, french
+):
+    assert said(dismissed_screen(Dismissed(released, is_suspended), EN)) == english
+    assert said(dismissed_screen(Dismissed(released, is_suspended), FR)) == french
+
+
+def test_somebody_who_wants_silence_is_told_until_when():
+    until = NOW + timedelta(hours=1)
+
+    assert said(muted_screen(until, EN, now=NOW)) == (
+        "No sound about this until 18:00. The card goes on."
+    )
+    assert said(muted_screen(until, FR, now=NOW)) == (
+        "Sans bruit à ce sujet jusqu'à 18:00. La fiche continue."
+    )
+
+
+@pytest.mark.parametrize("words", BOTH, ids=language)
+def test_the_longest_numbers_fit(words):
+    check_screen(
+        incident_question_screen(
+            IncidentQuestion(10**15, Act.DISMISS, 0, a_backlog(99_999, 10**13), "EUR"), words
+        )
+    )
