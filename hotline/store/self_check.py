@@ -8,8 +8,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from hotline.store.encrypted_columns import ENCRYPTED_COLUMNS
 from hotline.store.migrate import alembic_config
+from hotline.store.tables.encrypted_columns import ENCRYPTED_COLUMNS
 from hotline.vault import UnreadableSecretError, Vault
 
 

@@ -18,8 +18,8 @@ from hotline.domain.money import Cap
 from hotline.domain.notices import NoticeKind
 from hotline.domain.refusals import Refusal
 from hotline.domain.reply_texts import DEFAULTS
-from hotline.store.encrypted_columns import ENCRYPTED_COLUMNS
 from hotline.store.tables import metadata
+from hotline.store.tables.encrypted_columns import ENCRYPTED_COLUMNS
 from hotline.usecases.proposals.act_table import ACTS
 from hotline.usecases.reports.tell_digest import DIGEST, WEEKLY
 from hotline.words import LANGUAGES, Words

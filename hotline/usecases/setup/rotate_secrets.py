@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Column, Connection, Table, select, update
 
 from hotline.store.database import Database
-from hotline.store.encrypted_columns import ENCRYPTED_COLUMNS
+from hotline.store.tables.encrypted_columns import ENCRYPTED_COLUMNS
 from hotline.vault import Vault
 
 _BATCH = 500
