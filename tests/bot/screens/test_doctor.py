@@ -1,4 +1,4 @@
-"""/doctor: what is to mend, what is good to know, what is fine; and the buttons that mend."""
+"""The screen of /doctor: what to fix, what is good to know, what is fine, and the buttons that fix."""
 
 from datetime import timedelta
 

@@ -29,7 +29,7 @@ def test_unplugging_says_what_stops_and_what_is_lost():
         "<b>Unplug the line?</b> Texts no longer arrive and no longer cost (today: €1.40). They are"
         " lost: nobody who writes until then is answered, and nothing of it can serve as"
         " proof. Replies already planned still leave (/suspend stops them); calls are refused for"
-        " free as before, and whoever calls still gets a reply. /plug undoes it."
+        " free as before, and people who call still get a reply. /plug undoes it."
     )
     assert french == (
         "<b>Débrancher la ligne ?</b> Les textos n'arrivent plus et ne coûtent plus (aujourd'hui :"
