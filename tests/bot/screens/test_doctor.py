@@ -1,4 +1,4 @@
-"""The screen of /doctor: what to fix, what is good to know, what is fine, and the buttons that fix."""
+"""The screen of /doctor: what to fix, what to know, what is fine, and the buttons that fix."""
 
 from datetime import timedelta
 
