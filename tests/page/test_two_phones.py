@@ -56,7 +56,7 @@ def test_an_organizer_blocks_by_a_tap_and_the_handset_shows_it(page, number):
     bot(page).get_by_role("button", name="Block #").last.click()
 
     expect(bot(page).get_by_text("is blocked. They get no reply").last).to_be_visible()
-    expect(phone.get_by_role("timer")).to_have_text("He is blocked: no reply.")
+    expect(phone.get_by_role("timer")).to_have_text("They are blocked: no reply.")
     bot(page).get_by_role("button", name="Undo").last.click()
     expect(phone.get_by_role("timer")).to_contain_text("leaves in")
 
