@@ -224,7 +224,7 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
     receive(database, a_text(utc_now()))
     hand.tap("Confirm", hand.say("/reply hop"))
     hand.say("/suspend")
-    hand.tap("Keep all 1", hand.say("/resume"))
+    hand.tap("Keep it", hand.say("/resume"))
     for command in ("/block #1", "/unblock #1", "/delay 5m", "/delay again 30d",
                     "/budget day 20", "/budget margin 5",
                     "/budget price FR 0.09", "/plug", "/language fr"):  # fmt: skip
