@@ -100,9 +100,22 @@ def database(hotline: Hotline) -> Database:
 
 
 def empty(engine: Engine) -> None:
-    names = ", ".join(table.name for table in metadata.sorted_tables)
+    """Delete all rows, and count from 1 again. Far cheaper than TRUNCATE, where few have rows."""
+    names = [table.name for table in metadata.sorted_tables]
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        if connection.scalar(text("SELECT current_setting('is_superuser')")) != "on":
+            every = ", ".join(names)
+            connection.execute(text(f"TRUNCATE {every} RESTART IDENTITY CASCADE"))
+            return
+        # No trigger fires: neither those of foreign keys, nor those that keep the audit.
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.exec_driver_sql("; ".join(f"DELETE FROM {name}" for name in names))
+        connection.execute(
+            text(
+                "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)"
+                " FROM pg_sequences WHERE last_value IS NOT NULL"
+            )
+        )
 
 
 @pytest.fixture
