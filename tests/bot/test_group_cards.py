@@ -15,6 +15,9 @@ from tests.support.bots import text_of, wait_for
 from tests.support.cast import ALICE, BRUNO, MALLORY
 from tests.support.inbounds import one, rows
 
+# Each lives through five minutes of a raid, with the real bot.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def group(chat, database, alice):

@@ -13,6 +13,9 @@ from tests.support.afternoons import a_raid, live_through, look_on
 from tests.support.bots import text_of, wait_for
 from tests.support.inbounds import one, reply_states
 
+# Each lives through five minutes of a raid, with the real bot.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def raid(database, alice, bruno):

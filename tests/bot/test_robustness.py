@@ -26,6 +26,9 @@ from tests.support.cast import ALICE, BRUNO
 from tests.support.inbounds import one, rows
 from tests.support.transcripts import Clock
 
+# They wait out outages.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def alices(chat):
