@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import BadRequest, Forbidden
 
 from hotline.domain.inbounds import Inbound, InboundKind
+from hotline.domain.keywords import Keyword
 from hotline.domain.replies import ReplyStatus
 from hotline.gateways.twilio_codes import failure_of
 from hotline.gateways.twilio_status import reply_status_of
@@ -21,6 +22,9 @@ from webhook.signature import SignatureCheck
 
 _SID = re.compile(r"[A-Za-z0-9]{2,64}")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
+# A Messaging Service with Advanced Opt-Out sends it: the keywords are those of its owner.
+# The page is named "Advanced Opt-Out", in Twilio's documentation of messaging.
+_OPT_OUT_TYPES = {"STOP": Keyword.STOP, "START": Keyword.START, "HELP": Keyword.HELP}
 _REPLY_ID = re.compile(r"[0-9]{1,18}")
 
 
@@ -98,6 +102,7 @@ def _read_sms(request: Request, lines: frozenset[str], now: datetime) -> Inbound
         body=form.get("Body", ""),
         segments=_small_number(form.get("NumSegments", ""), default=1),
         media=_small_number(form.get("NumMedia", ""), default=0),
+        keyword=_OPT_OUT_TYPES.get(form.get("OptOutType", "")),
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.keywords import Keyword
+
 
 class InboundKind(StrEnum):
     """A text or a call."""
@@ -17,7 +19,8 @@ class Inbound:
     """An inbound as the provider reported it.
 
     `sender` is the raw `From`. `body` is None for a call. `is_machine_made`: the provider judged
-    that a machine wrote it and did not announce it; it gets no reply.
+    that a machine wrote it and did not announce it; it gets no reply. `keyword`: the order that the
+    provider heard in it, in whatever words.
     """
 
     kind: InboundKind
@@ -29,3 +32,4 @@ class Inbound:
     segments: int = 1
     media: int = 0
     is_machine_made: bool = False
+    keyword: Keyword | None = None

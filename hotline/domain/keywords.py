@@ -1,42 +1,134 @@
-"""Keywords: texts that are orders and not messages, such as STOP, ARRÊT, START.
+"""Keywords: texts that say nothing but an order: STOP, ARRÊT, START.
 
 Twilio acts on the English words by itself (help article 223134027) and still passes the text on.
-The French ones only we can obey.
+The others only we can obey. A STOP that is not heard is a reply against somebody's will; an
+ordinary text that is taken for one costs a reply at most. So a STOP is heard in company too.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 
 
 class Keyword(StrEnum):
-    """What a text asks for that consists of one keyword."""
+    """What a text asks for that says nothing else."""
 
     STOP = "stop"
     START = "start"
     HELP = "help"
 
 
-_WORDS = {
-    Keyword.STOP: (
-        "STOP STOPALL STOPSMS UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT "
-        "ARRET ARRETE ARRETER ARRETEZ ARRETT DESABONNER DESABONNEMENT DESINSCRIRE DESINSCRIPTION"
-    ),
+# Folded, several words as one. In the languages that a reply text may be in, and beside them
+# Polish, Arabic and Turkish.
+_STOP = (
+    # English
+    "STOP STOPALL STOPSMS UNSUBSCRIBE UNSUBSCRIBED UNSUBSCRIBEME UNSUB CANCEL END QUIT REVOKE"
+    " OPTOUT OPTMEOUT REMOVE REMOVEME"
+    # French
+    " ARRET ARRETE ARRETER ARRETEZ DARRETER DESABONNER DESABONNE DESABONNEMENT DESABONNEZMOI"
+    " DEMEDESABONNER MEDESABONNER DESINSCRIRE DESINSCRIPTION DESINSCRIVEZMOI DEMEDESINSCRIRE"
+    " MEDESINSCRIRE RESILIER RESILIATION"
+    # German
+    " STOPPEN STOPPE ABMELDEN ABMELDUNG ABBESTELLEN ABBESTELLUNG AUFHOREN AUFHOEREN"
+    # Spanish and Portuguese
+    " PARAR PARA PARE PAREN BAJA DARDEBAJA DARMEDEBAJA DEMEDEBAJA DETENER CANCELAR DESUSCRIBIR"
+    " DESUSCRIBIRME ELIMINAR REMOVER DESCADASTRAR DESINSCREVER CANCELARINSCRICAO"
+    # Italian
+    " FERMA FERMARE FERMATE FERMATI CANCELLA CANCELLAMI DISISCRIVI DISISCRIVIMI DISISCRIZIONE"
+    # Dutch
+    " STOPZETTEN AFMELDEN UITSCHRIJVEN AFMELDING OPZEGGEN"
+    # Polish, Turkish
+    " ZATRZYMAJ REZYGNUJE WYPISZ DURDUR IPTAL"
+    # Arabic: stop, cancel
+    " ايقاف توقف الغاء اوقف"
+)
+# What may stand beside a STOP without saying anything else.
+_COMPANY = (
+    "PLEASE PLS PLZ THANKS THANKYOU THANKYOUVERYMUCH THX TY HELLO HI"
+    " SMS TEXT TEXTS MESSAGE MESSAGES"
+    " MERCI MERCIBEAUCOUP SVP STP SILVOUSPLAIT SILTEPLAIT BONJOUR BONSOIR SALUT CORDIALEMENT"
+    " BITTE BITTESCHON DANKE DANKESCHON VIELENDANK HALLO"
+    " PORFAVOR PORFA GRACIAS MUCHASGRACIAS HOLA"
+    " PERFAVORE PERPIACERE GRAZIE GRAZIEMILLE CIAO"
+    " ALSTUBLIEFT ALSJEBLIEFT AUB DANKJE DANKJEWEL DANKU BEDANKT"
+    " OBRIGADO OBRIGADA OLA OK"
+    " PROSZE DZIEKUJE LUTFEN TESEKKURLER شكرا"
+)
+_ALONE = {
     Keyword.START: "START UNSTOP YES",
-    Keyword.HELP: "HELP INFO AIDE",
+    # CONTACT stands beside STOP on French short codes: it asks who sends.
+    Keyword.HELP: "HELP INFO AIDE CONTACT",
 }
-_KEYWORDS = {word: keyword for keyword, words in _WORDS.items() for word in words.split()}
+# No order is longer than this, even with much company. Folding a long text costs time, and hostile
+# texts are long.
+_LONGEST = 120
+_MOST_WORDS_OF_ONE = 4
 
 
 def read_keyword(body: str | None) -> Keyword | None:
-    """The keyword, if the whole text is one; case, accents, spaces and punctuation do not count."""
-    # No keyword is longer than this, even with many accents and dots. Folding a long text costs
-    # time, and hostile texts are long.
-    if not body or len(body) > 80:
+    """The keyword, if the text says nothing else; case, accents and punctuation do not count.
+
+    A STOP may be repeated or drawn out, with politeness, numbers and emoji around it.
+    """
+    if not body or len(body) > _LONGEST:
         return None
-    return _KEYWORDS.get(fold(body))
+    folded = fold(body)
+    alone = _KEYWORDS.get(folded)
+    if alone is not None:
+        return alone
+    if _is_stop(folded) or _says_only_stop(_words(body)):
+        return Keyword.STOP
+    return None
 
 
 def fold(text: str) -> str:
     """`"  arrêt !! "` → `"ARRET"`: letters and digits only, no accents, upper case."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(character for character in decomposed if character.isalnum()).upper()
+
+
+def _words(body: str) -> list[str]:
+    """`"S'il te plaît, stop 🛑"` → `["S", "IL", "TE", "PLAIT", "STOP"]`."""
+    return [word for part in re.split(r"[^\w\u0300-\u036f]+|_", body) if (word := fold(part))]
+
+
+def _says_only_stop(words: list[str]) -> bool:
+    """Whether the words are a STOP or several, and company."""
+    found, at = False, 0
+    while at < len(words):
+        length, is_stop = _known(words, at)
+        if not length:
+            return False
+        found, at = found or is_stop, at + length
+    return found
+
+
+def _known(words: list[str], at: int) -> tuple[int, bool]:
+    """How many words from `at` on are known as one, and whether that is a STOP; 0: none."""
+    for length in range(min(_MOST_WORDS_OF_ONE, len(words) - at), 0, -1):
+        one = "".join(words[at : at + length])
+        if _is_stop(one):
+            return length, True
+        if one in _COMPANIONS:
+            return length, False
+    return (1, False) if words[at].isdecimal() else (0, False)
+
+
+def _is_stop(word: str) -> bool:
+    short = _short(word)
+    return short in _STOPS or re.fullmatch("(?:STOP){2,}", short) is not None
+
+
+def _short(word: str) -> str:
+    """`"STOOOPP"` → `"STOP"`: each run of a letter as one."""
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def _folded(words: str) -> Iterator[str]:
+    return (fold(word) for word in words.split())
+
+
+_STOPS = {_short(word) for word in _folded(_STOP)}
+_COMPANIONS = set(_folded(_COMPANY))
+_KEYWORDS = {word: keyword for keyword, words in _ALONE.items() for word in _folded(words)}

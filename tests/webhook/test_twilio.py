@@ -31,6 +31,28 @@ def test_a_signed_text_is_kept_and_answered_with_empty_xml(client, database):
     assert reply_states(database) == [("planned", None)]
 
 
+@pytest.mark.parametrize(
+    ("order", "body", "reason"),
+    [
+        pytest.param("STOP", "Non", "opted_out", id="a word of the service's owner"),
+        pytest.param("HELP", "Ayuda", "keyword", id="help"),
+        pytest.param("START", "Rejoindre", "keyword", id="start"),
+    ],
+)
+def test_an_order_that_the_provider_heard_is_heard(client, database, order, body, reason):
+    client.post(**signed("/twilio/sms", sms_form(Body=body, OptOutType=order)))
+
+    assert reply_states(database) == []
+    assert one(database, "SELECT reason FROM inbounds") == reason
+    assert (one(database, "SELECT opted_out_at FROM senders") is not None) is (order == "STOP")
+
+
+def test_an_order_of_a_kind_that_nobody_knows_is_an_ordinary_text(client, database):
+    client.post(**signed("/twilio/sms", sms_form(OptOutType="MAYBE")))
+
+    assert reply_states(database) == [("planned", None)]
+
+
 def test_a_call_is_refused_for_free_and_kept(client, database):
     answer = client.post(**signed("/twilio/voice", call_form()))
 

@@ -53,7 +53,7 @@ def _receive(
     connection: Connection, vault: Vault, inbound: Inbound, lines: Set[str], now: datetime
 ) -> None:
     number = read_number(inbound.sender)
-    keyword = read_keyword(inbound.body)
+    keyword = inbound.keyword or read_keyword(inbound.body)
     known = read_known(connection, vault, number, inbound.received_at)
     rules = known.settings.rules(lines)
     reason = why_no_reply(number, known.standing, rules, keyword=keyword, now=now)
