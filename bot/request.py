@@ -76,7 +76,7 @@ class Request:
     way_back: str = ""
 
     async def run(self, use_case: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Run a use case in a thread: the only way from async code. Arguments are type-checked."""
+        """Run a use case in a thread: the only way for handlers. Arguments are type-checked."""
         return await asyncio.to_thread(use_case, *args, **kwargs)
 
     @property

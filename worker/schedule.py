@@ -118,13 +118,13 @@ def _watch_tasks(hotline: Hotline) -> list[PeriodicTask]:
     def drain() -> None:
         watch_drain(database=database, now=utc_now())
 
-    def weigh() -> None:
+    def estimate() -> None:
         estimate_held(database=database, now=utc_now())
 
     return [
         PeriodicTask("watch", 2, watch),
         PeriodicTask("judge", 3, judge),
-        PeriodicTask("weigh held", 30, weigh),
+        PeriodicTask("weigh held", 30, estimate),
         PeriodicTask("watch drain", 300, drain),
     ]
 

@@ -10,7 +10,7 @@ import logging
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.deliveries.delivery import Delivery
-from bot.screens.doctor import doctor_screen
+from bot.screens.doctor import checkup_screen
 from bot.screens.screen import Screen
 from bot.transport.messenger import retry_after_seconds
 from hotline.domain.people import Organizer
@@ -57,7 +57,7 @@ class CheckupDelivery(Delivery):
 
     def _put_in_words(self, one: FinishedCheckup, to: Organizer) -> Screen:
         words = Words(to.language or self._hotline_language.code, timezone=one.timezone)
-        return doctor_screen(one.findings, to, words, now=self._clock())
+        return checkup_screen(one.findings, to, words, now=self._clock())
 
     async def _deliver(self, one: FinishedCheckup, chat_id: int, screen: Screen) -> bool:
         try:

@@ -27,7 +27,7 @@ def looking_screen(words: Words) -> Screen:
     return Screen(words("doctor.looking"))
 
 
-def doctor_screen(
+def checkup_screen(
     findings: list[Finding], reader: Organizer, words: Words, *, now: datetime
 ) -> Screen:
     """Shows the findings, and buttons that fix some. `findings`: what is wrong comes first."""
@@ -35,11 +35,11 @@ def doctor_screen(
     who = Reader.OWNER if is_owner else Reader.ORGANIZER
     text = checkup_in_words(findings, who, words, now=now)
     again = [Button(words("button.checkup"), "checkup:again")]
-    mending = _mending(findings, words) if is_owner else []
-    return Screen(text, [*mending, again, menu_row(words)])
+    fixing = _fixing(findings, words) if is_owner else []
+    return Screen(text, [*fixing, again, menu_row(words)])
 
 
-def _mending(findings: list[Finding], words: Words) -> list[list[Button]]:
+def _fixing(findings: list[Finding], words: Words) -> list[list[Button]]:
     rows = []
     if any(_is_pointed(one) for one in findings):
         rows.append([Button(words("button.point"), "point:lines")])

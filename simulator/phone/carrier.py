@@ -45,7 +45,7 @@ def bring_text(
     known = network.find_message(sid) if sid else None
     line = network.lines[to]
     message = known or _new_inbound(sender, to, body, sid)
-    _heed_keyword(network, message)
+    _apply_keyword(network, message)
     if not line.sms_url:
         return message, Announced(0, tries=0)
     if known is None:
@@ -105,7 +105,7 @@ def _new_inbound(sender: str, to: str, body: str, sid: str | None) -> Message:
     return message
 
 
-def _heed_keyword(network: PhoneNetwork, message: Message) -> None:
+def _apply_keyword(network: PhoneNetwork, message: Message) -> None:
     word, pair = message.body.strip().upper(), (message.to, message.sender)
     if word in _STOP_WORDS:
         network.opted_out.add(pair)

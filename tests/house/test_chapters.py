@@ -62,7 +62,7 @@ def test_entry_points_take_a_database_and_steps_a_connection(chapter):
             assert takes_database, f"{name} is no entry point: nothing in it takes a database"
         elif heading == STEPS:
             assert takes_connection, f"{name} has no step: nothing in it takes a connection"
-            assert function == "find_names" or not takes_database, f"{name} has an entry point"
+            assert name == "find_names" or not takes_database, f"{name} has an entry point"
         else:
             assert not takes_database, f"{name} has an entry point"
             assert not takes_connection, f"{name} has a step"

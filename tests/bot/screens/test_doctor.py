@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.screens.doctor import assured_screen, doctor_screen, looking_screen
+from bot.screens.doctor import assured_screen, checkup_screen, looking_screen
 from hotline.domain.checkups import ASSURABLE, Check, advice, fine, unknown, wrong
 from tests.support.cast import LINE
 from tests.support.screens import (
@@ -35,7 +35,7 @@ SET = {"line": LINE, "host": "example.org"}
 
 
 def doctor(*findings, reader=OWNER, words=EN):
-    return check_screen(doctor_screen(list(findings), reader, words, now=NOW))
+    return check_screen(checkup_screen(list(findings), reader, words, now=NOW))
 
 
 def text(*findings, words=EN, reader=OWNER):
@@ -236,14 +236,14 @@ MENDING = [
 
 
 @pytest.mark.parametrize("words", BOTH, ids=language)
-@pytest.mark.parametrize(("findings", "mending"), MENDING)
-def test_owners_mend_by_a_tap(findings, mending, words):
-    assert all_taps(doctor(*findings, words=words)) == [*mending, "checkup:again", "go:menu"]
+@pytest.mark.parametrize(("findings", "fixing"), MENDING)
+def test_owners_fix_by_a_tap(findings, fixing, words):
+    assert all_taps(doctor(*findings, words=words)) == [*fixing, "checkup:again", "go:menu"]
 
 
 @pytest.mark.parametrize("reader", [ORGANIZER, OBSERVER], ids=lambda one: one.role)
-@pytest.mark.parametrize(("findings", "mending"), MENDING)
-def test_the_others_only_look_again(findings, mending, reader):
+@pytest.mark.parametrize(("findings", "fixing"), MENDING)
+def test_the_others_only_look_again(findings, fixing, reader):
     assert taps(doctor(*findings, reader=reader)) == [["checkup:again"], ["go:menu"]]
 
 

@@ -3,16 +3,23 @@
 from datetime import timedelta
 from random import Random
 
+from hotline.domain.acts import Act
 from hotline.domain.modes import Mode
 from hotline.domain.roles import Role
 from hotline.store.organizers import add_organizer
-from hotline.store.watch import forgive_texts
+from hotline.usecases.incidents.ask_incident_act import ask_incident_act
 from hotline.usecases.incidents.find_live_cards import find_live_cards
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal
 from simulator.scenarios.genuine import surge
 from simulator.scenarios.people import Numbers
 from tests.support.afternoons import a_raid, live_through, mode_of, notices
 from tests.support.cast import CLARA
 from tests.support.inbounds import one, reply_states, rows
+
+
+def dismiss(who, database, now):
+    question = ask_incident_act(who, 1, Act.DISMISS, database=database, now=now)
+    confirm_proposal(who, question.proposal_id, database=database, now=now)
 
 
 def test_a_raid_that_honest_people_outnumber_becomes_a_surge_by_itself(database, now, raided):
@@ -43,8 +50,8 @@ def test_who_joins_during_a_raid_gets_its_card_with_a_sound(database, now, raide
 
 def test_who_joins_after_it_was_dismissed_gets_no_card(database, now, raided, alice):
     end, _ = raided
+    dismiss(alice, database, end)
     with database.transaction() as connection:
-        connection.exec_driver_sql("UPDATE incidents SET closed_at = now() - interval '9 years'")
         clara = add_organizer(connection, database.vault, CLARA, role=Role.ORGANIZER, now=end)
 
     find_live_cards(database=database, now=end)
@@ -54,15 +61,13 @@ def test_who_joins_after_it_was_dismissed_gets_no_card(database, now, raided, al
     )
 
 
-def test_the_texts_of_a_dismissed_raid_may_become_everyday_ones(database, now):
+def test_the_texts_of_a_dismissed_raid_may_become_everyday_ones(database, now, alice):
     """The copied texts of a raid are marked. Dismissed, they may be everyday texts the next day."""
-    live_through(database, a_raid(), now)
+    end = live_through(database, a_raid(), now)
     marked = "SELECT count(*) FROM text_senders WHERE in_raid"
     (total,) = rows(database, "SELECT count(*) FROM text_senders")[0]
     assert one(database, marked) == total > 0
 
-    onset = one(database, "SELECT onset_at FROM incidents")
-    with database.transaction() as connection:
-        forgive_texts(connection, onset - timedelta(minutes=1))
+    dismiss(alice, database, end)
 
     assert one(database, marked) == 0

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hotline.usecases.replies.take_due_replies import take_due_replies
 
 
-def test_what_was_taken_lately_is_not_taken_again_and_what_vanished_is(database, due):
+def test_what_was_just_taken_is_not_taken_again_and_what_vanished_is(database, due):
     def take(seconds):
         return take_due_replies(database=database, now=due + timedelta(seconds=seconds), limit=10)
 
