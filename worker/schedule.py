@@ -8,7 +8,7 @@ from rq import Queue
 from hotline.usecases.checkups.record_heartbeat import record_heartbeat
 from hotline.usecases.checkups.run_checkups import find_checkups
 from hotline.usecases.checkups.watch_health import find_own_look
-from hotline.usecases.inbound.catch_up import find_night_work
+from hotline.usecases.inbound.catch_up import find_daily_catch_up
 from hotline.usecases.inbound.count_inbound_cost import count_inbound_cost
 from hotline.usecases.incidents.estimate_held import estimate_held
 from hotline.usecases.incidents.report_watch_failure import report_watch_failure
@@ -80,7 +80,7 @@ def _traffic_tasks(hotline: Hotline, connection: Redis, queue: Queue) -> list[Pe
         enqueue(queue, "catch_up", job_id="catch-up", timeout_seconds=_LISTING_SECONDS)
 
     def catch_up_at_night() -> None:
-        if find_night_work(database=database, now=utc_now()):
+        if find_daily_catch_up(database=database, now=utc_now()):
             enqueue(queue, "catch_up_days", 2, job_id="night", timeout_seconds=_LISTING_SECONDS)
 
     return [

@@ -9,7 +9,7 @@ def day_of(moment: datetime, timezone: str) -> date:
     return moment.astimezone(ZoneInfo(timezone)).date()
 
 
-def is_night_work_due(last: datetime | None, now: datetime, timezone: str) -> bool:
+def is_daily_catch_up_due(last: datetime | None, now: datetime, timezone: str) -> bool:
     """Whether the nightly work is due.
 
     Once a day between 3:00 and 6:00 in the team's time zone, or at any hour if a night was missed.

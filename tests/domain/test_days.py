@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from hotline.domain.days import day_of, is_night_work_due
+from hotline.domain.days import day_of, is_daily_catch_up_due
 
 
 def test_a_day_begins_at_midnight_where_the_team_lives_summer_and_winter():
@@ -22,5 +22,5 @@ def test_a_day_begins_at_midnight_where_the_team_lives_summer_and_winter():
 def test_the_nights_work_is_due_once_a_night_where_the_team_lives(hour, hours_since, is_due):
     now = datetime(2026, 10, 30, hour - 1, 30, tzinfo=UTC)  # Paris is an hour ahead
 
-    assert is_night_work_due(now - timedelta(hours=hours_since), now, "Europe/Paris") is is_due
-    assert is_night_work_due(None, now, "Europe/Paris")
+    assert is_daily_catch_up_due(now - timedelta(hours=hours_since), now, "Europe/Paris") is is_due
+    assert is_daily_catch_up_due(None, now, "Europe/Paris")

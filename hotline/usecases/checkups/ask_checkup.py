@@ -12,7 +12,8 @@ def ask_checkup(actor: Organizer, message_id: int, *, database: Database, now: d
     """Ask for a check-up.
 
     Args:
-        message_id: the message of the organizer's chat that will show the findings.
+        message_id: in Telegram, of the message in the organizer's chat that will show the
+            findings.
 
     Raises:
         RefusedError: not_allowed

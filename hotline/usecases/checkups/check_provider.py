@@ -57,6 +57,13 @@ def check_provider(
 
     Costs one request each for the account, its countries, its balance and each line, about a
     second each. What cannot be asked becomes an `unknown` finding.
+
+    Args:
+        clock: is read again after the provider's answer, to compare the two clocks.
+
+    Returns:
+        The findings. If the account cannot be read or is not active, there are none about the
+        lines, the countries and the balance.
     """
     known = _read(database, clock())
     senders = [judge_sender(one, known.settings.countries) for one in _senders(targets)]

@@ -30,7 +30,11 @@ _LARGE_SKEW = timedelta(seconds=60)
 
 
 def check_store(*, database: Database, clock: Clock) -> list[Finding]:
-    """Check the store. Costs a few queries, and one reading of all rows that hold secrets."""
+    """Check the store. Costs a few queries, and one reading of all rows that hold secrets.
+
+    Args:
+        clock: our own time, compared with that of the database server.
+    """
     with database.transaction() as connection:
         now, there = clock(), server_time(connection)
         settings = read_settings(connection)

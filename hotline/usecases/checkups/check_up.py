@@ -27,6 +27,9 @@ def check_up(
 
     Returns:
         The findings, what is wrong first.
+
+    Raises:
+        SQLAlchemyError: PostgreSQL does not answer. A failure elsewhere becomes a finding.
     """
     found = [
         *check_store(database=database, clock=clock),

@@ -32,7 +32,11 @@ class FinishedCheckup:
 def find_finished_checkups(
     *, database: Database, clock: Callable[[], datetime]
 ) -> list[FinishedCheckup]:
-    """Find every check-up that is finished or overdue, and not shown yet."""
+    """Find every check-up that is finished or overdue, and not shown yet.
+
+    Returns:
+        The check-ups. An overdue one (no findings after 45 seconds) has only what the store knows.
+    """
     with database.transaction() as connection:
         timezone = read_settings(connection).timezone
         waiting = unshown_checkups(connection, overdue_since=clock() - _PATIENCE)
@@ -53,7 +57,11 @@ def find_finished_checkups(
 
 
 def note_shown(checkup: Checkup, *, database: Database, now: datetime) -> None:
-    """Note that the findings were shown, or only what the store alone knows of them."""
+    """Note that the findings were shown, or only what the store alone knows of them.
+
+    Args:
+        checkup: as it was found. Without findings: those that arrive later are still shown.
+    """
     with database.transaction() as connection:
         mark_shown(connection, checkup, now)
 

@@ -27,7 +27,7 @@ def record_assurance(actor: Organizer, what: str, *, database: Database, now: da
     """Record an owner's assurance. Said again, the newest date counts.
 
     Args:
-        what: one of `ASSURABLE`.
+        what: the value of a check, one of `ASSURABLE`.
 
     Raises:
         RefusedError: nothing_there (not one of these), owners_only

@@ -14,7 +14,12 @@ from hotline.usecases.checkups.check_up import check_up
 
 
 def find_checkups(*, database: Database, now: datetime) -> bool:
-    """Whether a check-up waits to be run."""
+    """Whether a check-up waits to be run.
+
+    Returns:
+        True if one that was asked for in the last 15 minutes is not done, and was not begun in
+        the last 3 minutes.
+    """
     with database.transaction() as connection:
         return bool(waiting_checkups(connection, now))
 

@@ -35,7 +35,7 @@ def watch_health(
     """Look at everything, and tell what has become wrong since the last look.
 
     Returns:
-        The findings that are new.
+        The findings that are new; empty if nobody is told anything.
     """
     found = check_up(targets, database=database, clock=clock)
     now = clock()

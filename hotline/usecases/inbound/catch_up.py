@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from hotline.domain.days import is_night_work_due
+from hotline.domain.days import is_daily_catch_up_due
 from hotline.domain.inbounds import Inbound
 from hotline.gateways.sms import HistoryGateway
 from hotline.store.database import Database
@@ -21,7 +21,7 @@ from hotline.usecases.inbound.count_inbound_cost import count_inbound_cost
 from hotline.usecases.inbound.receive_inbound import receive_inbound
 
 # Names of heartbeats. Only a complete run beats.
-_NAME, _NIGHT_WORK = "catch_up", "night_work"
+_NAME, _DAILY = "catch_up", "night_work"
 # Runs overlap, since the list lags behind and its order is not promised.
 _OVERLAP = timedelta(hours=1)
 _FIRST = timedelta(days=2)
@@ -31,11 +31,16 @@ _CLOCK_SKEW = timedelta(minutes=1)
 _AT_MOST = timedelta(days=30)
 
 
-def find_night_work(*, database: Database, now: datetime) -> bool:
-    """Whether it is time for the night's long run, and none was completed today."""
+def find_daily_catch_up(*, database: Database, now: datetime) -> bool:
+    """Whether it is time for the night's long run, and none was completed today.
+
+    Returns:
+        True between 3:00 and 6:00 in the team's time zone, if none was completed in the last 12
+        hours; at any hour, if none was in the last 30 hours.
+    """
     with database.transaction() as connection:
         timezone = read_settings(connection).timezone
-        return is_night_work_due(last_beat(connection, _NIGHT_WORK), now, timezone)
+        return is_daily_catch_up_due(last_beat(connection, _DAILY), now, timezone)
 
 
 def catch_up(
@@ -59,7 +64,7 @@ def catch_up(
     Raises:
         DeliveryError: the provider's list cannot be read; the run is not noted as complete.
     """
-    our_lines, is_night_work = frozenset(lines), since is not None
+    our_lines, is_daily = frozenset(lines), since is not None
     with database.transaction() as connection:
         since = _since(connection, since, now)
     missing: list[Inbound] = []
@@ -69,10 +74,10 @@ def catch_up(
     for inbound in sorted(missing, key=lambda one: one.received_at):
         receive_inbound(inbound, database=database, lines=our_lines, now=now)
     with database.transaction() as connection:
-        beat(connection, _NIGHT_WORK if is_night_work else _NAME, now)
+        beat(connection, _DAILY if is_daily else _NAME, now)
     oldest = min((inbound.received_at for inbound in missing), default=now)
     # An interrupted run may have kept texts and not counted their cost: the night's run does.
-    looking_back = _AT_MOST if is_night_work else now - oldest
+    looking_back = _AT_MOST if is_daily else now - oldest
     if looking_back:
         count_inbound_cost(database=database, now=now, looking_back=looking_back)
     return len(missing)

@@ -39,7 +39,7 @@ def receive_inbound(
         now: when we decide; `inbound.received_at` is when it reached the provider's line.
 
     Returns:
-        True if the inbound is new.
+        True if the inbound is new; False if it was kept already.
     """
     try:
         with database.transaction() as connection:

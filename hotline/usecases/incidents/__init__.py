@@ -14,7 +14,7 @@ Entry points. Each takes a database, and opens its own transaction:
     mute_incident            no sound for one organizer
     ask_incident_act         ask about blocking, releasing, dropping, dismissing
     guard_again              the guard is put back
-    send_backup_alert        tell of a raid by a second way while Telegram is away
+    send_backup_alert        tell of a raid by ALERT_URLS while Telegram is away
     report_watch_failure     tell that nobody watches
 
 Steps. Each takes a connection, inside the transaction of its caller:

@@ -16,7 +16,7 @@ def list_incidents(page: int, *, database: Database) -> tuple[list[Incident], in
         page: counts from 0; the last page if it is too high.
 
     Returns:
-        (incidents of the page, number of the page, number of pages)
+        (at most six incidents, the number of the page from 0, how many pages there are)
     """
     with database.transaction() as connection:
         page, pages = place(page, count_incidents(connection), PAGE)

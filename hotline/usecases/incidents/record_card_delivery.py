@@ -18,7 +18,7 @@ def record_card_delivery(
     """Record that the card was sent or edited.
 
     Args:
-        message_id: of the message in Telegram.
+        message_id: in Telegram, of the message that shows the card.
         shown: a digest of what it shows now.
         picture_at: when its picture was made; None: it has none.
     """

@@ -1,4 +1,4 @@
-"""Tell of a raid by the second way, while Telegram is away or no card has arrived.
+"""Tell of a raid by ALERT_URLS, while Telegram is away or no card has arrived.
 
 Each try is recorded before it is made. **On a crash** the next try comes five minutes later; there
 are three an hour at most. The alert holds no personal data, and no figure that helps an attacker.
@@ -29,7 +29,7 @@ _DONE = "done"
 
 
 def find_untold_raid(*, database: Database, now: datetime) -> int | None:
-    """Find the open raid that must be told by the second way now.
+    """Find the open raid that must be told by ALERT_URLS now.
 
     Returns:
         The id of the incident; None if there is no such raid, it is younger than three minutes,
@@ -49,8 +49,13 @@ def send_backup_alert(
 ) -> bool:
     """Send the alert, with one request to each address.
 
+    Args:
+        incident_id: of the raid that `find_untold_raid` returned.
+        way: the addresses of the second way.
+
     Returns:
-        True if at least one address accepted it.
+        True if at least one address accepted it. False also if the raid is over, if it was told in
+        this hour, or if there were too many tries: then nothing is sent.
     """
     with database.transaction() as connection:
         raid, settings = get_incident(connection, incident_id), read_settings(connection)

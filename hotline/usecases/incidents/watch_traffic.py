@@ -62,7 +62,7 @@ def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
         memory: the cache of this process; pass the same object to every look.
 
     Returns:
-        How many inbounds were new.
+        How many inbounds were new; if it is `LOOK_LIMIT`, more may wait for the next look.
     """
     with database.transaction() as connection:
         state = begin_look(connection) or _begin(connection, now)

@@ -25,6 +25,9 @@ class LinesFacts(Facts):
 def plug(actor: Organizer, lines: Sequence[str], *, database: Database, now: datetime) -> int:
     """Write an errand for each line. For a line that is plugged in already nothing changes.
 
+    Args:
+        lines: our numbers, in E.164 format.
+
     Returns:
         The audit entry's id.
 

@@ -49,7 +49,7 @@ def unplug(
     """Ask about unplugging these lines.
 
     Args:
-        lines: our numbers, in E.164 format.
+        lines: our numbers, in E.164 format; those that are unplugged already are left out.
 
     Raises:
         RefusedError: not_allowed, already_unplugged (all of them; naming who was faster)

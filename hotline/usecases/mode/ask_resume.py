@@ -35,6 +35,9 @@ class ResumeQuestion:
 def ask_resume(actor: Organizer, *, database: Database, now: datetime) -> ResumeQuestion:
     """Price the backlog and judge its senders, without a change.
 
+    Returns:
+        The question, about at most `MOST_WAITING` waiting replies.
+
     Raises:
         RefusedError: not_allowed, already_open (naming who resumed)
     """

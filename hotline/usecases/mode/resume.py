@@ -44,7 +44,8 @@ def resume(
     """Resume, or ask a second person where the team wants two.
 
     Args:
-        mode_version: the suspension or guard that was seen.
+        backlog: what becomes of the waiting replies; LEAVE: held replies stay held.
+        mode_version: the suspension or guard that was seen, from `ResumeQuestion`.
         seen: how many replies waited when the question was asked; None: do not compare.
 
     Returns:

@@ -50,7 +50,7 @@ def add_funds(
     """Ask about adding to the total budget.
 
     Args:
-        micros: by how much the total is raised.
+        micros: by how much the total is raised, more than 0.
         note: where the money comes from, at most 60 characters; may be empty.
 
     Raises:

@@ -91,7 +91,7 @@ def change_budget(
     """Lower a budget at once, or ask about raising it.
 
     Args:
-        to_micros: the new cap.
+        to_micros: the new cap, for a day or in all, as `cap` says.
         must_raise: the value comes from a button that offered to raise the cap; if somebody has
             raised it that far already, the tap must not lower it.
 

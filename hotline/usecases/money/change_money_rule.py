@@ -71,8 +71,8 @@ def change_money_rule(
     """Change one rule at once.
 
     Args:
-        value: per cent for the margin, micros for the others; None (for the hour of a raid): a
-            twelfth of the day's budget.
+        value: per cent for the margin, at most 200; micros for the others; None (for the hour of
+            a raid): a twelfth of the day's budget.
 
     Raises:
         RejectedError: margin_too_wide

@@ -34,7 +34,7 @@ def check_ledger(*, database: Database, now: datetime) -> list[Difference]:
     """Check and correct the figures. Reads every entry of the ledger.
 
     Returns:
-        The differences; empty if all is right.
+        The differences, in micros, as they were before the correction; empty if all is right.
     """
     with database.transaction() as connection:
         differences = find_differences(connection)

@@ -66,8 +66,8 @@ def fix_price(
     """Fix a country's price, or ask to confirm it if it is below the list.
 
     Args:
-        country: an ISO 3166 code, in capitals.
-        micros: the price of one segment; None: the provider's price counts again.
+        country: an ISO 3166 code of two letters, in capitals; one of the hotline's countries.
+        micros: the price of one segment, not 0; None: the provider's price counts again.
 
     Returns:
         PriceFixed if it is done; PriceQuestion if it is to be confirmed.

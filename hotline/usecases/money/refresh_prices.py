@@ -45,7 +45,7 @@ def refresh_prices(
     """Ask the provider for each price that is missing or a day old, one request each.
 
     Args:
-        lines: our numbers: texts that come in on them have a price too.
+        lines: our numbers, in E.164 format: texts that come in on them have a price too.
         force: ask for all of them, also for those that are fresh.
 
     Returns:

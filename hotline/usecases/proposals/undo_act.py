@@ -48,7 +48,11 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
 
 
 def whom_it_was_about(audit_id: int, *, database: Database) -> int | None:
-    """Return the id of the organizer that an act was about, if it was about one."""
+    """Find the organizer whom the act of this audit entry was about.
+
+    Returns:
+        The organizer's id; None: there is no such entry, or it is not about an organizer.
+    """
     with database.transaction() as connection:
         entry = get_audit_entry(connection, audit_id)
     subject = entry.subject if entry else None

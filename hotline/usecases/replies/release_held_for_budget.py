@@ -59,6 +59,9 @@ def release_held_for_budget(
 ) -> ReleaseQuestion:
     """Ask about releasing them.
 
+    Returns:
+        The question; nothing is released before its proposal is confirmed.
+
     Raises:
         RefusedError: not_allowed, nothing_held
     """

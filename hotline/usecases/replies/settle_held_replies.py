@@ -107,6 +107,9 @@ def ask_to_settle_group(
         why: the group, as `show_held` names it.
         act: RELEASE_REPLIES or DROP_REPLIES.
 
+    Returns:
+        The question; nothing changes before its proposal is confirmed.
+
     Raises:
         RefusedError: not_allowed, nothing_held_here
     """

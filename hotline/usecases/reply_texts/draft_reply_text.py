@@ -38,7 +38,7 @@ def draft_reply_text(
 
     Args:
         text: as typed; lines of three dashes separate variants.
-        language: None: the hotline's own.
+        language: a two-letter code, such as `fr`; None: the hotline's own.
 
     Raises:
         RejectedError: text_empty, text_too_long, too_many_variants

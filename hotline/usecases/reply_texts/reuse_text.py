@@ -15,6 +15,9 @@ def reuse_text(
 ) -> DraftPreview:
     """Draft the text of that version again.
 
+    Args:
+        version: counted from 1 in each language.
+
     Raises:
         RefusedError: no_such_text, and as `draft_reply_text` does, such as text_unchanged
     """

@@ -83,7 +83,7 @@ def show_reply_text(
     """Show the text in force.
 
     Args:
-        language: None: the hotline's own.
+        language: a two-letter code, such as `fr`; None: the hotline's own.
 
     Raises:
         RefusedError: no_such_text
@@ -106,7 +106,10 @@ def show_reply_text(
 
 
 def show_versions(language: str, page: int, *, database: Database) -> Versions:
-    """Show a page of versions; the last page if `page` is too high.
+    """Show one page of the versions, the newest first.
+
+    Args:
+        page: counted from 0; a page past the end becomes the last one.
 
     Raises:
         RefusedError: no_such_text
@@ -124,8 +127,11 @@ def show_versions(language: str, page: int, *, database: Database) -> Versions:
 def show_version(language: str, version: int, *, database: Database) -> Version:
     """Show one version.
 
+    Args:
+        version: counted from 1 in each language.
+
     Raises:
-        RefusedError: no_such_text
+        RefusedError: no_such_text (that version does not exist)
     """
     with database.transaction() as connection:
         text = text_of_version(connection, language, version)

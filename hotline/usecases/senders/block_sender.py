@@ -59,9 +59,9 @@ def block_sender(
     """Block a sender; a number that never reached us is blocked in advance.
 
     Args:
-        target: a handle (`#412`) or a number (`+33612345678`).
+        target: a handle (`#412`) or a number with its country code (`+33612345678`).
         lasting: how long the block lasts; None: until somebody unblocks them.
-        note: why, in the team's own words; kept encrypted.
+        note: why, in the team's own words, kept encrypted; None: no note.
 
     Raises:
         RejectedError: not_a_sender

@@ -49,7 +49,7 @@ def ask_reveal(actor: Organizer, target: str, *, database: Database, now: dateti
     """Find the sender to be revealed, before a reason is given.
 
     Args:
-        target: a handle (`#412`) or a number (`+33612345678`).
+        target: a handle (`#412`) or a number with its country code (`+33612345678`).
 
     Returns:
         The number of the sender's handle.
@@ -78,6 +78,7 @@ def reveal_number(
     in the chat.
 
     Args:
+        sender_id: as `ask_reveal` returned it.
         message_id: the message of the owner's chat that will show the number.
 
     Raises:

@@ -50,7 +50,7 @@ def show_sender(target: str, *, database: Database, now: datetime) -> SenderDeta
     """Show one sender.
 
     Args:
-        target: a handle (`#412`) or a number (`+33612345678`).
+        target: a handle (`#412`) or a number with its country code (`+33612345678`).
 
     Raises:
         RejectedError: not_a_sender
@@ -81,7 +81,7 @@ def read_text(
     """Read one text of a sender, unless the organizer has chosen to see no texts.
 
     Args:
-        target: a handle (`#412`) or a number (`+33612345678`).
+        target: a handle (`#412`) or a number with its country code (`+33612345678`).
         place: 0 is the newest text.
 
     Returns:

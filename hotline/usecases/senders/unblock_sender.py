@@ -41,7 +41,7 @@ def unblock_sender(
     """Unblock a sender.
 
     Args:
-        target: a handle (`#412`) or a number (`+33612345678`).
+        target: a handle (`#412`) or a number with its country code (`+33612345678`).
 
     Raises:
         RejectedError: not_a_sender

@@ -44,7 +44,7 @@ class CountriesChanged:
 
 
 def show_countries(*, database: Database) -> list[str]:
-    """Show the list, the home country first."""
+    """Show the list of two-letter codes, the home country first."""
     with database.transaction() as connection:
         return read_countries(connection)
 

@@ -26,6 +26,9 @@ def change_hotline_language(
 
     **Idempotent:** the present language again changes nothing.
 
+    Args:
+        language: a two-letter code, such as `fr`.
+
     Raises:
         RefusedError: owners_only, no_such_text (there is no reply text in that language)
     """

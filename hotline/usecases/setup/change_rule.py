@@ -56,7 +56,11 @@ _COLUMNS = {HotlineRule.REPEAT: "repeat_after_days", HotlineRule.REMINDER: "remi
 
 
 def show_rule(rule: HotlineRule, *, database: Database) -> int | None:
-    """Show the value that the rule has now."""
+    """Show the value that the rule has now.
+
+    Returns:
+        Days for REPEAT, None: one reply for life; seconds for REMINDER.
+    """
     with database.transaction() as connection:
         return _value(read_settings(connection), rule)
 

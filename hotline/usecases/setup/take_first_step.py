@@ -35,7 +35,7 @@ def find_first_step(actor: Organizer, *, database: Database) -> Step | None:
     """Find the step where the owners are.
 
     Returns:
-        None if all steps are done, or if the actor is not an owner.
+        The step; None if all steps are done, or if the actor is not an owner.
     """
     if actor.role is not Role.OWNER:
         return None

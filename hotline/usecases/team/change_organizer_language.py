@@ -21,7 +21,11 @@ class LanguageFacts(Facts):
 def change_organizer_language(
     actor: Organizer, language: str, *, database: Database, now: datetime
 ) -> None:
-    """Change one's own language. Observers may too; the others are not told: it is private."""
+    """Change one's own language. Observers may too; the others are not told: it is private.
+
+    Args:
+        language: a two-letter code, such as `fr`; the caller checks that the bot speaks it.
+    """
     with database.transaction() as connection:
         change_organizer(connection, actor.id, language=language)
         record_act(connection, Act.CHANGE_LANGUAGE, actor, now=now, facts=LanguageFacts(language))

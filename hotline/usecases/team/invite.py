@@ -45,7 +45,10 @@ class Invited:
 
 
 def invite(actor: Organizer, role: Role, *, database: Database, now: datetime) -> Invited:
-    """Make an invitation. Only owners may.
+    """Make an invitation, which lasts 24 hours. Only owners may.
+
+    Args:
+        role: what the person who accepts becomes.
 
     Raises:
         RefusedError: owners_only, team_full

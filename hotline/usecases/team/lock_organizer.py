@@ -34,6 +34,9 @@ def lock_organizer(
     team needs an approval: a stolen phone must not lock everybody out. If no owner is left who can
     act, see unlock_owners.
 
+    Args:
+        organizer_id: whom to lock; the actor may lock themselves.
+
     Returns:
         (the audit entry's id, the member who was locked).
 
@@ -67,6 +70,9 @@ def unlock_organizer(
     actor: Organizer, organizer_id: int, *, database: Database, now: datetime
 ) -> Member:
     """Unlock a member. Owners may, and for ten minutes also the organizer who locked them.
+
+    Returns:
+        The member, as they were before.
 
     Raises:
         RefusedError: no_such_member, owners_only (not_allowed in the locker's own ten minutes),

@@ -18,7 +18,10 @@ from hotline.usecases.acts.require_role import require_role
 
 
 def set_team_group(actor: Organizer, chat_id: int, *, database: Database, now: datetime) -> None:
-    """Make a group the team's. Only owners may.
+    """Make a group the team's, in place of any other. Only owners may.
+
+    Args:
+        chat_id: Telegram's id of the group.
 
     Raises:
         RefusedError: owners_only, group_unchanged

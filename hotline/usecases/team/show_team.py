@@ -43,7 +43,7 @@ def show_member(organizer_id: int, *, database: Database) -> MemberPage:
     """Show one member.
 
     Raises:
-        RefusedError: no_such_member
+        RefusedError: no_such_member (also for somebody who was removed)
     """
     with database.transaction() as connection:
         member = get_member(connection, database.vault, organizer_id)

@@ -6,7 +6,7 @@ import pytest
 
 from hotline.domain.errors import DeliveryError
 from hotline.store.heartbeats import last_beat
-from hotline.usecases.inbound.catch_up import catch_up, find_night_work
+from hotline.usecases.inbound.catch_up import catch_up, find_daily_catch_up
 from hotline.usecases.inbound.receive_inbound import receive_inbound
 from hotline.usecases.replies.sweep_replies import sweep_replies
 from hotline.wiring import utc_now
@@ -128,9 +128,9 @@ def test_the_night_looks_over_two_days_and_notes_it(database, phone, run, right_
     text_at(phone, right_now - timedelta(hours=30))
     assert run(right_now) == 0
 
-    assert find_night_work(database=database, now=right_now)
+    assert find_daily_catch_up(database=database, now=right_now)
     assert run(right_now, since=right_now - timedelta(days=2)) == 1
-    assert not find_night_work(database=database, now=right_now)
+    assert not find_daily_catch_up(database=database, now=right_now)
 
 
 def test_a_text_that_is_announced_while_it_is_caught_up_on_is_one(database, phone, run, right_now):
