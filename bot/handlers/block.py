@@ -13,13 +13,16 @@ from bot.screens.senders import (
 )
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RejectedError
+from hotline.domain.numbers import as_typed
 from hotline.domain.refusals import Refusal
 from hotline.usecases.senders.block_sender import block_sender
 from hotline.usecases.senders.list_senders import list_blocked, list_senders
 from hotline.usecases.senders.unblock_sender import unblock_sender
 
 # `#412 24h insults`: a number may contain spaces, a duration ends with a letter.
-_WHOM = re.compile(r"(#?\d{1,12}|[+0][\d .()/-]*\d)(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?")
+_WHOM = re.compile(
+    r"(#?\d{1,12}|[+(0][\d .()/+-]*\d)(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?", re.DOTALL
+)
 _LONGEST_NOTE = 100
 
 
@@ -32,7 +35,7 @@ async def block(request: Request) -> None:
         senders = await request.run(list_senders, database=request.database)
         await request.show(latest_senders_screen(senders, request.words, now=request.now))
         return
-    found = _WHOM.fullmatch(request.arguments.strip())
+    found = _WHOM.fullmatch(_as_typed(request.arguments))
     if found is None:
         raise RejectedError(Refusal.NOT_A_SENDER)
     target, length, note = found.groups()
@@ -46,6 +49,17 @@ async def block(request: Request) -> None:
         note=note and note[:_LONGEST_NOTE],
     )
     await request.show(blocked_screen(blocked, request.words, now=request.now))
+
+
+def _as_typed(text: str) -> str:
+    """The number as a person reads it; the note, which begins with a letter, as it was written."""
+    text = text.strip()
+    if text[:4].lower() == "tel:":
+        text = text[4:]
+    begins = next((at for at, sign in enumerate(text) if sign.isalpha()), len(text))
+    head = text[:begins]
+    gap = " " if head[-1:].isspace() and begins < len(text) else ""
+    return as_typed(head) + gap + text[begins:]
 
 
 async def unblock(request: Request) -> None:

@@ -5,6 +5,7 @@ changelog of 16 November 2022; the keypad spellings were seen in public logs.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -45,6 +46,8 @@ _WITHHELD_WORDS = frozenset(
     {"", "anonymous", "unknown", "restricted", "unavailable", "blocked", "private", "withheld"}
 )
 _SHORT_CODE = re.compile(r"[0-9]{3,8}")
+# The scheme of a link to a number, and marks before it.
+_TEL = re.compile(r"^\W*tel:\s*", re.IGNORECASE)
 _E164 = re.compile(r"\+[1-9][0-9]{3,14}")
 _REACHABLE_BY_SMS = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
@@ -84,14 +87,35 @@ def _kind_of(number_type: int) -> NumberKind:
     return NumberKind.OTHER
 
 
+def as_typed(text: str) -> str:
+    """What a person reads of a number that was pasted: `"tel:+33‑6 12"` → `"+33-6 12"`.
+
+    Marks of direction, joiners and other signs without a width go; full-width and other digits, all
+    dashes and all spaces become the plain ones.
+    """
+    folded = unicodedata.normalize("NFKC", _TEL.sub("", text))
+    return "".join(_plain(sign) for sign in folded).strip()
+
+
+def _plain(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category in ("Cf", "Cc", "Mn"):
+        return " " if sign in "\t\n\r" else ""
+    if category == "Nd":
+        return str(unicodedata.decimal(sign))
+    if category == "Pd" or sign == "\N{MINUS SIGN}":
+        return "-"
+    return " " if category == "Zs" else sign
+
+
 def canonical(dialled: str, *, region: str | None = None) -> str:
     """`+33(0)6 12 34 56 78` → `+33612345678`, as the provider writes it.
 
-    Text that cannot be read is returned unchanged. `region`: the country of a number that is
-    written without a country code.
+    As a person types or pastes it. Text that cannot be read is returned unchanged. `region`: the
+    country of a number that is written without a country code.
     """
     try:
-        parsed = phonenumbers.parse(dialled, region)
+        parsed = phonenumbers.parse(as_typed(dialled), region)
     except phonenumbers.NumberParseException:
         return dialled
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

@@ -1,11 +1,13 @@
 """Organizers run the hotline: the real bot, polling, over HTTP."""
 
+import pytest
+
 from hotline.domain.acts import Act
 from hotline.store.organizers import change_organizer
 from hotline.usecases.mode.suspend import suspend
 from hotline.wiring import utc_now
 from tests.support.bots import Hand, wait_for
-from tests.support.cast import ALICE, BRUNO, MALLORY, RAIDER
+from tests.support.cast import ALICE, BRUNO, MALLORY, PASTED, RAIDER
 from tests.support.inbounds import a_text, one, receive, reply_states, rows
 
 
@@ -85,6 +87,18 @@ def test_blocking_by_number_by_handle_and_by_button(hand, other, database):
     assert hand.tap("Block #1", listed)["text"].startswith("#1")
     assert hand.say("/unblock #1")["text"].startswith("#1 (+33 6•• ••• •32) is no longer blocked.")
     assert RAIDER not in str(hand.shown()) + str(other.shown())
+
+
+@pytest.mark.parametrize("pasted", PASTED)
+def test_a_number_may_be_pasted_with_a_time_and_a_note(hand, database, pasted):
+    receive(database, a_text(utc_now()))
+
+    assert hand.say(f"/block {pasted} 24h Il insiste – encore")["text"].startswith("#1 (")
+
+    assert one(database, "SELECT blocked_until IS NOT NULL FROM senders")
+    note = one(database, "SELECT block_note_secret FROM senders")
+    assert database.vault.read(note) == "Il insiste – encore"
+    assert hand.say(f"/sender {pasted}")["text"].startswith("#1 +33 6")
 
 
 def test_a_new_reply_text_is_previewed_named_dear_and_confirmed(hand, other, database):

@@ -1,4 +1,4 @@
-"""A day begins at midnight where the team lives, and its night work is due once."""
+"""A day begins at midnight where the team lives, and its long catch-up is due once."""
 
 from datetime import UTC, date, datetime, timedelta
 

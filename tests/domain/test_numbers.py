@@ -2,7 +2,8 @@
 
 import pytest
 
-from hotline.domain.numbers import NumberKind, mask, read_number
+from hotline.domain.numbers import NumberKind, canonical, mask, read_number
+from tests.support.cast import HIM, PASTED
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,13 @@ def test_a_masked_number_can_be_recognised_and_not_called():
 
 def test_a_number_does_not_show_in_its_repr():
     assert "612345678" not in repr(read_number("+33612345678"))
+
+
+@pytest.mark.parametrize("pasted", PASTED)
+def test_a_number_is_read_as_a_person_reads_it(pasted):
+    assert canonical(pasted, region="FR") == HIM
+
+
+@pytest.mark.parametrize("text", ["", "bob", "+", "\u200b", "tel:"])
+def test_what_is_no_number_stays_as_it_is(text):
+    assert canonical(text, region="FR") == text

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.errors import RefusedError, RejectedError
-from hotline.domain.numbers import NumberKind, canonical, read_number
+from hotline.domain.numbers import NumberKind, as_typed, canonical, read_number
 from hotline.domain.people import Sender
 from hotline.domain.refusals import Refusal
 from hotline.store.senders import add_sender, find_sender_id, get_sender
+from hotline.store.settings import read_settings
 from hotline.vault import Vault
 
 _NOT_NAMED_BY_NUMBER = (NumberKind.INVALID, NumberKind.WITHHELD, NumberKind.LETTERS)
@@ -23,7 +24,7 @@ def find_sender(
 
     Raises RejectedError("not_a_sender") or RefusedError("no_such_sender").
     """
-    compact = re.sub(r"[\s.\-()]", "", text)
+    compact = re.sub(r"[\s./()-]", "", as_typed(text))
     handle = _HANDLE.fullmatch(compact)
     sender_id = int(handle[1]) if handle and not _looks_dialled(compact) else None
     if sender_id is None:
@@ -35,16 +36,17 @@ def find_sender(
 
 
 def _looks_dialled(compact: str) -> bool:
-    # 0612345678 is a number written as people dial it, not handle 612345678.
+    # 0612345678 is a number as people dial it at home, not handle 612345678.
     return compact.startswith("0") and len(compact) > 6
 
 
 def _by_number(
     connection: Connection, vault: Vault, compact: str, now: datetime, *, add: bool
 ) -> int | None:
+    home = read_settings(connection).home_country
     dialled = "+" + compact[2:] if compact.startswith("00") else compact
-    number = read_number(canonical(dialled))
-    if dialled.startswith("0") or number.kind in _NOT_NAMED_BY_NUMBER:
+    number = read_number(canonical(dialled, region=home))
+    if number.kind in _NOT_NAMED_BY_NUMBER:
         raise RejectedError(Refusal.NOT_A_SENDER)
     if add:
         return add_sender(connection, vault, number, now)
