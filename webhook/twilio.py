@@ -8,6 +8,7 @@ from flask import Blueprint, Request, Response, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import BadRequest, Forbidden
 
+from hotline.domain.addresses import split_address
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.domain.keywords import Keyword
 from hotline.domain.replies import ReplyStatus
@@ -25,6 +26,7 @@ _SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
 # A Messaging Service with Advanced Opt-Out sends it: the keywords are those of its owner.
 # The page is named "Advanced Opt-Out", in Twilio's documentation of messaging.
 _OPT_OUT_TYPES = {"STOP": Keyword.STOP, "START": Keyword.START, "HELP": Keyword.HELP}
+_LONGEST_NAME = 64
 _REPLY_ID = re.compile(r"[0-9]{1,18}")
 
 
@@ -93,15 +95,19 @@ def _keep_status(hotline: Hotline, request: Request) -> None:
 
 def _read_sms(request: Request, lines: frozenset[str], now: datetime) -> Inbound:
     form = request.form
+    channel, sender = split_address(form.get("From", ""))
+    if channel is None:
+        channel, _ = split_address(form.get("To", ""))
     return Inbound(
         kind=InboundKind.SMS,
         provider_sid=_sid(request, "MessageSid"),
-        sender=form.get("From", ""),
-        line=_line(request, lines),
+        sender=sender,
+        line=_line_of_text(request, lines),
         received_at=now,
         body=form.get("Body", ""),
         segments=_small_number(form.get("NumSegments", ""), default=1),
         media=_small_number(form.get("NumMedia", ""), default=0),
+        channel=channel,
         keyword=_OPT_OUT_TYPES.get(form.get("OptOutType", "")),
     )
 
@@ -129,6 +135,16 @@ def _line(request: Request, lines: frozenset[str]) -> str:
     if line not in lines:
         raise Forbidden
     return line
+
+
+def _line_of_text(request: Request, lines: frozenset[str]) -> str:
+    """Our line; or, of a channel whose senders have no number, the name of ours: `rcs:agent`."""
+    channel, address = split_address(request.form.get("To", ""))
+    if address in lines:
+        return address
+    if channel is None or address.startswith("+"):
+        raise Forbidden
+    return f"{channel}:{address}"[:_LONGEST_NAME]
 
 
 def _small_number(text: str, *, default: int) -> int:

@@ -18,9 +18,10 @@ class InboundKind(StrEnum):
 class Inbound:
     """An inbound as the provider reported it.
 
-    `sender` is the raw `From`. `body` is None for a call. `is_machine_made`: the provider judged
-    that a machine wrote it and did not announce it; it gets no reply. `keyword`: the order that the
-    provider heard in it, in whatever words.
+    `sender` is the raw `From`, without its channel. `channel`: such as `rcs`; None: SMS, or a call.
+    `body` is None for a call. `is_machine_made`: the provider judged that a machine wrote it and
+    did not announce it; it gets no reply. `keyword`: the order that the provider heard in it, in
+    whatever words.
     """
 
     kind: InboundKind
@@ -33,3 +34,4 @@ class Inbound:
     media: int = 0
     is_machine_made: bool = False
     keyword: Keyword | None = None
+    channel: str | None = None

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     INVALID_NUMBER = "invalid_number"
     LANDLINE = "landline"
     NOT_MOBILE = "not_mobile"
+    CHANNEL = "channel"
     COUNTRY = "country"
     # about the sender
     BLOCKED = "blocked"

@@ -47,6 +47,48 @@ def test_an_order_that_the_provider_heard_is_heard(client, database, order, body
     assert (one(database, "SELECT opted_out_at FROM senders") is not None) is (order == "STOP")
 
 
+@pytest.mark.parametrize(
+    ("sender", "line"),
+    [
+        pytest.param(f"rcs:{HIM}", "rcs:agent_of_ours", id="RCS, by the name of an agent"),
+        pytest.param(f"whatsapp:{HIM}", f"whatsapp:{LINE}", id="WhatsApp"),
+        pytest.param(f"whatsapp:{HIM}", LINE, id="the line without its channel"),
+        pytest.param(HIM, f"rcs:{LINE}", id="the sender without its channel"),
+    ],
+)
+def test_a_stop_by_another_channel_is_heard_for_the_number(client, database, sender, line):
+    client.post(**signed("/twilio/sms", sms_form()))
+    assert reply_states(database) == [("planned", None)]
+
+    answer = client.post(**signed("/twilio/sms", sms_form(From=sender, To=line, Body="STOP")))
+
+    assert answer.status_code == 200
+    assert reply_states(database) == [("dropped", "opted_out")]
+    assert one(database, "SELECT count(*) FROM senders WHERE opted_out_at IS NOT NULL") == 1
+
+
+@pytest.mark.parametrize("line", [f"whatsapp:{LINE}", "rcs:agent_of_ours", "rcs:" + "a" * 500])
+def test_a_text_by_another_channel_is_kept_and_nothing_is_sent(client, database, line):
+    form = sms_form(From=f"rcs:{HIM}", To=line)
+
+    assert client.post(**signed("/twilio/sms", form)).status_code == 200
+    assert rows(database, "SELECT reason FROM inbounds") == [("channel",)]
+    assert reply_states(database) == []
+    assert one(database, "SELECT count(*) FROM senders") == 1
+
+
+@pytest.mark.parametrize("line", ["whatsapp:+33700000000", "+33700000000", ""])
+def test_a_line_that_is_not_ours_is_refused_by_any_channel(client, database, line):
+    form = sms_form(From=f"whatsapp:{HIM}", To=line)
+
+    assert client.post(**signed("/twilio/sms", form)).status_code == 403
+    assert kept(database) == 0
+
+
+def test_a_call_by_another_channel_is_not_ours(client, database):
+    assert client.post(**signed("/twilio/voice", call_form(To=f"sip:{LINE}"))).status_code == 403
+
+
 def test_an_order_of_a_kind_that_nobody_knows_is_an_ordinary_text(client, database):
     client.post(**signed("/twilio/sms", sms_form(OptOutType="MAYBE")))
 

@@ -57,6 +57,9 @@ def _receive(
     known = read_known(connection, vault, number, inbound.received_at)
     rules = known.settings.rules(lines)
     reason = why_no_reply(number, known.standing, rules, keyword=keyword, now=now)
+    if inbound.channel is not None:
+        # A STOP is heard for the number; nothing is sent by a channel whose prices we do not know.
+        reason = reason or Reason.CHANNEL
     if inbound.is_machine_made:
         reason = Reason.MACHINE
     inbound_id = write_inbound(
