@@ -63,7 +63,9 @@ def add_handlers(application: Application, bot_context: BotContext) -> None:
         MessageHandler(filters.StatusUpdate.MIGRATE, follow_migration(bot_context))
     )
     rest = for_organizers(bot_context, free_text, Where.PRIVATE)
-    application.add_handler(MessageHandler(new_messages, rest))
+    # What nobody said (a pinned message, a timer, a photo of the chat) is not answered.
+    said = filters.TEXT | filters.ATTACHMENT
+    application.add_handler(MessageHandler(new_messages & said, rest))
 
 
 def _afresh(handler: Handler) -> Handler:

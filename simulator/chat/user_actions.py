@@ -21,6 +21,11 @@ def say(
     return message
 
 
+def tell_service(network: ChatNetwork, person: Person, **service: Any) -> None:
+    """Telegram writes into the chat by itself: a message was pinned, a timer was set."""
+    _keep(network, _message(network, person, None) | service)
+
+
 def tap(network: ChatNetwork, person: Person, message: dict[str, Any], data: str) -> str:
     """A person taps a button under `message`; returns the id of the callback query."""
     query_id = str(secrets.randbits(60))

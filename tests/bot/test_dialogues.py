@@ -6,6 +6,7 @@ from hotline.domain.acts import Act
 from hotline.store.organizers import change_organizer
 from hotline.usecases.mode.suspend import suspend
 from hotline.wiring import utc_now
+from simulator.chat.user_actions import tell_service
 from tests.support.bots import Hand, wait_for
 from tests.support.cast import ALICE, BRUNO, MALLORY, PASTED, RAIDER
 from tests.support.inbounds import a_text, one, receive, reply_states, rows
@@ -197,6 +198,42 @@ def test_hostile_names_and_texts_do_not_break_the_markup(hand, other, chat, data
     hand.say("/suspend")
     other.wait_for_text("<b>A&amp;lice</b>{x} a suspendu")
     assert "<script>{by}</script>" in hand.say("/reply <script>{by}</script> &amp; %s")["text"]
+
+
+SERVICE = {
+    "pinned": {"pinned_message": {"message_id": 5, "date": 1,
+               "chat": {"id": ALICE, "type": "private"}}},
+    "timer": {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+    "photo of the chat": {"new_chat_photo": [
+        {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1},
+    ]},
+    "no photo any more": {"delete_chat_photo": True},
+    "background": {"chat_background_set": {"type": {"type": "chat_theme", "theme_name": "🌚"}}},
+    "access": {"write_access_allowed": {"from_request": True}},
+    "boost": {"boost_added": {"boost_count": 1}},
+    "call": {"video_chat_ended": {"duration": 5}},
+    "of a newer Telegram": {"chat_mood_changed": {"mood": "calm"}},
+    "nothing at all": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("service", SERVICE.values(), ids=SERVICE)
+def test_what_telegram_writes_by_itself_is_not_answered(hand, chat, service):
+    before = len(hand.shown())
+
+    tell_service(chat, chat.people[ALICE], **service)
+
+    assert hand.say("/status")["text"].startswith("Open.")
+    assert len(hand.shown()) == before + 1
+
+
+def test_a_picture_is_something_that_a_person_said(hand, chat):
+    before = len(hand.shown())
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+
+    tell_service(chat, chat.people[ALICE], photo=photo)
+
+    assert wait_for(lambda: hand.texts()[before:])[0].startswith("I did not understand")
 
 
 def test_forged_taps_do_nothing(hand, database):
