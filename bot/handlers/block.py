@@ -23,6 +23,7 @@ from hotline.usecases.senders.unblock_sender import unblock_sender
 _WHOM = re.compile(
     r"(#?\d{1,12}|[+(0][\d .()/+-]*\d)(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?", re.DOTALL
 )
+_BEFORE_LETTERS = re.compile(r"(?:\W*tel:)?[\W\d_]*", re.IGNORECASE)
 _LONGEST_NOTE = 100
 
 
@@ -54,12 +55,11 @@ async def block(request: Request) -> None:
 def _as_typed(text: str) -> str:
     """The number as a person reads it; the note, which begins with a letter, as it was written."""
     text = text.strip()
-    if text[:4].lower() == "tel:":
-        text = text[4:]
-    begins = next((at for at, sign in enumerate(text) if sign.isalpha()), len(text))
-    head = text[:begins]
-    gap = " " if head[-1:].isspace() and begins < len(text) else ""
-    return as_typed(head) + gap + text[begins:]
+    found = _BEFORE_LETTERS.match(text)
+    head = found[0] if found else ""
+    rest = text[len(head) :]
+    gap = " " if head[-1:].isspace() and rest else ""
+    return as_typed(head) + gap + rest
 
 
 async def unblock(request: Request) -> None:

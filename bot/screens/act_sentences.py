@@ -1,6 +1,5 @@
 """What the others are told of each act: one sentence for each act, in its variants."""
 
-import html
 from collections.abc import Mapping
 
 from bot.screens.rules import rule_length
@@ -27,7 +26,7 @@ from hotline.usecases.senders.unblock_sender import UnblockFacts
 from hotline.usecases.setup.change_rule import HotlineRule, HotlineRuleFacts
 from hotline.usecases.team.change_role import RoleFacts
 from hotline.usecases.team.join_team import JoinFacts
-from hotline.words import Words
+from hotline.words import Words, as_plain_text
 
 
 def _resumed(facts: ResumeFacts, _: Names) -> str:
@@ -76,8 +75,8 @@ def _who_is_locked(_: NoFacts, names: Names, words: Words) -> list[list[Button]]
 
 
 def _member_row(whom: int, name: str | None, words: Words) -> list[list[Button]]:
-    label = words("button.member", name=name or "").strip()
-    return [[Button(html.unescape(label), f"member:{whom}")]]
+    label = as_plain_text(words("button.member", name=name or "")).strip()
+    return [[Button(label, f"member:{whom}")]]
 
 
 _SPECIAL: dict[Act, Sentence] = {

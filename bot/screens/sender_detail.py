@@ -33,7 +33,7 @@ def _busy_line(one: BusySender, words: Words) -> Html:
         "senders.busy_line",
         handle=f"#{one.sender.id}",
         masked=one.sender.masked,
-        lately=one.lately,
+        recent=one.recent,
         marks=marks_in_words(one.marks, words),
     )
 

@@ -1,6 +1,5 @@
 """The screens of /team, /invite and /lock."""
 
-import html
 from datetime import datetime, timedelta
 
 from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
@@ -10,7 +9,7 @@ from hotline.usecases.team.ask_team_act import TeamQuestion
 from hotline.usecases.team.change_role import RoleChanged
 from hotline.usecases.team.remove_organizer import Removed
 from hotline.usecases.team.show_team import MemberPage, Team
-from hotline.words import Html, Words
+from hotline.words import Html, Words, as_plain_text
 
 _JUST_NOW = timedelta(minutes=2)
 _BUTTONS_A_ROW = 2
@@ -125,7 +124,7 @@ def removed_screen(removed: Removed, words: Words) -> Screen:
 
 def name_of(member: Member, words: Words) -> str:
     """The name as it is. An owner named in the settings has none until they first write."""
-    return member.organizer.name or html.unescape(words("member.nameless"))
+    return member.organizer.name or as_plain_text(words("member.nameless"))
 
 
 def _line(member: Member, reader: Organizer, words: Words, now: datetime) -> Html:

@@ -64,6 +64,9 @@ _ALONE = {
 # texts are long.
 _LONGEST = 120
 _MOST_WORDS_OF_ONE = 4
+_WORD = re.compile(r"[^\W_]+")
+# Blocks of combining marks, Latin and Arabic.
+_ACCENT = re.compile("[\u0300-\u036f\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff]")
 
 
 def read_keyword(body: str | None) -> Keyword | None:
@@ -73,24 +76,25 @@ def read_keyword(body: str | None) -> Keyword | None:
     """
     if not body or len(body) > _LONGEST:
         return None
-    folded = fold(body)
+    words = _words(body)
+    folded = "".join(words)
     alone = _KEYWORDS.get(folded)
     if alone is not None:
         return alone
-    if _is_stop(folded) or _says_only_stop(_words(body)):
+    if _is_stop(folded) or _says_only_stop(words):
         return Keyword.STOP
     return None
 
 
 def fold(text: str) -> str:
     """`"  arrêt !! "` → `"ARRET"`: letters and digits only, no accents, upper case."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if character.isalnum()).upper()
+    return "".join(_words(text))
 
 
-def _words(body: str) -> list[str]:
+def _words(text: str) -> list[str]:
     """`"S'il te plaît, stop 🛑"` → `["S", "IL", "TE", "PLAIT", "STOP"]`."""
-    return [word for part in re.split(r"[^\w\u0300-\u036f]+|_", body) if (word := fold(part))]
+    decomposed = unicodedata.normalize("NFKD", text)
+    return _WORD.findall(_ACCENT.sub("", decomposed).upper())
 
 
 def _says_only_stop(words: list[str]) -> bool:

@@ -17,10 +17,10 @@ PAGE = 6
 
 @dataclass(frozen=True)
 class BusySender:
-    """`lately`: their texts and calls within LOOKING_BACK. `marks`: what speaks against them."""
+    """`recent`: their texts and calls within LOOKING_BACK. `marks`: what speaks against them."""
 
     sender: Sender
-    lately: int
+    recent: int
     marks: tuple[Mark, ...]
 
 
