@@ -1,6 +1,7 @@
 """The command line: `python -m hotline migrate | doctor | alert | rotate | unlock`."""
 
 import argparse
+import sys
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -10,8 +11,10 @@ from hotline.gateways.backup_alerts import BackupAlerts
 from hotline.gateways.checkup_targets import LOOKING_SECONDS, checkup_targets_of
 from hotline.provider_wiring import make_provider
 from hotline.store.migrate import migrate
+from hotline.store.sessions.admission import StoreRefusedError
 from hotline.store.settings import NotSetUpError
 from hotline.usecases.checkups.check_up import check_up
+from hotline.usecases.setup.migrate_secrets import migrate_secrets, refuse_unknown_keys
 from hotline.usecases.setup.rotate_secrets import rotate_secrets
 from hotline.usecases.setup.set_up import set_up
 from hotline.usecases.team.unlock_owners import unlock_owners
@@ -30,15 +33,20 @@ def main() -> None:
     commands.add_parser("unlock", help="unlock the owners that OWNER_TELEGRAM_IDS names")
     command = parser.parse_args().command
     hotline = wire_from_environment(command)
-    {"migrate": _migrate, "doctor": _doctor, "alert": _alert, "rotate": _rotate, "unlock": _unlock}[
-        command
-    ](hotline)
+    try:
+        _COMMANDS[command](hotline)
+    except StoreRefusedError as error:
+        print(f"{command}: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 def _migrate(hotline: Hotline) -> None:
     migrate(hotline.database.engine)
-    settings = hotline.settings
-    set_up(settings.first, settings.owner_telegram_ids, database=hotline.database, now=utc_now())
+    settings, database = hotline.settings, hotline.database
+    refuse_unknown_keys(database=database)
+    migrate_secrets(database=database)
+    if not set_up(settings.first, settings.owner_telegram_ids, database=database, now=utc_now()):
+        print("No owner was added: the row of an organizer cannot be read with SECRET_KEY.")
     print("The database is up to date.")
 
 
@@ -83,6 +91,14 @@ def _unlock(hotline: Hotline) -> None:
     count = unlock_owners(owners, database=hotline.database, now=utc_now())
     print(f"{count} owners unlocked.")
 
+
+_COMMANDS = {
+    "migrate": _migrate,
+    "doctor": _doctor,
+    "alert": _alert,
+    "rotate": _rotate,
+    "unlock": _unlock,
+}
 
 if __name__ == "__main__":
     main()

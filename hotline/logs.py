@@ -12,7 +12,11 @@ _PERSONAL = (
     (re.compile(r"(://[^:/@\s]*):[^@/\s]+@"), r"\1:•••@"),
 )
 # These log whole URLs at INFO: with `To=` numbers, and with the bot's token.
-_CHATTY = ("httpx", "httpcore", "twilio.http_client", "urllib3", "telegram.ext", "alembic")
+_CHATTY = (
+    *("httpx", "httpcore", "twilio.http_client", "urllib3", "telegram.ext", "alembic"),
+    # The library logs by the name of the pool's class, at INFO.
+    "hotline.store.sessions.patient_pool",
+)
 
 
 def scrub(text: str) -> str:

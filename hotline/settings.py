@@ -4,21 +4,30 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from phonenumbers import SUPPORTED_REGIONS
 
 from hotline.domain.durations import parse_duration
-from hotline.domain.errors import HotlineError, MisconfiguredError
+from hotline.domain.errors import HotlineError, MisconfiguredError, SettingProblemError
 from hotline.domain.money import to_micros
+from hotline.domain.numbers import read_number
 from hotline.domain.reply_texts import DEFAULTS
+from hotline.redis_url import redis_url, require_port
 
 TWILIO_API_URL = "https://api.twilio.com"
 TELEGRAM_API_URL = "https://api.telegram.org"
 _T = TypeVar("_T")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _SENDER = re.compile(r"\+[1-9][0-9]{6,14}|MG[0-9a-fA-F]{32}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
+_QUOTES = "\"'`“”‘’«»"
+# A random key always has more.
+_DISTINCT_CHARACTERS = 4
+# What examples write in place of a key, and commands that nobody ran.
+_PLACEHOLDER = re.compile(
+    r"change.?me|your.?(secret|key)|example|placeholder|\$[({]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ class Settings:
         reader = _Reader(environment)
         settings = Settings(
             database_url=reader.read("DATABASE_URL", database_url),
-            redis_url=reader.read("REDIS_URL", redis_url),
+            redis_url=_redis_url(reader),
             public_url=reader.read("PUBLIC_URL", _web_address),
             secret_keys=reader.read("SECRET_KEY", _secret_keys),
             twilio_account_sid=reader.read("TWILIO_ACCOUNT_SID", _account_sid),
@@ -111,95 +120,85 @@ class _Reader:
         try:
             return parse(text or default or "")
         except (ValueError, HotlineError) as error:
-            meaning = error if isinstance(error, _ProblemError) else "cannot be read"
+            meaning = error if isinstance(error, SettingProblemError) else "cannot be read"
             self.problems.append(f"{name} {meaning}")
             return None  # type: ignore[return-value]  # the read as a whole raises
-
-
-class _ProblemError(ValueError):
-    """What is wrong with a variable. The message follows its name in a sentence."""
 
 
 def database_url(text: str) -> str:
     """`text` for SQLAlchemy and psycopg 3: SQLAlchemy refuses the `postgres://` of platforms."""
     scheme, _, rest = text.partition("://")
     if scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not rest:
-        raise _ProblemError("must begin with postgres:// or postgresql://")
-    _require_port(f"postgresql://{rest}")
+        raise SettingProblemError("must begin with postgres:// or postgresql://")
+    require_port(f"postgresql://{rest}")
     return f"postgresql+psycopg://{rest}"
 
 
-def redis_url(text: str) -> str:
-    """`text`, without verification of the certificate of a `rediss://` URL unless it asks for it.
+def _redis_url(reader: "_Reader") -> str:
+    verifies = reader.read("REDIS_CERTIFICATE", _verifies, default="verified")
+    return reader.read("REDIS_URL", lambda text: redis_url(text, verifies=verifies))
 
-    Heroku's `rediss://` has a self-signed certificate: encrypted, but not verifiable. A URL with
-    `?ssl_cert_reqs=required&ssl_ca_certs=…` is verified.
-    """
-    if not text.startswith(("redis://", "rediss://", "unix://")):
-        raise _ProblemError("must begin with redis:// or rediss://")
-    _require_port(text)
-    parts = urlsplit(text)
-    if parts.scheme == "unix":
-        return text
-    query = dict(parse_qsl(parts.query))
-    if parts.scheme == "rediss" and "ssl_cert_reqs" not in query:
-        query["ssl_cert_reqs"] = "none"
-    return urlunsplit(parts._replace(query=urlencode(query)))
+
+def _verifies(text: str) -> bool:
+    if text not in ("verified", "unverified"):
+        raise SettingProblemError("must be verified or unverified")
+    return text == "verified"
 
 
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise _ProblemError("must be a web address, such as https://hotline.example.org")
+        raise SettingProblemError("must be a web address, such as https://hotline.example.org")
     if parts.query or parts.fragment or parts.username:
-        raise _ProblemError("must be a bare web address: no user, no ?, no #")
-    _require_port(text)
+        raise SettingProblemError("must be a bare web address: no user, no ?, no #")
+    require_port(text)
     return text.rstrip("/")
-
-
-def _require_port(url: str) -> None:
-    try:
-        urlsplit(url).port  # noqa: B018  (reading it is the check)
-    except ValueError:
-        raise _ProblemError("has a port that is no number") from None
 
 
 def _secret_keys(text: str) -> tuple[str, ...]:
     keys = _list(text)
     if not keys or any(len(key) < 32 for key in keys):
-        raise _ProblemError("must be one or more keys of at least 32 characters, newest first")
+        raise SettingProblemError("must be keys of at least 32 characters, newest first")
+    # Some platforms keep the quotes of a .env file, others take them off: two different keys.
+    if any(key[0] in _QUOTES or key[-1] in _QUOTES for key in keys):
+        raise SettingProblemError("has quotes around a key: write it without them")
+    if any(len(set(key)) < _DISTINCT_CHARACTERS or _PLACEHOLDER.search(key) for key in keys):
+        raise SettingProblemError("is no secret: make one with openssl rand -hex 32")
     return keys
 
 
 def _account_sid(text: str) -> str:
     if not re.fullmatch(r"AC[0-9a-fA-F]{32}", text):
-        raise _ProblemError("must be AC followed by 32 hexadecimal digits")
+        raise SettingProblemError("must be AC followed by 32 hexadecimal digits")
     return text
 
 
 def _numbers(text: str) -> tuple[str, ...]:
     numbers = _list(text)
     if not numbers or not all(_E164.fullmatch(number) for number in numbers):
-        raise _ProblemError("must be numbers such as +33755501234, separated by commas")
+        raise SettingProblemError("must be numbers such as +33755501234, separated by commas")
+    # The provider names the line in what it sends us: written otherwise, it is never recognised.
+    if any(read_number(number).canonical != number for number in numbers):
+        raise SettingProblemError("must have no 0 after the country code: +33755501234")
     return numbers
 
 
 def _reply_from(text: str) -> str | None:
     if text and not _SENDER.fullmatch(text):
-        raise _ProblemError("must be a number, MG…, or up to 11 letters and digits")
+        raise SettingProblemError("must be a number, MG…, or up to 11 letters and digits")
     return text or None
 
 
 def _bot_token(text: str) -> str:
     if not re.fullmatch(r"[0-9]{3,}:[A-Za-z0-9_-]{10,}", text):
-        raise _ProblemError("must look like 123456:ABC-DEF…, as BotFather gives it")
+        raise SettingProblemError("must look like 123456:ABC-DEF…, as BotFather gives it")
     return text
 
 
 def _telegram_ids(text: str) -> tuple[int, ...]:
     ids = _list(text)
     if not ids or not all(re.fullmatch(r"[1-9][0-9]{0,15}", one) for one in ids):
-        raise _ProblemError("must be Telegram user ids (whole numbers), separated by commas")
+        raise SettingProblemError("must be Telegram user ids (whole numbers), separated by commas")
     return tuple(int(one) for one in ids)
 
 
@@ -207,7 +206,9 @@ def _alert_urls(text: str) -> tuple[str, ...]:
     # A comma may be part of an address, so only one before a new scheme separates.
     urls = tuple(one for one in re.split(r"[\s,]+(?=[A-Za-z][\w+.-]*://)", text) if one)
     if not all(re.match(r"[A-Za-z][\w+.-]*://.", one) for one in urls):
-        raise _ProblemError("must be addresses that Apprise knows, such as ntfy://ntfy.sh/topic")
+        raise SettingProblemError(
+            "must be addresses that Apprise knows, such as ntfy://ntfy.sh/topic"
+        )
     return urls
 
 
@@ -222,19 +223,19 @@ def _amount(text: str) -> int:
 def _countries(text: str) -> tuple[str, ...]:
     countries = tuple(country.upper() for country in _list(text))
     if not countries or not set(countries) <= SUPPORTED_REGIONS:
-        raise _ProblemError("must be two-letter country codes such as FR,BE")
+        raise SettingProblemError("must be two-letter country codes such as FR,BE")
     return countries
 
 
 def _currency(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{3}", text):
-        raise _ProblemError("must be a three-letter currency such as EUR")
+        raise SettingProblemError("must be a three-letter currency such as EUR")
     return text.upper()
 
 
 def _language(text: str) -> str:
     if text not in DEFAULTS:
-        raise _ProblemError(f"must be one of {', '.join(DEFAULTS)}")
+        raise SettingProblemError(f"must be one of {', '.join(DEFAULTS)}")
     return text
 
 
@@ -242,7 +243,7 @@ def _timezone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ValueError, OSError, KeyError):
-        raise _ProblemError("must be a time zone such as Europe/Paris") from None
+        raise SettingProblemError("must be a time zone such as Europe/Paris") from None
     return text
 
 

@@ -29,8 +29,11 @@ class Vault:
             base64.urlsafe_b64encode(_derive(key, b"anti-relou read")) for key in secret_keys
         ]
         self._fernet = MultiFernet([Fernet(reader) for reader in readers])
-        # Names the key that wrote a row, and reveals nothing about the key.
-        self.key_id = hashlib.sha256(self._finders[0] + b"id").hexdigest()[:12]
+        # Each names a key, and reveals nothing about it. The first is that of every new row.
+        self.key_ids = tuple(
+            hashlib.sha256(finder + b"id").hexdigest()[:12] for finder in self._finders
+        )
+        self.key_id = self.key_ids[0]
 
     def __repr__(self) -> str:
         return f"Vault({len(self._finders)} keys)"

@@ -1,9 +1,12 @@
 """Wiring: the one place where the settings become the objects that use cases work with."""
 
+import logging
 import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.domain.errors import MisconfiguredError
 from hotline.logs import set_up_logs
@@ -11,6 +14,8 @@ from hotline.settings import Settings
 from hotline.store.database import Database
 from hotline.store.engine import make_engine
 from hotline.vault import Vault
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,16 +35,27 @@ def wire(settings: Settings, *, process: str, pool_size: int = 5) -> Hotline:
 def wire_from_environment(process: str, *, pool_size: int = 5) -> Hotline:
     """Set up logs, settings and wiring of a process that starts.
 
-    If settings are missing or wrong, print all problems and exit with code 2.
+    If settings are missing or wrong, or do not fit the store, print all problems and exit with
+    code 2.
     """
     set_up_logs(process)
     try:
-        return wire(Settings.from_env(os.environ), process=process, pool_size=pool_size)
+        hotline = wire(Settings.from_env(os.environ), process=process, pool_size=pool_size)
+        _look_at_store(hotline)
+        return hotline
     except MisconfiguredError as error:
         for problem in error.problems:
             print(f"{process}: {problem}", file=sys.stderr)
         print(f"{process}: not started. .env.example says what each is for.", file=sys.stderr)
         raise SystemExit(2) from None
+
+
+def _look_at_store(hotline: Hotline) -> None:
+    try:
+        hotline.database.admit()
+    except SQLAlchemyError as error:
+        # Away, or not migrated yet. It looks again before its first transaction.
+        log.warning("starting without the database (%s)", type(error).__name__)
 
 
 def utc_now() -> datetime:

@@ -7,7 +7,7 @@ import pytest
 
 from hotline.domain.errors import MisconfiguredError
 from hotline.settings import Settings, database_url, redis_url
-from tests.support.cast import AUTH_TOKEN, BOT_TOKEN, KEY
+from tests.support.cast import AUTH_TOKEN, BOT_TOKEN, KEY, OTHER_KEY
 from tests.support.environment import environment
 
 ROOT = Path(__file__).parents[1]
@@ -77,23 +77,84 @@ def test_a_port_that_is_no_number_is_told_at_the_start(name):
     ("given", "read"),
     [
         ("redis://h:6379", "redis://h:6379"),
-        ("rediss://:pw@h:6379", "rediss://:pw@h:6379?ssl_cert_reqs=none"),
-        ("rediss://h:6379?ssl_cert_reqs=required", "rediss://h:6379?ssl_cert_reqs=required"),
+        ("unix:///run/redis.sock", "unix:///run/redis.sock"),
+        ("rediss://:pw@h:6379", "rediss://:pw@h:6379"),
+        ("rediss://h:6379?ssl_cert_reqs=none", "rediss://h:6379?ssl_cert_reqs=none"),
+        ("rediss://h:6379?ssl_ca_certs=/ca.pem", "rediss://h:6379?ssl_ca_certs=%2Fca.pem"),
     ],
 )
-def test_a_platforms_redis_url_accepts_its_own_certificate_unless_told_otherwise(given, read):
+def test_the_certificate_of_redis_is_verified_unless_its_address_says_otherwise(given, read):
     assert redis_url(given) == read
 
 
-def test_several_keys_are_read_newest_first():
-    settings = Settings.from_env(full(SECRET_KEY=f"{'n' * 32}, {'o' * 32}"))
+def test_where_the_platform_signs_the_certificate_itself_a_setting_says_so():
+    unverified = full(REDIS_URL="rediss://:pw@h:6379", REDIS_CERTIFICATE="unverified")
 
-    assert settings.secret_keys == ("n" * 32, "o" * 32)
+    assert Settings.from_env(unverified).redis_url == "rediss://:pw@h:6379?ssl_cert_reqs=none"
+    assert redis_url("rediss://h?ssl_cert_reqs=required", verifies=False).endswith("=required")
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"REDIS_URL": "rediss://h?ssl_cert_reqs=None"}, "none, optional or required"),
+        ({"REDIS_URL": "rediss://h?ssl_cert_reqs=CERT_NONE"}, "none, optional or required"),
+        ({"REDIS_URL": "rediss://h?ssl_cert_reqs="}, "none, optional or required"),
+        ({"REDIS_URL": "redis://h?ssl_cert_reqs=none"}, "rediss://"),
+        ({"REDIS_URL": "redis://h?timeoutt=5"}, "the parameter timeoutt"),
+        ({"REDIS_CERTIFICATE": "no"}, "verified or unverified"),
+    ],
+)
+def test_a_wrong_parameter_of_redis_is_named_at_the_start(more, why):
+    with pytest.raises(MisconfiguredError) as refused:
+        Settings.from_env(full(**more))
+
+    assert why in str(refused.value)
+
+
+def test_several_keys_are_read_newest_first():
+    settings = Settings.from_env(full(SECRET_KEY=f"{KEY}, {OTHER_KEY}"))
+
+    assert settings.secret_keys == (KEY, OTHER_KEY)
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        (f'"{KEY}"', "quotes"),
+        (f"'{KEY}'", "quotes"),
+        (f"“{KEY}”", "quotes"),
+        (f"`{KEY}", "quotes"),
+        (f'{KEY},"{OTHER_KEY}"', "quotes"),
+        (f'"{KEY},{OTHER_KEY}"', "quotes"),
+        ("k" * 40, "no secret"),
+        ("ab" * 20, "no secret"),
+        (f"{KEY},{'0' * 64}", "no secret"),
+        ("change-me-to-a-long-random-string-of-32", "no secret"),
+        ("$(openssl rand -hex 32)-and-some-more", "no secret"),
+        ("${SECRET_KEY_OF_PRODUCTION_ENVIRONMENT}", "no secret"),
+        ("short", "32 characters"),
+    ],
+)
+def test_a_key_that_is_none_is_refused_and_not_shown(key, why):
+    with pytest.raises(MisconfiguredError) as refused:
+        Settings.from_env(full(SECRET_KEY=key))
+
+    assert why in str(refused.value)
+    assert key not in str(refused.value)
+
+
+@pytest.mark.parametrize("line", ["+330755501234", "+33755501234,+440 7700 900000"])
+def test_a_line_that_the_provider_writes_otherwise_is_refused(line):
+    with pytest.raises(MisconfiguredError):
+        Settings.from_env(full(TWILIO_NUMBERS=line))
 
 
 def test_every_variable_is_documented_and_every_documented_one_is_read():
     documented = set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
-    source = (ROOT / "hotline/settings.py").read_text() + (ROOT / "webhook/__main__.py").read_text()
+    source = (ROOT / "hotline/settings.py").read_text() + "".join(
+        one.read_text() for one in (ROOT / "webhook").glob("*.py")
+    )
     read = set(re.findall(r'(?:reader\.read\(|environ\.get\()\s*"([A-Z_]+)"', source))
 
     assert documented == read

@@ -1,28 +1,36 @@
 """The web process: `python -m webhook`."""
 
 import os
+import sys
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from hotline.wiring import wire_from_environment
-from webhook.server import THREADS
+from webhook.port import port_problem
+from webhook.server import THREADS, processes
 
 
 def main() -> None:
     """Serve `WEB_CONCURRENCY` processes (2 by default) on `PORT` until told to stop."""
     # Once here: wrong settings then end this process, instead of every child in turn.
-    wire_from_environment("web").database.engine.dispose()
+    wire_from_environment("web", pool_size=1).database.engine.dispose()
+    # The platform's router is outside.
+    host, port = os.environ.get("HOST", "0.0.0.0"), int(os.environ.get("PORT") or 8000)  # noqa: S104
+    problem = None if os.environ.get("SHARE_PORT") == "yes" else port_problem(host, port)
+    if problem:
+        sys.stderr.write(f"web: {problem}.\n")
+        raise SystemExit(2)
     Granian(
         "webhook.server:serve_app",
         factory=True,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         websockets=False,
-        address=os.environ.get("HOST", "0.0.0.0"),  # noqa: S104  (the platform's router is outside)
-        port=int(os.environ.get("PORT") or 8000),
-        workers=int(os.environ.get("WEB_CONCURRENCY") or 2),
+        address=host,
+        port=port,
+        workers=processes(),
         blocking_threads=THREADS,
         backpressure=256,
         respawn_failed_workers=True,

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from hotline.store.database import UNAVAILABLE
+from hotline.store.sessions.admission import StoreRefusedError
 from hotline.store.settings import NotSetUpError
 from hotline.wiring import Hotline
 from webhook.answers import xml_answer
@@ -29,6 +30,7 @@ def create_app(hotline: Hotline) -> Flask:
     app.register_error_handler(HTTPException, _plain)
     app.register_error_handler(NotSetUpError, _unavailable)
     app.register_error_handler(SQLAlchemyError, _unavailable)
+    app.register_error_handler(StoreRefusedError, _unavailable)
     return app
 
 

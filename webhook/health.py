@@ -5,6 +5,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from hotline.domain.health import PartHealth
 from hotline.store.database import UNAVAILABLE
+from hotline.store.sessions.admission import StoreRefusedError
 from hotline.store.settings import NotSetUpError
 from hotline.usecases.checkups.check_health import check_health
 from hotline.wiring import Hotline, utc_now
@@ -20,6 +21,8 @@ def health_routes(hotline: Hotline) -> Blueprint:
             parts = check_health(database=hotline.database, now=utc_now())
         except UNAVAILABLE:
             return _unhealthy("away")
+        except StoreRefusedError:
+            return _unhealthy("refused")
         except (NotSetUpError, ProgrammingError):
             # No settings, or no tables: `python -m hotline migrate` has not run.
             return _unhealthy("not set up")

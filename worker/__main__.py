@@ -2,6 +2,7 @@
 
 from hotline.gateways.checkup_targets import LOOKING_SECONDS, checkup_targets_of
 from hotline.provider_wiring import make_provider, origin_of
+from hotline.stop_signals import ignore_signals
 from hotline.wiring import wire_from_environment
 from worker.jobs import JobContext, configure_jobs
 from worker.queue import connect, make_queue
@@ -11,7 +12,10 @@ from worker.scheduler import Scheduler
 
 
 def main() -> None:
-    """Run the scheduler and do jobs until told to stop."""
+    """Run the scheduler and do jobs until told to stop.
+
+    Three connections to PostgreSQL: the scheduler's lock, its tasks, and the job under way.
+    """
     hotline = wire_from_environment("worker", pool_size=3)
     settings = hotline.settings
     provider = make_provider(settings)
@@ -32,6 +36,7 @@ def main() -> None:
     try:
         run_worker(hotline)
     finally:
+        ignore_signals()
         scheduler.stop()
 
 

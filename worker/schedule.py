@@ -27,15 +27,11 @@ from hotline.usecases.reply_texts.send_previews import find_previews
 from hotline.usecases.reports.tell_digest import tell_digest
 from hotline.usecases.senders.end_timed_blocks import end_timed_blocks
 from hotline.wiring import Hotline, utc_now
-from worker.queue import enqueue
+from worker.queue import clear_wrong_kinds, enqueue
 from worker.scheduler import PeriodicTask
 
 # Enough for the workers until the next tick, and few enough that a wiped Redis costs little.
 _QUEUE_AT_MOST = 500
-# To list and keep the texts of a raid takes minutes.
-_LISTING_SECONDS = 900
-# A check-up makes a dozen requests, each of which may be slow.
-_LOOKING_SECONDS = 170
 _LOOKS_AT_ONCE = 5
 # After so many failed looks in a row, people are told that nobody watches.
 _BLIND_LOOKS = 30
@@ -66,6 +62,7 @@ def _traffic_tasks(hotline: Hotline, connection: Redis, queue: Queue) -> list[Pe
 
     def beat() -> None:
         connection.ping()
+        clear_wrong_kinds(connection)
         record_heartbeat("redis", database=database, now=utc_now())
         # At the front: a long backlog must not look like a dead worker.
         enqueue(queue, "beat", job_id="beat", at_front=True)
@@ -77,11 +74,11 @@ def _traffic_tasks(hotline: Hotline, connection: Redis, queue: Queue) -> list[Pe
         sweep_replies(database=database, now=utc_now())
 
     def catch_up() -> None:
-        enqueue(queue, "catch_up", job_id="catch-up", timeout_seconds=_LISTING_SECONDS)
+        enqueue(queue, "catch_up", job_id="catch-up")
 
     def catch_up_at_night() -> None:
         if find_daily_catch_up(database=database, now=utc_now()):
-            enqueue(queue, "catch_up_days", 2, job_id="night", timeout_seconds=_LISTING_SECONDS)
+            enqueue(queue, "catch_up_days", 2, job_id="night")
 
     return [
         PeriodicTask("dispatch", 2, dispatch),
@@ -197,14 +194,11 @@ def _asked_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
 
     def checkups() -> None:
         if find_checkups(database=database, now=utc_now()):
-            seconds = _LOOKING_SECONDS
-            enqueue(
-                queue, "run_checkups", job_id="checkups", at_front=True, timeout_seconds=seconds
-            )
+            enqueue(queue, "run_checkups", job_id="checkups", at_front=True)
 
     def own_look() -> None:
         if find_own_look(database=database, now=utc_now()):
-            enqueue(queue, "watch_health", job_id="health", timeout_seconds=_LOOKING_SECONDS)
+            enqueue(queue, "watch_health", job_id="health")
 
     return [
         # The first one comes once everything has had time to start.

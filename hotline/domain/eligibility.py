@@ -64,11 +64,11 @@ def why_no_reply(
 
 def why_unreachable(number: Number, rules: Rules) -> Reason | None:
     """Why this number can never get an SMS from us; None if it can."""
-    if number.raw in rules.lines:
+    if number.canonical in rules.lines:
         return Reason.OWN_LINE
     if number.kind in _NUMBER_REASONS:
         return _NUMBER_REASONS[number.kind]
-    if number.country not in rules.countries:
+    if number.regions.isdisjoint(rules.countries):
         return Reason.COUNTRY
     return None
 

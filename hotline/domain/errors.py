@@ -101,6 +101,10 @@ class DeliveryError(HotlineError):
         return self.outcome is Outcome.UNKNOWN or self.code == "no_connection"
 
 
+class SettingProblemError(ValueError):
+    """What is wrong with one setting. The message follows its name in a sentence."""
+
+
 class MisconfiguredError(HotlineError):
     """Settings are missing or wrong. `problems` lists all of them, one sentence each."""
 

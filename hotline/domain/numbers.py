@@ -28,11 +28,17 @@ class NumberKind(StrEnum):
 
 @dataclass(frozen=True)
 class Number:
-    """A sender's number as it reached us: `raw` may be E.164, a short code, letters or empty."""
+    """A sender's number. Only `read_number` makes one, and only this is ever hashed.
 
-    raw: str
+    `canonical`: E.164, the same however it was written; a short code, letters or nothing are as
+    they reached us. `country`: the one whose prices hold; `regions`: every one that uses its
+    numbering, such as GP, BL and MF.
+    """
+
+    canonical: str
     kind: NumberKind
     country: str | None = None
+    regions: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         return f"Number({self.kind}, {self.country})"
@@ -55,7 +61,11 @@ _REACHABLE_BY_SMS = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LIN
 # Cached: one raider sends a thousand texts, and their number needs to be read only once.
 @lru_cache(maxsize=4096)
 def read_number(raw: str) -> Number:
-    """Classify `raw`. Never raises: what cannot be read is INVALID. About 0.1 ms; cached."""
+    """Read `raw`: one person's number gives one `canonical`. About 0.1 ms; cached.
+
+    The digits of `+330612345678` and of `+33612345678` reach the same person, so both are the
+    second. Never raises: what cannot be read is INVALID.
+    """
     raw = raw.strip()
     if raw in _WITHHELD_NUMBERS or raw.lower() in _WITHHELD_WORDS:
         return Number(raw, NumberKind.WITHHELD)
@@ -69,14 +79,48 @@ def read_number(raw: str) -> Number:
 
 
 def _read_e164(raw: str) -> Number:
-    try:
-        parsed = phonenumbers.parse(raw)
-    except phonenumbers.NumberParseException:
+    parsed = _parse(raw)
+    if parsed is None:
         return Number(raw, NumberKind.INVALID)
-    if not phonenumbers.is_valid_number(parsed):
+    written = _in_e164(parsed)
+    if written in _WITHHELD_NUMBERS:
+        return Number(written, NumberKind.WITHHELD)
+    # What reads as yet another number once it is written would be two people.
+    if _parse(written) != parsed:
         return Number(raw, NumberKind.INVALID)
     country = phonenumbers.region_code_for_number(parsed)
-    return Number(raw, _kind_of(phonenumbers.number_type(parsed)), country)
+    kind = _kind_of(phonenumbers.number_type(parsed))
+    return Number(written, kind, country, _regions_of(parsed))
+
+
+def _parse(text: str) -> phonenumbers.PhoneNumber | None:
+    """The number; None: it cannot exist."""
+    try:
+        parsed = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException:
+        return None
+    return parsed if phonenumbers.is_valid_number(parsed) else None
+
+
+def _in_e164(parsed: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _regions_of(parsed: phonenumbers.PhoneNumber) -> frozenset[str]:
+    regions = phonenumbers.region_codes_for_country_code(parsed.country_code or 0)
+    return frozenset(
+        one
+        for one in regions
+        if len(regions) == 1 or phonenumbers.is_valid_number_for_region(parsed, one)
+    )
+
+
+def main_region(region: str) -> str:
+    """The country under whose prices the numbers of `region` are: `"MF"` → `"GP"`."""
+    code = phonenumbers.country_code_for_region(region)
+    example = phonenumbers.example_number_for_type(region, PhoneNumberType.MOBILE)
+    found = phonenumbers.region_code_for_number(example) if example else None
+    return found or (phonenumbers.region_code_for_country_code(code) if code else region)
 
 
 def _kind_of(number_type: int) -> NumberKind:
@@ -108,17 +152,16 @@ def _plain(sign: str) -> str:
     return " " if category == "Zs" else sign
 
 
-def canonical(dialled: str, *, region: str | None = None) -> str:
-    """`+33(0)6 12 34 56 78` → `+33612345678`, as the provider writes it.
+def read_dialled(dialled: str, *, region: str) -> Number:
+    """Read a number as a person types or pastes it: `+33(0)6 12 34 56 78`, `06 12 34 56 78`.
 
-    As a person types or pastes it. Text that cannot be read is returned unchanged. `region`: the
-    country of a number that is written without a country code.
+    `region`: the country of a number that is written without a country code.
     """
     try:
         parsed = phonenumbers.parse(as_typed(dialled), region)
     except phonenumbers.NumberParseException:
-        return dialled
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+        return read_number(dialled)
+    return read_number(_in_e164(parsed))
 
 
 def is_country(code: str) -> bool:

@@ -3,6 +3,8 @@
 from redis import Redis
 from redis.exceptions import RedisError, ResponseError
 
+from hotline.gateways.redis_problems import RedisProblem, name_problem
+
 _TIMEOUT_SECONDS = 5
 
 
@@ -12,18 +14,24 @@ class RedisProbe:
     def __init__(self, redis_url: str) -> None:
         self._url = redis_url
 
-    def eviction_policy(self) -> str | None:
-        """`noeviction`, `allkeys-lru`…; empty: Redis does not say; None: Redis is unreachable."""
+    def look(self) -> RedisProblem | str:
+        """`noeviction`, `allkeys-lru`…; empty: Redis does not say. Or why it cannot be used."""
         try:
             with Redis.from_url(
                 self._url,
                 socket_connect_timeout=_TIMEOUT_SECONDS,
                 socket_timeout=_TIMEOUT_SECONDS,
             ) as redis:
-                found = redis.info("memory")
-        except ResponseError:
-            # Redis is there, but does not allow the question.
-            return ""
-        except RedisError:
-            return None
+                redis.ping()
+                found = _memory(redis)
+        except (RedisError, TypeError, ValueError) as error:
+            return name_problem(error, self._url)
         return str(found.get("maxmemory_policy", "")) if isinstance(found, dict) else ""
+
+
+def _memory(redis: Redis) -> object:
+    try:
+        return redis.info("memory")
+    except ResponseError:
+        # Redis is there, but does not allow the question.
+        return {}

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from hotline.store.sessions.admission import Admission
 from hotline.vault import Vault
 
-# PostgreSQL is away, too slow, or full: a later try may succeed.
-UNAVAILABLE = (OperationalError, PoolTimeoutError)
+# PostgreSQL is away, too slow, full, or can only read: a later try may succeed.
+UNAVAILABLE = (OperationalError, InternalError, PoolTimeoutError)
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,18 @@ class Database:
 
     engine: Engine
     vault: Vault
+    _admission: Admission = field(default_factory=Admission, repr=False, compare=False)
+
+    def admit(self) -> None:
+        """Make sure that this process may use the store. Raises StoreRefusedError. Costs nothing
+        once it is granted.
+        """
+        self._admission.require(self.engine, self.vault)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction: commits at the end of the block, rolls back on any exception."""
+        self.admit()
         with self.engine.begin() as connection:
             yield connection
 

@@ -1,10 +1,15 @@
 """Bring the schema to a revision. Safe to run twice, and from two releases at once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
+
+from hotline.store.sessions.limited_connection import LimitedConnection
 
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 7_100_001
@@ -15,7 +20,7 @@ def migrate(engine: Engine, *, revision: str = "head") -> None:
 
     **Idempotent:** at `revision` already, it changes nothing.
     """
-    with engine.connect() as connection:
+    with engine.connect() as connection, _unlimited(connection):
         # A migration of a large table takes longer than our usual time-outs allow.
         connection.execute(text("SET statement_timeout = 0"))
         connection.execute(text("SET lock_timeout = '60s'"))
@@ -32,6 +37,17 @@ def migrate(engine: Engine, *, revision: str = "head") -> None:
             connection.execute(text("RESET lock_timeout"))
             connection.execute(text("RESET idle_in_transaction_session_timeout"))
             connection.commit()
+
+
+@contextmanager
+def _unlimited(connection: Connection) -> Iterator[None]:
+    """Wait for the server as long as it takes."""
+    session = cast(LimitedConnection, connection.connection.driver_connection)
+    before, session.answers_within = session.answers_within, None
+    try:
+        yield
+    finally:
+        session.answers_within = before
 
 
 def alembic_config(connection: Connection) -> Config:

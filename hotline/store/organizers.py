@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from hotline.domain.people import Member, Organizer
 from hotline.domain.roles import Role
 from hotline.store.tables import organizers
-from hotline.vault import Vault
+from hotline.vault import UnreadableSecretError, Vault
 
 _PRESENT = organizers.c.removed_at.is_(None)
 _ADMITTED = (_PRESENT, organizers.c.locked_at.is_(None))
@@ -125,6 +125,15 @@ def find_standing(connection: Connection, vault: Vault, telegram_id: int) -> Sta
     query = select(organizers).where(organizers.c.telegram_hash.in_(hashes))
     row = connection.execute(query).one_or_none()
     return None if row is None else Standing(row.id, row.removed_at is not None)
+
+
+def can_read_everybody(connection: Connection, vault: Vault) -> bool:
+    """Whether the account of everybody who is or was on the team can be decrypted."""
+    secrets = connection.execute(select(organizers.c.telegram_secret)).scalars()
+    try:
+        return all(vault.read(secret).isdigit() for secret in secrets)
+    except UnreadableSecretError:
+        return False
 
 
 def add_organizer(

@@ -8,10 +8,8 @@ from sqlalchemy import Connection, Row, case, func, select, text, update
 from hotline.domain.numbers import Number, NumberKind, mask
 from hotline.domain.people import Sender
 from hotline.store.tables import senders
+from hotline.store.tables.encrypted_columns import TWO_KEYS
 from hotline.vault import UnreadableSecretError, Vault
-
-# The key_id of a row that was written with two keys.
-_TWO_KEYS = "two keys"
 
 
 def add_sender(connection: Connection, vault: Vault, number: Number, now: datetime) -> int:
@@ -27,9 +25,9 @@ def sender_parameters(vault: Vault, number: Number, moment: datetime) -> dict[st
     """The parameters of know_sender() in the database. A withheld number has no hashes."""
     is_somebody = number.kind is not NumberKind.WITHHELD
     return {
-        "hashes": vault.find_any(number.raw) if is_somebody else None,
-        "lock": vault.lock_number(number.raw),
-        "secret": vault.hide(number.raw),
+        "hashes": vault.find_any(number.canonical) if is_somebody else None,
+        "lock": vault.lock_number(number.canonical),
+        "secret": vault.hide(number.canonical),
         "key_id": vault.key_id,
         "number_kind": number.kind,
         "country": number.country,
@@ -37,18 +35,20 @@ def sender_parameters(vault: Vault, number: Number, moment: datetime) -> dict[st
     }
 
 
-def find_sender_id(connection: Connection, vault: Vault, number: str) -> int | None:
+def find_sender_id(connection: Connection, vault: Vault, number: Number) -> int | None:
     """The id of the sender with this number; the row is locked. None: there is none."""
-    query = select(senders.c.id).where(senders.c.number_hash.in_(vault.find_any(number)))
+    query = select(senders.c.id).where(senders.c.number_hash.in_(vault.find_any(number.canonical)))
     return connection.execute(query.with_for_update()).scalar()
 
 
 def get_sender(
     connection: Connection, vault: Vault, sender_id: int, *, lock: bool = False
 ) -> Sender | None:
-    """The sender with this handle; None: there is none."""
+    """The sender with this handle; None: there is none. A joined one leads to the one kept."""
     query = select(senders).where(senders.c.id == sender_id)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is not None and row.joined_to is not None:
+        return get_sender(connection, vault, row.joined_to, lock=lock)
     return None if row is None else _sender(vault, row)
 
 
@@ -94,7 +94,7 @@ def keep_note(connection: Connection, vault: Vault, sender_id: int, note: str) -
 
     A row that two keys have written is marked so, until a rotation writes it again with one.
     """
-    key = case((senders.c.key_id == vault.key_id, senders.c.key_id), else_=_TWO_KEYS)
+    key = case((senders.c.key_id == vault.key_id, senders.c.key_id), else_=TWO_KEYS)
     change_sender(connection, sender_id, block_note_secret=vault.hide(note), key_id=key)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.domain.numbers import NumberKind, canonical, mask, read_number
+from hotline.domain.numbers import NumberKind, mask, read_dialled, read_number
 from tests.support.cast import HIM, PASTED
 
 
@@ -56,9 +56,9 @@ def test_a_number_does_not_show_in_its_repr():
 
 @pytest.mark.parametrize("pasted", PASTED)
 def test_a_number_is_read_as_a_person_reads_it(pasted):
-    assert canonical(pasted, region="FR") == HIM
+    assert read_dialled(pasted, region="FR").canonical == HIM
 
 
 @pytest.mark.parametrize("text", ["", "bob", "+", "\u200b", "tel:"])
 def test_what_is_no_number_stays_as_it_is(text):
-    assert canonical(text, region="FR") == text
+    assert read_dialled(text, region="FR").canonical == text

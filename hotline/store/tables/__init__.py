@@ -19,6 +19,8 @@ from hotline.store.tables.running import (
     handled_updates,
     heartbeats,
     previews,
+    secret_keys,
+    secret_migrations,
     unplugged_lines,
 )
 from hotline.store.tables.team import (
@@ -73,6 +75,8 @@ __all__ = [
     "proposals",
     "replies",
     "reply_texts",
+    "secret_keys",
+    "secret_migrations",
     "senders",
     "settings",
     "team_group",

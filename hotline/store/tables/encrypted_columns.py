@@ -6,6 +6,9 @@ from sqlalchemy import Table
 
 from hotline.store.tables import inbounds, organizers, previews, senders, team_group
 
+# The key_id of a row that was written with two keys; a rotation writes it again with one.
+TWO_KEYS = "two keys"
+
 # table → (encrypted columns, (hash column, the encrypted column it finds))
 ENCRYPTED_COLUMNS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]] = (
     (senders, ("number_secret", "block_note_secret"), ("number_hash", "number_secret")),

@@ -23,6 +23,12 @@ heartbeats = Table(
     moment("beaten_at"),
 )
 
+# The keys that the store was written with (see hotline/store/upkeep/secret_keys.py).
+secret_keys = Table("secret_keys", metadata, Column("key_id", Text, primary_key=True))
+
+# The changes of encrypted rows that `migrate` has made: no migration of the schema has the key.
+secret_migrations = Table("secret_migrations", metadata, Column("name", Text, primary_key=True))
+
 # Telegram delivers an update again if the bot died before it confirmed it.
 handled_updates = Table(
     "handled_updates",

@@ -40,6 +40,8 @@ senders = Table(
     Column("blocked_in", ForeignKey("incidents.id")),
     moment("opted_out_at", nullable=True),
     moment("last_planned_at", nullable=True),
+    # The number was written in two ways, and all that was theirs is that sender's.
+    Column("joined_to", ForeignKey("senders.id")),
 )
 Index("ix_senders_last_seen_at", senders.c.last_seen_at)
 Index(

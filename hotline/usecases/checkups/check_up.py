@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hotline.domain.checkups import Check, Finding, State, advice, fine, unknown, wrong
 from hotline.gateways.backup_alerts import BackupAlerts
 from hotline.gateways.checkup_targets import CheckupTargets
+from hotline.gateways.redis_problems import RedisProblem
 from hotline.store.database import Database
 from hotline.usecases.checkups.check_provider import check_provider
 from hotline.usecases.checkups.check_public_url import check_public_url
@@ -35,7 +36,7 @@ def check_up(
         *check_store(database=database, clock=clock),
         *_safely(Check.ACCOUNT, lambda: check_provider(targets, database=database, clock=clock)),
         *_safely(Check.ADDRESS, lambda: check_public_url(targets.probe, targets.public_url)),
-        *_safely(Check.QUEUE, lambda: [_queue(targets.queue.eviction_policy())]),
+        *_safely(Check.QUEUE, lambda: [_queue(targets.queue.look())]),
         _backup_alerts(targets.backup_alerts),
     ]
     return sorted(found, key=lambda one: (_GRAVITY.index(one.state), _ORDER.index(one.check)))
@@ -58,9 +59,9 @@ def _backup_alerts(way: BackupAlerts) -> Finding:
     return advice(Check.BACKUP_ALERTS, "none") if not way.addresses else fine(Check.BACKUP_ALERTS)
 
 
-def _queue(policy: str | None) -> Finding:
-    if policy is None:
-        return wrong(Check.QUEUE, "away")
-    if policy and policy != "noeviction":
-        return wrong(Check.QUEUE, "forgets", policy=policy)
+def _queue(found: RedisProblem | str) -> Finding:
+    if isinstance(found, RedisProblem):
+        return wrong(Check.QUEUE, found)
+    if found and found != "noeviction":
+        return wrong(Check.QUEUE, "forgets", policy=found)
     return fine(Check.QUEUE)

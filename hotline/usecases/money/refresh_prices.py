@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import DeliveryError
-from hotline.domain.numbers import read_number
+from hotline.domain.numbers import main_region, read_number
 from hotline.domain.prices import FRESH_FOR
 from hotline.domain.reasons import Reason
 from hotline.gateways.sms import PriceGateway, SegmentPrices
@@ -87,6 +87,7 @@ def _stale_countries(
 ) -> list[str]:
     of_lines = {read_number(line).country for line in lines} - {None}
     with database.transaction() as connection:
-        countries = read_settings(connection).countries | of_lines
+        allowed = read_settings(connection).countries
         fresh = fresh_countries(connection, since=now - FRESH_FOR)
+    countries = allowed | {main_region(one) for one in allowed} | of_lines
     return sorted(str(country) for country in countries if force or country not in fresh)

@@ -17,7 +17,7 @@ from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.facts import Facts
 from hotline.domain.modes import Mode
 from hotline.domain.money import cap_that_breaks
-from hotline.domain.numbers import canonical, read_number
+from hotline.domain.numbers import Number, read_dialled
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.reply_texts import ReplyText
@@ -77,7 +77,7 @@ def preview_text(
     require_organizer(actor)
     with database.transaction() as connection:
         settings = read_settings(connection, for_share=True)
-        number = canonical(dialled, region=settings.home_country)
+        number = read_dialled(dialled, region=settings.home_country)
         country = _country_of(number, settings.rules(set(lines)))
         if country is None or _wants_nothing(connection, database.vault, number):
             raise RejectedError(Refusal.NOT_A_HANDSET)
@@ -91,7 +91,7 @@ def preview_text(
         add_preview(
             connection,
             database.vault,
-            number,
+            number.canonical,
             organizer_id=actor.id,
             text_id=text.id,
             line=lines[0],
@@ -104,13 +104,12 @@ def preview_text(
         return Previewing(cost, settings.currency)
 
 
-def _country_of(number: str, rules: Rules) -> str | None:
+def _country_of(number: Number, rules: Rules) -> str | None:
     """The country of a number that an SMS can reach; otherwise None."""
-    read = read_number(number)
-    return None if why_unreachable(read, rules) else read.country
+    return None if why_unreachable(number, rules) else number.country
 
 
-def _wants_nothing(connection: Connection, vault: Vault, number: str) -> bool:
+def _wants_nothing(connection: Connection, vault: Vault, number: Number) -> bool:
     """Whether the number is a sender who said STOP or is blocked: not an organizer's handset."""
     sender_id = find_sender_id(connection, vault, number)
     sender = None if sender_id is None else get_sender(connection, vault, sender_id)

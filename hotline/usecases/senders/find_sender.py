@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.errors import RefusedError, RejectedError
-from hotline.domain.numbers import NumberKind, as_typed, canonical, read_number
+from hotline.domain.numbers import NumberKind, as_typed, read_dialled
 from hotline.domain.people import Sender
 from hotline.domain.refusals import Refusal
 from hotline.store.senders import add_sender, find_sender_id, get_sender
@@ -45,9 +45,9 @@ def _by_number(
 ) -> int | None:
     home = read_settings(connection).home_country
     dialled = "+" + compact[2:] if compact.startswith("00") else compact
-    number = read_number(canonical(dialled, region=home))
+    number = read_dialled(dialled, region=home)
     if number.kind in _NOT_NAMED_BY_NUMBER:
         raise RejectedError(Refusal.NOT_A_SENDER)
     if add:
         return add_sender(connection, vault, number, now)
-    return find_sender_id(connection, vault, number.raw)
+    return find_sender_id(connection, vault, number)

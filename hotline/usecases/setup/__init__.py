@@ -8,5 +8,6 @@ Entry points. Each takes a database, and opens its own transaction:
     change_countries         to which countries replies may go
     change_delay             how long replies wait
     change_rule              how often a sender is answered; when a raid is told again
+    migrate_secrets          what is encrypted, after a migration of the schema
     rotate_secrets           write everything with the newest key
 """

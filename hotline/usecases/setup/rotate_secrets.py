@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Table, select, update
 
 from hotline.store.database import Database
 from hotline.store.tables.encrypted_columns import ENCRYPTED_COLUMNS
+from hotline.store.upkeep.secret_keys import forget_older_keys
 from hotline.vault import Vault
 
 _BATCH = 500
@@ -29,6 +30,8 @@ def rotate_secrets(*, database: Database) -> int:
             if not count:
                 break
             rotated += count
+    with database.transaction() as connection:
+        forget_older_keys(connection, database.vault)
     return rotated
 
 

@@ -16,7 +16,7 @@ from hotline.domain.roles import Role
 from hotline.settings import FirstValues
 from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget
-from hotline.store.organizers import add_organizer, find_standing
+from hotline.store.organizers import add_organizer, can_read_everybody, find_standing
 from hotline.store.reply_texts import add_text, languages_with_text
 from hotline.store.settings import add_settings_if_missing, read_settings
 
@@ -25,12 +25,15 @@ _EXPIRY_SECONDS = 24 * 3600
 
 def set_up(
     first: FirstValues, owner_telegram_ids: Sequence[int], *, database: Database, now: datetime
-) -> None:
+) -> bool:
     """Add the settings, reply texts and owners that are missing.
 
     Args:
         first: values for the settings, used only where there are none yet.
         owner_telegram_ids: who becomes an owner, unless they were ever on the team.
+
+    Returns:
+        False if owners were left out: somebody on the team cannot be read, who may be one of them.
     """
     with database.transaction() as connection:
         if add_settings_if_missing(connection, _settings_row(first)):
@@ -40,7 +43,10 @@ def set_up(
         read_settings(connection, for_update=True)
         for language in set(DEFAULTS) - languages_with_text(connection):
             add_text(connection, language, DEFAULTS[language], author_id=None, now=now)
+        if not can_read_everybody(connection, database.vault):
+            return False
         _add_owners(connection, database, owner_telegram_ids, now)
+        return True
 
 
 def _settings_row(first: FirstValues) -> dict[str, object]:
