@@ -8,6 +8,7 @@ from bot.handlers.prompts import ask_for
 from bot.pictures.budget import DayBar, draw_budget
 from bot.pictures.canvas import drawn
 from bot.request import Request
+from bot.screens.approvals import done_screen
 from bot.screens.budget import (
     budget_changed_screen,
     budget_question_screen,
@@ -136,7 +137,9 @@ async def _change_rule(request: Request, rule: MoneyRule, text: str) -> None:
         database=request.database,
         now=request.now,
     )
-    await request.show(money_rule_changed_screen(changed, request.words))
+    await request.show(
+        done_screen(changed, money_rule_changed_screen, request.words, now=request.now)
+    )
 
 
 def _rule_value(rule: MoneyRule, text: str) -> int | None:
@@ -155,7 +158,7 @@ async def _fix_price(request: Request, country: str, text: str) -> None:
     if isinstance(found, PriceQuestion):
         await request.show(price_question_screen(found, request.words))
     else:
-        await request.show(price_fixed_screen(found, request.words))
+        await request.show(done_screen(found, price_fixed_screen, request.words, now=request.now))
 
 
 async def _picture(request: Request, money: Money) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from bot.handlers.ids import id_from
 from bot.request import Request
+from bot.screens.approvals import asked_screen, done_screen
 from bot.screens.screen import Screen
 from bot.screens.team import (
     invitation_screen,
@@ -16,6 +17,7 @@ from bot.screens.team import (
 from hotline.domain.errors import RefusedError
 from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
+from hotline.usecases.acts.request_approval import Asked
 from hotline.usecases.team.ask_team_act import ask_team_act
 from hotline.usecases.team.invite import invite, withdraw_invitation
 from hotline.usecases.team.lock_organizer import lock_organizer, unlock_organizer
@@ -53,7 +55,7 @@ async def invite_as(request: Request) -> None:
         invite, request.organizer, role, database=request.database, now=request.now
     )
     link = f"https://t.me/{request.context.bot_name}?start={invited.token}"
-    await request.show(invitation_screen(invited.invitation, link, request.words, now=request.now))
+    await request.show(invitation_screen(invited, link, request.words, now=request.now))
 
 
 async def withdraw(request: Request) -> None:
@@ -77,13 +79,17 @@ async def lock(request: Request) -> None:
 
 async def lock_one(request: Request) -> None:
     """A tap: lock at once, since a lost phone may be in somebody's hand."""
-    audit_id, locked = await request.run(
+    done = await request.run(
         lock_organizer,
         request.organizer,
         id_from(request.arguments),
         database=request.database,
         now=request.now,
     )
+    if isinstance(done, Asked):
+        await request.show(asked_screen(done, request.words, now=request.now))
+        return
+    audit_id, locked = done
     await request.show(locked_screen(locked, audit_id, request.words))
     await request.context.command_menu.clear(locked.organizer)
 
@@ -97,7 +103,9 @@ async def unlock_one(request: Request) -> None:
         database=request.database,
         now=request.now,
     )
-    await request.show(unlocked_screen(found, request.words))
+    await request.show(done_screen(found, unlocked_screen, request.words, now=request.now))
+    if isinstance(found, Asked):
+        return
     await request.context.command_menu.renew(
         found.organizer, request.context.words_for(found.organizer)
     )

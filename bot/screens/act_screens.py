@@ -4,7 +4,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from bot.screens.approvals import shared_screen
-from bot.screens.budget import budget_changed_screen, price_fixed_screen, released_screen
+from bot.screens.budget import (
+    budget_changed_screen,
+    money_rule_changed_screen,
+    price_fixed_screen,
+    released_screen,
+)
 from bot.screens.currency import currency_changed_screen
 from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
 from bot.screens.lines import pointing_screen, unplugging_screen
@@ -20,6 +25,7 @@ from hotline.usecases.lines.unplug import Unplugged
 from hotline.usecases.mode.reopen import Resumed
 from hotline.usecases.money.change_budget import BudgetChanged
 from hotline.usecases.money.change_currency import CurrencyChanged
+from hotline.usecases.money.change_money_rule import MoneyRuleChanged
 from hotline.usecases.money.fix_price import PriceFixed
 from hotline.usecases.proposals.act_table import Done
 from hotline.usecases.proposals.set_approval_rule import ApprovalRuleChanged
@@ -27,6 +33,7 @@ from hotline.usecases.replies.release_held_for_budget import Released
 from hotline.usecases.replies.settle_held_replies import Settled
 from hotline.usecases.reply_texts.publish_text import TextPublished
 from hotline.usecases.team.change_role import RoleChanged
+from hotline.usecases.team.lock_organizer import Locked, Unlocked
 from hotline.usecases.team.remove_organizer import Removed
 from hotline.words import Words
 
@@ -58,6 +65,9 @@ ACT_SCREENS: dict[type, Callable[[Any, Words], Screen]] = dict(
         _row(Removed, removed_screen),
         _row(Resumed, resumed_screen),
         _row(TextPublished, kept_screen),
+        _row(MoneyRuleChanged, money_rule_changed_screen),
+        _row(Locked, lambda _, words: Screen(words("lock.done_owner"))),
+        _row(Unlocked, lambda _, words: Screen(words("unlock.done"))),
         _row(ApprovalRuleChanged, lambda done, words: shared_screen(Role.OWNER, done, words)),
     ]
 )

@@ -1,6 +1,6 @@
 """The facts of a notice or an audit entry in words: what fills the blanks of its sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from hotline.domain.approvals import Shared
 from hotline.domain.facts import Facts, key_of
 from hotline.domain.roles import Role
 from hotline.domain.subjects import Subject, SubjectKind
+from hotline.usecases.money.change_money_rule import MoneyRule
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.senders.reveal_number import Why
 from hotline.words import Html, Words
@@ -47,10 +48,20 @@ def proposal_in_words(facts: Facts, names: Names, words: Words, *, now: datetime
         key = f"{key}.{plain['cap']}"
     elif act is Act.RESUME:
         key = f"{key}.{plain['backlog']}"
-    return words(key, **facts_in_words(facts, names, words, now=now))
+    elif act is Act.CHANGE_MONEY_RULE:
+        key = f"{key}.{plain['rule']}" + ("" if "rule_value" in plain else "_auto")
+    return words(key, **_rule_value(plain, words), **facts_in_words(facts, names, words, now=now))
 
 
-def _plain(facts: Facts) -> dict[str, object]:
+def _rule_value(plain: Mapping[str, Any], words: Words) -> dict[str, object]:
+    value = plain.get("rule_value")
+    if value is None:
+        return {}
+    is_percent = plain["rule"] == MoneyRule.MARGIN
+    return {"value": value if is_percent else words.money(value, str(plain["currency"]))}
+
+
+def _plain(facts: Facts) -> dict[str, Any]:
     found = {key_of(one): getattr(facts, one.name) for one in fields(facts)}
     return {key: value for key, value in found.items() if value is not None}
 

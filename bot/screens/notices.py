@@ -24,6 +24,7 @@ from hotline.usecases.incidents.report_watch_failure import UNWATCHED
 from hotline.usecases.incidents.summarise_incident import INCIDENT_OVER, IncidentOver
 from hotline.usecases.lines import run_errands
 from hotline.usecases.money.check_ledger import LEDGER_DIFFERS
+from hotline.usecases.proposals.approve_proposal import FIRST_AGREEMENT
 from hotline.usecases.replies import claim_reply as claim
 from hotline.usecases.replies.apply_failure_meaning import COUNTRY_NOT_ENABLED
 from hotline.usecases.replies.claim_reply import CapReached
@@ -38,6 +39,7 @@ from hotline.usecases.reply_texts import send_previews
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.reports.show_stats import Period
 from hotline.usecases.reports.tell_digest import DIGEST, WEEKLY
+from hotline.usecases.team.join_team import ROLE_ASKED
 from hotline.usecases.team.mark_unreachable import ORGANIZER_UNREACHABLE
 from hotline.words import Html, Words
 
@@ -158,6 +160,8 @@ _ABOUT_PROPOSALS = (
 _CAPS = tuple(f".{cap}" for cap in Cap)
 SENTENCES: dict[str, Sentence] = dict(
     [
+        _of(FIRST_AGREEMENT),
+        _of(ROLE_ASKED),
         *((act_notice(act), told) for act, told in ACT_SENTENCES.items()),
         _of(claim.CAP_REACHED, *_CAPS, choose=lambda facts, _: f".{facts.cap}", rows=_cap_rows),
         _of(claim.BUDGET_WARNING, *_CAPS, choose=lambda facts, _: f".{facts.cap}"),

@@ -91,7 +91,10 @@ RULES: dict[Act, ActRules] = {
     Act.CHANGE_LANGUAGE: ActRules(is_told=False),
     Act.CHANGE_BUDGET: ActRules(undo_within=UNDO_WITHIN, approval=Approval(Shared.RAISE_BUDGET)),
     Act.FUND: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
-    Act.CHANGE_MONEY_RULE: ActRules(undo_within=UNDO_WITHIN),
+    # A proposal of it exists only where it lets more be spent, such as a smaller margin.
+    Act.CHANGE_MONEY_RULE: ActRules(
+        undo_within=UNDO_WITHIN, approval=Approval(Shared.RAISE_BUDGET)
+    ),
     # A price below the list makes the caps count less than we pay.
     Act.FIX_PRICE: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
     Act.RELEASE_HELD: ActRules(approval=Approval(Shared.RELEASE)),
@@ -116,8 +119,9 @@ RULES: dict[Act, ActRules] = {
     Act.JOIN: ActRules(),
     Act.CHANGE_ROLE: ActRules(approval=Approval(Shared.CHANGE_TEAM)),
     Act.REMOVE_ORGANIZER: ActRules(approval=Approval(Shared.CHANGE_TEAM)),
-    Act.LOCK: ActRules(undo_within=UNDO_WITHIN),
-    Act.UNLOCK: ActRules(),
+    # A proposal of these exists only where a second person is needed.
+    Act.LOCK: ActRules(undo_within=UNDO_WITHIN, approval=ALWAYS),
+    Act.UNLOCK: ActRules(approval=ALWAYS),
     Act.USE_GROUP: ActRules(),
     Act.LEAVE_GROUP: ActRules(),
     Act.SHARE_ACTS: ActRules(approval=ALWAYS),
@@ -128,7 +132,7 @@ RULES: dict[Act, ActRules] = {
     Act.POINT_LINES: ActRules(),
     Act.ASSURE: ActRules(is_loud=False),
     Act.CHANGE_COUNTRIES: ActRules(undo_within=UNDO_WITHIN),
-    Act.CHANGE_CURRENCY: ActRules(),
+    Act.CHANGE_CURRENCY: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
     Act.CHANGE_OWN_LANGUAGE: ActRules(),
     Act.CHANGE_RULE: ActRules(undo_within=UNDO_WITHIN),
 }

@@ -2,7 +2,12 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+# How long the agreement of somebody who came in does not count: a stolen phone of an owner can
+# invite, and would be two people.
+NEW_FOR = timedelta(days=1)
 
 
 class Shared(StrEnum):

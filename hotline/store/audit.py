@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select
 
 from hotline.domain import subjects
+from hotline.domain.acts import Act
 from hotline.domain.facts import Facts, NoFacts
 from hotline.domain.incidents import Incident
 from hotline.domain.subjects import Subject, SubjectKind
@@ -149,3 +150,11 @@ def _entry(row: Row[Any]) -> AuditEntry:
         kept=row.facts,
         created_at=row.created_at,
     )
+
+
+def has_agreed(connection: Connection, organizer_id: int) -> bool:
+    """Whether this organizer was ever the second person of an act."""
+    query = select(audit_entries.c.id).where(
+        audit_entries.c.organizer_id == organizer_id, audit_entries.c.verb == Act.AGREE
+    )
+    return connection.execute(query.limit(1)).first() is not None

@@ -63,17 +63,21 @@ def restore_dropped(
 ) -> int:
     """Restore replies that were dropped for `reason` and have not expired; how many.
 
-    They are planned, or held until a verdict if the sender took part in an incident.
+    What was held is held again for the same reason: a block and its undo release nothing. The
+    others are planned, or held until a verdict if the sender took part in an incident.
     """
     return connection.execute(
         text(
             f"""
             UPDATE replies SET changed_at = :now, enqueued_at = NULL, judged_at = NULL,
-                   status = CASE WHEN is_suspect THEN '{_SUSPECT}' ELSE '{_OTHER}' END,
-                   reason = CASE WHEN is_suspect THEN 'raid' END
-              FROM (SELECT id AS reply_id, released_at IS NULL AND EXISTS (
-                           SELECT FROM incident_senders AS part
-                            WHERE part.sender_id = owed.sender_id) AS is_suspect
+                   status = CASE WHEN held_again IS NOT NULL THEN '{_SUSPECT}'
+                                 ELSE '{_OTHER}' END,
+                   reason = held_again, was_held_for = NULL
+              FROM (SELECT id AS reply_id, coalesce(was_held_for,
+                           CASE WHEN released_at IS NULL AND EXISTS (
+                                SELECT FROM incident_senders AS part
+                                 WHERE part.sender_id = owed.sender_id) THEN 'raid' END)
+                           AS held_again
                       FROM replies AS owed
                      WHERE owed.sender_id = ANY(:senders) AND owed.{may_move(Move.RESTORE)}
                        AND owed.reason = :reason AND owed.expires_at > :now) AS found

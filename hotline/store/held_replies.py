@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.detection.verdicts import Mark
 from hotline.domain.incidents import Incident
@@ -152,27 +153,42 @@ def note_verdict(
 
 
 def release_replies(
-    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int | None
+    connection: Connection, reply_ids: Sequence[int], now: datetime, *, consent: Consent
 ) -> int:
     """Release replies held for a raid or a drain; how many.
 
-    `by` None: by the hotline itself, because their senders look genuine.
+    Raises RefusedError("needs_two") if there are any, and the consent does not cover it.
     """
-    return len(_release(connection, Move.RELEASE, _FOR_TRAFFIC, reply_ids, now=now, by=by))
+    released = _release(connection, Move.RELEASE, _FOR_TRAFFIC, reply_ids, now, consent=consent)
+    if released:
+        consent.require(Effect.RELEASE)
+    return len(released)
 
 
 def keep_replies(
-    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
+    connection: Connection, kept: Sequence[Held], now: datetime, *, consent: Consent
 ) -> int:
-    """Plan these replies, held or planned, and never hold them for a raid again; how many."""
-    return len(_release(connection, Move.KEEP, "true", reply_ids, now=now, by=by))
+    """Plan these replies, held or planned, and never hold them for a raid again; how many.
+
+    Raises RefusedError("needs_two") if any is held, and the consent does not cover a release.
+    """
+    if any(one.reason is not None for one in kept):
+        consent.require(Effect.RELEASE)
+    ids = [one.reply_id for one in kept]
+    return len(_release(connection, Move.KEEP, "true", ids, now, consent=consent))
 
 
 def release_by_id(
-    connection: Connection, reply_ids: Sequence[int], now: datetime, *, by: int
+    connection: Connection, reply_ids: Sequence[int], now: datetime, *, consent: Consent
 ) -> list[str]:
-    """Release these replies, held for any reason; the countries of those that still were held."""
-    return _release(connection, Move.RELEASE, "true", reply_ids, now=now, by=by)
+    """Release these replies, held for any reason; the countries of those that still were held.
+
+    Raises RefusedError("needs_two") if there are any, and the consent does not cover it.
+    """
+    released = _release(connection, Move.RELEASE, "true", reply_ids, now, consent=consent)
+    if released:
+        consent.require(Effect.RELEASE)
+    return released
 
 
 def _release(
@@ -180,9 +196,9 @@ def _release(
     move: Move,
     condition: str,
     reply_ids: Sequence[int],
-    *,
     now: datetime,
-    by: int | None,
+    *,
+    consent: Consent,
 ) -> list[str]:
     rows = connection.execute(
         text(
@@ -190,7 +206,7 @@ def _release(
             " enqueued_at = NULL, released_at = :now, released_by = :by"
             f" WHERE id = ANY(:ids) AND {may_move(move)} AND {condition} RETURNING country"
         ),
-        {"ids": list(reply_ids), "by": by, "now": now},
+        {"ids": list(reply_ids), "by": consent.by, "now": now},
     )
     return list(rows.scalars())
 

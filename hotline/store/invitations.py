@@ -60,10 +60,10 @@ def accept_invitation(
     connection.execute(statement.values(accepted_at=now, accepted_by=organizer_id))
 
 
-def came_in_since(connection: Connection, since: datetime) -> set[int | None]:
-    """The organizers who joined by an invitation after `since`."""
-    query = select(invitations.c.accepted_by).where(invitations.c.accepted_at > since)
-    return set(connection.execute(query).scalars())
+def who_invited(connection: Connection, organizer_id: int) -> int | None:
+    """Who invited this organizer, the last time; None: they are an owner from the start."""
+    query = select(invitations.c.inviter_id).where(invitations.c.accepted_by == organizer_id)
+    return connection.execute(query.order_by(invitations.c.id.desc()).limit(1)).scalar()
 
 
 def is_open_invitation(connection: Connection, vault: Vault, token: str, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from hotline.domain.people import Member, Organizer
 from hotline.domain.roles import Role
@@ -86,6 +86,23 @@ def get_role(connection: Connection, organizer_id: int) -> Role | None:
     return None if role is None else Role(role)
 
 
+@dataclass(frozen=True)
+class LockState:
+    """Somebody on the team, and who locked them when, if anybody did."""
+
+    role: Role
+    locked_at: datetime | None
+    locked_by: int | None
+
+
+def get_lock(connection: Connection, organizer_id: int) -> LockState | None:
+    """The lock of somebody on the team; None if they are not on it, or no longer."""
+    columns = (organizers.c.role, organizers.c.locked_at, organizers.c.locked_by)
+    query = select(*columns).where(organizers.c.id == organizer_id, _PRESENT)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else LockState(Role(row.role), row.locked_at, row.locked_by)
+
+
 def count_locked_by(connection: Connection, organizer_id: int) -> int:
     """How many people this organizer has locked who are still locked."""
     query = select(func.count()).where(
@@ -109,6 +126,24 @@ def reachable_organizer_ids(
     query = select(organizers.c.id).where(*REACHABLE, organizers.c.role.in_(roles))
     query = query.order_by(organizers.c.id)
     return list(connection.execute(query).scalars())
+
+
+def who_agrees(connection: Connection, now: datetime) -> list[int]:
+    """Everybody who may agree to another's act now: who may act, is reachable, and is not new."""
+    query = select(organizers.c.id).where(
+        *REACHABLE, organizers.c.role.in_((Role.ORGANIZER, Role.OWNER)), ~_is_new(now)
+    )
+    return list(connection.execute(query.order_by(organizers.c.id)).scalars())
+
+
+def is_new(connection: Connection, organizer_id: int, now: datetime) -> bool:
+    """Whether their agreement does not count yet: they came in within the last day."""
+    query = select(organizers.c.id).where(organizers.c.id == organizer_id, _is_new(now))
+    return connection.execute(query).first() is not None
+
+
+def _is_new(now: datetime) -> ColumnElement[bool]:
+    return and_(organizers.c.agrees_from.is_not(None), organizers.c.agrees_from > now)
 
 
 def set_unreachable(connection: Connection, organizer_id: int, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import Move, ReplyStatus
 from hotline.store.reply_moves import may_move, moved
@@ -57,7 +58,8 @@ def _drop(
 ) -> list[str]:
     rows = connection.execute(
         text(
-            f"UPDATE replies SET {moved(move)}, reason = :reason, changed_at = :now"  # noqa: S608
+            f"UPDATE replies SET {moved(move)}, reason = :reason, changed_at = :now,"  # noqa: S608
+            " was_held_for = CASE WHEN status = 'held' THEN reason END"
             f" WHERE {may_move(move)} AND {condition} RETURNING country"
         ),
         {"reason": reason, "now": now, **values},
@@ -66,10 +68,18 @@ def _drop(
 
 
 def release_held(
-    connection: Connection, reasons: Sequence[Reason], now: datetime, *, country: str | None = None
+    connection: Connection,
+    reasons: Sequence[Reason],
+    now: datetime,
+    *,
+    consent: Consent,
+    country: str | None = None,
 ) -> int:
-    """Release replies held for one of `reasons` (only to `country`, if given); how many."""
-    return connection.execute(
+    """Release replies held for one of `reasons` (only to `country`, if given); how many.
+
+    Raises RefusedError("needs_two") if there are any, and the consent does not cover it.
+    """
+    released = connection.execute(
         text(
             f"UPDATE replies SET {moved(Move.RELEASE)}, reason = NULL, changed_at = :now,"  # noqa: S608
             f" enqueued_at = NULL WHERE {may_move(Move.RELEASE)} AND reason = ANY(:reasons)"
@@ -77,6 +87,9 @@ def release_held(
         ),
         {"reasons": list(reasons), "country": country, "now": now},
     ).rowcount
+    if released:
+        consent.require(Effect.RELEASE)
+    return released
 
 
 def count_waiting(connection: Connection) -> int:

@@ -28,6 +28,7 @@ from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.roles import Role
+from hotline.gateways.redis_problems import RedisProblem
 from hotline.store.errands import ErrandKind
 from hotline.usecases.incidents.summarise_incident import IncidentOver
 from hotline.usecases.money.change_money_rule import MoneyRule
@@ -78,6 +79,9 @@ def found_by_the_doctor(codes):
         | {f"clock.skewed_{whose}" for whose in ("postgresql", "provider")}
         | {f"balance.{how}" for how in ("of_another", "unsaid")}
     )  # fmt: skip
+
+
+_IN_SEVERAL_SENTENCES = {Act.CHANGE_BUDGET, Act.RESUME, Act.CHANGE_MONEY_RULE}
 
 
 def keys_in_code():
@@ -143,7 +147,10 @@ def keys_in_code():
         | {f"ask.{what}" for what in (*ASKS, *IN_LANGUAGE)} | {"versions.line", "versions.line_now"}
         | {f"shared.{one}" for one in Shared} | {"shared.on", "shared.off"}
         | {"button.share_on", "button.share_off"}
-        | {f"what.{act}" for act in asked_about - {Act.CHANGE_BUDGET, Act.RESUME}}
+        | {f"doctor.queue.{one}" for one in RedisProblem}
+        | {f"what.{act}" for act in asked_about - _IN_SEVERAL_SENTENCES}
+        | {f"what.{Act.CHANGE_MONEY_RULE}.{rule}"
+           for rule in ("margin", "hour", "hour_auto", "reply")}
         | {f"what.{Act.CHANGE_BUDGET}.{cap}" for cap in Cap}
         | {f"what.{Act.RESUME}.{how}" for how in ("keep", "genuine", "drop")}
         | {"join.already", "fund.question", "fund.question_noted", "budget.question.day_limited",

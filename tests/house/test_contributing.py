@@ -82,6 +82,7 @@ def test_an_act_is_complete(act):
         need(row.deed is not None, heading, 6, act)
         endings = {Act.CHANGE_BUDGET: [f".{cap}" for cap in Cap]}
         endings[Act.RESUME] = [".keep", ".genuine", ".drop"]
+        endings[Act.CHANGE_MONEY_RULE] = [".margin", ".hour", ".hour_auto", ".reply"]
         for ending in endings.get(act, [""]):
             need(has(f"what.{act}{ending}"), heading, 7, act)
 

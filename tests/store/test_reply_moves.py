@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import STEPS, Move, ReplyStatus, can_move
 from hotline.store.blocks import restore_dropped
@@ -14,6 +15,7 @@ from hotline.store.held_replies import (
     keep_replies,
     release_by_id,
     release_replies,
+    waiting_replies,
 )
 from hotline.store.owed_replies import (
     drop_backlog,
@@ -27,6 +29,7 @@ from hotline.store.replies import change_reply, change_status, give_up_stale_sen
 from tests.support.inbounds import a_text, one, receive
 
 HOUR = timedelta(hours=1)
+TWO = Consent(frozenset(Effect))
 # Each statement, by the move that it makes; `at` is after the reply's time.
 STATEMENTS = {
     "hold_planned_since": (Move.HOLD, lambda c, at: hold_planned_since(c, at - 9 * HOUR, at)),
@@ -36,10 +39,12 @@ STATEMENTS = {
     "drop_backlog": (Move.DROP, lambda c, at: drop_backlog(c, Reason.DROPPED_ON_RESUME, at)),
     "drop_expired": (Move.DROP, lambda c, at: drop_expired(c, at + 99 * HOUR)),
     "drop_held": (Move.DROP_HELD, lambda c, at: drop_held(c, [1], Reason.DROPPED_IN_RAID, at)),
-    "release_held": (Move.RELEASE, lambda c, at: release_held(c, [Reason.RAID], at)),
-    "release_replies": (Move.RELEASE, lambda c, at: release_replies(c, [1], at, by=None)),
-    "let_go": (Move.RELEASE, lambda c, at: release_by_id(c, [1], at, by=1)),
-    "keep_replies": (Move.KEEP, lambda c, at: keep_replies(c, [1], at, by=1)),
+    "release_held": (Move.RELEASE, lambda c, at: release_held(c, [Reason.RAID], at, consent=TWO)),
+    "release_replies": (Move.RELEASE, lambda c, at: release_replies(c, [1], at, consent=TWO)),
+    "let_go": (Move.RELEASE, lambda c, at: release_by_id(c, [1], at, consent=TWO)),
+    "keep_replies": (
+        Move.KEEP, lambda c, at: keep_replies(c, waiting_replies(c, 9), at, consent=TWO),
+    ),
     "restore_dropped": (Move.RESTORE, lambda c, at: restore_dropped(c, [1], Reason.RAID, at)),
     "give_up_stale_sends": (
         Move.GIVE_UP, lambda c, at: give_up_stale_sends(c, at, older_than=timedelta(0)),

@@ -72,6 +72,8 @@ organizers = Table(
     Column("role", Text, nullable=False),
     Column("language", Text),
     moment("joined_at"),
+    # From then on their agreement counts. Null: from the start, as for the first owners.
+    moment("agrees_from", nullable=True),
     moment("last_seen_at", nullable=True),
     moment("removed_at", nullable=True),
     # Set when Telegram says that this person has blocked the bot or never opened it.

@@ -89,6 +89,8 @@ replies = Table(
     Column("inbound_id", ForeignKey("inbounds.id"), nullable=False, unique=True),
     Column("status", Text, nullable=False),
     Column("reason", Text),
+    # Of a dropped reply: what it was held for before. If it comes back, it is held for it again.
+    Column("was_held_for", Text),
     Column("line", Text, nullable=False),
     Column("country", Text, nullable=False),
     moment("planned_at"),

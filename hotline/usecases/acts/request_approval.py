@@ -23,14 +23,12 @@ from hotline.domain.proposals import AboutOrganizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.domain.subjects import Subject
-from hotline.store.invitations import came_in_since
 from hotline.store.notices import tell
-from hotline.store.organizers import reachable_organizer_ids
+from hotline.store.organizers import is_new, who_agrees
 from hotline.store.proposals import Proposal, ask_about, count_asked, new_proposal
 from hotline.store.settings import read_settings
 
 LASTS = timedelta(hours=1)
-_NEW = timedelta(days=1)
 # How many requests one organizer may have open: more would flood the others with cards.
 _MOST_ASKED = 5
 
@@ -40,6 +38,7 @@ class AboutProposal(Facts):
     """What a proposal would do, as the others are told. A fact that it does not have is None.
 
     `organizer_id`: who asks, agrees or declines; `subject`: whom it is about; `what`: the act.
+    `rule`, `rule_value`: a rule about money, in per cent for the margin, in micros for the others.
     """
 
     organizer_id: int
@@ -57,6 +56,8 @@ class AboutProposal(Facts):
     shared: Shared | None = None
     country: str | None = None
     until: datetime | None = None
+    rule: str | None = None
+    rule_value: int | None = None
 
 
 SECOND_ASKED = NoticeKind("second_asked", AboutProposal)
@@ -92,7 +93,7 @@ def request_approval(
     """
     if count_asked(connection, actor.id, now) >= _MOST_ASKED:
         raise RefusedError(Refusal.ASKED_ALREADY, most=_MOST_ASKED)
-    if actor.id in came_in_since(connection, now - _NEW):
+    if is_new(connection, actor.id, now):
         raise RefusedError(Refusal.TOO_NEW)
     others = who_may_agree(connection, proposal, now)
     if not others:
@@ -121,10 +122,8 @@ def who_may_agree(connection: Connection, proposal: Proposal, now: datetime) -> 
     Nobody who came in within the last day: a stolen phone of an owner can invite, and would be two
     people. Not the organizer whom it is about: they have a side.
     """
-    able = reachable_organizer_ids(connection, roles=(Role.ORGANIZER, Role.OWNER))
-    out: set[int | None] = {*came_in_since(connection, now - _NEW)}
-    out |= {proposal.organizer_id, whom_it_is_about(proposal)}
-    return [one for one in able if one not in out]
+    out = {proposal.organizer_id, whom_it_is_about(proposal)}
+    return [one for one in who_agrees(connection, now) if one not in out]
 
 
 def whom_it_is_about(proposal: Proposal) -> int | None:
@@ -142,6 +141,8 @@ def told_of(connection: Connection, proposal: Proposal) -> AboutProposal:
         "what": proposal.act,
         "currency": read_settings(connection).currency,
     }
+    if proposal.act is Act.CHANGE_MONEY_RULE:
+        facts["rule_value"] = proposal.kept.get("to")
     if about is not None:
         facts["subject"] = str(subjects.organizer(about))
     return AboutProposal.from_facts(facts)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.detection.baselines import MINUTE
 from hotline.domain.detection.drains import DrainAlarm
 from hotline.domain.detection.evidence import Kind
@@ -20,7 +21,6 @@ from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
 from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
-from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.store.held_replies import release_replies
 from hotline.store.incidents import change_incident, get_incident
@@ -51,12 +51,18 @@ class Dismissed:
 
 
 def dismiss_incident(
-    connection: Connection, actor: Organizer, incident_id: int, *, seen: int, now: datetime
+    connection: Connection,
+    consent: Consent,
+    incident_id: int,
+    *,
+    seen: int,
+    now: datetime,
 ) -> Dismissed:
     """Dismiss the incident, inside the caller's transaction.
 
     `seen`: how many replies were held when the question was asked. Raises
-    RefusedError("no_such_incident" | "already_dismissed" | "incident_is_over" | "grown").
+    RefusedError("no_such_incident" | "already_dismissed" | "incident_is_over" | "grown" |
+    "needs_two").
     """
     # Take the locks in the order of the watch: no deadlock.
     lock_watch(connection)
@@ -71,23 +77,26 @@ def dismiss_incident(
         raise RefusedError(Refusal.INCIDENT_IS_OVER)
     held = all_held(connection, incident)
     refuse_if_grown(seen, len(held))
+    if incident.kind is Kind.RAID:
+        # The watch is taught to be silent, whether the guard is on or not.
+        consent.require(Effect.LIFT_GUARD)
     if incident.kind is not Kind.DRAIN:
-        leave_guard(connection, incident.id, now=now, actor=actor)
-    released = release_replies(connection, [one.reply_id for one in held], now, by=actor.id)
+        leave_guard(connection, incident.id, consent=consent, now=now)
+    released = release_replies(connection, [one.reply_id for one in held], now, consent=consent)
     summary = summarise_incident(connection, incident, now)
     change_incident(
         connection,
         incident.id,
         closed_at=now,
         dismissed_at=now,
-        dismissed_by=actor.id,
+        dismissed_by=consent.by,
         summary=summary.to_facts(),
     )
     lessons = _lessons(incident, summary.messages)
     teach(connection, lessons, until=now + _BELIEVED_FOR, cleared_at=now)
     forgive_texts(connection, incident.onset_at)
     subject, facts = subjects.incident(incident.id), DismissFacts(released)
-    record_act(connection, Act.DISMISS, actor, now=now, subject=subject, facts=facts)
+    record_act(connection, Act.DISMISS, consent.actor, now=now, subject=subject, facts=facts)
     return Dismissed(released, read_settings(connection).mode is Mode.SUSPENDED)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from hotline.domain import subjects
+from hotline.domain.consents import OwnRule, by_itself
 from hotline.domain.detection.arrivals import Arrival, moment_of
 from hotline.domain.detection.baselines import MINUTE, Baseline
 from hotline.domain.detection.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
@@ -30,6 +31,8 @@ from hotline.store.watch import mark_texts_of_raid
 from hotline.usecases.incidents.summarise_incident import summarise_incident, tell_over
 from hotline.usecases.mode.enter_guard import enter_guard
 from hotline.usecases.mode.leave_guard import leave_guard
+
+_ORDINARY = by_itself(OwnRule.TRAFFIC_IS_ORDINARY)
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def _rename(
             values["told_loudly"] = incident.told_loudly_at(now)
         # If not loud, a sound came a moment ago, or too many: the card shows the new kind.
         return values
-    leave_guard(connection, incident.id, now=now)
+    leave_guard(connection, incident.id, consent=_ORDINARY, now=now)
     add_notices(connection, INCIDENT_SURGE, facts, now=now, is_loud=False)
     return {}
 
@@ -151,7 +154,7 @@ def _guard(connection: Connection, incident: Incident, now: datetime) -> dict[st
 
 
 def _close(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
-    leave_guard(connection, incident.id, now=now)
+    leave_guard(connection, incident.id, consent=_ORDINARY, now=now)
     summary = summarise_incident(connection, incident, now)
     tell_over(connection, incident, summary, now)
     return {"closed_at": now, "summary": summary.to_facts()}

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent
 from hotline.domain.errors import RefusedError
 from hotline.domain.incidents import Incident
-from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.held_replies import Held, held_of, release_replies
@@ -42,7 +42,7 @@ def all_held(connection: Connection, incident: Incident) -> list[Held]:
 
 def settle_incident_replies(
     connection: Connection,
-    actor: Organizer,
+    consent: Consent,
     act: Act,
     incident_id: int,
     reply_ids: Sequence[int],
@@ -52,7 +52,7 @@ def settle_incident_replies(
     """Settle these replies inside the caller's transaction, as far as they are still held.
 
     `act`: RELEASE_GENUINE, which leaves out what no longer looks genuine, or DROP_HELD. Raises
-    RefusedError("no_such_incident" | "nothing_held_here").
+    RefusedError("no_such_incident" | "nothing_held_here" | "needs_two").
     """
     incident = get_incident(connection, incident_id, lock=True)
     if incident is None:
@@ -69,8 +69,10 @@ def settle_incident_replies(
     if is_drop:
         drop_replies(connection, ids, Reason.DROPPED_IN_RAID, now)
     else:
-        release_replies(connection, ids, now, by=actor.id)
-    take_charge(connection, incident, actor, now)
+        release_replies(connection, ids, now, consent=consent)
+    take_charge(connection, incident, consent.author, now)
     about = SettleFacts(priced.replies, priced.micros, settings.currency)
-    record_act(connection, act, actor, now=now, subject=subjects.incident(incident.id), facts=about)
+    record_act(
+        connection, act, consent.actor, now=now, subject=subjects.incident(incident.id), facts=about
+    )
     return Settled(act, priced, settings.currency)

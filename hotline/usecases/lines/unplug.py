@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.days import day_of
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
@@ -64,16 +65,22 @@ def unplug(
 
 
 def unplug_lines(
-    connection: Connection, actor: Organizer, lines: Sequence[str], now: datetime
+    connection: Connection,
+    consent: Consent,
+    lines: Sequence[str],
+    now: datetime,
 ) -> Unplugged:
     """Write the errands, inside the caller's transaction.
 
-    Raises RefusedError("already_unplugged"), naming who was faster.
+    Raises RefusedError("needs_two" | "already_unplugged"), the latter naming who was faster.
     """
+    consent.require(Effect.UNPLUG)
     wanted = _plugged(connection, lines)
     for line in wanted:
-        add_errand(connection, ErrandKind.UNPLUG, line, organizer_id=actor.id, now=now)
-    audit_id = record_act(connection, Act.UNPLUG, actor, now=now, facts=LinesFacts(tuple(wanted)))
+        add_errand(connection, ErrandKind.UNPLUG, line, organizer_id=consent.author.id, now=now)
+    audit_id = record_act(
+        connection, Act.UNPLUG, consent.actor, now=now, facts=LinesFacts(tuple(wanted))
+    )
     return Unplugged(audit_id, wanted)
 
 

@@ -5,6 +5,7 @@
 
 from datetime import datetime
 
+from hotline.domain.consents import OwnRule, by_itself
 from hotline.domain.modes import Backlog, Mode
 from hotline.store.database import Database
 from hotline.store.incidents import open_spike
@@ -15,7 +16,8 @@ from hotline.usecases.mode.reopen import reopen
 def end_suspension(*, database: Database, now: datetime) -> bool:
     """Resume if the time is over.
 
-    The backlog is kept; replies that are too old expire as usual.
+    What is planned leaves; what is held stays held, since nobody has looked at it. Replies that
+    are too old expire as usual.
 
     Returns:
         True if it ended the suspension: open, or guarded while a raid is on.
@@ -29,7 +31,7 @@ def end_suspension(*, database: Database, now: datetime) -> bool:
         settings = read_settings(connection, for_update=True)
         if not _is_over(settings.mode, settings.mode_until, now):
             return False
-        reopen(connection, None, Backlog.KEEP, now)
+        reopen(connection, by_itself(OwnRule.TIME_IS_OVER), Backlog.LEAVE, now)
         return True
 
 

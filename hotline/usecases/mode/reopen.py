@@ -10,12 +10,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
 from hotline.domain.incidents import Incident
 from hotline.domain.modes import Backlog, Mode
-from hotline.domain.people import Organizer
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.domain.settings import HotlineSettings
@@ -50,16 +50,16 @@ class Resumed:
 
 def reopen_as_seen(
     connection: Connection,
-    actor: Organizer,
+    consent: Consent,
     backlog: Backlog,
     *,
     mode_version: int,
     seen: int | None,
     now: datetime,
 ) -> Resumed:
-    """Reopen if the mode is as it was seen. Raises RefusedError as `look_again` does."""
+    """Reopen if the mode is as it was seen. Raises RefusedError as `look_again` and `reopen` do."""
     look_again(connection, mode_version, seen)
-    return reopen(connection, actor, backlog, now)
+    return reopen(connection, consent, backlog, now)
 
 
 def look_again(connection: Connection, mode_version: int, seen: int | None) -> HotlineSettings:
@@ -82,12 +82,23 @@ def look_again(connection: Connection, mode_version: int, seen: int | None) -> H
 
 
 def reopen(
-    connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
+    connection: Connection,
+    consent: Consent,
+    backlog: Backlog,
+    now: datetime,
 ) -> Resumed:
-    """Reopen, in a transaction that has locked the incident and the settings."""
-    dropped = _settle(connection, actor, backlog, now)
+    """Reopen, in a transaction that has locked the incident and the settings.
+
+    Raises RefusedError("needs_two") where the guard would be lifted, or what is held released, and
+    the consent does not cover it.
+    """
     raid = raid_on(connection)
     settings = read_settings(connection)
+    # What people keep in a raid leaves in spite of it, whether the guard stays or not.
+    lets_go = backlog in (Backlog.KEEP, Backlog.GENUINE) and count_waiting(connection) > 0
+    if settings.mode is Mode.GUARDED or (raid is not None and lets_go):
+        consent.require(Effect.LIFT_GUARD)
+    dropped = _settle(connection, consent, backlog, now)
     if raid is not None and settings.mode is Mode.SUSPENDED:
         mode, since = Mode.GUARDED, raid.onset_at
     else:
@@ -97,7 +108,7 @@ def reopen(
         change_incident(connection, raid.id, guard_lifted_at=now)
     is_guarded = mode is Mode.GUARDED
     facts = ResumeFacts(backlog, dropped, is_guarded)
-    record_act(connection, Act.RESUME, actor, now=now, facts=facts)
+    record_act(connection, Act.RESUME, consent.actor, now=now, facts=facts)
     return Resumed(dropped, is_guarded)
 
 
@@ -110,22 +121,18 @@ def refuse_if_grown(seen: int, now: int) -> None:
         raise RefusedError(Refusal.GROWN, before=seen, after=now)
 
 
-def _settle(
-    connection: Connection, actor: Organizer | None, backlog: Backlog, now: datetime
-) -> int:
+def _settle(connection: Connection, consent: Consent, backlog: Backlog, now: datetime) -> int:
     """Settle the backlog; returns how many were dropped. What people keep no raid holds again."""
     if backlog is Backlog.LEAVE:
         return 0
     if backlog is Backlog.DROP:
         return drop_backlog(connection, Reason.DROPPED_ON_RESUME, now)
     # Plan what was held for money too: what still has no money is held again when claimed.
-    release_held(connection, (Reason.BUDGET, Reason.PRICE_UNKNOWN), now)
-    if actor is None:
-        return 0
+    release_held(connection, (Reason.BUDGET, Reason.PRICE_UNKNOWN), now, consent=consent)
     waiting = waiting_replies(connection, MOST_WAITING)
     is_choosy = backlog is Backlog.GENUINE
     wanted = genuine_of(connection, waiting, now) if is_choosy else waiting
-    keep_replies(connection, [one.reply_id for one in wanted], now, by=actor.id)
+    keep_replies(connection, wanted, now, consent=consent)
     unwanted = {one.reply_id for one in waiting} - {one.reply_id for one in wanted}
     return len(drop_replies(connection, sorted(unwanted), Reason.DROPPED_ON_RESUME, now))
 

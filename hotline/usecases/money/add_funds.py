@@ -6,20 +6,19 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.days import day_of
 from hotline.domain.errors import RejectedError
 from hotline.domain.facts import Facts
 from hotline.domain.money import Cap
 from hotline.domain.people import Organizer
-from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget, read_figures
-from hotline.store.owed_replies import release_held
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.acts.record_act import record_act, require_organizer
-from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion
+from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion, release_if_covered
 from hotline.usecases.money.price_replies import price_held
 
 LONGEST_NOTE = 60
@@ -80,12 +79,18 @@ def add_funds(
 
 
 def put_funds(
-    connection: Connection, actor: Organizer, micros: int, note: str, now: datetime
+    connection: Connection,
+    consent: Consent,
+    micros: int,
+    note: str,
+    now: datetime,
 ) -> BudgetChanged:
-    """Add the money, inside the caller's transaction; replies held for the budget are planned.
+    """Add the money, inside the caller's transaction.
 
-    If two people add at the same time, both amounts count.
+    What the budget held is planned, if the consent covers a release too. If two people add at the
+    same time, both amounts count. Raises RefusedError("needs_two").
     """
+    consent.require(Effect.RAISE)
     settings = read_settings(connection, for_update=True)
     today = day_of(now, settings.timezone)
     add_to_total_budget(
@@ -94,13 +99,13 @@ def put_funds(
         today,
         now,
         micros=micros,
-        organizer_id=actor.id,
+        organizer_id=consent.by,
         note=note or None,
     )
     to_micros = settings.budget.total_micros + micros
     change_settings(connection, total_budget_micros=to_micros)
-    released = release_held(connection, (Reason.BUDGET,), now)
+    released = release_if_covered(connection, consent, now)
     facts = FundFacts(micros, note, to_micros, settings.currency, released)
-    record_act(connection, Act.FUND, actor, now=now, facts=facts)
+    record_act(connection, Act.FUND, consent.actor, now=now, facts=facts)
     day, total = read_figures(connection, today)
     return BudgetChanged(None, Cap.TOTAL, to_micros, released, settings.currency, day, total)

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.days import day_of
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
@@ -23,6 +24,7 @@ from hotline.store.ledger import add_to_total_budget, read_figures
 from hotline.store.owed_replies import release_held
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.alone_or_ask import alone
 from hotline.usecases.acts.record_act import record_act, require_organizer
 from hotline.usecases.money.price_replies import Backlogged, price_held
 
@@ -112,7 +114,8 @@ def change_budget(
         if to_micros == current:
             raise RefusedError(Refusal.BUDGET_UNCHANGED, micros=current, currency=settings.currency)
         if to_micros < current:
-            return set_budget(connection, actor, cap, to_micros, seen_micros=current, now=now)
+            consent = alone(connection, actor, now)
+            return set_budget(connection, consent, cap, to_micros, seen_micros=current, now=now)
         facts = BudgetProposal(cap, current, to_micros)
         _, total = read_figures(connection, day_of(now, settings.timezone))
         return BudgetQuestion(
@@ -126,9 +129,16 @@ def change_budget(
         )
 
 
+def release_if_covered(connection: Connection, consent: Consent, now: datetime) -> int:
+    """Plan what the budget held, if the consent covers it; how many replies."""
+    if not consent.covers(Effect.RELEASE):
+        return 0
+    return release_held(connection, (Reason.BUDGET,), now, consent=consent)
+
+
 def set_budget(
     connection: Connection,
-    actor: Organizer,
+    consent: Consent,
     cap: Cap,
     to_micros: int,
     *,
@@ -137,8 +147,11 @@ def set_budget(
 ) -> BudgetChanged:
     """Set the cap, inside the caller's transaction, if it still is what the author saw.
 
-    Raises RefusedError("overtaken"), naming who was faster.
+    What the budget held is planned with a raise, if the consent covers a release too. Raises
+    RefusedError("needs_two" | "overtaken"), the latter naming who was faster.
     """
+    if to_micros > seen_micros:
+        consent.require(Effect.RAISE)
     settings = read_settings(connection, for_update=True)
     if settings.budget.of(cap) != seen_micros:
         acts = (Act.CHANGE_BUDGET, Act.FUND)
@@ -146,12 +159,13 @@ def set_budget(
     today = day_of(now, settings.timezone)
     if cap is Cap.TOTAL:
         more = to_micros - seen_micros
-        add_to_total_budget(connection, "budget", today, now, micros=more, organizer_id=actor.id)
+        add_to_total_budget(connection, "budget", today, now, micros=more, organizer_id=consent.by)
         change_settings(connection, total_budget_micros=to_micros)
     else:
         change_settings(connection, daily_budget_micros=to_micros)
-    released = release_held(connection, (Reason.BUDGET,), now) if to_micros > seen_micros else 0
+    is_raised = to_micros > seen_micros
+    released = release_if_covered(connection, consent, now) if is_raised else 0
     facts = BudgetFacts(cap, seen_micros, to_micros, settings.currency, released)
-    audit_id = record_act(connection, Act.CHANGE_BUDGET, actor, now=now, facts=facts)
+    audit_id = record_act(connection, Act.CHANGE_BUDGET, consent.actor, now=now, facts=facts)
     day, total = read_figures(connection, today)
     return BudgetChanged(audit_id, cap, to_micros, released, settings.currency, day, total)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.checkups import Check
+from hotline.domain.consents import Consent, Effect, OwnRule, by_itself
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts, kept_as
 from hotline.domain.money import Budget, Figures
@@ -81,13 +82,20 @@ def change_currency(
 
 
 def set_currency(
-    connection: Connection, actor: Organizer, currency: str, *, seen: str, now: datetime
+    connection: Connection,
+    consent: Consent,
+    currency: str,
+    *,
+    seen: str,
+    now: datetime,
 ) -> CurrencyChanged:
     """Change the currency, inside the caller's transaction, if it still is what the author saw.
 
-    Raises RefusedError("owners_only" | "overtaken" | "currency_in_use").
+    Raises RefusedError("owners_only" | "needs_two" | "overtaken" | "currency_in_use").
     """
-    require_role(connection, actor, Role.OWNER)
+    require_role(connection, consent.author, Role.OWNER)
+    # Fifty of another currency may be much more.
+    consent.require(Effect.RAISE)
     before = read_settings(connection).currency
     if before != seen:
         raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, [Act.CHANGE_CURRENCY]))
@@ -97,9 +105,10 @@ def set_currency(
     change_settings(connection, currency=currency)
     forget_fixed_prices(connection)
     # Each claim looks for a price again, now in a currency that we can read.
-    release_held(connection, (Reason.PRICE_UNKNOWN,), now)
+    own = by_itself(OwnRule.PRICE_IS_KNOWN)
+    release_held(connection, (Reason.PRICE_UNKNOWN,), now, consent=own)
     facts = CurrencyFacts(before, currency)
-    audit_id = record_act(connection, Act.CHANGE_CURRENCY, actor, now=now, facts=facts)
+    audit_id = record_act(connection, Act.CHANGE_CURRENCY, consent.actor, now=now, facts=facts)
     return CurrencyChanged(audit_id, currency)
 
 

@@ -3,13 +3,14 @@
 **Idempotent:** a rule that is set already is refused.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.facts import Facts, kept_as
 from hotline.domain.people import Organizer
@@ -18,7 +19,9 @@ from hotline.domain.settings import HotlineSettings
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.acts.alone_or_ask import alone_or_ask
 from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.usecases.acts.request_approval import Asked
 
 _MOST_MARGIN_PERCENT = 200
 
@@ -67,8 +70,8 @@ _COLUMNS = {
 
 def change_money_rule(
     actor: Organizer, rule: MoneyRule, value: int | None, *, database: Database, now: datetime
-) -> MoneyRuleChanged:
-    """Change one rule at once.
+) -> MoneyRuleChanged | Asked:
+    """Change one rule at once, or ask a second person where more may be spent by it.
 
     Args:
         value: per cent for the margin, at most 200; micros for the others; None (for the hour of
@@ -80,13 +83,21 @@ def change_money_rule(
     """
     require_organizer(actor)
     with database.transaction() as connection:
-        seen = rule_value(read_settings(connection, for_update=True), rule)
-        return set_money_rule(connection, actor, rule, value, seen=seen, now=now)
+        settings = read_settings(connection, for_update=True)
+        seen = rule_value(settings, rule)
+        return alone_or_ask(
+            connection,
+            actor,
+            Act.CHANGE_MONEY_RULE,
+            MoneyRuleFacts(rule, seen, value, settings.currency),
+            now=now,
+            do=lambda consent: set_money_rule(connection, consent, rule, value, seen=seen, now=now),
+        )
 
 
 def set_money_rule(
     connection: Connection,
-    actor: Organizer,
+    consent: Consent,
     rule: MoneyRule,
     value: int | None,
     *,
@@ -95,10 +106,10 @@ def set_money_rule(
 ) -> MoneyRuleChanged:
     """Set the rule, inside the caller's transaction, if it still is what the author saw.
 
-    Raises RejectedError("margin_too_wide") or RefusedError("overtaken" | "rule_unchanged").
+    Raises RejectedError("margin_too_wide" | "not_an_amount") or
+    RefusedError("overtaken" | "rule_unchanged" | "needs_two").
     """
-    if rule is MoneyRule.MARGIN and (value or 0) > _MOST_MARGIN_PERCENT:
-        raise RejectedError(Refusal.MARGIN_TOO_WIDE, most=_MOST_MARGIN_PERCENT)
+    _require_sensible(rule, value)
     settings = read_settings(connection, for_update=True)
     before = rule_value(settings, rule)
     if before != seen:
@@ -106,10 +117,28 @@ def set_money_rule(
         raise RefusedError(Refusal.OVERTAKEN, **faster)
     if before == value:
         raise RefusedError(Refusal.RULE_UNCHANGED)
+    if _lets_more_be_spent(settings, rule, value):
+        consent.require(Effect.RAISE)
     change_settings(connection, **{_COLUMNS[rule]: value})
     facts = MoneyRuleFacts(rule, before, value, settings.currency)
-    audit_id = record_act(connection, Act.CHANGE_MONEY_RULE, actor, now=now, facts=facts)
+    audit_id = record_act(connection, Act.CHANGE_MONEY_RULE, consent.actor, now=now, facts=facts)
     return MoneyRuleChanged(audit_id, rule, value, settings.currency)
+
+
+def _require_sensible(rule: MoneyRule, value: int | None) -> None:
+    if (value is None and rule is not MoneyRule.HOUR) or (value or 0) < 0:
+        raise RejectedError(Refusal.NOT_AN_AMOUNT)
+    if rule is MoneyRule.MARGIN and (value or 0) > _MOST_MARGIN_PERCENT:
+        raise RejectedError(Refusal.MARGIN_TOO_WIDE, most=_MOST_MARGIN_PERCENT)
+
+
+def _lets_more_be_spent(settings: HotlineSettings, rule: MoneyRule, value: int | None) -> bool:
+    """A smaller margin reserves less than is paid; more may leave in an hour of a raid."""
+    if rule is MoneyRule.MARGIN:
+        return (value or 0) < settings.margin_percent
+    if rule is MoneyRule.HOUR:
+        return replace(settings, guard_hour_micros=value).hour_cap_micros > settings.hour_cap_micros
+    return rule is MoneyRule.REPLY and (value or 0) > settings.dearest_reply_micros
 
 
 def rule_value(settings: HotlineSettings, rule: MoneyRule) -> int | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
@@ -22,7 +23,9 @@ from hotline.store.database import Database
 from hotline.store.owed_replies import release_held
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import read_settings
+from hotline.usecases.acts.alone_or_ask import alone_or_ask
 from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.usecases.acts.request_approval import Asked
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class PriceFixed:
 
 def fix_price(
     actor: Organizer, country: str, micros: int | None, *, database: Database, now: datetime
-) -> PriceFixed | PriceQuestion:
+) -> PriceFixed | PriceQuestion | Asked:
     """Fix a country's price, or ask to confirm it if it is below the list.
 
     Args:
@@ -70,7 +73,8 @@ def fix_price(
         micros: the price of one segment, not 0; None: the provider's price counts again.
 
     Returns:
-        PriceFixed if it is done; PriceQuestion if it is to be confirmed.
+        PriceFixed if it is done; PriceQuestion if it is to be confirmed; Asked if a second person
+        must agree first.
 
     Raises:
         RejectedError: price_of_nothing, not_our_country
@@ -90,20 +94,49 @@ def fix_price(
             proposal_id = add_proposal(connection, actor.id, Act.FIX_PRICE, facts, now)
             listed = known.listed_micros or 0
             return PriceQuestion(proposal_id, country, micros, listed, settings.currency)
-        return put_fixed_price(connection, actor, country, micros, now)
+        return alone_or_ask(
+            connection,
+            actor,
+            Act.FIX_PRICE,
+            PriceProposal(country, micros),
+            now=now,
+            do=lambda consent: put_fixed_price(connection, consent, country, micros, now),
+        )
 
 
 def put_fixed_price(
-    connection: Connection, actor: Organizer, country: str, micros: int | None, now: datetime
+    connection: Connection,
+    consent: Consent,
+    country: str,
+    micros: int | None,
+    now: datetime,
 ) -> PriceFixed:
-    """Fix it, inside the caller's transaction; replies held for want of a price are planned."""
-    currency = read_settings(connection).currency
-    prices.fix_price(connection, country, micros, organizer_id=actor.id, now=now)
-    if micros is not None:
-        release_held(connection, (Reason.PRICE_UNKNOWN,), now, country=country)
+    """Fix it, inside the caller's transaction.
+
+    Replies held for want of a price are planned, if the consent covers a release too.
+
+    A lower price than now, or one that no list confirms, lets more be spent under the same cap.
+    Raises RefusedError("needs_two").
+    """
+    settings = read_settings(connection, for_update=True)
+    if _lets_more_be_spent(_known_price(connection, settings, country), micros):
+        consent.require(Effect.RAISE)
+    currency = settings.currency
+    prices.fix_price(connection, country, micros, organizer_id=consent.author.id, now=now)
+    if micros is not None and consent.covers(Effect.RELEASE):
+        release_held(connection, (Reason.PRICE_UNKNOWN,), now, consent=consent, country=country)
     facts = PriceFacts(country, micros, currency)
-    record_act(connection, Act.FIX_PRICE, actor, now=now, facts=facts)
+    record_act(connection, Act.FIX_PRICE, consent.actor, now=now, facts=facts)
     return PriceFixed(country, micros, currency)
+
+
+def _lets_more_be_spent(known: CountryPrice, micros: int | None) -> bool:
+    if micros is None:
+        # Without a list nothing is sent: that lets less be spent.
+        after = known.listed_micros
+        return after is not None and after < (known.fixed_micros or 0)
+    before = known.fixed_micros or known.listed_micros
+    return before is None or micros < before or micros < (known.listed_micros or 0)
 
 
 def _known_price(connection: Connection, settings: HotlineSettings, country: str) -> CountryPrice:

@@ -7,6 +7,9 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
+from hotline.domain.consents import OwnRule, by_itself
 from hotline.domain.errors import DeliveryError
 from hotline.domain.numbers import main_region, read_number
 from hotline.domain.prices import FRESH_FOR
@@ -67,11 +70,16 @@ def refresh_prices(
                 inbound_micros=prices.inbound_micros,
             )
             if prices.micros is not None:
-                release_held(connection, (Reason.PRICE_UNKNOWN,), now, country=country)
+                _release(connection, country, now)
         found += 1
     with database.transaction() as connection:
         beat(connection, PRICES, now)
     return found
+
+
+def _release(connection: Connection, country: str, now: datetime) -> None:
+    consent = by_itself(OwnRule.PRICE_IS_KNOWN)
+    release_held(connection, (Reason.PRICE_UNKNOWN,), now, consent=consent, country=country)
 
 
 def _ask(gateway: PriceGateway, country: str) -> SegmentPrices | None:

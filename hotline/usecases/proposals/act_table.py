@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent
 from hotline.domain.facts import Facts, NoFacts
-from hotline.domain.people import Organizer
 from hotline.usecases.acts.request_approval import AnswerFacts
 from hotline.usecases.checkups.record_assurance import AssureFacts
 from hotline.usecases.incidents.ask_incident_act import (
@@ -35,7 +35,7 @@ from hotline.usecases.mode.suspend import SuspendFacts
 from hotline.usecases.money.add_funds import FundFacts, FundProposal
 from hotline.usecases.money.change_budget import BudgetChanged, BudgetFacts, BudgetProposal
 from hotline.usecases.money.change_currency import CurrencyChanged, CurrencyFacts
-from hotline.usecases.money.change_money_rule import MoneyRuleFacts
+from hotline.usecases.money.change_money_rule import MoneyRuleChanged, MoneyRuleFacts
 from hotline.usecases.money.fix_price import PriceFacts, PriceFixed, PriceProposal
 from hotline.usecases.proposals import confirmed_acts as do
 from hotline.usecases.proposals import undo_steps as undo
@@ -60,6 +60,7 @@ from hotline.usecases.team.change_organizer_language import LanguageFacts
 from hotline.usecases.team.change_role import RoleChanged, RoleFacts
 from hotline.usecases.team.invite import InviteFacts
 from hotline.usecases.team.join_team import JoinFacts
+from hotline.usecases.team.lock_organizer import Locked, LockProposal, Unlocked
 from hotline.usecases.team.remove_organizer import Removed
 
 Done = (
@@ -77,6 +78,9 @@ Done = (
     | ApprovalRuleChanged
     | Pointed
     | CurrencyChanged
+    | MoneyRuleChanged
+    | Locked
+    | Unlocked
 )
 F = TypeVar("F", bound=Facts)
 
@@ -86,7 +90,7 @@ class Deed:
     """How an act is done after its author confirmed it. `facts`: what its proposal keeps."""
 
     facts: type[Facts]
-    do: Callable[[Connection, Organizer, Any, datetime], Done]
+    do: Callable[[Connection, Consent, Any, datetime], Done]
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class ActRow:
     undo: Undo | None = None
 
 
-def _deed(facts: type[F], do: Callable[[Connection, Organizer, F, datetime], Done]) -> Deed:
+def _deed(facts: type[F], do: Callable[[Connection, Consent, F, datetime], Done]) -> Deed:
     return Deed(facts, do)
 
 
@@ -131,7 +135,11 @@ ACTS: dict[Act, ActRow] = {
         BudgetFacts, _deed(BudgetProposal, do.raise_budget), _undo(BudgetFacts, undo.undo_budget)
     ),
     Act.FUND: ActRow(FundFacts, _deed(FundProposal, do.fund_hotline)),
-    Act.CHANGE_MONEY_RULE: ActRow(MoneyRuleFacts, undo=_undo(MoneyRuleFacts, undo.undo_money_rule)),
+    Act.CHANGE_MONEY_RULE: ActRow(
+        MoneyRuleFacts,
+        _deed(MoneyRuleFacts, do.set_rule_of_money),
+        _undo(MoneyRuleFacts, undo.undo_money_rule),
+    ),
     Act.FIX_PRICE: ActRow(PriceFacts, _deed(PriceProposal, do.fix_country_price)),
     Act.RELEASE_HELD: ActRow(ReleaseFacts, _deed(ReleaseProposal, do.release_for_budget)),
     Act.UNPLUG: ActRow(LinesFacts, _deed(LinesFacts, do.unplug_all)),
@@ -155,8 +163,10 @@ ACTS: dict[Act, ActRow] = {
     Act.JOIN: ActRow(JoinFacts),
     Act.CHANGE_ROLE: ActRow(RoleFacts, _deed(TeamProposal, do.set_role)),
     Act.REMOVE_ORGANIZER: ActRow(NoFacts, _deed(TeamProposal, do.put_out)),
-    Act.LOCK: ActRow(NoFacts, undo=_undo(NoFacts, undo.undo_lock)),
-    Act.UNLOCK: ActRow(NoFacts),
+    Act.LOCK: ActRow(
+        NoFacts, _deed(LockProposal, do.lock_last_owner), _undo(NoFacts, undo.undo_lock)
+    ),
+    Act.UNLOCK: ActRow(NoFacts, _deed(LockProposal, do.unlock)),
     Act.USE_GROUP: ActRow(NoFacts),
     Act.LEAVE_GROUP: ActRow(NoFacts),
     Act.SHARE_ACTS: ActRow(ApprovalRuleFacts, _deed(ApprovalRuleProposal, do.ask_one_again)),

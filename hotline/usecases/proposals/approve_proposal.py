@@ -12,14 +12,18 @@ from sqlalchemy import Connection
 
 from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.consents import agreed_by_two
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
+from hotline.domain.notices import NoticeKind
 from hotline.domain.people import Organizer
 from hotline.domain.proposals import ProposalStatus
 from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
-from hotline.store.audit import last_act_facts
+from hotline.store.audit import has_agreed, last_act_facts
 from hotline.store.database import Database
-from hotline.store.notices import tell
+from hotline.store.invitations import who_invited
+from hotline.store.notices import add_notices, tell
 from hotline.store.organizers import get_organizer, is_admitted
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
 from hotline.usecases.acts.record_act import record_act, require_organizer
@@ -34,6 +38,18 @@ from hotline.usecases.acts.request_approval import (
 from hotline.usecases.proposals.act_table import Done
 from hotline.usecases.proposals.do_proposal import do_proposal
 from hotline.usecases.reply_texts.confirm_draft import reopen_draft_of
+
+
+@dataclass(frozen=True)
+class FirstAgreement(Facts):
+    """Who agreed for the first time, to what, and who had invited them."""
+
+    organizer_id: int
+    inviter_id: int
+    what: Act
+
+
+FIRST_AGREEMENT = NoticeKind("first_agreement", FirstAgreement)
 
 
 @dataclass(frozen=True)
@@ -64,11 +80,12 @@ def approve_proposal(
             raise RefusedError(Refusal.SECOND_OVER)
         try:
             with connection.begin_nested():
-                done = do_proposal(connection, author, proposal, now)
+                done = do_proposal(connection, agreed_by_two(author, actor), proposal, now)
         except RefusedError as error:
             _close(connection, actor, proposal, ProposalStatus.OVERTAKEN, now)
             return Overtaken(error.code)
         close_proposal(connection, proposal_id, ProposalStatus.CONFIRMED, seconded_by=actor.id)
+        _tell_of_first(connection, actor, proposal, now)
         _record(connection, Act.AGREE, actor, proposal, now)
         # The others get the notice of the act itself.
         facts = replace(told_of(connection, proposal), organizer_id=actor.id)
@@ -89,6 +106,19 @@ def decline_proposal(
         proposal = _asked(connection, actor, proposal_id, now)
         _close(connection, actor, proposal, ProposalStatus.DECLINED, now)
         _record(connection, Act.DECLINE, actor, proposal, now)
+
+
+def _tell_of_first(
+    connection: Connection, actor: Organizer, proposal: Proposal, now: datetime
+) -> None:
+    """Tell everybody whose first agreement it is, and who invited them: it may be one person twice.
+
+    Nobody is told of the first owners, whom nobody invited.
+    """
+    inviter_id = who_invited(connection, actor.id)
+    if inviter_id is not None and not has_agreed(connection, actor.id):
+        facts = FirstAgreement(actor.id, inviter_id, proposal.act)
+        add_notices(connection, FIRST_AGREEMENT, facts, now=now)
 
 
 def _close(

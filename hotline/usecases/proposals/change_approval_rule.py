@@ -15,6 +15,7 @@ from hotline.domain.roles import Role
 from hotline.store.database import Database
 from hotline.store.organizers import has_company
 from hotline.store.settings import read_settings
+from hotline.usecases.acts.alone_or_ask import alone
 from hotline.usecases.acts.request_approval import Asked, request_approval_at_once
 from hotline.usecases.acts.require_role import require_role
 from hotline.usecases.proposals.set_approval_rule import (
@@ -47,6 +48,7 @@ def change_approval_rule(
         if is_on and not has_company(connection, actor.id):
             raise RefusedError(Refusal.NOBODY_TO_AGREE)
         if is_on or shared not in read_settings(connection).two_people:
-            return set_approval_rule(connection, actor, shared, is_on=is_on, now=now)
+            consent = alone(connection, actor, now)
+            return set_approval_rule(connection, consent, shared, is_on=is_on, now=now)
         facts = ApprovalRuleProposal(shared)
         return request_approval_at_once(connection, actor, Act.SHARE_ACTS, facts, now)

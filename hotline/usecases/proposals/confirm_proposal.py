@@ -17,6 +17,7 @@ from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
 from hotline.store.settings import read_settings
+from hotline.usecases.acts.alone_or_ask import alone
 from hotline.usecases.acts.request_approval import Asked, request_approval, whom_it_is_about
 from hotline.usecases.proposals.act_table import Done
 from hotline.usecases.proposals.do_proposal import do_proposal
@@ -40,8 +41,15 @@ def confirm_proposal(
         two_people = read_settings(connection).two_people
         if not _is_leaving(actor, proposal) and RULES[proposal.act].approval.is_needed(two_people):
             return request_approval(connection, actor, proposal, now)
+        try:
+            with connection.begin_nested():
+                done = do_proposal(connection, alone(connection, actor, now), proposal, now)
+        except RefusedError as error:
+            if error.code is not Refusal.NEEDS_TWO:
+                raise
+            return request_approval(connection, actor, proposal, now)
         close_proposal(connection, proposal_id, ProposalStatus.CONFIRMED)
-        return do_proposal(connection, actor, proposal, now)
+        return done
 
 
 def _is_leaving(actor: Organizer, proposal: Proposal) -> bool:

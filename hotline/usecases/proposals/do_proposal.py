@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent
 from hotline.domain.facts import Facts
-from hotline.domain.people import Organizer
 from hotline.domain.proposals import ProposalStatus, SeenCount
 from hotline.store.proposals import Proposal
 from hotline.usecases.acts.record_act import require_organizer
@@ -15,18 +15,21 @@ from hotline.usecases.proposals.act_table import ACTS, Done
 
 
 def do_proposal(
-    connection: Connection, actor: Organizer, proposal: Proposal, now: datetime
+    connection: Connection, consent: Consent, proposal: Proposal, now: datetime
 ) -> Done:
-    """Do it in the name of `actor`. Raises RefusedError("not_allowed" | the act's own codes)."""
+    """Do it in the name of its author, as far as the consent covers its effects.
+
+    Raises RefusedError("not_allowed" | "needs_two" | the act's own codes).
+    """
     if proposal.act is not Act.REMOVE_ORGANIZER:  # observers may leave the team
-        require_organizer(actor)
+        require_organizer(consent.author)
     deed = ACTS[proposal.act].deed
     if deed is None:
         raise KeyError(proposal.act)
     facts: Facts = deed.facts.from_facts(proposal.kept)
     if proposal.status is ProposalStatus.ASKED and isinstance(facts, SeenCount):
         facts = replace(facts, count=_while_asked(facts.count))
-    return deed.do(connection, actor, facts, now)
+    return deed.do(connection, consent, facts, now)
 
 
 def _while_asked(count: int) -> int:

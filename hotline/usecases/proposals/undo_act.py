@@ -17,6 +17,12 @@ from hotline.usecases.acts.record_act import require_organizer
 from hotline.usecases.proposals.act_table import ACTS
 from hotline.usecases.proposals.undo_steps import Undoing
 
+# The refusal says which command asks the second person.
+_NEEDS_TWO = {
+    Act.CHANGE_BUDGET: Refusal.UNDO_NEEDS_TWO,
+    Act.CHANGE_REPLY_TEXT: Refusal.UNDO_TEXT_NEEDS_TWO,
+}
+
 
 def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: datetime) -> Act:
     """Undo the act of this audit entry.
@@ -27,7 +33,7 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
     Raises:
         RefusedError: not_allowed, nothing_to_undo (no such entry, or no tap undoes it),
             undo_too_late, overtaken (naming who was faster), undo_needs_two (a lowered budget),
-            undo_text_needs_two (a reply text, in a raid),
+            undo_text_needs_two (a reply text, in a raid), needs_two (a rule about money),
             nothing_before (the first reply text), and the codes of the opposite act, such as
             owners_only or already_open
     """
@@ -43,7 +49,12 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
         if now - entry.created_at > within:
             raise RefusedError(Refusal.UNDO_TOO_LATE)
         facts = undo.kept.from_facts(entry.kept)
-        undo.undo(connection, Undoing(actor, entry, database.vault, now), facts)
+        try:
+            undo.undo(connection, Undoing(actor, entry, database.vault, now), facts)
+        except RefusedError as error:
+            if error.code is not Refusal.NEEDS_TWO:
+                raise
+            raise RefusedError(_NEEDS_TWO.get(act, Refusal.NEEDS_TWO)) from None
         return act
 
 

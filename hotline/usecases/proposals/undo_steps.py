@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from hotline.domain import subjects
 from hotline.domain.acts import Act
-from hotline.domain.approvals import Shared
+from hotline.domain.consents import Effect
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts, NoFacts
 from hotline.domain.modes import Backlog
@@ -23,13 +23,14 @@ from hotline.store.blocks import restore_dropped, unblock_senders
 from hotline.store.reply_texts import add_text, current_text, text_of_version
 from hotline.store.senders import get_sender
 from hotline.store.settings import read_settings
+from hotline.usecases.acts.alone_or_ask import alone
 from hotline.usecases.acts.record_act import record_act
 from hotline.usecases.incidents.block_incident_senders import BlockManyKept
 from hotline.usecases.mode.reopen import reopen_as_seen
 from hotline.usecases.mode.suspend import SuspendFacts
 from hotline.usecases.money.change_budget import BudgetFacts, set_budget
 from hotline.usecases.money.change_money_rule import MoneyRuleFacts, set_money_rule
-from hotline.usecases.reply_texts.publish_text import TextFacts, takes_two_people
+from hotline.usecases.reply_texts.publish_text import TextFacts
 from hotline.usecases.senders.block_sender import BlockFacts, put_block
 from hotline.usecases.senders.unblock_sender import UnblockFacts, lift_block
 from hotline.usecases.setup.change_countries import CountriesFacts, set_countries
@@ -59,8 +60,9 @@ class Undoing:
 
 def undo_suspension(connection: Connection, undoing: Undoing, facts: SuspendFacts) -> None:
     """End that suspension and no later one. What is held stays held."""
-    actor, now, version = undoing.actor, undoing.now, facts.mode_version
-    reopen_as_seen(connection, actor, Backlog.LEAVE, mode_version=version, seen=None, now=now)
+    now, version = undoing.now, facts.mode_version
+    consent = alone(connection, undoing.actor, now)
+    reopen_as_seen(connection, consent, Backlog.LEAVE, mode_version=version, seen=None, now=now)
 
 
 def undo_block(connection: Connection, undoing: Undoing, _: BlockFacts) -> None:
@@ -90,7 +92,8 @@ def undo_lock(connection: Connection, undoing: Undoing, _: NoFacts) -> None:
     if entry.subject is None:
         raise RefusedError(Refusal.NOTHING_TO_UNDO)
     whom, seen = entry.subject.number, entry.created_at
-    lift_lock(connection, undoing.vault, undoing.actor, whom, seen=seen, now=undoing.now)
+    consent = alone(connection, undoing.actor, undoing.now)
+    lift_lock(connection, consent, whom, seen=seen, now=undoing.now)
 
 
 def undo_delay(connection: Connection, undoing: Undoing, facts: DelayFacts) -> None:
@@ -107,8 +110,8 @@ def undo_countries(connection: Connection, undoing: Undoing, facts: CountriesFac
 
 def undo_money_rule(connection: Connection, undoing: Undoing, facts: MoneyRuleFacts) -> None:
     """Set the money rule back, if it still is what the act made of it."""
-    actor, seen = undoing.actor, facts.after
-    set_money_rule(connection, actor, facts.rule, facts.before, seen=seen, now=undoing.now)
+    consent, seen = alone(connection, undoing.actor, undoing.now), facts.after
+    set_money_rule(connection, consent, facts.rule, facts.before, seen=seen, now=undoing.now)
 
 
 def undo_rule(connection: Connection, undoing: Undoing, facts: HotlineRuleFacts) -> None:
@@ -118,24 +121,19 @@ def undo_rule(connection: Connection, undoing: Undoing, facts: HotlineRuleFacts)
 
 
 def undo_budget(connection: Connection, undoing: Undoing, facts: BudgetFacts) -> None:
-    """Set the budget back, if it still is what the act made of it.
-
-    To undo a lowering raises the budget: refused where raising takes two people.
-    """
-    two_people = read_settings(connection, for_update=True).two_people
-    if Shared.RAISE_BUDGET in two_people and facts.from_micros > facts.to_micros:
-        raise RefusedError(Refusal.UNDO_NEEDS_TWO)
-    actor, back_to, seen = undoing.actor, facts.from_micros, facts.to_micros
-    set_budget(connection, actor, facts.cap, back_to, seen_micros=seen, now=undoing.now)
+    """Set the budget back, if it still is what the act made of it."""
+    consent, seen = alone(connection, undoing.actor, undoing.now), facts.to_micros
+    set_budget(connection, consent, facts.cap, facts.from_micros, seen_micros=seen, now=undoing.now)
 
 
 def undo_text(connection: Connection, undoing: Undoing, facts: TextFacts) -> None:
     """Publish the version before it again, as a new version.
 
-    Refused where a change of text takes two people: the text before may be why it was changed.
+    In a raid it takes two people as well: the text before may be why it was changed.
     """
-    if takes_two_people(connection, undoing.actor):
-        raise RefusedError(Refusal.UNDO_TEXT_NEEDS_TWO)
+    # The lock keeps a raid from being noticed between the look and the change.
+    read_settings(connection, for_update=True)
+    alone(connection, undoing.actor, undoing.now).require(Effect.PUT_TEXT)
     language, version, now = facts.language, facts.version, undoing.now
     before = text_of_version(connection, language, version - 1)
     current = current_text(connection, language)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain.consents import OwnRule, by_itself
 from hotline.domain.detection.verdicts import Conduct, Mark, Verdict, judge
 from hotline.domain.modes import Mode
 from hotline.domain.settings import HotlineSettings
@@ -87,7 +88,12 @@ def _release(connection: Connection, settings: HotlineSettings, now: datetime) -
     innocents.sort(key=lambda held: (verdicts[held.sender_id].guilt, held.due_at))
     if settings.mode is Mode.GUARDED:
         innocents = _within_the_hour(connection, settings, innocents, now)
-    return release_replies(connection, [one.reply_id for one in innocents], now, by=None)
+    return release_replies(
+        connection,
+        [one.reply_id for one in innocents],
+        now,
+        consent=by_itself(OwnRule.LOOKS_GENUINE),
+    )
 
 
 def _within_the_hour(

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
@@ -76,11 +77,14 @@ def release_held_for_budget(
         return ReleaseQuestion(proposal_id, held, settings.currency)
 
 
-def release(connection: Connection, actor: Organizer, now: datetime) -> Released:
-    """Release them, inside the caller's transaction. Raises RefusedError("nothing_held")."""
-    released = release_held(connection, (Reason.BUDGET,), now)
+def release(connection: Connection, consent: Consent, now: datetime) -> Released:
+    """Release them, inside the caller's transaction.
+
+    Raises RefusedError("nothing_held" | "needs_two").
+    """
+    released = release_held(connection, (Reason.BUDGET,), now, consent=consent)
     if not released:
         raise RefusedError(Refusal.NOTHING_HELD)
     facts = ReleaseFacts(Reason.BUDGET, released)
-    record_act(connection, Act.RELEASE_HELD, actor, now=now, facts=facts)
+    record_act(connection, Act.RELEASE_HELD, consent.actor, now=now, facts=facts)
     return Released(released)

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
-from hotline.domain.approvals import Shared
+from hotline.domain.consents import Consent
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
@@ -24,8 +24,9 @@ from hotline.store.held_replies import held_by_id, release_by_id
 from hotline.store.owed_replies import drop_held
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import read_settings
+from hotline.usecases.acts.alone_or_ask import alone_or_ask
 from hotline.usecases.acts.record_act import record_act, require_organizer
-from hotline.usecases.acts.request_approval import Asked, request_approval_at_once
+from hotline.usecases.acts.request_approval import Asked
 from hotline.usecases.money.price_replies import Backlogged, read_pricing
 from hotline.usecases.replies.show_held import grouped
 
@@ -87,15 +88,17 @@ def settle_one(
     """
     require_organizer(actor)
     with database.transaction() as connection:
-        settings = read_settings(connection)
-        if Shared.RELEASE in settings.two_people and act is Act.RELEASE_REPLIES:
-            found = held_by_id(connection, [reply_id])
-            if not found:
-                raise RefusedError(Refusal.NOTHING_HELD_HERE)
-            micros = read_pricing(connection, settings, now).of_replies(found).micros
-            facts = RepliesProposal(count=1, replies=(reply_id,), micros=micros)
-            return request_approval_at_once(connection, actor, act, facts, now)
-        return settle_held_replies(connection, actor, act, [reply_id], now)
+        found = held_by_id(connection, [reply_id])
+        pricing = read_pricing(connection, read_settings(connection), now)
+        facts = RepliesProposal(1, (reply_id,), pricing.of_replies(found).micros)
+        return alone_or_ask(
+            connection,
+            actor,
+            act,
+            facts,
+            now=now,
+            do=lambda consent: settle_held_replies(connection, consent, act, [reply_id], now),
+        )
 
 
 def ask_to_settle_group(
@@ -127,20 +130,24 @@ def ask_to_settle_group(
 
 
 def settle_held_replies(
-    connection: Connection, actor: Organizer, act: Act, reply_ids: Sequence[int], now: datetime
+    connection: Connection,
+    consent: Consent,
+    act: Act,
+    reply_ids: Sequence[int],
+    now: datetime,
 ) -> Settled:
     """Release or drop these, inside the caller's transaction.
 
-    Raises RefusedError("nothing_held_here").
+    Raises RefusedError("nothing_held_here" | "needs_two").
     """
     if act is Act.DROP_REPLIES:
         countries = drop_held(connection, reply_ids, Reason.DROPPED_IN_RAID, now)
     else:
-        countries = release_by_id(connection, reply_ids, now, by=actor.id)
+        countries = release_by_id(connection, reply_ids, now, consent=consent)
     if not countries:
         raise RefusedError(Refusal.NOTHING_HELD_HERE)
     settings = read_settings(connection)
     found = read_pricing(connection, settings, now).of(Counter(countries))
     facts = SettleFacts(found.replies, found.micros, settings.currency)
-    record_act(connection, act, actor, now=now, facts=facts)
+    record_act(connection, act, consent.actor, now=now, facts=facts)
     return Settled(act, found, settings.currency)

@@ -17,13 +17,14 @@ from hotline.domain.reply_texts import DraftStatus
 from hotline.store.database import Database
 from hotline.store.proposals import Proposal
 from hotline.store.reply_texts import Draft, close_draft, lock_draft, renew_draft
+from hotline.store.settings import read_settings
+from hotline.usecases.acts.alone_or_ask import alone_or_ask
 from hotline.usecases.acts.record_act import require_organizer
-from hotline.usecases.acts.request_approval import LASTS, Asked, request_approval_at_once
+from hotline.usecases.acts.request_approval import LASTS, Asked
 from hotline.usecases.reply_texts.publish_text import (
     DraftProposal,
     TextPublished,
     publish_text,
-    takes_two_people,
 )
 
 
@@ -41,13 +42,20 @@ def confirm_draft(
     """
     require_organizer(actor)
     with database.transaction() as connection:
-        is_shared = takes_two_people(connection, actor)
+        # The lock keeps a raid from being noticed between the look and the change.
+        read_settings(connection, for_update=True)
         _open_draft(connection, actor, draft_id, now)
-        if is_shared:
-            facts = DraftProposal(draft_id)
+        done = alone_or_ask(
+            connection,
+            actor,
+            Act.CHANGE_REPLY_TEXT,
+            DraftProposal(draft_id),
+            now=now,
+            do=lambda consent: publish_text(connection, consent, draft_id, now),
+        )
+        if isinstance(done, Asked):
             close_draft(connection, draft_id, DraftStatus.ASKED)
-            return request_approval_at_once(connection, actor, Act.CHANGE_REPLY_TEXT, facts, now)
-        return publish_text(connection, actor, draft_id, now)
+        return done
 
 
 def discard_draft(actor: Organizer, draft_id: int, *, database: Database, now: datetime) -> None:

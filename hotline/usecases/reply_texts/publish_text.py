@@ -7,18 +7,15 @@ from sqlalchemy import Connection
 
 from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
-from hotline.domain.modes import Mode
-from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.reply_texts import PENDING, DraftStatus
 from hotline.store.audit import last_act_facts
-from hotline.store.organizers import has_company
 from hotline.store.reply_texts import add_text, close_draft, current_text, lock_draft
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.record_act import record_act
-from hotline.usecases.mode.reopen import raid_on
 
 
 @dataclass(frozen=True)
@@ -45,35 +42,30 @@ class TextPublished:
     is_first: bool
 
 
-def takes_two_people(connection: Connection, actor: Organizer) -> bool:
-    """Whether a second person must agree: in a raid, if the team has one. Locks the settings."""
-    is_guarded = read_settings(connection, for_update=True).mode is Mode.GUARDED
-    is_raid = is_guarded or raid_on(connection) is not None
-    return is_raid and has_company(connection, actor.id)
-
-
 def publish_text(
-    connection: Connection, actor: Organizer, draft_id: int, now: datetime
+    connection: Connection, consent: Consent, draft_id: int, now: datetime
 ) -> TextPublished:
     """Publish the draft.
 
-    Raises RefusedError("draft_gone" | "text_overtaken"), the latter naming who was faster.
+    Raises RefusedError("needs_two" | "draft_gone" | "text_overtaken"), the last one naming who was
+    faster.
     """
+    consent.require(Effect.PUT_TEXT)
     # The lock allows one change of text at a time: a second one sees the version of the first.
     read_settings(connection, for_update=True)
     draft = lock_draft(connection, draft_id)
-    if draft is None or draft.organizer_id != actor.id or draft.status not in PENDING:
+    if draft is None or draft.organizer_id != consent.by or draft.status not in PENDING:
         raise RefusedError(Refusal.DRAFT_GONE)
     current = current_text(connection, draft.language)
     if (current.version if current else 0) != draft.base_version:
         faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT])
         raise RefusedError(Refusal.TEXT_OVERTAKEN, **faster)
     close_draft(connection, draft_id, DraftStatus.KEPT)
-    text = add_text(connection, draft.language, draft.body, author_id=actor.id, now=now)
+    text = add_text(connection, draft.language, draft.body, author_id=consent.by, now=now)
     audit_id = record_act(
         connection,
         Act.CHANGE_REPLY_TEXT,
-        actor,
+        consent.actor,
         now=now,
         subject=subjects.reply_text(text.language, text.version),
         facts=TextFacts(text.language, text.version),

@@ -7,9 +7,10 @@ from sqlalchemy import Connection
 
 from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.approvals import NEW_FOR
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts, kept_as
-from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.audit import last_act_facts
@@ -36,7 +37,7 @@ class RoleChanged:
 
 def change_role(
     connection: Connection,
-    actor: Organizer,
+    consent: Consent,
     organizer_id: int,
     role: Role,
     *,
@@ -45,16 +46,23 @@ def change_role(
 ) -> RoleChanged:
     """Change the role, if it still is the one that was `seen`. Only owners may.
 
-    Raises RefusedError("owners_only" | "overtaken" | "last_owner").
+    To let an observer act takes two, where two could agree already; their agreement counts after a
+    day. Raises RefusedError("owners_only" | "needs_two" | "overtaken" | "last_owner").
     """
-    require_role(connection, actor, Role.OWNER)
+    require_role(connection, consent.author, Role.OWNER)
+    consent.require(Effect.CHANGE_TEAM)
+    if seen is Role.OBSERVER:
+        consent.require(Effect.ADMIT)
     subject = subjects.organizer(organizer_id)
     if get_role(connection, organizer_id) is not seen:
         acts = (Act.CHANGE_ROLE, Act.REMOVE_ORGANIZER)
         raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, acts, subject=subject))
     if seen is Role.OWNER:
         require_another_owner(connection, organizer_id)
-    change_organizer(connection, organizer_id, role=role)
+    values: dict[str, object] = {"role": role}
+    if seen is Role.OBSERVER:
+        values["agrees_from"] = now + NEW_FOR
+    change_organizer(connection, organizer_id, **values)
     facts = RoleFacts(role, seen)
-    record_act(connection, Act.CHANGE_ROLE, actor, now=now, subject=subject, facts=facts)
+    record_act(connection, Act.CHANGE_ROLE, consent.actor, now=now, subject=subject, facts=facts)
     return RoleChanged(organizer_id, role)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.consents import Effect
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
 from hotline.domain.people import Invitation, Organizer
@@ -19,6 +20,7 @@ from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.invitations import add_invitation, open_invitations, withdraw_invitations
 from hotline.store.organizers import list_members
+from hotline.usecases.acts.alone_or_ask import alone
 from hotline.usecases.acts.record_act import record_act
 from hotline.usecases.acts.require_role import require_role
 
@@ -38,10 +40,14 @@ class InviteFacts(Facts):
 
 @dataclass(frozen=True)
 class Invited:
-    """The invitation. `token`: to be told now; it cannot be read again."""
+    """The invitation. `token`: to be told now; it cannot be read again.
+
+    `takes_two`: who follows it only sees, until a second person has agreed.
+    """
 
     invitation: Invitation
     token: str = field(repr=False)
+    takes_two: bool = False
 
 
 def invite(actor: Organizer, role: Role, *, database: Database, now: datetime) -> Invited:
@@ -70,7 +76,8 @@ def invite(actor: Organizer, role: Role, *, database: Database, now: datetime) -
         )
         subject = subjects.invitation(invitation.id)
         record_act(connection, Act.INVITE, actor, now=now, subject=subject, facts=InviteFacts(role))
-    return Invited(invitation, token)
+        may_admit = alone(connection, actor, now).covers(Effect.ADMIT)
+    return Invited(invitation, token, role is not Role.OBSERVER and not may_admit)
 
 
 def withdraw_invitation(

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from hotline.domain import subjects
 from hotline.domain.acts import Act
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.errors import RefusedError
-from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role
 from hotline.store.audit import last_act_facts
@@ -28,15 +28,17 @@ class Removed:
 
 
 def remove_organizer(
-    connection: Connection, actor: Organizer, organizer_id: int, now: datetime
+    connection: Connection, consent: Consent, organizer_id: int, now: datetime
 ) -> Removed:
     """Remove a member. Only owners may; everybody may leave. The log keeps their name.
 
-    Raises RefusedError("owners_only" | "not_allowed" | "overtaken" | "last_owner"); not_allowed
-    is for somebody who leaves and is out or locked already.
+    Raises RefusedError("owners_only" | "not_allowed" | "needs_two" | "overtaken" | "last_owner");
+    not_allowed is for somebody who leaves and is out or locked already.
     """
-    is_oneself = actor.id == organizer_id
-    require_role(connection, actor, Role.OBSERVER if is_oneself else Role.OWNER)
+    is_oneself = consent.by == organizer_id
+    require_role(connection, consent.author, Role.OBSERVER if is_oneself else Role.OWNER)
+    if not is_oneself:
+        consent.require(Effect.CHANGE_TEAM)
     subject = subjects.organizer(organizer_id)
     role = get_role(connection, organizer_id)
     if role is None:
@@ -47,5 +49,5 @@ def remove_organizer(
     change_organizer(connection, organizer_id, removed_at=now)
     withdraw_invitations(connection, now, inviter_id=organizer_id)
     give_up_notices_to(connection, organizer_id, now)
-    record_act(connection, Act.REMOVE_ORGANIZER, actor, now=now, subject=subject)
+    record_act(connection, Act.REMOVE_ORGANIZER, consent.actor, now=now, subject=subject)
     return Removed(organizer_id, is_oneself)

@@ -16,6 +16,7 @@ from hotline.usecases.lines.unplug import Unplugged
 from hotline.usecases.mode.reopen import Resumed
 from hotline.usecases.money.change_budget import BudgetChanged
 from hotline.usecases.money.change_currency import CurrencyChanged
+from hotline.usecases.money.change_money_rule import MoneyRule, MoneyRuleChanged
 from hotline.usecases.money.fix_price import PriceFixed
 from hotline.usecases.proposals.act_table import Done
 from hotline.usecases.proposals.set_approval_rule import ApprovalRuleChanged
@@ -23,6 +24,7 @@ from hotline.usecases.replies.release_held_for_budget import Released
 from hotline.usecases.replies.settle_held_replies import Settled
 from hotline.usecases.reply_texts.publish_text import TextPublished
 from hotline.usecases.team.change_role import RoleChanged
+from hotline.usecases.team.lock_organizer import Locked, Unlocked
 from hotline.usecases.team.remove_organizer import Removed
 from tests.support.cast import LINE
 from tests.support.screens import EN, FR, a_backlog, check_screen, read
@@ -42,6 +44,9 @@ DONE = [
     (Removed(2, is_oneself=False), "Done: out of the team", "Fait : hors de l'équipe"),
     (Resumed(0, is_guarded=False), "<b>Open again.</b>", "<b>Ligne rouverte.</b>"),
     (TextPublished(8, is_first=False), "The reply says this", "La réponse dit désormais cela."),
+    (MoneyRuleChanged(7, MoneyRule.MARGIN, 5, "EUR"), "", ""),
+    (Locked(2, 7), "Locked.", "C'est gelé."),
+    (Unlocked(2), "Unlocked", "C'est dégelé"),
     (ApprovalRuleChanged(frozenset({Shared.UNPLUG})), "<b>Two people</b>",
      "<b>Deux personnes</b>"),
 ]  # fmt: skip

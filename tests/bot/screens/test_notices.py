@@ -117,7 +117,12 @@ PROPOSED = [
     *(
         {"what": act}
         for act in Act
-        if RULES[act].approval != NEVER and act not in (Act.CHANGE_BUDGET, Act.RESUME)
+        if RULES[act].approval != NEVER
+        and act not in (Act.CHANGE_BUDGET, Act.RESUME, Act.CHANGE_MONEY_RULE)
+    ),
+    *(
+        {"what": Act.CHANGE_MONEY_RULE, "rule": rule, "rule_value": value}
+        for rule, value in (("margin", 5), ("hour", 4_000_000), ("hour", None), ("reply", 300_000))
     ),
     *({"what": Act.CHANGE_BUDGET, "cap": cap} for cap in Cap),
     *(

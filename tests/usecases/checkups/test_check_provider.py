@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from hotline.domain.checkups import Check, State
+from hotline.domain.consents import Consent, Effect
 from hotline.gateways.twilio import twilio_provider
 from hotline.store.ledger import lock_figures, spend
 from hotline.usecases.checkups.ask_checkup import ask_checkup
@@ -130,7 +131,7 @@ def test_a_line_that_ought_to_be_unplugged_and_is_not_is_wrong(
     healthy, database, alice, phone, now
 ):
     with database.transaction() as connection:
-        unplug_lines(connection, alice, [LINE], now)
+        unplug_lines(connection, Consent(frozenset(Effect), alice), [LINE], now)
     gateway, url = healthy.provider.lines, healthy.public_url
     run_errands(database=database, gateway=gateway, public_url=url, now=now)
     phone.lines[LINE].sms_url = "https://demo.twilio.com/welcome"

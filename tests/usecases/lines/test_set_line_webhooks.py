@@ -3,6 +3,7 @@
 import pytest
 
 from hotline.domain.checkups import Check
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.errors import RefusedError
 from hotline.domain.line_webhooks import call_address, text_address
 from hotline.store.errands import keep_address
@@ -58,7 +59,7 @@ def test_a_line_whose_unplugging_failed_is_looked_at_like_any_other(
 
 def test_an_unplugged_line_is_not_plugged_in_by_pointing(healthy, database, alice, phone, now):
     with database.transaction() as connection:
-        unplug_lines(connection, alice, [LINE], now)
+        unplug_lines(connection, Consent(frozenset(Effect), alice), [LINE], now)
     with pytest.raises(RefusedError, match="line_is_unplugged"):
         set_line_webhooks(alice, [LINE], database=database, now=now)
     gateway, url = healthy.provider.lines, healthy.public_url

@@ -33,24 +33,20 @@ from hotline.usecases.reply_texts.confirm_draft import confirm_draft
 from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
 from hotline.usecases.reply_texts.publish_text import TextPublished
 from hotline.usecases.team.ask_team_act import ask_team_act
-from hotline.usecases.team.invite import invite
-from hotline.usecases.team.join_team import join_team
-from hotline.usecases.team.lock_organizer import lock_organizer
+from hotline.usecases.team.lock_organizer import lock_organizer, unlock_organizer
 from hotline.usecases.team.remove_organizer import Removed
 from tests.support.afternoons import a_raid, live_through, mode_of
-from tests.support.cast import CLARA
 from tests.support.inbounds import rows
 from tests.support.refusals import refused
+from tests.support.team import come_in
 
 EURO = 1_000_000
 
 
 @pytest.fixture
-def clara(database, alice, now):
-    """Bruno's, a week ago."""
-    token = invite(alice, Role.ORGANIZER, database=database, now=now - timedelta(days=7)).token
-    long_ago = now - timedelta(days=7)
-    return join_team(token, CLARA, name="Clara", language="fr", database=database, now=long_ago)
+def clara(database, alice, bruno, now):
+    """Alice's, a week ago, and Bruno agreed."""
+    return come_in(alice, Role.ORGANIZER, bruno, database, now - timedelta(days=7))
 
 
 @pytest.fixture(autouse=True)
@@ -124,14 +120,15 @@ def test_declined_withdrawn_or_an_hour_old_it_is_over(database, alice, bruno, cl
     assert day_budget(database) == 50
 
 
-def join_now(inviter, role, database, now, person=7777):
-    token = invite(inviter, role, database=database, now=now).token
-    return join_team(token, person, name="X", language="fr", database=database, now=now)
+def told_to(database, proposal_id):
+    """Who was asked to agree."""
+    query = "SELECT organizer_id, facts FROM notices WHERE kind = 'second_asked' ORDER BY id"
+    return [whom for whom, facts in rows(database, query) if facts["proposal_id"] == proposal_id]
 
 
 def test_who_looks_only_or_came_in_today_is_no_second_person(database, alice, bruno, clara, now):
-    accomplice = join_now(alice, Role.OWNER, database, now)
-    theirs = join_now(accomplice, Role.OWNER, database, now, 8888)
+    accomplice = come_in(alice, Role.OWNER, bruno, database, now, 7777)
+    theirs = come_in(accomplice, Role.OBSERVER, bruno, database, now, 8888)
     with database.transaction() as connection:
         change_organizer(connection, clara.id, role=Role.OBSERVER)
     asked = ask(alice, database, now)
@@ -139,12 +136,11 @@ def test_who_looks_only_or_came_in_today_is_no_second_person(database, alice, br
     for one in (accomplice, theirs, clara):
         code = "not_allowed" if one.role is Role.OBSERVER else "may_not_agree"
         refused(code, approve_proposal, one, asked, database=database, now=now)
-    told = rows(database, "SELECT organizer_id FROM notices WHERE kind = 'second_asked'")
-    assert told == [(bruno.id,)]
+    assert told_to(database, asked) == [bruno.id]
 
 
-def test_who_came_in_today_cannot_ask_either(database, alice, now):
-    accomplice = join_now(alice, Role.OWNER, database, now)
+def test_who_came_in_today_cannot_ask_either(database, alice, bruno, now):
+    accomplice = come_in(alice, Role.OWNER, bruno, database, now, 7777)
     question = change_budget(accomplice, Cap.DAY, 80 * EURO, database=database, now=now)
 
     act = (confirm_proposal, accomplice, question.proposal_id)
@@ -158,8 +154,7 @@ def test_nobody_has_a_say_in_their_own_removal_or_promotion(database, alice, bru
 
     for act in (approve_proposal, decline_proposal):
         refused("may_not_agree", act, bruno, asked.proposal_id, database=database, now=now)
-    told = rows(database, "SELECT organizer_id FROM notices WHERE kind = 'second_asked'")
-    assert told == [(clara.id,)]
+    assert told_to(database, asked.proposal_id) == [clara.id]
 
 
 def test_with_nobody_else_it_is_refused_and_nothing_waits(database, alice, bruno, now):
@@ -313,3 +308,44 @@ def test_in_a_raid_a_new_text_needs_two_unless_there_is_only_one(database, alice
         change_organizer(connection, bruno.id, removed_at=now)
     alone = draft_reply_text(alice, "Deux.", database=database, now=now).draft_id
     assert isinstance(confirm_draft(alice, alone, database=database, now=now), TextPublished)
+
+
+def test_the_first_agreement_of_a_newcomer_is_told_to_all_and_counts_after_a_day(
+    database, alice, bruno, now
+):
+    clara = come_in(alice, Role.OWNER, bruno, database, now)
+    early = ask(alice, database, now)
+    refused("may_not_agree", approve_proposal, clara, early, database=database, now=now)
+    a_day_later = now + timedelta(days=1)
+    for moment in (a_day_later, a_day_later + timedelta(minutes=1)):
+        approve_proposal(clara, ask(alice, database, moment), database=database, now=moment)
+        with database.transaction() as connection:
+            change_settings(connection, daily_budget_micros=50 * EURO)
+
+    query = "SELECT organizer_id, facts FROM notices WHERE kind = 'first_agreement' ORDER BY id"
+    told = rows(database, query)
+    assert [whom for whom, _ in told] == [alice.id, bruno.id, clara.id]
+    assert told[0][1] == {
+        "organizer_id": clara.id, "inviter_id": alice.id, "what": "change_budget"
+    }  # fmt: skip
+
+
+def test_the_last_owner_is_locked_by_two_only(database, alice, bruno, clara, now):
+    with database.transaction() as connection:
+        change_organizer(connection, bruno.id, role=Role.ORGANIZER)
+    asked = lock_organizer(clara, alice.id, database=database, now=now)
+    assert isinstance(asked, Asked)
+    assert rows(database, "SELECT count(*) FROM organizers WHERE locked_at IS NOT NULL") == [(0,)]
+
+    approve_proposal(bruno, asked.proposal_id, database=database, now=now)
+    assert rows(database, "SELECT id FROM organizers WHERE locked_at IS NOT NULL") == [(alice.id,)]
+
+
+def test_whom_another_owner_has_locked_takes_two_to_unlock(database, alice, bruno, clara, now):
+    lock_organizer(bruno, clara.id, database=database, now=now)
+    later = now + timedelta(minutes=20)
+    asked = unlock_organizer(alice, clara.id, database=database, now=later)
+    assert isinstance(asked, Asked)
+
+    approve_proposal(bruno, asked.proposal_id, database=database, now=later)
+    assert rows(database, "SELECT count(*) FROM organizers WHERE locked_at IS NOT NULL") == [(0,)]

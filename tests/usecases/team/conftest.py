@@ -3,11 +3,9 @@
 import pytest
 
 from hotline.domain.roles import Role
-from hotline.usecases.team.invite import invite
-from tests.support.team import join
+from tests.support.team import come_in
 
 
 @pytest.fixture
-def clara(database, alice, now):
-    invited = invite(alice, Role.ORGANIZER, database=database, now=now)
-    return join(invited.token, database, now)
+def clara(database, alice, bruno, now):
+    return come_in(alice, Role.ORGANIZER, bruno, database, now)

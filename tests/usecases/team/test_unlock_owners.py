@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from hotline.usecases.team.lock_organizer import lock_organizer, unlock_organizer
+from hotline.domain.consents import agreed_by_two
+from hotline.usecases.team.lock_organizer import lock_organizer, put_lock, unlock_organizer
 from hotline.usecases.team.unlock_owners import unlock_owners
 from tests.support.cast import ALICE, BRUNO, CLARA
 from tests.support.refusals import refused
@@ -15,7 +16,10 @@ def test_when_every_owner_is_locked_the_deployer_lets_them_in_again(
     refused_last = "last_owner"
     lock_organizer(alice, bruno.id, database=database, now=now)
     refused(refused_last, lock_organizer, alice, alice.id, database=database, now=now)
-    lock_organizer(clara, alice.id, database=database, now=now)
+    with database.transaction() as connection:
+        # Two agreed to it.
+        consent = agreed_by_two(clara, bruno)
+        put_lock(connection, consent, alice.id, now)
     later = now + timedelta(hours=1)
     refused("owners_only", unlock_organizer, clara, alice.id, database=database, now=later)
 
