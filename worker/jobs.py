@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from hotline.gateways.checkup_targets import CheckupTargets
 from hotline.gateways.sms import Origin, Provider
+from hotline.parts import for_each
 from hotline.store.database import Database
 from hotline.usecases.checkups import record_heartbeat as _record_heartbeat
 from hotline.usecases.checkups import run_checkups as _run_checkups
@@ -13,6 +14,7 @@ from hotline.usecases.inbound import catch_up as _catch_up
 from hotline.usecases.incidents import send_backup_alert as _send_backup_alert
 from hotline.usecases.lines import run_errands as _run_errands
 from hotline.usecases.money import refresh_prices as _refresh_prices
+from hotline.usecases.replies import ask_what_was_sent as _ask_what_was_sent
 from hotline.usecases.replies import look_up_replies as _look_up_replies
 from hotline.usecases.replies import send_reply as _send_reply
 from hotline.usecases.reply_texts import send_previews as _send_previews
@@ -71,12 +73,27 @@ def refresh_prices() -> None:
 
 
 def catch_up() -> None:
-    """Record texts and calls that reached our lines unannounced since the last time."""
+    """Record what reached our lines unannounced, and ask what they have sent, where we must."""
+    for_each((_record_missing, _ask), lambda part: part(), what="a part of the catch-up")
+
+
+def _record_missing() -> None:
     (context,) = _context
     _catch_up.catch_up(
         database=context.database,
         gateway=context.provider.history,
         lines=context.lines,
+        now=utc_now(),
+    )
+
+
+def _ask() -> None:
+    (context,) = _context
+    reply_from = context.origin.reply_from
+    _ask_what_was_sent.ask_what_was_sent(
+        database=context.database,
+        gateway=context.provider.history,
+        senders=(*context.lines, *([reply_from] if reply_from else [])),
         now=utc_now(),
     )
 

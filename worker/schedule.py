@@ -20,6 +20,7 @@ from hotline.usecases.mode.end_suspension import end_suspension
 from hotline.usecases.money.check_ledger import check_ledger
 from hotline.usecases.money.refresh_prices import find_price_work
 from hotline.usecases.proposals.lapse_proposals import lapse_proposals
+from hotline.usecases.replies.ask_what_was_sent import find_unasked, record_store_alive
 from hotline.usecases.replies.judge_held_replies import judge_held_replies
 from hotline.usecases.replies.sweep_replies import sweep_replies
 from hotline.usecases.replies.take_due_replies import take_due_replies
@@ -44,9 +45,27 @@ def make_schedule(hotline: Hotline, connection: Redis, queue: Queue) -> list[Per
         # First: after an outage, a raid must be seen before replies leave.
         *_watch_tasks(hotline),
         *_team_tasks(hotline, queue),
+        *_life_tasks(hotline, queue),
         *_traffic_tasks(hotline, connection, queue),
         *_money_tasks(hotline, queue),
         *_asked_tasks(hotline, queue),
+    ]
+
+
+def _life_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
+    """A restored store must not send what was sent already: it is noticed before any dispatch."""
+    database = hotline.database
+
+    def alive() -> None:
+        record_store_alive(database=database, now=utc_now())
+
+    def what_was_sent() -> None:
+        if find_unasked(database=database):
+            enqueue(queue, "catch_up", job_id="catch-up", at_front=True)
+
+    return [
+        PeriodicTask("alive", 10, alive),
+        PeriodicTask("what was sent", 5, what_was_sent),
     ]
 
 

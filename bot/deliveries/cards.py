@@ -53,15 +53,17 @@ class CardDelivery(Delivery):
         self._outage_wait = 0.0
         now = self._clock()
         cards = await asyncio.to_thread(find_live_cards, database=self._database, now=now)
-        for card in cards:
-            words = Words(
-                card.language or self._hotline_language.code,
-                timezone=card.view.measured.settings.timezone,
-            )
-            screen = incident_card(card.view, words, now=now)
-            shown = _digest(screen)
-            if shown != card.state.shown:
-                await self._show(card, screen, shown, words, now)
+        await self.each(cards, lambda card: self._show_if_changed(card, now))
+
+    async def _show_if_changed(self, card: LiveCard, now: datetime) -> None:
+        words = Words(
+            card.language or self._hotline_language.code,
+            timezone=card.view.measured.settings.timezone,
+        )
+        screen = incident_card(card.view, words, now=now)
+        shown = _digest(screen)
+        if shown != card.state.shown:
+            await self._show(card, screen, shown, words, now)
 
     async def _show(
         self, card: LiveCard, screen: Screen, shown: str, words: Words, now: datetime

@@ -37,11 +37,13 @@ class CheckupDelivery(Delivery):
         found = await asyncio.to_thread(
             find_finished_checkups, database=self._database, clock=self._clock
         )
-        for one in found:
-            if await self._show(one):
-                await asyncio.to_thread(
-                    note_shown, one.checkup, database=self._database, now=self._clock()
-                )
+        await self.each(found, self._show_and_note)
+
+    async def _show_and_note(self, one: FinishedCheckup) -> None:
+        if await self._show(one):
+            await asyncio.to_thread(
+                note_shown, one.checkup, database=self._database, now=self._clock()
+            )
 
     async def _show(self, one: FinishedCheckup) -> bool:
         """Show one check-up. False: try again later."""

@@ -29,10 +29,8 @@ class DeletionDelivery(Delivery):
         """Look once, and delete what is due."""
         self._outage_wait = 0.0
         now = self._clock()
-        for one in await asyncio.to_thread(
-            find_expiring_messages, database=self._database, now=now
-        ):
-            await self._take_back(one)
+        found = await asyncio.to_thread(find_expiring_messages, database=self._database, now=now)
+        await self.each(found, self._take_back)
 
     async def _take_back(self, one: VanishingMessage) -> None:
         try:

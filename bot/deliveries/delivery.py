@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken
@@ -15,6 +16,7 @@ from bot.transport.messenger import Messenger
 from hotline.store.database import Database
 
 log = logging.getLogger(__name__)
+_P = TypeVar("_P")
 
 _AFTER_FAILURE_SECONDS = 5.0
 
@@ -58,6 +60,19 @@ class Delivery(ABC):
                 name = type(self).__name__
                 log.warning("%s waits: %s", name, type(error).__name__, exc_info=bug)
                 self._outage_wait = _AFTER_FAILURE_SECONDS
+
+    async def each(self, parts: Iterable[_P], do: Callable[[_P], Awaitable[object]]) -> None:
+        """Deliver every part. One that cannot be delivered does not keep the next ones waiting.
+
+        Raises InvalidToken, and SQLAlchemyError: then none can be delivered.
+        """
+        for part in parts:
+            try:
+                await do(part)
+            except (InvalidToken, SQLAlchemyError):
+                raise
+            except Exception:
+                log.exception("%s: one cannot be delivered", type(self).__name__)
 
     @abstractmethod
     async def deliver(self) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -43,6 +44,7 @@ log = logging.getLogger(__name__)
 # Give up after so many tries that may each have arrived: nobody should get it many times.
 _AMBIGUOUS_TRIES = 3
 _LONGEST_OUTAGE_WAIT = 60.0
+_AFTER_BUG = timedelta(minutes=5)
 
 
 class NoticeDelivery(Delivery):
@@ -59,7 +61,16 @@ class NoticeDelivery(Delivery):
             self._outage_wait = 0.0
         for notice in waiting:
             await self._messenger.pace.turn(notice.to.telegram_id)
-            if not await _to_its_end(self._deliver(notice)):
+            try:
+                is_there = await _to_its_end(self._deliver(notice))
+            except (InvalidToken, SQLAlchemyError):
+                raise
+            except Exception:
+                # The notices of the others must go on.
+                log.exception("notice %d cannot be delivered", notice.id)
+                await self._put_off(notice, _AFTER_BUG)
+                continue
+            if not is_there:
                 return
 
     async def _deliver(self, notice: WaitingNotice) -> bool:

@@ -29,6 +29,7 @@ from bot.handlers import (
     stats,
     team,
     undo,
+    unmatched,
 )
 from bot.request import Request
 from bot.routing.access import Handler
@@ -50,6 +51,7 @@ _TAPS: dict[str, Handler] = {
     "discard_draft": reply_text.discard,
     "language": basics.language,
     "undo": undo.undo,
+    "unmatched": unmatched.unmatched,
     "confirm": proposals.confirm,
     "discard": proposals.discard,
     "agree": proposals.agree,

@@ -20,6 +20,7 @@ from hotline.usecases.money.change_money_rule import MoneyRule, MoneyRuleFacts
 from hotline.usecases.money.fix_price import PriceFacts
 from hotline.usecases.proposals.act_table import ACTS
 from hotline.usecases.proposals.set_approval_rule import ApprovalRuleFacts
+from hotline.usecases.replies.adopt_messages import AdoptFacts
 from hotline.usecases.reply_texts.publish_text import TextFacts
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.senders.unblock_sender import UnblockFacts
@@ -95,6 +96,7 @@ _SPECIAL: dict[Act, Sentence] = {
         _money_rule,
         more=_rule_value,
     ),
+    Act.ADOPT_MESSAGES: sentence(AdoptFacts),
     Act.CHANGE_RULE: sentence(
         HotlineRuleFacts,
         (*(f".{rule}" for rule in HotlineRule), ".repeat_never"),

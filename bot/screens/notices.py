@@ -27,6 +27,7 @@ from hotline.usecases.money.check_ledger import LEDGER_DIFFERS
 from hotline.usecases.proposals.approve_proposal import FIRST_AGREEMENT
 from hotline.usecases.replies import claim_reply as claim
 from hotline.usecases.replies.apply_failure_meaning import COUNTRY_NOT_ENABLED
+from hotline.usecases.replies.ask_what_was_sent import UNMATCHED_FOUND, UnmatchedFound
 from hotline.usecases.replies.claim_reply import CapReached
 from hotline.usecases.replies.halt_sending import NO_ANSWER, SENDING_HALTED, SENDING_WORKS_AGAIN
 from hotline.usecases.replies.record_charge import (
@@ -119,6 +120,10 @@ def _card_rows(facts: IncidentFacts, _: Names, words: Words) -> list[list[Button
     ]
 
 
+def _unmatched_rows(_: UnmatchedFound, __: Names, words: Words) -> list[list[Button]]:
+    return [[Button(words("button.unmatched"), "unmatched:look")]]
+
+
 def _over(facts: IncidentOver, words: Words) -> Mapping[str, object]:
     return {
         "messages": words.count("incident.messages", facts.messages),
@@ -161,6 +166,7 @@ _CAPS = tuple(f".{cap}" for cap in Cap)
 SENTENCES: dict[str, Sentence] = dict(
     [
         _of(FIRST_AGREEMENT),
+        _of(UNMATCHED_FOUND, rows=_unmatched_rows),
         _of(ROLE_ASKED),
         *((act_notice(act), told) for act, told in ACT_SENTENCES.items()),
         _of(claim.CAP_REACHED, *_CAPS, choose=lambda facts, _: f".{facts.cap}", rows=_cap_rows),

@@ -54,6 +54,7 @@ class Act(StrEnum):
     CHANGE_CURRENCY = "change_currency"
     CHANGE_OWN_LANGUAGE = "change_own_language"
     CHANGE_RULE = "change_rule"
+    ADOPT_MESSAGES = "adopt_messages"
 
 
 # Later, an organizer who disagrees does a new act, after a look at the present state.
@@ -135,6 +136,7 @@ RULES: dict[Act, ActRules] = {
     Act.CHANGE_CURRENCY: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
     Act.CHANGE_OWN_LANGUAGE: ActRules(),
     Act.CHANGE_RULE: ActRules(undo_within=UNDO_WITHIN),
+    Act.ADOPT_MESSAGES: ActRules(),
 }
 ABOUT_INCIDENTS = tuple(act for act, rules in RULES.items() if rules.is_about_incidents)
 UNDOABLE = frozenset(act for act, rules in RULES.items() if rules.undo_within is not None)

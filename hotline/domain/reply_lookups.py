@@ -34,6 +34,7 @@ class SentSms:
     price_micros: int | None = None
     currency: str | None = None
     body: str = field(default="", repr=False)
+    to: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class HotlineSettings:
     `guard_since`: replies planned since then are held; None unless the mode is guarded.
     `dearest_reply_micros`: a reply text that costs more per reply is refused.
     `inbound_warning_micros`: organizers are told when a day's incoming texts cost more.
+    `ask_sent_since`: nothing is claimed before the provider was asked what was sent since then.
     `remind_after`: everybody is told again if a raid is not acknowledged for this long.
     """
 
@@ -54,6 +55,7 @@ class HotlineSettings:
     guard_hour_micros: int | None = None
     remind_after: timedelta = timedelta(minutes=5)
     two_people: frozenset[Shared] = frozenset()
+    ask_sent_since: datetime | None = None
 
     @property
     def hour_cap_micros(self) -> int:

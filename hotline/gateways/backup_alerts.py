@@ -3,9 +3,12 @@
 The addresses hold secrets. Messages pass through other companies, so they hold no personal data.
 """
 
+import logging
 from collections.abc import Sequence
 
 from apprise import Apprise, AppriseAsset
+
+log = logging.getLogger(__name__)
 
 
 class BackupAlerts:
@@ -22,4 +25,13 @@ class BackupAlerts:
 
     def tell(self, title: str, body: str) -> int:
         """Send to all; how many accepted it. Each slow address may take half a minute."""
-        return sum(bool(service.notify(body=body, title=title)) for service in self._services)
+        return sum(_notify(service, title, body) for service in self._services)
+
+
+def _notify(service: Apprise, title: str, body: str) -> bool:
+    """Whether this address accepted it. One that fails does not keep the others from it."""
+    try:
+        return bool(service.notify(body=body, title=title))
+    except Exception as error:  # noqa: BLE001  (a plugin of Apprise's, about which we know nothing)
+        log.warning("an address of ALERT_URLS failed: %s", type(error).__name__)
+        return False

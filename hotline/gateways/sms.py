@@ -96,13 +96,16 @@ class PriceGateway(Protocol):
 
 
 class HistoryGateway(Protocol):
-    """Lists what reached our lines. Both methods raise DeliveryError."""
+    """Lists what reached our lines, and what left them. Every method raises DeliveryError."""
 
     def texts_to(self, line: str, since: datetime) -> Iterator[list[Inbound]]:
         """Pages of the texts that reached `line` since `since`, the newest first."""
 
     def calls_to(self, line: str, since: datetime) -> Iterator[list[Inbound]]:
         """Pages of the calls that reached `line` since `since`, the newest first."""
+
+    def sent_since(self, sender: str, since: datetime) -> Iterator[list[SentSms]]:
+        """Pages of what `sender` (a number, letters, a service) sent since then, newest first."""
 
 
 class LineGateway(Protocol):

@@ -7,8 +7,10 @@ from typing import Any
 from twilio.rest import Client
 
 from hotline.domain.inbounds import Inbound, InboundKind
+from hotline.domain.reply_lookups import SentSms
 from hotline.gateways.twilio_errors import translated_errors
 from hotline.gateways.twilio_http import whole_number
+from hotline.gateways.twilio_sms import sent_sms
 
 _PAGE_SIZE = 1000
 # The newest come first, but Twilio does not promise an exact order.
@@ -38,6 +40,27 @@ class TwilioHistory:
             lambda record: _call(record, line),
             since,
         )
+
+    def sent_since(self, sender: str, since: datetime) -> Iterator[list[SentSms]]:
+        """Pages of what `sender` has sent since `since`, the newest first. Raises DeliveryError.
+
+        There is no filter by date: it would hide messages that are still queued. There is none by
+        messaging service (MG…) either: the whole list is read, and filtered here.
+        """
+        is_service = sender.startswith("MG")
+        origin = {} if is_service else {"from_": sender}
+        with translated_errors():
+            page: Any = self._client.messages.page(page_size=_PAGE_SIZE, **origin)
+            while page is not None:
+                records = list(page)
+                # Twilio's own answers to STOP and HELP have the direction "outbound-reply".
+                sent = [sent_sms(one) for one in records if one.direction == "outbound-api"]
+                services = {one.sid: one.messaging_service_sid for one in records}
+                ours = [s for s in sent if not is_service or services[s.sid] == sender]
+                yield [sms for sms in ours if sms.created_at >= since]
+                oldest = min((_moment(one.date_created) for one in records), default=None)
+                is_over = oldest is None or oldest < since - _ORDER_MARGIN
+                page = None if is_over else page.next_page()
 
 
 def _pages(

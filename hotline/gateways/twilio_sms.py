@@ -63,19 +63,20 @@ class TwilioSms:
         with translated_errors():
             found = self._client.messages.list(to=number, page_size=_PAGE_SIZE)
             # Twilio's own answers to STOP and HELP have the direction "outbound-reply".
-            return [_sent_sms(one) for one in found if one.direction == "outbound-api"]
+            return [sent_sms(one) for one in found if one.direction == "outbound-api"]
 
     def fetch_sent(self, sid: str) -> SentSms | None:
         """One message; None if Twilio answers 404. Raises DeliveryError."""
         try:
-            return _sent_sms(self._client.messages(sid).fetch())
+            return sent_sms(self._client.messages(sid).fetch())
         except VENDOR_ERRORS as error:
             if getattr(error, "status", None) == 404:
                 return None
             raise translate(error) from None
 
 
-def _sent_sms(message: Any) -> SentSms:
+def sent_sms(message: Any) -> SentSms:
+    """A message of the library as ours. Raises ValueError if it has no sid or no date."""
     created = message.date_created
     if not isinstance(created, datetime) or not message.sid:
         raise ValueError("a message without a sid or a date")
@@ -88,6 +89,7 @@ def _sent_sms(message: Any) -> SentSms:
         price_micros=_price(message.price),
         currency=None if not message.price_unit else str(message.price_unit).upper(),
         body=message.body or "",
+        to=message.to or "",
     )
 
 

@@ -98,6 +98,12 @@ def keep_note(connection: Connection, vault: Vault, sender_id: int, note: str) -
     change_sender(connection, sender_id, block_note_secret=vault.hide(note), key_id=key)
 
 
+def note_answered(connection: Connection, sender_id: int, moment: datetime) -> None:
+    """Note that a reply to this sender left at `moment`: they are owed none for an earlier text."""
+    latest = func.greatest(senders.c.last_planned_at, moment)
+    change_sender(connection, sender_id, last_planned_at=latest)
+
+
 def opt_in(connection: Connection, sender_id: int, moment: datetime) -> None:
     """Clear a sender's opt-out, if it was made at or before `moment`."""
     older = senders.c.opted_out_at <= moment

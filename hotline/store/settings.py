@@ -62,6 +62,7 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
         guard_hour_micros=row.guard_hour_micros,
         remind_after=timedelta(seconds=row.remind_after_seconds),
         two_people=frozenset(Shared(one) for one in row.two_people),
+        ask_sent_since=row.ask_sent_since,
     )
 
 

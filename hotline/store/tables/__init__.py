@@ -21,6 +21,7 @@ from hotline.store.tables.running import (
     previews,
     secret_keys,
     secret_migrations,
+    unmatched_messages,
     unplugged_lines,
 )
 from hotline.store.tables.team import (
@@ -84,6 +85,7 @@ __all__ = [
     "text_senders",
     "threats",
     "traffic_minutes",
+    "unmatched_messages",
     "unplugged_lines",
     "vanishing_messages",
     "watch",

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import Table
 
-from hotline.store.tables import inbounds, organizers, previews, senders, team_group
+from hotline.store.tables import (
+    inbounds,
+    organizers,
+    previews,
+    senders,
+    team_group,
+    unmatched_messages,
+)
 
 # The key_id of a row that was written with two keys; a rotation writes it again with one.
 TWO_KEYS = "two keys"
@@ -16,4 +23,5 @@ ENCRYPTED_COLUMNS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]]
     (inbounds, ("body_secret",), None),
     (team_group, ("chat_secret",), None),
     (previews, ("number_secret",), None),
+    (unmatched_messages, ("number_secret",), None),
 )

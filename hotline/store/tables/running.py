@@ -8,6 +8,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    SmallInteger,
     Table,
     Text,
     text,
@@ -28,6 +29,29 @@ secret_keys = Table("secret_keys", metadata, Column("key_id", Text, primary_key=
 
 # The changes of encrypted rows that `migrate` has made: no migration of the schema has the key.
 secret_migrations = Table("secret_migrations", metadata, Column("name", Text, primary_key=True))
+
+# Messages that left our lines and that no reply knows: a restored store is older than the world.
+unmatched_messages = Table(
+    "unmatched_messages",
+    metadata,
+    id_column(),
+    Column("provider_sid", Text, nullable=False, unique=True),
+    # Deleted when an owner has looked.
+    Column("number_secret", LargeBinary, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("segments", SmallInteger, nullable=False),
+    Column("price_micros", BigInteger),
+    Column("currency", Text),
+    moment("sent_at"),
+    moment("told_at", nullable=True),
+    moment("adopted_at", nullable=True),
+)
+Index(
+    "ix_unmatched_messages_waiting",
+    unmatched_messages.c.id,
+    postgresql_where=text("adopted_at IS NULL"),
+)
 
 # Telegram delivers an update again if the bot died before it confirmed it.
 handled_updates = Table(

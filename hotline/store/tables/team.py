@@ -54,6 +54,8 @@ settings = Table(
     Column("guard_hour_micros", BigInteger),
     # After this, everybody is told once more if nobody has acknowledged a raid.
     Column("remind_after_seconds", Integer, nullable=False, server_default=text("300")),
+    # What our lines have sent since then is asked of the provider before anything is claimed.
+    moment("ask_sent_since", nullable=True),
     # The acts that a second person must agree to.
     Column("two_people", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     # Where the owners are in the first steps. Null: they have finished them.

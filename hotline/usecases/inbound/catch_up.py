@@ -12,11 +12,13 @@ from sqlalchemy import Connection
 from hotline.domain.days import is_daily_catch_up_due
 from hotline.domain.inbounds import Inbound
 from hotline.gateways.sms import HistoryGateway
+from hotline.parts import for_each
 from hotline.store.database import Database
 from hotline.store.heartbeats import beat, last_beat
 from hotline.store.inbounds import known_sids
 from hotline.store.ledger import began_at
 from hotline.store.settings import read_settings
+from hotline.store.upkeep.store_life import ask_since
 from hotline.usecases.inbound.count_inbound_cost import count_inbound_cost
 from hotline.usecases.inbound.receive_inbound import receive_inbound
 
@@ -62,17 +64,22 @@ def catch_up(
         How many inbounds were missing.
 
     Raises:
-        DeliveryError: the provider's list cannot be read; the run is not noted as complete.
+        DeliveryError: one of the provider's lists cannot be read. What the others had is kept,
+            and the run is not noted as complete.
     """
     our_lines, is_daily = frozenset(lines), since is not None
     with database.transaction() as connection:
         since = _since(connection, since, now)
     missing: list[Inbound] = []
-    for page in _pages(gateway, our_lines, since):
-        missing += _not_kept(page, database)
-    # In the order in which they came: whether a STOP came before or after a START matters.
-    for inbound in sorted(missing, key=lambda one: one.received_at):
-        receive_inbound(inbound, database=database, lines=our_lines, now=now)
+    try:
+        for_each(
+            _lists(gateway, our_lines, since),
+            lambda pages: missing.extend(_missing(pages, database)),
+            what="a list of the provider's",
+        )
+    finally:
+        # What was read is kept, whatever became of the other lists.
+        _receive(missing, database, our_lines, now)
     with database.transaction() as connection:
         beat(connection, _DAILY if is_daily else _NAME, now)
     oldest = min((inbound.received_at for inbound in missing), default=now)
@@ -90,15 +97,34 @@ def _since(connection: Connection, asked: datetime | None, now: datetime) -> dat
     return max(since, now - _AT_MOST, began - _CLOCK_SKEW if began else since)
 
 
-def _pages(
+def _lists(
     gateway: HistoryGateway, lines: frozenset[str], since: datetime
-) -> Iterator[list[Inbound]]:
+) -> Iterator[Iterator[list[Inbound]]]:
+    """The pages of each list: texts and calls of each line, each by itself."""
     for line in sorted(lines):
-        yield from gateway.texts_to(line, since)
-        yield from gateway.calls_to(line, since)
+        yield gateway.texts_to(line, since)
+        yield gateway.calls_to(line, since)
 
 
-def _not_kept(page: list[Inbound], database: Database) -> list[Inbound]:
+def _missing(pages: Iterator[list[Inbound]], database: Database) -> Iterator[Inbound]:
+    """What is in these pages and not in our store."""
+    for page in pages:
+        with database.transaction() as connection:
+            kept = known_sids(connection, [inbound.provider_sid for inbound in page])
+        yield from (inbound for inbound in page if inbound.provider_sid not in kept)
+
+
+def _receive(
+    missing: list[Inbound], database: Database, lines: frozenset[str], now: datetime
+) -> None:
+    if not missing:
+        return
     with database.transaction() as connection:
-        kept = known_sids(connection, [inbound.provider_sid for inbound in page])
-    return [inbound for inbound in page if inbound.provider_sid not in kept]
+        # Another store, newer than this one, may have answered them.
+        ask_since(connection, min(inbound.received_at for inbound in missing))
+    # In the order in which they came: whether a STOP came before or after a START matters.
+    for_each(
+        sorted(missing, key=lambda one: one.received_at),
+        lambda one: receive_inbound(one, database=database, lines=lines, now=now),
+        what="an inbound that was missing",
+    )

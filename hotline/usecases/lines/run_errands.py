@@ -15,6 +15,7 @@ from hotline.domain.facts import Facts
 from hotline.domain.line_webhooks import Address, call_address, text_address
 from hotline.domain.notices import NoticeKind
 from hotline.gateways.sms import LineGateway
+from hotline.parts import for_each
 from hotline.store.database import Database
 from hotline.store.errands import (
     Errand,
@@ -69,7 +70,13 @@ def run_errands(*, database: Database, gateway: LineGateway, public_url: str, no
     """
     with database.transaction() as connection:
         waiting = waiting_errands(connection, now)
-    return sum(_run(errand, database, gateway, public_url, now) for errand in waiting)
+    ended: list[bool] = []
+    for_each(
+        waiting,
+        lambda errand: ended.append(_run(errand, database, gateway, public_url, now)),
+        what="an errand",
+    )
+    return sum(ended)
 
 
 def _run(

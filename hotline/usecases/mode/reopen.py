@@ -24,6 +24,7 @@ from hotline.store.held_replies import keep_replies, waiting_replies
 from hotline.store.incidents import change_incident, open_spike
 from hotline.store.owed_replies import count_waiting, drop_backlog, drop_replies, release_held
 from hotline.store.settings import change_settings, read_settings
+from hotline.store.upkeep.unmatched_messages import has_unmatched
 from hotline.usecases.acts.record_act import record_act
 from hotline.usecases.replies.judge_held_replies import genuine_of
 
@@ -89,9 +90,12 @@ def reopen(
 ) -> Resumed:
     """Reopen, in a transaction that has locked the incident and the settings.
 
-    Raises RefusedError("needs_two") where the guard would be lifted, or what is held released, and
-    the consent does not cover it.
+    Raises RefusedError("unmatched_first") while an owner has not looked at messages that nobody
+    knows, and RefusedError("needs_two") where the guard would be lifted, or what is held released,
+    and the consent does not cover it.
     """
+    if has_unmatched(connection):
+        raise RefusedError(Refusal.UNMATCHED_FIRST)
     raid = raid_on(connection)
     settings = read_settings(connection)
     # What people keep in a raid leaves in spite of it, whether the guard stays or not.

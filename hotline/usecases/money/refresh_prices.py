@@ -15,6 +15,7 @@ from hotline.domain.numbers import main_region, read_number
 from hotline.domain.prices import FRESH_FOR
 from hotline.domain.reasons import Reason
 from hotline.gateways.sms import PriceGateway, SegmentPrices
+from hotline.parts import for_each
 from hotline.store.database import Database
 from hotline.store.heartbeats import beat, last_beat
 from hotline.store.owed_replies import release_held
@@ -54,27 +55,39 @@ def refresh_prices(
     Returns:
         How many countries got a price.
     """
-    found = 0
-    for country in _stale_countries(database, lines, now, force=force):
-        prices = _ask(gateway, country)
-        # If the list cannot be read, yesterday's price stays.
-        if prices is None or (prices.micros is None and prices.inbound_micros is None):
-            continue
+    found: list[str] = []
+
+    def refresh(country: str) -> None:
+        if _refresh(country, database, gateway, now):
+            found.append(country)
+
+    try:
+        stale = _stale_countries(database, lines, now, force=force)
+        for_each(stale, refresh, what="the price of a country")
+    finally:
         with database.transaction() as connection:
-            put_price(
-                connection,
-                country,
-                prices.currency,
-                prices.micros,
-                now,
-                inbound_micros=prices.inbound_micros,
-            )
-            if prices.micros is not None:
-                _release(connection, country, now)
-        found += 1
+            beat(connection, PRICES, now)
+    return len(found)
+
+
+def _refresh(country: str, database: Database, gateway: PriceGateway, now: datetime) -> bool:
+    """Ask for one country's prices; whether the provider has any."""
+    prices = _ask(gateway, country)
+    # If the list cannot be read, yesterday's price stays.
+    if prices is None or (prices.micros is None and prices.inbound_micros is None):
+        return False
     with database.transaction() as connection:
-        beat(connection, PRICES, now)
-    return found
+        put_price(
+            connection,
+            country,
+            prices.currency,
+            prices.micros,
+            now,
+            inbound_micros=prices.inbound_micros,
+        )
+        if prices.micros is not None:
+            _release(connection, country, now)
+    return True
 
 
 def _release(connection: Connection, country: str, now: datetime) -> None:

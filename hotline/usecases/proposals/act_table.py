@@ -45,6 +45,7 @@ from hotline.usecases.proposals.set_approval_rule import (
     ApprovalRuleProposal,
 )
 from hotline.usecases.proposals.undo_steps import UnblockManyFacts, Undoing
+from hotline.usecases.replies.adopt_messages import AdoptFacts
 from hotline.usecases.replies.release_held_for_budget import Released, ReleaseFacts, ReleaseProposal
 from hotline.usecases.replies.settle_held_replies import RepliesProposal, Settled, SettleFacts
 from hotline.usecases.reply_texts.preview_text import PreviewFacts
@@ -179,5 +180,6 @@ ACTS: dict[Act, ActRow] = {
     Act.CHANGE_COUNTRIES: ActRow(CountriesFacts, undo=_undo(CountriesFacts, undo.undo_countries)),
     Act.CHANGE_CURRENCY: ActRow(CurrencyFacts, _deed(CurrencyFacts, do.count_in)),
     Act.CHANGE_OWN_LANGUAGE: ActRow(LanguageFacts),
+    Act.ADOPT_MESSAGES: ActRow(AdoptFacts),
     Act.CHANGE_RULE: ActRow(HotlineRuleFacts, undo=_undo(HotlineRuleFacts, undo.undo_rule)),
 }

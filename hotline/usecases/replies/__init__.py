@@ -2,6 +2,8 @@
 
 Entry points. Each takes a database, and opens its own transaction:
 
+    ask_what_was_sent        by the provider's list, before a store that may be older sends more
+    adopt_messages           count what nobody knew, once an owner has looked
     take_due_replies         the ids of those that are due, for the queue
     send_reply               claim, ask the provider, record what came of it
     claim_reply              one claim, its money set aside with it

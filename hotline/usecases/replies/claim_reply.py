@@ -26,6 +26,7 @@ from hotline.store.prices import read_prices
 from hotline.store.replies import DueReply, change_status, lock_due_reply
 from hotline.store.reply_texts import texts_in_force
 from hotline.store.settings import read_settings
+from hotline.store.upkeep.store_life import is_asleep
 
 # The moves of a claim, which finds only planned replies.
 _CLAIM = (ReplyStatus.PLANNED, ReplyStatus.SENDING)
@@ -99,12 +100,16 @@ def claim_reply(reply_id: int, *, database: Database, now: datetime) -> ClaimedR
 
     Returns:
         The reply to send; None: it is not due, was claimed by another worker, or was held or
-        dropped here, or the hotline is suspended or halted.
+        dropped here, the hotline is suspended or halted, or the provider is to be asked first
+        what was sent.
     """
     with database.transaction() as connection:
         # The settings are locked first: once a suspension is committed nothing is claimed.
         settings = read_settings(connection, for_share=True)
         if settings.mode is Mode.SUSPENDED or _is_halted_for(reply_id, settings):
+            return None
+        # What was sent before, perhaps by a newer store than this one, is asked first.
+        if settings.ask_sent_since is not None or is_asleep(connection, now):
             return None
         reply = lock_due_reply(connection, database.vault, reply_id, now)
         if reply is None:

@@ -33,7 +33,7 @@ def take_due_replies(
     """
     with database.transaction() as connection:
         settings = read_settings(connection)
-        if settings.mode is Mode.SUSPENDED:
+        if settings.mode is Mode.SUSPENDED or settings.ask_sent_since is not None:
             return []
         if settings.halt is not None:
             return _take_trial(connection, settings.halt, now)

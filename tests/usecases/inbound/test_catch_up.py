@@ -105,12 +105,28 @@ def test_a_list_that_cannot_be_read_is_read_again_from_the_same_moment(
     database, phone, run, right_now, way
 ):
     run(right_now - timedelta(hours=5))
-    text_at(phone, right_now - timedelta(hours=4))
+    then = right_now - timedelta(hours=4)
+    text_at(phone, then)
+    phone.calls.append(Call(RAIDER, LINE, then, status="busy"))
     phone.faults.add(Fault("500_before", on=way))
     with pytest.raises(DeliveryError):
         run(right_now)
+    # The other list was read, and what it had is kept.
+    kept = {"list": "call", "calls": "sms"}[way]
+    assert rows(database, "SELECT kind FROM inbounds") == [(kept,)]
 
     assert run(right_now + timedelta(minutes=5)) == 1
+
+
+def test_each_line_is_read_by_itself(database, phone, provider, right_now):
+    text_at(phone, right_now - timedelta(minutes=30))
+    nobodys = "+33700000000"
+    phone.faults.add(Fault("500_before", on="list"))
+    with pytest.raises(DeliveryError):
+        # The list of the first line fails.
+        catch_up(database=database, gateway=provider.history, lines=[nobodys, LINE], now=right_now)
+
+    assert one(database, "SELECT count(*) FROM inbounds") == 1
 
 
 def test_after_an_outage_it_begins_where_it_last_was_complete(database, phone, run, right_now):
