@@ -20,6 +20,7 @@ from bot.deliveries.cards import CardDelivery
 from bot.deliveries.checkups import CheckupDelivery
 from bot.deliveries.deletions import DeletionDelivery
 from bot.deliveries.notices import NoticeDelivery
+from bot.deliveries.part_watch import PartWatch
 from bot.pictures.budget import warm_up
 from bot.request import BotContext, HotlineLanguage
 from bot.transport.command_menu import CommandMenu
@@ -128,8 +129,11 @@ async def _poll_beside_notices(
     checkups = CheckupDelivery(
         hotline.database, messenger, leader_lock, clock=clock, hotline_language=hotline_language
     )
+    parts = PartWatch(
+        hotline.database, messenger, leader_lock, clock=clock, hotline_language=hotline_language
+    )
     log.info("polling")
-    deliveries = (delivery.run(), cards.run(), vanishing.run(), checkups.run())
+    deliveries = (delivery.run(), cards.run(), vanishing.run(), checkups.run(), parts.run())
     await _until(stopped, _poll(poller, leader_lock), *deliveries)
     await poller.finish()
     await messenger.finish()

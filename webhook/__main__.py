@@ -9,15 +9,14 @@ from granian.log import LogLevels
 
 from hotline.wiring import wire_from_environment
 from webhook.port import port_problem
-from webhook.server import THREADS, processes
+from webhook.server import THREADS, address, processes
 
 
 def main() -> None:
     """Serve `WEB_CONCURRENCY` processes (2 by default) on `PORT` until told to stop."""
     # Once here: wrong settings then end this process, instead of every child in turn.
     wire_from_environment("web", pool_size=1).database.engine.dispose()
-    # The platform's router is outside.
-    host, port = os.environ.get("HOST", "0.0.0.0"), int(os.environ.get("PORT") or 8000)  # noqa: S104
+    host, port = address()
     problem = None if os.environ.get("SHARE_PORT") == "yes" else port_problem(host, port)
     if problem:
         sys.stderr.write(f"web: {problem}.\n")

@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+from http.client import HTTPConnection, HTTPException
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +14,7 @@ from hotline.wiring import utc_now, wire_from_environment
 from webhook.app import create_app
 
 _BEAT_SECONDS = 10
+_ANSWER_SECONDS = 5
 # Requests that one process handles at once.
 THREADS = 4
 # Of all processes of one web: small plans of PostgreSQL allow 20, and during a deploy two
@@ -29,16 +31,38 @@ def serve_app() -> Flask:
     return create_app(hotline)
 
 
+def address() -> tuple[str, int]:
+    """(HOST, PORT), where the web listens. The platform's router is outside."""
+    return os.environ.get("HOST", "0.0.0.0"), int(os.environ.get("PORT") or 8000)  # noqa: S104
+
+
 def processes() -> int:
     """How many processes one web has: `WEB_CONCURRENCY`, 2 by default."""
     return int(os.environ.get("WEB_CONCURRENCY") or 2)
 
 
 def _beat(database: Database) -> None:
-    waiting = threading.Event()
+    waiting, (host, port) = threading.Event(), address()
     while True:
-        try:
-            record_heartbeat("web", database=database, now=utc_now())
-        except SQLAlchemyError:
-            log.warning("PostgreSQL is away: no heartbeat, and inbounds are answered 503")
-        waiting.wait(_BEAT_SECONDS)
+        # A thread beside a server that hangs would beat on: the server itself must answer.
+        wait = _BEAT_SECONDS if answers(host, port) else 1
+        if wait > 1:
+            try:
+                record_heartbeat("web", database=database, now=utc_now())
+            except SQLAlchemyError:
+                log.warning("PostgreSQL is away: no heartbeat, and inbounds are answered 503")
+        waiting.wait(wait)
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether the web answers a request at its own door, whatever it answers, within 5 s."""
+    inside = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    connection = HTTPConnection(inside, port, timeout=_ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse().read()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True

@@ -9,6 +9,7 @@ from hotline.parts import for_each
 from hotline.store.database import Database
 from hotline.usecases.checkups import record_heartbeat as _record_heartbeat
 from hotline.usecases.checkups import run_checkups as _run_checkups
+from hotline.usecases.checkups import tell_bot_silence as _tell_bot_silence
 from hotline.usecases.checkups import watch_health as _watch_health
 from hotline.usecases.inbound import catch_up as _catch_up
 from hotline.usecases.incidents import send_backup_alert as _send_backup_alert
@@ -146,8 +147,13 @@ def watch_health() -> None:
 
 
 def tell_elsewhere(incident_id: int) -> None:
-    """Tell of a raid by the backup alert, since Telegram is away."""
+    """Tell of a raid by the backup alert, since Telegram is away. 0: that the bot is silent."""
     (context,) = _context
+    if incident_id == 0:
+        _tell_bot_silence.tell_bot_silence(
+            way=context.targets.backup_alerts, database=context.database, now=utc_now()
+        )
+        return
     _send_backup_alert.send_backup_alert(
         incident_id, way=context.targets.backup_alerts, database=context.database, now=utc_now()
     )

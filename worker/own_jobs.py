@@ -86,6 +86,11 @@ class CheckedQueue(Queue):
         """Nothing: a job of ours has no dependents."""
 
 
+def name_of_job(job: Job) -> str:
+    """The name of a job of ours, such as `catch_up`."""
+    return str(job.func_name).removeprefix(_MODULE)
+
+
 def name_of(data: bytes) -> str | None:
     """The name of the job that `data` calls, without its module; None: it is not ours."""
     try:

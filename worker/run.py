@@ -3,17 +3,20 @@
 import logging
 import threading
 import uuid
+from typing import Any
 
 from redis.exceptions import RedisError
-from rq import SimpleWorker
+from rq import Queue, SimpleWorker
 from rq.exceptions import StopRequested
+from rq.job import Job
 from rq.utils import now as rq_now
 
 from hotline.gateways.redis_problems import name_problem, sentence_of
 from hotline.stop_signals import StopSignals
 from hotline.wiring import Hotline
-from worker.own_jobs import CheckedJob, CheckedQueue
+from worker.own_jobs import CheckedJob, CheckedQueue, name_of_job
 from worker.queue import SERIALIZER, clear_wrong_kinds, connect, make_queue
+from worker.work_report import WorkReport
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,22 @@ class CheckedWorker(SimpleWorker):
 
     def _install_signal_handlers(self) -> None:
         """Nothing: the signals are taken in `run_worker`."""
+
+    def __init__(self, *args: Any, report: WorkReport, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._report = report
+
+    def perform_job(self, job: Job, queue: Queue) -> bool:
+        """Do the job, and report what became of it."""
+        is_done = super().perform_job(job, queue)
+        if is_done:
+            self._report.worked(name_of_job(job))
+        return is_done
+
+    def handle_exception(self, job: Job, *exc_info: Any) -> None:
+        """Log the failure, and report it by the job's name."""
+        super().handle_exception(job, *exc_info)
+        self._report.failed(name_of_job(job), exc_info[1])
 
     def stop(self) -> None:
         """Stop once the job under way is done. If there is none, raises StopRequested."""
@@ -79,6 +98,7 @@ def _work_once(hotline: Hotline, at_work: list[CheckedWorker]) -> str | None:
             name=f"worker-{uuid.uuid4().hex[:12]}",
             connection=connection,
             serializer=SERIALIZER,
+            report=WorkReport(hotline.database),
             log_job_description=False,
             worker_ttl=60,
             maintenance_interval=60,

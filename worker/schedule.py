@@ -7,6 +7,7 @@ from rq import Queue
 
 from hotline.usecases.checkups.record_heartbeat import record_heartbeat
 from hotline.usecases.checkups.run_checkups import find_checkups
+from hotline.usecases.checkups.tell_bot_silence import find_bot_news
 from hotline.usecases.checkups.watch_health import find_own_look
 from hotline.usecases.inbound.catch_up import find_daily_catch_up
 from hotline.usecases.inbound.count_inbound_cost import count_inbound_cost
@@ -163,8 +164,17 @@ def _team_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
             job_id = f"elsewhere-{incident_id}"
             enqueue(queue, "tell_elsewhere", incident_id, job_id=job_id, at_front=True)
 
+    def bot_news() -> None:
+        if find_bot_news(database=database, now=utc_now()):
+            enqueue(queue, "tell_elsewhere", 0, job_id="bot-news", at_front=True)
+
+    by_alert = [
+        PeriodicTask("elsewhere", 30, elsewhere),
+        # Later than the bot's own start after a deployment.
+        PeriodicTask("bot", 20, bot_news, due_in=60),
+    ]
     return [
-        *([PeriodicTask("elsewhere", 30, elsewhere)] if hotline.settings.alert_urls else []),
+        *(by_alert if hotline.settings.alert_urls else []),
         PeriodicTask("end blocks", 60, end_blocks),
         PeriodicTask("lapse", 30, lapse),
         PeriodicTask("digest", 120, digest),

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hotline.store.database import Database
 from hotline.store.locks import SCHEDULER, SoleLock
 from hotline.store.settings import NotSetUpError
+from worker.work_report import WorkReport
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Scheduler(threading.Thread):
         self._tasks = tasks
         self._stopping = threading.Event()
         self._failing: set[str] = set()
+        self._report = WorkReport(database)
 
     def run(self) -> None:
         """Tick until stopped."""
@@ -73,14 +75,16 @@ class Scheduler(threading.Thread):
         except _NotOursError:
             return False
         except Exception as error:  # noqa: BLE001  (a dead scheduler would keep the lock)
-            self._tell_once(name, error)
+            self._log_once(name, error)
+            self._report.failed(name, error)
             return False
         if name in self._failing:
             log.info("%s: works again", name)
             self._failing.discard(name)
+        self._report.worked(name)
         return True
 
-    def _tell_once(self, name: str, error: Exception) -> None:
+    def _log_once(self, name: str, error: Exception) -> None:
         # Once for each outage, not once a second.
         if name in self._failing:
             return

@@ -55,7 +55,15 @@ async def invite_as(request: Request) -> None:
         invite, request.organizer, role, database=request.database, now=request.now
     )
     link = f"https://t.me/{request.context.bot_name}?start={invited.token}"
-    await request.show(invitation_screen(invited, link, request.words, now=request.now))
+    await request.show(
+        invitation_screen(
+            invited.invitation,
+            link,
+            request.words,
+            now=request.now,
+            takes_two=invited.takes_two,
+        )
+    )
 
 
 async def withdraw(request: Request) -> None:

@@ -12,10 +12,13 @@ from bot.screens.stats import stats_text
 from hotline.checkup_words import Reader, finding_in_words
 from hotline.domain.acts import act_notice
 from hotline.domain.checkups import UNWELL
+from hotline.domain.losses import code_of_losses, is_for_losses
 from hotline.domain.money import Cap
 from hotline.domain.notices import F, NoticeKind
 from hotline.usecases.acts import request_approval as second
 from hotline.usecases.acts.request_approval import AboutProposal
+from hotline.usecases.checkups.report_failing_work import WORK_AGAIN, WORK_FAILING, WorkFacts
+from hotline.usecases.checkups.tell_silence import PART_ALIVE, PART_SILENT
 from hotline.usecases.inbound.count_inbound_cost import INBOUND_COST
 from hotline.usecases.incidents import follow_incident
 from hotline.usecases.incidents.follow_incident import IncidentFacts
@@ -29,7 +32,12 @@ from hotline.usecases.replies import claim_reply as claim
 from hotline.usecases.replies.apply_failure_meaning import COUNTRY_NOT_ENABLED
 from hotline.usecases.replies.ask_what_was_sent import UNMATCHED_FOUND, UnmatchedFound
 from hotline.usecases.replies.claim_reply import CapReached
-from hotline.usecases.replies.halt_sending import NO_ANSWER, SENDING_HALTED, SENDING_WORKS_AGAIN
+from hotline.usecases.replies.halt_sending import (
+    NO_ANSWER,
+    SENDING_HALTED,
+    SENDING_WORKS_AGAIN,
+    SendingHalted,
+)
 from hotline.usecases.replies.record_charge import (
     CHARGED_IN_ANOTHER_CURRENCY,
     PRICE_DRIFT,
@@ -120,8 +128,24 @@ def _card_rows(facts: IncidentFacts, _: Names, words: Words) -> list[list[Button
     ]
 
 
+def _doctor_rows(_: WorkFacts, __: Names, words: Words) -> list[list[Button]]:
+    return [[Button(words("menu.doctor"), "go:doctor")]]
+
+
 def _unmatched_rows(_: UnmatchedFound, __: Names, words: Words) -> list[list[Button]]:
     return [[Button(words("button.unmatched"), "unmatched:look")]]
+
+
+# What the codes of losses mean. Their pages: twilio.com/docs/errors/CODE.
+_LOSSES = {"30007": ".filtered", "30037": ".disabled"} | dict.fromkeys(
+    ("30032", "30033", "30034", "30035"), ".unregistered"
+)
+
+
+def _halt(facts: SendingHalted, _: Names) -> str:
+    if facts.code == NO_ANSWER:
+        return f".{NO_ANSWER}"
+    return _LOSSES.get(code_of_losses(facts.code), ".lost") if is_for_losses(facts.code) else ""
 
 
 def _over(facts: IncidentOver, words: Words) -> Mapping[str, object]:
@@ -166,6 +190,10 @@ _CAPS = tuple(f".{cap}" for cap in Cap)
 SENTENCES: dict[str, Sentence] = dict(
     [
         _of(FIRST_AGREEMENT),
+        _of(PART_SILENT, ".web", ".worker", ".redis", choose=lambda facts, _: f".{facts.part}"),
+        _of(PART_ALIVE, ".web", ".worker", choose=lambda facts, _: f".{facts.part}"),
+        _of(WORK_FAILING, rows=_doctor_rows),
+        _of(WORK_AGAIN),
         _of(UNMATCHED_FOUND, rows=_unmatched_rows),
         _of(ROLE_ASKED),
         *((act_notice(act), told) for act, told in ACT_SENTENCES.items()),
@@ -189,7 +217,10 @@ SENTENCES: dict[str, Sentence] = dict(
             SENDING_HALTED,
             "",
             f".{NO_ANSWER}",
-            choose=lambda facts, _: f".{NO_ANSWER}" if facts.code == NO_ANSWER else "",
+            ".lost",
+            *sorted(set(_LOSSES.values())),
+            choose=_halt,
+            more=lambda facts, _: {"code": code_of_losses(facts.code) or facts.code},
         ),
         _of(SENDING_WORKS_AGAIN),
         _of(COUNTRY_NOT_ENABLED),

@@ -7,7 +7,6 @@ from hotline.domain.people import Invitation, Member, Organizer
 from hotline.domain.roles import Role, may
 from hotline.usecases.team.ask_team_act import TeamQuestion
 from hotline.usecases.team.change_role import RoleChanged
-from hotline.usecases.team.invite import Invited
 from hotline.usecases.team.remove_organizer import Removed
 from hotline.usecases.team.show_team import MemberPage, Team
 from hotline.words import Html, Words, as_plain_text
@@ -63,14 +62,15 @@ def invite_screen(words: Words) -> Screen:
     return Screen(words("invite.as_what"), [*rows, [_team_button(words)]])
 
 
-def invitation_screen(invited: Invited, link: str, words: Words, *, now: datetime) -> Screen:
-    """Shows the link, to be sent to one person."""
-    invitation = invited.invitation
+def invitation_screen(
+    invitation: Invitation, link: str, words: Words, *, now: datetime, takes_two: bool = False
+) -> Screen:
+    """Shows the link, to be sent to one person. `takes_two`: who follows it may not act yet."""
     until = words.moment(invitation.expires_at, now=now)
     role = words(f"role.{invitation.role}")
     withdraw = Button(words("button.withdraw"), f"withdraw:{invitation.id}")
     text = words("invite.link", role=role, link=link, until=until)
-    if invited.takes_two:
+    if takes_two:
         text = joined(text, words("invitation.takes_two"))
     return Screen(text, [[withdraw], [_team_button(words)]])
 

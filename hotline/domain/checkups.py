@@ -14,6 +14,7 @@ class Check(StrEnum):
 
     PARTS = "parts"
     SENDING = "sending"
+    DELIVERY = "delivery"
     ACCOUNT = "account"
     LINE = "line"
     TEXTS = "texts"

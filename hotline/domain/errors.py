@@ -63,13 +63,14 @@ class Failure:
     """Why an SMS that the provider accepted has failed, and what that tells us beyond it.
 
     `fee_micros`: what the provider charges anyway. `stops_all`: nothing can be sent until people
-    fix the account.
+    fix the account. `is_of_ours`: carriers refuse our sender or our text, not this one handset.
     """
 
     code: str | None
     fee_micros: int = 0
     meaning: Meaning | None = None
     stops_all: bool = False
+    is_of_ours: bool = False
 
 
 class DeliveryError(HotlineError):

@@ -15,6 +15,9 @@ _ACCOUNT = (
     # A fault of ours, or of the reply text: every reply would be refused.
     "21602 21603 21604 21609 21617 21618 21619"
 )
+# Accepted, and then lost on the way, because carriers refuse our sender or our text: filtered
+# (30007), not registered or verified (30032 to 30035), disabled (30037), daily limit (30023).
+_OF_OURS = "30007 30022 30023 30032 30033 30034 30035 30037 30038 30039 30040 30044 30045 30455"
 # Certainly not created, and worth a retry soon.
 _BUSY = "20429 21611"
 # A failed message costs a fee, except with these codes (Twilio help article 27502337507483).
@@ -26,6 +29,7 @@ _FREE = (
 # price is known.
 FAILED_FEE_MICROS = 1_000
 
+_OF_OURS_CODES = frozenset(int(code) for code in _OF_OURS.split())
 _ACCOUNT_CODES = frozenset(int(code) for code in _ACCOUNT.split())
 _TEMPORARY = _ACCOUNT_CODES | frozenset(int(code) for code in _BUSY.split())
 _FREE_CODES = frozenset(int(code) for code in _FREE.split())
@@ -65,4 +69,5 @@ def failure_of(code: str | None) -> Failure:
         fee_micros=0 if number in _FREE_CODES else FAILED_FEE_MICROS,
         meaning=meaning_of(number),
         stops_all=number in _ACCOUNT_CODES,
+        is_of_ours=number in _OF_OURS_CODES,
     )

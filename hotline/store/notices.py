@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 
 from hotline.domain.notices import F, NoticeKind
@@ -49,6 +49,12 @@ def note_told(connection: Connection, key: str, now: datetime) -> bool:
     """Note that people are told under `key`; True the first time."""
     telling = insert_or_skip(tellings).values(key=key, told_at=now).on_conflict_do_nothing()
     return connection.execute(telling.returning(tellings.c.key)).first() is not None
+
+
+def forget_told(connection: Connection, key: str) -> bool:
+    """Forget that people were told under `key`; True if they had been."""
+    statement = delete(tellings).where(tellings.c.key == key)
+    return connection.execute(statement.returning(tellings.c.key)).first() is not None
 
 
 def told_under(connection: Connection, prefix: str) -> dict[str, datetime]:

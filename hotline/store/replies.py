@@ -119,6 +119,34 @@ def lock_reply(connection: Connection, reply_id: int) -> ReplyState | None:
     return None if row is None else _state(row)
 
 
+def latest_ends(
+    connection: Connection, *, since: datetime, limit: int
+) -> list[tuple[ReplyStatus, str | None]]:
+    """(status, error code) of the replies that ended since then, the newest first."""
+    rows = connection.execute(
+        text(
+            "SELECT status, error_code FROM replies"
+            " WHERE status IN ('delivered', 'undelivered', 'failed') AND changed_at >= :since"
+            " ORDER BY changed_at DESC, id DESC LIMIT :limit"
+        ),
+        {"since": since, "limit": limit},
+    )
+    return [(ReplyStatus(row.status), row.error_code) for row in rows]
+
+
+def count_ends(connection: Connection, *, since: datetime) -> tuple[int, int]:
+    """(delivered, lost) of the replies that ended since then."""
+    row = connection.execute(
+        text(
+            "SELECT count(*) FILTER (WHERE status = 'delivered') AS delivered,"
+            " count(*) FILTER (WHERE status <> 'delivered') AS lost FROM replies"
+            " WHERE status IN ('delivered', 'undelivered', 'failed') AND changed_at >= :since"
+        ),
+        {"since": since},
+    ).one()
+    return int(row.delivered), int(row.lost)
+
+
 def find_reply_id(connection: Connection, provider_sid: str) -> int | None:
     """The id of the reply that was sent as this message of the provider; None: no reply was."""
     return connection.execute(

@@ -3,12 +3,20 @@
 import pytest
 
 from hotline.domain.acts import Act
+from hotline.domain.modes import Mode
+from hotline.domain.numbers import read_number
+from hotline.domain.replies import ReplyStatus
+from hotline.domain.reply_lookups import SentSms
+from hotline.store.notices import add_notices
 from hotline.store.organizers import change_organizer
+from hotline.store.settings import change_settings
+from hotline.store.upkeep.unmatched_messages import add_unmatched
 from hotline.usecases.mode.suspend import suspend
+from hotline.usecases.replies.ask_what_was_sent import UNMATCHED_FOUND, UnmatchedFound
 from hotline.wiring import utc_now
 from simulator.chat.user_actions import tell_service
 from tests.support.bots import Hand, wait_for
-from tests.support.cast import ALICE, BRUNO, MALLORY, PASTED, RAIDER
+from tests.support.cast import ALICE, BRUNO, HIM, MALLORY, PASTED, RAIDER
 from tests.support.inbounds import a_text, one, receive, reply_states, rows
 
 
@@ -300,6 +308,8 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
         # Of the doctor and the first steps: see their scripts.
         Act.POINT_LINES, Act.ASSURE, Act.CHANGE_COUNTRIES, Act.CHANGE_CURRENCY,
         Act.CHANGE_OWN_LANGUAGE,
+        # After a restore: see below.
+        Act.ADOPT_MESSAGES,
     }  # fmt: skip
     assert verbs == set(Act) - {Act.RELEASE_HELD} - of_incidents - of_the_team
 
@@ -330,3 +340,20 @@ def test_the_hour_of_a_raid_has_its_own_cap(hand, database):
     assert one(database, "SELECT guard_hour_micros FROM settings") is None
     hand.say("/budget hour 2")
     assert "a twelfth of the day's budget" in hand.say("/budget hour auto")["text"]
+
+
+def test_messages_that_nobody_knows_are_looked_at_and_counted_in(hand, database, alice):
+    sms = SentSms("SMlost", ReplyStatus.SENT, utc_now(), 1, to=HIM)
+    with database.transaction() as connection:
+        add_unmatched(connection, database.vault, read_number(HIM), sms)
+        change_settings(connection, mode=Mode.SUSPENDED)
+        add_notices(connection, UNMATCHED_FOUND, UnmatchedFound(1), now=utc_now())
+    told = hand.wait_for_text("SMS have left our number that I do not know: 1.")
+    assert "An owner looks at my message" in hand.say("/resume")["text"]
+    shown = hand.tap("Look", told)
+    assert "1 SMS that I do not know" in shown["text"]
+    assert "0.08" in shown["text"]
+    assert "Counted in: 1 SMS" in hand.tap("Count them in", shown)["text"]
+
+    assert one(database, "SELECT spent_micros FROM ledger_figures WHERE scope = 'total'") == 80_000
+    assert hand.say("/resume")["text"].startswith("Open again")

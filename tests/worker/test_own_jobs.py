@@ -16,6 +16,7 @@ from worker.own_jobs import OWN_JOBS, name_of
 from worker.queue import clear_wrong_kinds, connect, enqueue, make_queue
 from worker.run import CheckedWorker
 from worker.schedule import make_schedule
+from worker.work_report import WorkReport
 
 
 @pytest.fixture
@@ -37,7 +38,9 @@ def work(hotline, connection, queue, provider, origin, targets):
     configure_jobs(JobContext(hotline.database, provider, origin, (LINE,), targets))
 
     def work_():
-        CheckedWorker([queue], connection=connection, serializer="json").work(burst=True)
+        report = WorkReport(hotline.database)
+        worker = CheckedWorker([queue], connection=connection, serializer="json", report=report)
+        worker.work(burst=True)
 
     return work_
 

@@ -53,6 +53,17 @@ Index(
     postgresql_where=text("adopted_at IS NULL"),
 )
 
+# A task or a job that has failed in a row, until it works again.
+failing_work = Table(
+    "failing_work",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    moment("first_at"),
+    moment("last_at"),
+    moment("told_at", nullable=True),
+)
+
 # Telegram delivers an update again if the bot died before it confirmed it.
 handled_updates = Table(
     "handled_updates",

@@ -125,6 +125,12 @@ Index(
     replies.c.released_at,
     postgresql_where=text("released_at IS NOT NULL"),
 )
+# Which replies ended last, and how: whether they arrive at all.
+Index(
+    "ix_replies_ended",
+    replies.c.changed_at,
+    postgresql_where=text("status IN ('delivered', 'undelivered', 'failed')"),
+)
 Index("ix_replies_look_at", replies.c.look_at, postgresql_where=text("look_at IS NOT NULL"))
 Index("ix_replies_sender_id", replies.c.sender_id)
 Index(

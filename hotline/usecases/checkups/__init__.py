@@ -9,6 +9,9 @@ Entry points. Each takes a database, and opens its own transaction:
     check_provider          the account, the lines, the senders, the balance
     find_finished_checkups  the answers that are to be shown
     watch_health            the hotline looks by itself, and tells what has become wrong
+    tell_silence            the bot tells of a silent web, worker or queue
+    tell_bot_silence        the worker tells of a silent bot, by ALERT_URLS
+    report_failing_work     a task or a job that fails again and again
     record_assurance        people say what no program can look at
     record_heartbeat        a part says that it works
     check_health            which parts are alive

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from hotline.domain.checkups import ASSURABLE, Check, Finding, advice, fine, wrong
 from hotline.domain.health import examine
+from hotline.domain.losses import code_of_losses, is_for_losses
 from hotline.domain.modes import Mode
 from hotline.domain.prices import CURRENT_FOR
 from hotline.domain.settings import HotlineSettings
@@ -18,6 +19,7 @@ from hotline.store.database import Database
 from hotline.store.heartbeats import read_ages
 from hotline.store.organizers import count_people
 from hotline.store.prices import list_country_prices
+from hotline.store.replies import count_ends
 from hotline.store.self_check import read_key_state, schema_is_current, server_time
 from hotline.store.settings import read_settings
 
@@ -25,6 +27,10 @@ Clock = Callable[[], datetime]
 
 # People are asked to confirm an assurance again after this time.
 ASSURED_FOR = timedelta(days=90)
+_WEEK = timedelta(days=7)
+_FEWEST_ENDS = 10
+# Numbers that are made up, and handsets that are off, keep it from being 100.
+_FEW_PERCENT, _USUAL_PERCENT = 50, 80
 _SMALL_SKEW = timedelta(seconds=5)
 _LARGE_SKEW = timedelta(seconds=60)
 
@@ -41,6 +47,7 @@ def check_store(*, database: Database, clock: Clock) -> list[Finding]:
         return [
             *_parts(connection, now),
             *_sending(settings),
+            *_delivery(connection, now),
             *_prices(connection, settings, now),
             _schema(connection),
             _key(connection, database),
@@ -70,10 +77,27 @@ def _parts(connection: Connection, now: datetime) -> list[Finding]:
 
 def _sending(settings: HotlineSettings) -> list[Finding]:
     if settings.halt is not None:
-        return [wrong(Check.SENDING, "halted", code=settings.halt.code)]
+        code = settings.halt.code
+        if is_for_losses(code):
+            return [wrong(Check.SENDING, "lost", code=code_of_losses(code) or "?")]
+        return [wrong(Check.SENDING, "halted", code=code)]
     if settings.mode is Mode.SUSPENDED:
         return [advice(Check.SENDING, "suspended")]
     return [fine(Check.SENDING)]
+
+
+def _delivery(connection: Connection, now: datetime) -> list[Finding]:
+    """How many of the replies that ended have arrived; nothing while they are too few to say."""
+    delivered, lost = count_ends(connection, since=now - _WEEK)
+    ended = delivered + lost
+    if ended < _FEWEST_ENDS:
+        return []
+    percent = 100 * delivered // ended
+    if percent < _FEW_PERCENT:
+        return [wrong(Check.DELIVERY, "few", count=ended, percent=percent)]
+    if percent < _USUAL_PERCENT:
+        return [advice(Check.DELIVERY, "some", count=ended, percent=percent)]
+    return [fine(Check.DELIVERY, percent=percent)]
 
 
 def _prices(connection: Connection, settings: HotlineSettings, now: datetime) -> list[Finding]:

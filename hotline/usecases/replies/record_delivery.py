@@ -2,20 +2,27 @@
 
 Reports come late, repeated and out of order: a reply only moves forward. A report on a reply that
 is `sending` or `unknown` proves that it was sent, and the reply takes its sid. The same is true for
-a reply that was believed lost and planned again: it is not sent a second time.
+a reply that was believed lost and planned again: it is not sent a second time. Where a handful in
+a row was accepted and then lost, sending halts, with a trial from time to time.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from hotline.domain.errors import Failure
+from hotline.domain.losses import LOOKED_AT, halt_for_losses, is_for_losses
 from hotline.domain.replies import ReplyStatus
+from hotline.domain.settings import Halt
 from hotline.store.database import Database
-from hotline.store.replies import find_reply_id, find_whose, lock_reply
+from hotline.store.replies import find_reply_id, find_whose, latest_ends, lock_reply
 from hotline.store.settings import read_settings
 from hotline.usecases.replies.apply_failure_meaning import apply_failure_meaning
 from hotline.usecases.replies.halt_sending import end_halt, halt_sending
 from hotline.usecases.replies.move_reply import move_reply
 
+# Losses of another day may have had another reason.
+_LOOKING_BACK = timedelta(days=1)
 # With these statuses a carrier has the SMS, so the account works.
 _ON_ITS_WAY = frozenset({ReplyStatus.SENT, ReplyStatus.DELIVERED, ReplyStatus.UNDELIVERED})
 
@@ -60,8 +67,24 @@ def record_delivery(
             reason=None,
         )
         halt = read_settings(connection).halt
+        losses = _losses(connection, failure, now) if moved and failure else None
     if moved and failure and failure.stops_all:
         halt_sending(str(failure.code), database=database, now=now, by_report=True)
-    elif halt and halt.trial_id == reply_id and status in _ON_ITS_WAY:
+    elif losses is not None:
+        halt_sending(losses, database=database, now=now, by_report=True)
+    elif halt and halt.trial_id == reply_id and _is_proof(status, halt):
         end_halt(database=database, now=now, by_report=True)
     return moved
+
+
+def _is_proof(status: ReplyStatus, halt: Halt) -> bool:
+    """Whether the trial's report shows that all is well: after losses only a delivery does."""
+    if is_for_losses(halt.code):
+        return status is ReplyStatus.DELIVERED
+    return status in _ON_ITS_WAY
+
+
+def _losses(connection: Connection, failure: Failure, now: datetime) -> str | None:
+    """The code of a halt, if the latest replies were all lost; otherwise None."""
+    latest = latest_ends(connection, since=now - _LOOKING_BACK, limit=LOOKED_AT)
+    return halt_for_losses(latest, failure)

@@ -24,6 +24,7 @@ from hotline.usecases.acts.request_approval import (
     SECOND_OVERTAKEN,
     AboutProposal,
 )
+from hotline.usecases.checkups.tell_silence import Part
 from hotline.usecases.incidents.block_incident_senders import BlockManyFacts
 from hotline.usecases.incidents.dismiss_incident import DismissFacts
 from hotline.usecases.incidents.summarise_incident import IncidentOver
@@ -58,6 +59,8 @@ from tests.support.screens import (
 
 # {kind: [(ending, which facts, which names)]}: how each variant comes about.
 VARIANTS = {
+    "part_silent": [(f".{one}", {"part": one}, {}) for one in Part],
+    "part_alive": [(f".{one}", {"part": one}, {}) for one in (Part.WEB, Part.WORKER)],
     "act.suspend": [("", {}, {}), ("_until", {"until": NOW + timedelta(hours=2)}, {})],
     "act.resume": [
         ("", {"backlog": Backlog.KEEP, "dropped": 0}, {}),
@@ -99,7 +102,14 @@ VARIANTS = {
         ("", {"is_unguarded": False}, {}),
         (".unguarded", {"is_unguarded": True}, {}),
     ],
-    "sending_halted": [("", {"code": "20003"}, {}), (f".{NO_ANSWER}", {"code": NO_ANSWER}, {})],
+    "sending_halted": [
+        ("", {"code": "20003"}, {}),
+        (f".{NO_ANSWER}", {"code": NO_ANSWER}, {}),
+        (".lost", {"code": "lost"}, {}),
+        (".filtered", {"code": "lost:30007"}, {}),
+        (".unregistered", {"code": "lost:30034"}, {}),
+        (".disabled", {"code": "lost:30037"}, {}),
+    ],
     "organizer_unreachable": [("", {}, {"by": None}), (".named", {}, {})],
     "price_drift": [
         ("", {"percent": 12}, {}),
