@@ -94,6 +94,12 @@ def add_text(
     return _text(row)
 
 
+def latest_bodies(connection: Connection, limit: int) -> list[str]:
+    """The newest texts, of any language, also those that are no longer in force."""
+    query = select(reply_texts.c.body).order_by(reply_texts.c.id.desc()).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
 def languages_with_text(connection: Connection) -> set[str]:
     """The languages that have at least one version."""
     return set(connection.execute(select(reply_texts.c.language).distinct()).scalars())

@@ -82,7 +82,7 @@ _ARRIVALS = text(
     SELECT inbounds.id, coalesce(sender_id, 0) AS sender_id, kind, received_at, is_first,
            is_insult, keys
       FROM inbounds JOIN examinations ON examinations.inbound_id = inbounds.id
-     WHERE received_at >= :since ORDER BY received_at DESC LIMIT :limit
+     WHERE received_at >= :since AND NOT is_machine ORDER BY received_at DESC LIMIT :limit
     """
 )
 # One statement for any number of inbounds. A text may hold a key twice, a sender send it twice.
@@ -91,7 +91,8 @@ _EXAMINE = text(
     WITH examined AS (
         SELECT * FROM jsonb_to_recordset(:examined) AS one
                (inbound_id bigint, sender_id bigint, at timestamptz,
-                is_first boolean, is_insult boolean, telling text[], keys text[])
+                is_first boolean, is_insult boolean, is_machine boolean,
+                telling text[], keys text[])
     ), noted AS (
         INSERT INTO text_senders (key, sender_id, first_at, last_at, in_raid)
         SELECT decode(key, 'hex'), sender_id, min(at), max(at), :in_raid
@@ -99,8 +100,8 @@ _EXAMINE = text(
         ON CONFLICT (key, sender_id) DO UPDATE
            SET last_at = greatest(text_senders.last_at, excluded.last_at)
     )
-    INSERT INTO examinations (inbound_id, is_first, is_insult, keys)
-    SELECT inbound_id, is_first, is_insult,
+    INSERT INTO examinations (inbound_id, is_first, is_insult, is_machine, keys)
+    SELECT inbound_id, is_first, is_insult, is_machine,
            ARRAY(SELECT decode(key, 'hex') FROM unnest(telling) AS key)
       FROM examined
     ON CONFLICT (inbound_id) DO NOTHING
@@ -196,6 +197,21 @@ def read_arrivals(connection: Connection, since: datetime, limit: int) -> list[A
     ]
 
 
+def count_machine_texts(
+    connection: Connection, sender_ids: Sequence[int], since: datetime
+) -> dict[int, int]:
+    """{sender id: how many of their texts since then were written by a machine}."""
+    rows = connection.execute(
+        text(
+            "SELECT sender_id, count(*) AS texts FROM inbounds"
+            " JOIN examinations ON examinations.inbound_id = inbounds.id"
+            " WHERE sender_id = ANY(:senders) AND received_at >= :since AND is_machine GROUP BY 1"
+        ),
+        {"senders": list(sender_ids), "since": since},
+    )
+    return {row.sender_id: row.texts for row in rows}
+
+
 def common_keys(
     connection: Connection, keys: Sequence[bytes], *, before: datetime, senders: int
 ) -> set[bytes]:
@@ -217,6 +233,7 @@ def keep_examined(connection: Connection, examined: Sequence[Examined], *, in_ra
             "at": moment_of(one.arrival.at).isoformat(),
             "is_first": one.arrival.is_first,
             "is_insult": one.arrival.is_insult,
+            "is_machine": one.arrival.is_machine,
             "telling": [key.hex() for key in one.arrival.keys],
             "keys": [key.hex() for key in one.keys],
         }

@@ -12,6 +12,7 @@ class Arrival:
 
     `is_first`: the first text of this sender ever. `is_insult`: the lexicon found something.
     `keys`: hashes of its normalised text (see text_copies), for long texts only.
+    `is_machine`: a phone or a carrier wrote it by itself, so it counts for no crowd.
     `sender_id` 0: a withheld number, which cannot be told from other withheld numbers.
     """
 
@@ -22,6 +23,7 @@ class Arrival:
     is_first: bool = False
     is_insult: bool = False
     keys: tuple[bytes, ...] = ()
+    is_machine: bool = False
 
 
 def moment_of(seconds: float) -> datetime:

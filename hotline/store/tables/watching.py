@@ -36,6 +36,8 @@ examinations = Table(
     # The first text of its sender ever.
     Column("is_first", Boolean, nullable=False),
     Column("is_insult", Boolean, nullable=False),
+    # A phone or a carrier wrote it by itself.
+    Column("is_machine", Boolean, nullable=False, server_default=text("false")),
     # Hashes of its normalised text and of its ends, without those that many people write.
     Column("keys", ARRAY(LargeBinary), nullable=False),
 )

@@ -78,14 +78,15 @@ def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
         new = examine_inbounds(
             connection, database.vault, cursor=state.cursor, limit=LOOK_LIMIT, in_raid=is_raid
         )
-        traffic.take(new)
+        counted = [one for one in new if not one.is_machine]
+        traffic.take(counted)
         values: dict[str, object] = {}
         if incident is not None:
-            under_way = follow_incident(connection, incident, traffic, baseline, new, now=now)
+            under_way = follow_incident(connection, incident, traffic, baseline, counted, now=now)
             if under_way is None:
                 values["cleared_at"] = now
         else:
-            under_way = _see(connection, state, traffic, baseline, now) if new else None
+            under_way = _see(connection, state, traffic, baseline, now) if counted else None
             # An incident that has just begun is never learnt as usual, of either kind.
             is_raid = under_way is not None
         if len(new) < LOOK_LIMIT and _learn(connection, traffic, baseline, now, is_raid=is_raid):

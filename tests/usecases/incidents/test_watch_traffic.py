@@ -14,7 +14,7 @@ from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
 from simulator.scenarios.genuine import surge
 from simulator.scenarios.people import Numbers
 from tests.support.afternoons import HIM, a_raid, bring, live_through, look_on, mode_of, notices
-from tests.support.inbounds import one, reply_states, rows
+from tests.support.inbounds import a_text, one, receive, reply_states, rows
 
 
 def test_a_raid_is_guarded_against_and_everybody_gets_a_card(database, now, raided):
@@ -161,3 +161,30 @@ def test_what_is_a_raid_again_is_reminded_of_again(database, now, raided):
 
     assert rows(database, "SELECT kind FROM incidents") == [("raid",)]
     assert notices(database).count(("incident_unacknowledged", True)) == 1
+
+
+def test_reactions_to_a_released_backlog_are_no_crowd(database, now):
+    """Ten men, whose replies left together, react to them within minutes."""
+    quote = one(database, "SELECT left(body, 40) FROM reply_texts WHERE language = 'fr'")
+    memory = Memory()
+    forms = ("Liked “{}…”", "A aimé « {}… »", "A réagi avec 🖕 à « {}… »", "Laughed at “{}…”")
+    for number in range(24):
+        at = now + timedelta(seconds=20 * number)
+        body = forms[number % 4].format(quote)
+        receive(database, a_text(at, f"+336123456{number:02}", body))
+        watch_traffic(database=database, memory=memory, now=at)
+
+    assert rows(database, "SELECT count(*) FROM incidents") == [(0,)]
+    assert rows(database, "SELECT count(*) FROM examinations WHERE is_machine") == [(24,)]
+    assert rows(database, "SELECT count(*) FROM text_senders") == [(0,)]
+
+
+def test_a_raid_cannot_hide_behind_texts_that_look_like_reactions(database, now):
+    memory = Memory()
+    for number in range(600):
+        at = now + timedelta(seconds=number / 2)
+        receive(database, a_text(at, f"+336123456{number % 30:02}", "Liked “va te faire”"))
+        if number % 20 == 0:
+            watch_traffic(database=database, memory=memory, now=at)
+
+    assert rows(database, "SELECT count(*) FROM incidents") == [(1,)]
