@@ -22,6 +22,7 @@ from bot.routing.access import Handler, Where, for_organizers, for_taps
 from bot.routing.commands import HANDLERS
 from bot.routing.free_text import free_text
 from bot.routing.membership import follow_membership, follow_migration
+from bot.routing.strangers import Strangers, brings_invitation
 from bot.routing.taps import tap
 from bot.transport.poller import NotHandledError
 from hotline.settings import Settings
@@ -85,6 +86,7 @@ class UpdateIntake:
         self._application = application
         self._bot_context = bot_context
         self._lines: dict[int, asyncio.Lock] = {}
+        self._strangers = Strangers(bot_context.database)
         self._failed: set[int] = set()
         # Answered, but the mark could not be written: only the mark is missing.
         self._answered: set[int] = set()
@@ -93,23 +95,51 @@ class UpdateIntake:
     async def handle(self, update: Update) -> None:
         """Handle one update, unless its mark says that it was handled before a crash.
 
-        Raises NotHandledError if the store was away: then the update must come again.
+        Who is on the team goes first. Raises NotHandledError if the store was away: then the update
+        must come again.
         """
+        if await self._strangers.is_one(update):
+            if not brings_invitation(update):
+                return
+            # In one line, so that no flood of them takes the store from the team.
+            async with self._strangers.line:
+                await self._take_in(update)
+            self._strangers.forget()
+            return
+        await self._take_in(update)
+
+    async def _take_in(self, update: Update) -> None:
         chat_id = update.effective_chat.id if update.effective_chat else 0
-        async with self._lines.setdefault(chat_id, asyncio.Lock()):
+        line = self._lines.setdefault(chat_id, asyncio.Lock())
+        async with line:
             if update.update_id not in self._answered:
                 if await asyncio.to_thread(self._was_handled, update.update_id):
                     return
                 await self._process(update)
             await asyncio.to_thread(self._mark, update.update_id)
             self._answered.discard(update.update_id)
+        if not line.locked():
+            self._lines.pop(chat_id, None)
 
     async def _process(self, update: Update) -> None:
-        await self._application.process_update(update)
+        corrected = self._corrected(update)
+        if corrected is not None:
+            await self._application.process_update(corrected)
         if update.update_id in self._failed:
             self._failed.discard(update.update_id)
             raise NotHandledError
         self._answered.add(update.update_id)
+
+    def _corrected(self, update: Update) -> Update | None:
+        """The update to process. An edited message is read as a new one, if it was not understood
+        before; otherwise it was obeyed already, and is left.
+        """
+        message = update.edited_message
+        if message is None:
+            return update
+        if not self._bot_context.not_understood.take(message.chat_id, message.message_id):
+            return None
+        return Update(update.update_id, message=message)
 
     async def _note_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if isinstance(update, Update) and isinstance(context.error, SQLAlchemyError):

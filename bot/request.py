@@ -1,8 +1,9 @@
 """The bot context, and the request that every handler gets."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
@@ -25,6 +26,25 @@ class HotlineLanguage:
     code: str
 
 
+class NotUnderstood:
+    """The messages that were not understood: if they are corrected, they are read again."""
+
+    _MOST = 1000
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, int], None] = OrderedDict()
+
+    def note(self, chat_id: int, message_id: int) -> None:
+        """This message was not understood, and nothing was done."""
+        self._kept[chat_id, message_id] = None
+        while len(self._kept) > self._MOST:
+            self._kept.popitem(last=False)
+
+    def take(self, chat_id: int, message_id: int) -> bool:
+        """Whether it was not understood; it is forgotten with that."""
+        return self._kept.pop((chat_id, message_id), self) is None
+
+
 @dataclass(frozen=True)
 class BotContext:
     """What every handler works with. There is one for the life of the process.
@@ -43,6 +63,7 @@ class BotContext:
     # As in t.me/NAME, without an @.
     bot_name: str
     reply_from: str | None = None
+    not_understood: NotUnderstood = field(default_factory=NotUnderstood)
 
     def team_words(self) -> Words:
         """The sentences in the hotline's own language, for everybody."""
@@ -57,9 +78,11 @@ class BotContext:
 class Request:
     """Somebody on the team asks for something, in the chat `chat_id`. Answers are private.
 
-    `said_id`: the message that they wrote. `message_id`: the message whose button they tapped, and
-    `shown` its text. `is_new`: they have just joined. `way_back`: the data of the button at the end
-    of each answer. It leads to the menu, or on through the first steps.
+    `said_id`: the message that they wrote, `thread_id`: in which topic of a group; `is_contact`:
+    it is somebody of their telephone book, whose number is in `arguments`. `message_id`: the
+    message whose button they tapped, and `shown` its text. `is_new`: they have just joined.
+    `way_back`: the data of the button at the end of each answer. It leads to the menu, or on
+    through the first steps.
     """
 
     context: BotContext
@@ -69,6 +92,8 @@ class Request:
     chat_id: int
     arguments: str = ""
     said_id: int | None = None
+    thread_id: int | None = None
+    is_contact: bool = False
     is_new: bool = False
     message_id: int | None = None
     shown: str = ""
@@ -88,6 +113,11 @@ class Request:
     def is_private(self) -> bool:
         """Whether it was asked in the private chat."""
         return self.chat_id == self.organizer.telegram_id
+
+    def note_not_understood(self) -> None:
+        """If they correct what they wrote, it is read again."""
+        if self.said_id is not None:
+            self.context.not_understood.note(self.chat_id, self.said_id)
 
     async def forget_what_was_said(self) -> None:
         """Delete the message that they wrote, if Telegram allows it."""

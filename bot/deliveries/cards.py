@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from telegram.error import (
+    BadRequest,
     ChatMigrated,
     Forbidden,
     InvalidToken,
@@ -31,7 +32,7 @@ from hotline.usecases.incidents.record_card_delivery import (
     put_off_card,
     record_card_delivery,
 )
-from hotline.usecases.team.set_team_group import follow_group, leave_group
+from hotline.usecases.team.set_team_group import follow_group, leave_group, report_refusing_group
 from hotline.words import Words
 
 log = logging.getLogger(__name__)
@@ -99,22 +100,30 @@ class CardDelivery(Delivery):
     async def _deliver(self, card: LiveCard, screen: Screen) -> int:
         chat_id, state = card.chat_id, card.state
         if state.message_id is None:
-            return await self._messenger.send_once(chat_id, screen, is_loud=state.is_loud)
+            return await self._messenger.send_once(
+                chat_id, screen, is_loud=state.is_loud, thread_id=card.thread_id
+            )
         has_picture = state.picture_at is not None
         return await self._messenger.replace_once(
-            chat_id, state.message_id, screen, has_picture=has_picture
+            chat_id, state.message_id, screen, has_picture=has_picture, thread_id=card.thread_id
         )
 
     async def _cope(self, card: LiveCard, error: TelegramError, now: datetime) -> None:
         state = card.state
         if isinstance(error, ChatMigrated):
             new_id = error.new_chat_id
-            await asyncio.to_thread(follow_group, card.chat_id, new_id, database=self._database)
+            await asyncio.to_thread(
+                follow_group, card.chat_id, new_id, database=self._database, now=now
+            )
             return
         if isinstance(error, Forbidden) or is_gone(error):
             await self._give_up(card, now)
             return
         wait = min(timedelta(seconds=2 * 2 ** min(state.tries, 6)), _LONGEST_WAIT)
+        if isinstance(error, BadRequest) and state.organizer_id is None:
+            # It will be refused again: a topic is closed, or the bot may not write there.
+            wait = _LONG_WAIT
+            await asyncio.to_thread(report_refusing_group, database=self._database, now=now)
         if isinstance(error, RetryAfter):
             wait = timedelta(seconds=retry_after_seconds(error))
             self._messenger.pace.hold(card.chat_id, wait.total_seconds())

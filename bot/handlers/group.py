@@ -1,5 +1,7 @@
 """/here: a Telegram group becomes the team's group, and sees the cards."""
 
+from telegram.error import BadRequest, Forbidden
+
 from bot.request import Request
 from bot.screens.screen import Button, Screen
 from hotline.usecases.team.set_team_group import leave_group, set_team_group
@@ -17,12 +19,29 @@ async def here(request: Request) -> None:
         request.chat_id,
         database=request.database,
         now=request.now,
+        thread_id=request.thread_id,
     )
-    # Say it in the group: everybody there will see the cards too.
-    team_words = request.context.team_words()
-    await request.context.messenger.answer(request.chat_id, Screen(team_words("group.here")))
+    if not await _say_it_there(request):
+        await request.run(
+            leave_group, None, database=request.database, actor=request.organizer, now=request.now
+        )
+        await request.show(Screen(words("group.refuses")))
+        return
     leave = Button(words("button.leave_group"), "leave_group:now")
     await request.show(Screen(words("group.used"), [[leave]]))
+
+
+async def _say_it_there(request: Request) -> bool:
+    """Say it in the group: everybody there will see the cards too. False: it takes no message."""
+    words = request.context.team_words()
+    said = Screen(words("group.here"))
+    try:
+        await request.context.messenger.send_once(
+            request.chat_id, said, thread_id=request.thread_id
+        )
+    except (BadRequest, Forbidden):
+        return False
+    return True
 
 
 async def leave(request: Request) -> None:

@@ -17,6 +17,9 @@ from telegram.ext import ContextTypes
 from bot.error_answers import answer_failure
 from bot.request import BotContext, Request
 from bot.screens.back_button import way_back_of
+from bot.screens.screen import Screen
+from hotline.domain.errors import RejectedError
+from hotline.domain.numbers import as_dialled_abroad
 from hotline.domain.people import Organizer, clean_name
 from hotline.usecases.team.join_team import join_team
 from hotline.usecases.team.recognise_organizer import recognise_organizer
@@ -55,8 +58,15 @@ def for_organizers(context: BotContext, handler: Handler, where: Where = Where.T
             organizer = await _let_in(context, user, message.text or "")
         if organizer is None or not await _is_heard(context, chat, where):
             return
-        said, about = _arguments(message), {"said_id": message.message_id, "is_new": is_new}
-        await _attend(handler, _request(context, organizer, chat, said, **about))
+        about = {
+            "said_id": message.message_id,
+            "thread_id": message.message_thread_id if message.is_topic_message else None,
+            "is_contact": message.contact is not None,
+            "is_new": is_new,
+        }
+        request = _request(context, organizer, chat, _arguments(message), **about)
+        # Somebody else's words: a forwarded /resume must not resume.
+        await _attend(handler if message.forward_origin is None else _not_obeyed, request)
 
     return handle
 
@@ -131,9 +141,16 @@ async def _attend(handler: Handler, request: Request) -> None:
     try:
         await handler(request)
     except Exception as error:  # the one net: a bug must not leave a volunteer without an answer
+        if isinstance(error, RejectedError):
+            request.note_not_understood()
         await answer_failure(request, error)
     finally:
         typing.cancel()
+
+
+async def _not_obeyed(request: Request) -> None:
+    if request.is_private:
+        await request.show(Screen(request.words("forwarded")))
 
 
 async def _show_typing(request: Request) -> None:
@@ -164,6 +181,8 @@ def _way_back(message: Message) -> str:
 
 
 def _arguments(message: Message) -> str:
+    if message.contact is not None:
+        return as_dialled_abroad(message.contact.phone_number)
     text = message.text or ""
     if not text.startswith("/"):
         return text

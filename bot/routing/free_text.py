@@ -48,7 +48,12 @@ async def free_text(request: Request) -> None:
     )
     text = request.arguments.strip()
     taker = _taker(expected.what) if expected else None
+    if taker is None and request.is_contact:
+        # Nobody asked for a number: their page has a button for each act.
+        await senders.sender(request)
+        return
     if expected is None or taker is None or not text:
+        request.note_not_understood()
         await request.show(Screen(request.words("not_understood")))
         return
     handler, before = taker
@@ -56,7 +61,8 @@ async def free_text(request: Request) -> None:
     try:
         await handler(request)
     except RejectedError as error:
-        # Still expected: they may write it again.
+        # Still expected: they may write it again, or correct it.
+        request.note_not_understood()
         await answer_failure(request, error)
         return
     except HotlineError as error:

@@ -36,6 +36,8 @@ def follow_migration(context: BotContext) -> Callback:
         message = update.message
         if message is not None and message.migrate_to_chat_id is not None:
             old, new = message.chat.id, message.migrate_to_chat_id
-            await asyncio.to_thread(follow_group, old, new, database=context.database)
+            await asyncio.to_thread(
+                follow_group, old, new, database=context.database, now=context.clock()
+            )
 
     return handle

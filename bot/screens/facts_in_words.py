@@ -69,6 +69,7 @@ def _plain(facts: Facts) -> dict[str, Any]:
 def _names(names: Names, words: Words) -> dict[str, object]:
     found = {
         "by": names.by or words("somebody"),
+        "former": names.former or words("somebody"),
         "inviter": _named(names.inviter, words),
         "whom": _named(names.whom, words),
         "number": names.number,

@@ -50,6 +50,8 @@ from hotline.usecases.reports.show_stats import Period
 from hotline.usecases.reports.tell_digest import DIGEST, WEEKLY
 from hotline.usecases.team.join_team import ROLE_ASKED
 from hotline.usecases.team.mark_unreachable import ORGANIZER_UNREACHABLE
+from hotline.usecases.team.recognise_organizer import RENAMED
+from hotline.usecases.team.set_team_group import GROUP_REFUSES
 from hotline.words import Html, Words
 
 _DIGESTS = {DIGEST: Period.DAY, WEEKLY: Period.WEEK}
@@ -190,6 +192,8 @@ _CAPS = tuple(f".{cap}" for cap in Cap)
 SENTENCES: dict[str, Sentence] = dict(
     [
         _of(FIRST_AGREEMENT),
+        _of(GROUP_REFUSES),
+        _of(RENAMED),
         _of(PART_SILENT, ".web", ".worker", ".redis", choose=lambda facts, _: f".{facts.part}"),
         _of(PART_ALIVE, ".web", ".worker", choose=lambda facts, _: f".{facts.part}"),
         _of(WORK_FAILING, rows=_doctor_rows),

@@ -46,13 +46,22 @@ class Messenger:
         self.pace.note(chat_id)
         await self._soon(lambda: self.send_once(chat_id, screen))
 
-    async def send_once(self, chat_id: int, screen: Screen, *, is_loud: bool = True) -> int:
+    async def send_once(
+        self,
+        chat_id: int,
+        screen: Screen,
+        *,
+        is_loud: bool = True,
+        thread_id: int | None = None,
+    ) -> int:
         """Send once, and return the id of the message. Raises telegram.error.TelegramError.
 
-        `is_loud`: the phone may make a sound.
+        `is_loud`: the phone may make a sound. `thread_id`: the topic of a group.
         """
         if screen.picture is not None and length(screen.text) <= LONGEST_CAPTION:
-            return await self._send_picture(chat_id, screen, screen.picture, is_loud=is_loud)
+            return await self._send_picture(
+                chat_id, screen, screen.picture, is_loud=is_loud, thread_id=thread_id
+            )
         message = await self._bot.send_message(
             chat_id,
             screen.text,
@@ -60,11 +69,18 @@ class Messenger:
             reply_markup=keyboard_of(screen),
             link_preview_options=_NO_PREVIEW,
             disable_notification=not is_loud,
+            message_thread_id=thread_id,
         )
         return message.message_id
 
     async def _send_picture(
-        self, chat_id: int, screen: Screen, picture: bytes, *, is_loud: bool
+        self,
+        chat_id: int,
+        screen: Screen,
+        picture: bytes,
+        *,
+        is_loud: bool,
+        thread_id: int | None,
     ) -> int:
         message = await self._bot.send_photo(
             chat_id,
@@ -73,11 +89,18 @@ class Messenger:
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard_of(screen),
             disable_notification=not is_loud,
+            message_thread_id=thread_id,
         )
         return message.message_id
 
     async def replace_once(
-        self, chat_id: int, message_id: int, screen: Screen, *, has_picture: bool
+        self,
+        chat_id: int,
+        message_id: int,
+        screen: Screen,
+        *,
+        has_picture: bool,
+        thread_id: int | None = None,
     ) -> int:
         """Edit once, and return the id. If the message is gone, send a new one, without a sound.
 
@@ -96,7 +119,7 @@ class Messenger:
                 return message_id
             if not any(words in error.message.lower() for words in _IS_GONE):
                 raise
-            return await self.send_once(chat_id, screen, is_loud=False)
+            return await self.send_once(chat_id, screen, is_loud=False, thread_id=thread_id)
         return message_id
 
     async def _edit_media(self, chat_id: int, message_id: int, screen: Screen) -> None:

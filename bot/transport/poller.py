@@ -33,7 +33,7 @@ _HANDLERS_GET_SECONDS = 2.0
 # While the oldest update is still being handled, Telegram returns it at once: pause.
 _NOTHING_NEW_SECONDS = 0.5
 _LONGEST_WAIT = 30.0
-_ALLOWED = ["message", "callback_query", "my_chat_member"]
+_ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 # The library recommends its own method, which reads all updates of a batch or none.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
@@ -64,7 +64,8 @@ class Poller:
         self._failed: set[int] = set()
         self._done: set[int] = set()
         self._tries: dict[int, int] = {}
-        self._next: int | None = None
+        # The ids of the last answer that had any, in Telegram's order.
+        self._last: list[int] = []
         self._wait = 0.0
 
     async def poll_once(self) -> None:
@@ -99,8 +100,15 @@ class Poller:
 
     @property
     def _offset(self) -> int | None:
-        """The update to ask for next. Asking for it confirms all that came before it."""
-        return min([*self._open, *self._failed], default=self._next)
+        """The update to ask for next. Asking for it confirms all that came before it.
+
+        It follows the last answer alone: after a week without updates Telegram numbers them afresh,
+        at random (core.telegram.org/bots/api, `Update`), so the next ids may be smaller.
+        """
+        for update_id in self._last:
+            if update_id not in self._done:
+                return update_id
+        return self._last[-1] + 1 if self._last else None
 
     async def _get_updates(self, timeout: int = _LONG_POLL_SECONDS, limit: int = 100) -> list[Any]:
         # Raw: one update that the library cannot read must not hide the others.
@@ -117,6 +125,8 @@ class Poller:
         return found if isinstance(found, list) else []
 
     async def _handle_batch(self, raw_updates: list[Any]) -> None:
+        if raw_updates:
+            self._last = [raw["update_id"] for raw in raw_updates]
         known = self._open.keys() | self._done
         fresh = [raw for raw in raw_updates if raw["update_id"] not in known]
         started = [self._start(raw) for raw in fresh]
@@ -130,7 +140,6 @@ class Poller:
 
     def _start(self, raw: dict[str, Any]) -> "asyncio.Task[None]":
         update_id = raw["update_id"]
-        self._next = max(self._next or 0, update_id + 1)
         self._failed.discard(update_id)
         self._open[update_id] = asyncio.create_task(self._run(update_id, self._read(raw)))
         return self._open[update_id]
@@ -158,9 +167,10 @@ class Poller:
         self._done.add(update_id)
 
     def _forget_confirmed(self) -> None:
-        offset = self._offset or 0
-        self._done = {update_id for update_id in self._done if update_id >= offset}
-        self._tries = {one: tries for one, tries in self._tries.items() if one >= offset}
+        kept = {*self._last, *self._open}
+        self._done &= kept
+        self._failed &= kept
+        self._tries = {one: tries for one, tries in self._tries.items() if one in kept}
 
     def _read(self, raw: dict[str, Any]) -> Update | None:
         try:

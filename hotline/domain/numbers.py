@@ -164,6 +164,12 @@ def read_dialled(dialled: str, *, region: str) -> Number:
     return read_number(_in_e164(parsed))
 
 
+def as_dialled_abroad(number: str) -> str:
+    """The number of a shared contact: Telegram leaves the + out. One of the home country stays."""
+    typed = as_typed(number)
+    return typed if typed.startswith(("+", "0")) else f"+{typed}"
+
+
 def is_country(code: str) -> bool:
     """Whether `code` (two letters, such as FR) is a country that has phone numbers."""
     return code in phonenumbers.SUPPORTED_REGIONS

@@ -1,6 +1,7 @@
 """Organizers and senders as the hotline shows them."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,6 +50,31 @@ def clean_name(text: str) -> str:
     """
     seen = "".join(one for one in text if one.isspace() or unicodedata.category(one)[0] != "C")
     return " ".join(seen.split())[:_NAME_LENGTH].strip()
+
+
+# Letters of other scripts that look like Latin ones, and digits that look like letters.
+_LOOKALIKES = str.maketrans(
+    {
+        **dict(zip("аеорсухіјѕԁкмтвн", "aeopcyxijsdkmtbh", strict=True)),
+        **dict(zip("αβεικνορτυχ", "abeiknoptux", strict=True)),
+        **dict(zip("ı01|", "ioll", strict=True)),
+    }
+)
+
+
+def unique_name(name: str, others: Iterable[str]) -> str:
+    """`name`, or `name (2)`, if somebody else's looks the same: nobody is taken for another."""
+    taken = {_looks(one) for one in others}
+    found, number = name, 1
+    while _looks(found) in taken:
+        number += 1
+        found = f"{name[: _NAME_LENGTH - 5]} ({number})"
+    return found
+
+
+def _looks(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name.casefold()).translate(_LOOKALIKES)
+    return "".join(one for one in folded if one.isalnum() or one in "()")
 
 
 @dataclass(frozen=True)

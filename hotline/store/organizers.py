@@ -1,6 +1,7 @@
 """Queries on organizers."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,6 +62,30 @@ def list_members(connection: Connection, vault: Vault) -> list[Member]:
     """Everybody on the team, locked ones included, in the order in which they joined."""
     rows = connection.execute(select(organizers).where(_PRESENT).order_by(organizers.c.id))
     return [_member(vault, row) for row in rows]
+
+
+def names_of_others(connection: Connection, vault: Vault, organizer_id: int | None) -> list[str]:
+    """The names of the others on the team, without those who have none yet."""
+    query = select(organizers.c.name_secret).where(_PRESENT, organizers.c.id != (organizer_id or 0))
+    return [name for secret in connection.execute(query).scalars() if (name := vault.read(secret))]
+
+
+def former_name(connection: Connection, vault: Vault, organizer_id: int | None) -> str | None:
+    """The name of an organizer before its last change; None: it never changed."""
+    query = select(organizers.c.former_name_secret).where(organizers.c.id == organizer_id)
+    secret = connection.execute(query).scalar_one_or_none()
+    return None if secret is None else vault.read(secret)
+
+
+def list_accounts(connection: Connection, vault: Vault) -> frozenset[int]:
+    """The Telegram ids of everybody on the team who is not locked."""
+    rows = connection.execute(select(organizers.c.telegram_secret).where(*_ADMITTED)).scalars()
+    found = set()
+    for secret in rows:
+        # Somebody who cannot be read is nobody, and the others are who they are.
+        with suppress(UnreadableSecretError):
+            found.add(int(vault.read(secret)))
+    return frozenset(found)
 
 
 def count_people(connection: Connection) -> tuple[int, int, int]:

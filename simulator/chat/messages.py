@@ -30,14 +30,15 @@ def new_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
     return {
         "message_id": network.take_number(),
         "from": network.as_bot(),
-        "chat": _open_chat(network, chat_id),
+        "chat": _open_chat(network, chat_id, parameters),
         "date": unix_now(),
     }
 
 
-def _open_chat(network: ChatNetwork, chat_id: int) -> dict[str, Any]:
+def _open_chat(network: ChatNetwork, chat_id: int, parameters: Parameters) -> dict[str, Any]:
     group = network.groups.get(chat_id)
     if group is not None:
+        _require_open_topic(group, parameters.get("message_thread_id"))
         return _open_group(group)
     person = network.people.get(chat_id)
     if person is None:
@@ -50,12 +51,23 @@ def _open_chat(network: ChatNetwork, chat_id: int) -> dict[str, Any]:
 
 
 def _open_group(group: Group) -> dict[str, Any]:
+    if group.is_deleted:
+        raise ApiError(403, "Forbidden: the group chat was deleted")
     if group.moved_to is not None:
         text = "Bad Request: group chat was upgraded to a supergroup chat"
         raise ApiError(400, text, migrate_to_chat_id=group.moved_to)
     if not group.has_bot:
         raise ApiError(403, "Forbidden: bot was kicked from the group chat")
     return group.as_chat()
+
+
+def _require_open_topic(group: Group, thread_id: object) -> None:
+    """A message without a thread goes to General, which may be closed; some groups take none."""
+    if not group.may_write:
+        text = "Bad Request: not enough rights to send text messages to the chat"
+        raise ApiError(400, text)
+    if group.topics is not None and (thread_id is None or int(str(thread_id)) not in group.topics):
+        raise ApiError(400, "Bad Request: TOPIC_CLOSED")
 
 
 def sent(network: ChatNetwork, message: dict[str, Any], parameters: Parameters) -> Any:

@@ -49,8 +49,10 @@ def _get_updates(network: ChatNetwork, parameters: Parameters) -> Any:
         network.newest_poll += 1
         this_poll = network.newest_poll
         network.changed.notify_all()
-        if offset > 0:
-            network.updates[:] = [one for one in network.updates if one["update_id"] >= offset]
+        if offset > 0 and _is_believed(network, offset):
+            ids = [one["update_id"] for one in network.updates]
+            place = ids.index(offset) if offset in ids else sum(one < offset for one in ids)
+            del network.updates[:place]
         while not network.updates:
             network.changed.wait(max(ends - time.monotonic(), 0))
             if network.newest_poll != this_poll:
@@ -59,6 +61,12 @@ def _get_updates(network: ChatNetwork, parameters: Parameters) -> Any:
             if time.monotonic() >= ends:
                 break
         return network.updates[:limit]
+
+
+def _is_believed(network: ChatNetwork, offset: int) -> bool:
+    """An offset more than 10 past the end of the queue is not believed: the head is served."""
+    newest = max((one["update_id"] for one in network.updates), default=offset)
+    return offset <= newest + 10
 
 
 def _send_message(network: ChatNetwork, parameters: Parameters) -> Any:

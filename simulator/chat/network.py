@@ -57,11 +57,16 @@ class Group:
     is_super: bool = False
     moved_to: int | None = None
     has_bot: bool = True
+    # A forum: its topics that are open for messages. None: no forum.
+    topics: frozenset[int] | None = None
+    may_write: bool = True
+    is_deleted: bool = False
 
     def as_chat(self) -> dict[str, Any]:
         """Telegram's Chat."""
         kind = "supergroup" if self.is_super else "group"
-        return {"id": self.id, "type": kind, "title": self.title}
+        forum = {} if self.topics is None else {"is_forum": True}
+        return {"id": self.id, "type": kind, "title": self.title, **forum}
 
 
 @dataclass
@@ -97,6 +102,8 @@ class ChatNetwork:
     # Telegram's counters never go back. Ours begin at the time of the start, so that no id which
     # a bot remembers from an earlier run of the box is used twice.
     next_number: int = field(default_factory=lambda: int(time.time()))
+    # What is added to the numbers of updates, which Telegram draws anew after a quiet week.
+    updates_shifted_by: int = 0
     newest_poll: int = 0
     # The kinds of update that the bot last asked for; empty: all.
     allowed: frozenset[str] = frozenset()
@@ -126,10 +133,10 @@ class ChatNetwork:
         with self.changed:
             number = self.take_number()
             if self.allowed and not self.allowed & content.keys():
-                return number
-            self.updates.append({"update_id": number, **content})
+                return number + self.updates_shifted_by
+            self.updates.append({"update_id": number + self.updates_shifted_by, **content})
             self.changed.notify_all()
-            return number
+            return number + self.updates_shifted_by
 
     def show(self, kind: str, message: dict[str, Any]) -> None:
         """Record that a message appeared in a chat, changed or was deleted (`kind`)."""

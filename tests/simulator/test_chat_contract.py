@@ -111,8 +111,8 @@ def test_a_long_poll_waits_for_news_and_a_second_poller_ends_it(with_bot, chat):
         await _until(lambda: chat.newest_poll > polls)
         say(chat, chat.people[ALICE], "hello")
         assert (await waiting)[0].message.text == "hello"
-        polls = chat.newest_poll
-        older = asyncio.create_task(bot.get_updates(offset=offset + 9**9, timeout=5))
+        polls, behind = chat.newest_poll, chat.updates[-1]["update_id"] + 1
+        older = asyncio.create_task(bot.get_updates(offset=behind, timeout=5))
         await _until(lambda: chat.newest_poll > polls)
         await bot.get_updates(timeout=0)
         with pytest.raises(Conflict):

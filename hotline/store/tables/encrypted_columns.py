@@ -6,6 +6,7 @@ from sqlalchemy import Table
 
 from hotline.store.tables import (
     inbounds,
+    lost_group,
     organizers,
     previews,
     senders,
@@ -19,9 +20,14 @@ TWO_KEYS = "two keys"
 # table → (encrypted columns, (hash column, the encrypted column it finds))
 ENCRYPTED_COLUMNS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]] = (
     (senders, ("number_secret", "block_note_secret"), ("number_hash", "number_secret")),
-    (organizers, ("telegram_secret", "name_secret"), ("telegram_hash", "telegram_secret")),
+    (
+        organizers,
+        ("telegram_secret", "name_secret", "former_name_secret"),
+        ("telegram_hash", "telegram_secret"),
+    ),
     (inbounds, ("body_secret",), None),
     (team_group, ("chat_secret",), None),
+    (lost_group, ("chat_secret",), None),
     (previews, ("number_secret",), None),
     (unmatched_messages, ("number_secret",), None),
 )

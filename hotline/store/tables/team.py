@@ -70,6 +70,8 @@ organizers = Table(
     Column("telegram_hash", LargeBinary, nullable=False, unique=True),
     Column("telegram_secret", LargeBinary, nullable=False),
     Column("name_secret", LargeBinary, nullable=False),
+    # Their name before the last change, which was told.
+    Column("former_name_secret", LargeBinary),
     Column("key_id", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("language", Text),
@@ -104,8 +106,22 @@ team_group = Table(
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("chat_secret", LargeBinary, nullable=False),
     Column("key_id", Text, nullable=False),
+    # The topic in which /here was written, in a group that has topics.
+    Column("thread_id", BigInteger),
     organizer("organizer_id", nullable=False),
     moment("since"),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+# A group that seems to be gone. For a day it may turn out to have become a supergroup.
+lost_group = Table(
+    "lost_group",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("chat_secret", LargeBinary, nullable=False),
+    Column("key_id", Text, nullable=False),
+    organizer("organizer_id", nullable=False),
+    moment("lost_at"),
     CheckConstraint("id = 1", name="one_row"),
 )
 

@@ -11,7 +11,7 @@ from hotline.store.database import Database
 from hotline.store.incident_cards import CardState, add_missing_cards, live_cards
 from hotline.store.incidents import get_incident
 from hotline.store.organizers import get_organizer
-from hotline.store.team_group import read_group
+from hotline.store.team_group import read_team_group
 from hotline.usecases.incidents.show_incident import IncidentView, view_incident
 from hotline.vault import Vault
 
@@ -25,13 +25,14 @@ _LATER_GAP = timedelta(seconds=20)
 class LiveCard:
     """A card in an organizer's chat or in the team's group, and what it should show now.
 
-    `language` None: the hotline's own.
+    `language` None: the hotline's own. `thread_id`: the topic of a group.
     """
 
     state: CardState
     chat_id: int = field(repr=False)
     language: str | None
     view: IncidentView
+    thread_id: int | None = None
 
 
 def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
@@ -47,15 +48,16 @@ def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
         found = []
         for state in live_cards(connection, now, gap=EDIT_GAP, later_gap=_LATER_GAP):
             incident = get_incident(connection, state.incident_id)
-            chat_id, language = _whose(connection, database.vault, state)
-            if incident is None or chat_id is None:
+            whose = _whose(connection, database.vault, state)
+            if incident is None or whose is None:
                 continue
+            chat_id, language, thread_id = whose
             if incident.id not in views:
                 views[incident.id] = view_incident(connection, database.vault, incident, now)
             view = views[incident.id]
             timezone = view.measured.settings.timezone
             shown = replace(state, is_loud=_may_sound(connection, state, now, timezone))
-            found.append(LiveCard(shown, chat_id, language, view))
+            found.append(LiveCard(shown, chat_id, language, view, thread_id))
         return found
 
 
@@ -66,8 +68,12 @@ def _may_sound(connection: Connection, state: CardState, now: datetime, timezone
     return may_sound("incident", read_alerts(connection, state.organizer_id), now, timezone)
 
 
-def _whose(connection: Connection, vault: Vault, state: CardState) -> tuple[int | None, str | None]:
+def _whose(
+    connection: Connection, vault: Vault, state: CardState
+) -> tuple[int, str | None, int | None] | None:
+    """(chat, language, topic); None: nobody's, any longer."""
     if state.organizer_id is None:
-        return read_group(connection, vault), None
+        group = read_team_group(connection, vault)
+        return None if group is None else (group.chat_id, None, group.thread_id)
     to = get_organizer(connection, vault, state.organizer_id)
-    return (to.telegram_id, to.language) if to else (None, None)
+    return None if to is None else (to.telegram_id, to.language, None)

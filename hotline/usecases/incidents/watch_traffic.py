@@ -78,8 +78,7 @@ def watch_traffic(*, database: Database, memory: Memory, now: datetime) -> int:
         new = examine_inbounds(
             connection, database.vault, cursor=state.cursor, limit=LOOK_LIMIT, in_raid=is_raid
         )
-        counted = [one for one in new if not one.is_machine]
-        traffic.take(counted)
+        traffic.take(counted := [one for one in new if not one.is_machine])
         values: dict[str, object] = {}
         if incident is not None:
             under_way = follow_incident(connection, incident, traffic, baseline, counted, now=now)

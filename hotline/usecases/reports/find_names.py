@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from hotline.domain.notices import NoticeHeader
 from hotline.domain.subjects import Subject, SubjectKind
 from hotline.store.database import Database
-from hotline.store.organizers import get_organizer
+from hotline.store.organizers import former_name, get_organizer
 from hotline.store.reply_texts import get_draft
 from hotline.store.senders import get_sender
 from hotline.store.settings import read_settings
@@ -18,15 +18,16 @@ from hotline.vault import Vault
 class Names:
     """What a sentence needs beside its facts: names are not kept in facts.
 
-    `by`: the name of who did it; `by_itself`: the hotline did it. `whom`: the organizer whom it is
-    about; `is_you`: they are the reader; `is_oneself`: they did it themselves. `number`: of the
-    incident. `handle`, `masked`: of the sender. `body`: of a draft.
+    `by`: the name of who did it, `former`: their name before; `by_itself`: the hotline did it.
+    `whom`: the organizer whom it is about; `is_you`: they are the reader; `is_oneself`: they did it
+    themselves. `number`: of the incident. `handle`, `masked`: of the sender. `body`: of a draft.
     """
 
     timezone: str = "UTC"
     by_id: int | None = None
     whom_id: int | None = None
     by: str | None = field(default=None, repr=False)
+    former: str | None = field(default=None, repr=False)
     inviter: str | None = field(default=None, repr=False)
     whom: str | None = field(default=None, repr=False)
     number: int | None = None
@@ -58,6 +59,7 @@ def find_names(
         by_id=header.organizer_id,
         whom_id=about,
         by=_name(connection, vault, header.organizer_id),
+        former=former_name(connection, vault, header.organizer_id),
         inviter=_name(connection, vault, header.inviter_id),
         whom=whom,
         number=_number(subject),

@@ -16,7 +16,7 @@ from hotline.domain.consents import Effect
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
 from hotline.domain.notices import NoticeKind
-from hotline.domain.people import Invitation, Organizer
+from hotline.domain.people import Invitation, Organizer, unique_name
 from hotline.domain.roles import Role
 from hotline.store.database import Database
 from hotline.store.invitations import accept_invitation, is_open_invitation, lock_invitation
@@ -28,6 +28,7 @@ from hotline.store.organizers import (
     get_organizer,
     identity_of,
     is_admitted,
+    names_of_others,
 )
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.alone_or_ask import alone
@@ -84,7 +85,8 @@ def join_team(
         organizer_id = _let_in(connection, database, telegram_id, role, now)
         if organizer_id is None:
             return None
-        values = identity_of(database.vault, telegram_id, name)
+        others = names_of_others(connection, database.vault, organizer_id)
+        values = identity_of(database.vault, telegram_id, unique_name(name, others))
         values |= {"last_seen_at": now, "unreachable_since": None}
         if language is not None:
             values["language"] = language
