@@ -25,6 +25,7 @@ from bot.routing.membership import follow_membership, follow_migration
 from bot.routing.strangers import Strangers, brings_invitation
 from bot.routing.taps import tap
 from bot.transport.poller import NotHandledError
+from hotline.domain.numbers import holds_number
 from hotline.settings import Settings
 from hotline.store.handled_updates import mark_handled, was_handled
 from hotline.usecases.team.expect_text import expect_nothing
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 
 _CONNECT_SECONDS = 5.0
 _CALLS_AT_ONCE = 16
+# What senders are to read may hold a number, such as that of a helpline.
+_TAKES_TEXTS = ("reply",)
 
 
 def build_application(settings: Settings) -> Application:
@@ -56,7 +59,8 @@ def add_handlers(application: Application, bot_context: BotContext) -> None:
     new_messages = filters.UpdateType.MESSAGE
     for name, handler in HANDLERS.items():
         where = Where.ANYWHERE if name == "here" else Where.TEAM
-        callback = for_organizers(bot_context, _afresh(handler), where)
+        takes_numbers = name not in _TAKES_TEXTS
+        callback = for_organizers(bot_context, _afresh(handler, takes_numbers), where)
         application.add_handler(CommandHandler(name, callback, filters=new_messages))
     application.add_handler(CallbackQueryHandler(for_taps(bot_context, tap)))
     application.add_handler(ChatMemberHandler(follow_membership(bot_context)))
@@ -69,12 +73,19 @@ def add_handlers(application: Application, bot_context: BotContext) -> None:
     application.add_handler(MessageHandler(new_messages & said, rest))
 
 
-def _afresh(handler: Handler) -> Handler:
-    """A command cancels the free text that a button was waiting for."""
+def _afresh(handler: Handler, takes_numbers: bool) -> Handler:
+    """A command cancels the free text that a button was waiting for.
+
+    A number that was typed does not stay in the chat, whatever became of the command.
+    """
 
     async def handle(request: Request) -> None:
         await request.run(expect_nothing, request.organizer, database=request.database)
-        await handler(request)
+        try:
+            await handler(request)
+        finally:
+            if takes_numbers and holds_number(request.arguments):
+                await request.forget_what_was_said()
 
     return handle
 

@@ -52,5 +52,10 @@ async def reveal_for(request: Request) -> None:
     except BaseException:
         await messenger.delete(chat_id, message_id)
         raise
-    await messenger.edit(chat_id, message_id, revealed_screen(found, request.words))
+    if not await messenger.show_vanishing(
+        chat_id, message_id, revealed_screen(found, request.words)
+    ):
+        await messenger.delete(chat_id, message_id)
+        await request.show(Screen(request.words("reveal.again", handle=f"#{found.sender_id}")))
+        return
     await request.show(Screen(request.words("reveal.shown", handle=f"#{found.sender_id}")))

@@ -15,6 +15,7 @@ from bot.routing.commands import HANDLERS
 from bot.screens.menu import KEYS
 from bot.screens.screen import Screen
 from hotline.domain.errors import HotlineError, RejectedError
+from hotline.domain.numbers import holds_number
 from hotline.usecases.team.expect_text import expect_nothing, find_expected
 from hotline.words import LANGUAGES, Words
 
@@ -48,6 +49,10 @@ async def free_text(request: Request) -> None:
     )
     text = request.arguments.strip()
     taker = _taker(expected.what) if expected else None
+    is_text = expected is not None and expected.what.startswith("reply")
+    if not is_text and (request.is_contact or holds_number(text)):
+        # Somebody's number does not stay in the chat, whatever becomes of it.
+        await request.forget_what_was_said()
     if taker is None and request.is_contact:
         # Nobody asked for a number: their page has a button for each act.
         await senders.sender(request)

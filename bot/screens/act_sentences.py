@@ -109,7 +109,11 @@ _SPECIAL: dict[Act, Sentence] = {
     Act.CHANGE_REPLY_TEXT: sentence(
         TextFacts, ("", "_back"), lambda facts, _: "_back" if facts.as_version else ""
     ),
-    Act.FUND: sentence(FundFacts, ("", "_noted"), lambda facts, _: "_noted" if facts.note else ""),
+    Act.FUND: sentence(
+        FundFacts,
+        ("", "_noted"),
+        lambda facts, names: "_noted" if facts.note or names.note else "",
+    ),
     Act.FIX_PRICE: sentence(
         PriceFacts, ("", "_fixed"), lambda facts, _: "_fixed" if facts.micros else ""
     ),

@@ -75,6 +75,7 @@ def _names(names: Names, words: Words) -> dict[str, object]:
         "number": names.number,
         "handle": names.handle,
         "masked": names.masked,
+        "note": names.note,
         "body": None if names.body is None else _body(names.body, words),
     }
     return {key: value for key, value in found.items() if value is not None}

@@ -20,4 +20,5 @@ def revealed_screen(found: Revealed, words: Words) -> Screen:
     """Shows the number, or that it cannot be read. It is deleted after a minute."""
     if found.number is None:
         return Screen(words("reveal.unreadable", handle=f"#{found.sender_id}"))
-    return Screen(words("reveal.number", handle=f"#{found.sender_id}", number=found.number))
+    text = words("reveal.number", handle=f"#{found.sender_id}", number=found.number)
+    return Screen(text, vanishes=True)

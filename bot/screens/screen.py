@@ -17,6 +17,7 @@ class Button:
 class Screen:
     """`rows` of buttons; none means no keyboard. `picture`: a PNG, with the text under it.
 
+    `vanishes`: it must not stay, so it only ever replaces a message that is registered to vanish.
     `keys`: the permanent keyboard under the chat from now on. A message has either keys or rows.
     """
 
@@ -24,6 +25,7 @@ class Screen:
     rows: list[list[Button]] = field(default_factory=list)
     picture: bytes | None = field(default=None, repr=False)
     keys: list[list[str]] = field(default_factory=list)
+    vanishes: bool = False
 
 
 def joined(*lines: Html | str) -> Html:

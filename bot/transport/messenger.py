@@ -43,6 +43,7 @@ class Messenger:
 
     async def answer(self, chat_id: int, screen: Screen) -> None:
         """Answer somebody now. What certainly did not arrive is tried again in the background."""
+        _require_lasting(screen)
         self.pace.note(chat_id)
         await self._soon(lambda: self.send_once(chat_id, screen))
 
@@ -143,11 +144,25 @@ class Messenger:
 
         `has_picture`: the message is a picture, which stays, with its text under it.
         """
+        _require_lasting(screen)
         self.pace.note(chat_id)
         edit = self._edit_once
         if has_picture:
             edit = self._edit_caption if screen.picture is None else self._edit_media
         await self._soon(lambda: self._edit_or_send(edit, chat_id, message_id, screen))
+
+    async def show_vanishing(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+        """Edit a message that is registered to vanish: once, now, and never as a new message.
+
+        False: Telegram did not take it, or did not say; then the message is to be deleted.
+        """
+        self.pace.note(chat_id)
+        try:
+            await self._edit_once(chat_id, message_id, screen)
+        except TelegramError as error:
+            log.info("what must vanish was not shown: %s", type(error).__name__)
+            return False
+        return True
 
     async def finish(self) -> None:
         """Give the answers that still wait a few more seconds."""
@@ -239,6 +254,12 @@ class Messenger:
                 raise
             return 0.5
         return None
+
+
+def _require_lasting(screen: Screen) -> None:
+    """Raise ValueError for what must vanish: it would be sent late, or anew, and stay."""
+    if screen.vanishes:
+        raise ValueError("what must vanish is shown by show_vanishing")
 
 
 def never_reached(error: NetworkError) -> bool:

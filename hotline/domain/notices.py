@@ -31,6 +31,7 @@ class NoticeHeader(Facts):
     subject: Subject | None = None
     inviter_id: int | None = None
     draft_id: int | None = None
+    fund_id: int | None = None
 
 
 def header_of(kept: Mapping[str, Any]) -> NoticeHeader:

@@ -54,6 +54,9 @@ _WITHHELD_WORDS = frozenset(
 _SHORT_CODE = re.compile(r"[0-9]{3,8}")
 # The scheme of a link to a number, and marks before it.
 _TEL = re.compile(r"^\W*tel:\s*", re.IGNORECASE)
+# As people write numbers: from a plus or a zero on, with whatever stands between the digits.
+_TYPED = re.compile(r"(?:\+|\b0)[0-9][0-9 ./()\-]{6,24}")
+_FEWEST_DIGITS = 8
 _E164 = re.compile(r"\+[1-9][0-9]{3,14}")
 _REACHABLE_BY_SMS = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
@@ -162,6 +165,14 @@ def read_dialled(dialled: str, *, region: str) -> Number:
     except phonenumbers.NumberParseException:
         return read_number(dialled)
     return read_number(_in_e164(parsed))
+
+
+def holds_number(text: str) -> bool:
+    """Whether somebody's number may stand in `text`: it must not stay in a chat."""
+    return any(
+        sum(one.isdigit() for one in found) >= _FEWEST_DIGITS
+        for found in _TYPED.findall(as_typed(text))
+    )
 
 
 def as_dialled_abroad(number: str) -> str:

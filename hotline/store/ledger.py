@@ -12,6 +12,8 @@ from sqlalchemy import Connection, func, select, text
 
 from hotline.domain.money import Figures
 from hotline.store.tables import ledger_entries, ledger_figures
+from hotline.store.upkeep.fund_notes import read_fund_note
+from hotline.vault import Vault
 
 TOTAL = "total"
 
@@ -124,7 +126,7 @@ def add_inbound_cost(connection: Connection, day: date, now: datetime, *, micros
     return before
 
 
-def add_to_total_budget(  # noqa: PLR0913  (a row)
+def add_to_total_budget(
     connection: Connection,
     kind: str,
     day: date,
@@ -132,7 +134,6 @@ def add_to_total_budget(  # noqa: PLR0913  (a row)
     *,
     micros: int,
     organizer_id: int | None = None,
-    note: str | None = None,
 ) -> int:
     """Record that the total budget was set, changed or funded by `micros`; the entry's id.
 
@@ -145,18 +146,22 @@ def add_to_total_budget(  # noqa: PLR0913  (a row)
         "reserved_micros": 0,
         "budget_micros": micros,
         "organizer_id": organizer_id,
-        "note": note,
         "created_at": now,
     }
     statement = ledger_entries.insert().values(**values).returning(ledger_entries.c.id)
     return int(connection.execute(statement).scalar_one())
 
 
-def latest_funds(connection: Connection, limit: int) -> list[tuple[date, int, str | None]]:
+def latest_funds(
+    connection: Connection, vault: Vault, limit: int
+) -> list[tuple[date, int, str | None]]:
     """(day, micros, note) of the funds added to the total budget, the newest first."""
     query = select(ledger_entries).where(ledger_entries.c.kind == "fund")
     rows = connection.execute(query.order_by(ledger_entries.c.id.desc()).limit(limit))
-    return [(row.day, row.budget_micros, row.note) for row in rows]
+    return [
+        (row.day, row.budget_micros, read_fund_note(connection, vault, row.id))
+        for row in rows.all()
+    ]
 
 
 def began_at(connection: Connection) -> datetime | None:

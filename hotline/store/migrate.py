@@ -7,12 +7,15 @@ from typing import cast
 
 from alembic import command
 from alembic.config import Config
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
 
 from hotline.store.sessions.limited_connection import LimitedConnection
 
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 7_100_001
+_TRIES = 40
 
 
 def migrate(engine: Engine, *, revision: str = "head") -> None:
@@ -23,12 +26,14 @@ def migrate(engine: Engine, *, revision: str = "head") -> None:
     with engine.connect() as connection, _unlimited(connection):
         # A migration of a large table takes longer than our usual time-outs allow.
         connection.execute(text("SET statement_timeout = 0"))
-        connection.execute(text("SET lock_timeout = '60s'"))
+        # Whatever waits behind our lock waits as long as we do: texts, above all.
+        connection.execute(text("SET lock_timeout = '2s'"))
         connection.execute(text("SET idle_in_transaction_session_timeout = 0"))
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
         connection.commit()
         try:
-            _run(connection, revision)
+            _run_patiently(connection, revision)
             connection.commit()
         finally:
             connection.rollback()
@@ -56,6 +61,20 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(_FOLDER))
     config.attributes["connection"] = connection
     return config
+
+
+def _run_patiently(connection: Connection, revision: str) -> None:
+    """Run; where somebody reads a table for long, let go, and try again for two minutes."""
+    for one_try in range(_TRIES):
+        try:
+            _run(connection, revision)
+        except OperationalError as error:
+            connection.rollback()
+            if not isinstance(error.orig, LockNotAvailable) or one_try + 1 == _TRIES:
+                raise
+            connection.execute(text("SELECT pg_sleep(1)"))
+        else:
+            return
 
 
 def _run(connection: Connection, revision: str) -> None:

@@ -6,7 +6,9 @@ Columns that end in `_secret` are encrypted; those that end in `_hash` are keyed
 
 from hotline.store.tables.columns import metadata
 from hotline.store.tables.money import (
+    clear_fund_notes,
     fixed_prices,
+    fund_notes,
     inbound_costs,
     ledger_entries,
     ledger_figures,
@@ -55,12 +57,14 @@ __all__ = [
     "assurances",
     "audit_entries",
     "checkups",
+    "clear_fund_notes",
     "drafts",
     "errands",
     "examinations",
     "expectations",
     "failing_work",
     "fixed_prices",
+    "fund_notes",
     "handled_updates",
     "heartbeats",
     "inbound_costs",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Table
 
 from hotline.store.tables import (
+    fund_notes,
     inbounds,
     lost_group,
     organizers,
@@ -29,5 +30,6 @@ ENCRYPTED_COLUMNS: Sequence[tuple[Table, Sequence[str], tuple[str, str] | None]]
     (team_group, ("chat_secret",), None),
     (lost_group, ("chat_secret",), None),
     (previews, ("number_secret",), None),
+    (fund_notes, ("note_secret",), None),
     (unmatched_messages, ("number_secret",), None),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     text,
@@ -56,9 +57,28 @@ ledger_entries = Table(
     # What it adds to the total budget, whose running figure is in the settings.
     _amount("budget_micros"),
     organizer("organizer_id"),
+    # Of an older program; empty since fund_notes.
     Column("note", Text),
     moment("created_at"),
 )
+# Where the money of a fund comes from. Beside the ledger, which cannot be written with another key.
+fund_notes = Table(
+    "fund_notes",
+    metadata,
+    id_column(),
+    Column("entry_id", ForeignKey("ledger_entries.id"), nullable=False, unique=True),
+    Column("note_secret", LargeBinary, nullable=False),
+    Column("key_id", Text, nullable=False),
+)
+
+# Notes that an older program wrote in clear, between two steps of one `migrate`.
+clear_fund_notes = Table(
+    "clear_fund_notes",
+    metadata,
+    Column("entry_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("note", Text, nullable=False),
+)
+
 Index("ix_ledger_entries_reply_id", ledger_entries.c.reply_id)
 Index("ix_ledger_entries_day", ledger_entries.c.day, ledger_entries.c.kind)
 

@@ -17,6 +17,7 @@ from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget, read_figures
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import change_settings, read_settings
+from hotline.store.upkeep.fund_notes import move_fund_note
 from hotline.usecases.acts.record_act import record_act, require_organizer
 from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion, release_if_covered
 from hotline.usecases.money.price_replies import price_held
@@ -26,21 +27,27 @@ LONGEST_NOTE = 60
 
 @dataclass(frozen=True)
 class FundProposal(Facts):
-    """To add `micros` to the total budget; `note`: where the money comes from."""
+    """To add `micros` to the total budget; `note_secret`: where the money comes from, encrypted."""
 
     micros: int
-    note: str = ""
+    note_secret: str | None = None
+    key_id: str = ""
 
 
 @dataclass(frozen=True)
 class FundFacts(Facts):
-    """`micros` were added, to `to_micros` in all; `released`: how many held replies are planned."""
+    """`micros` were added, to `to_micros` in all; `released`: how many held replies are planned.
+
+    `fund_id`: the entry of the ledger whose note says where the money comes from; None: no note.
+    `note`: only in rows of an older program that `migrate` has not hidden yet; never written.
+    """
 
     micros: int
-    note: str
     to_micros: int
     currency: str
     released: int = 0
+    fund_id: int | None = None
+    note: str = ""
 
 
 def add_funds(
@@ -63,7 +70,8 @@ def add_funds(
         raise RejectedError(Refusal.NOTE_TOO_LONG, limit=LONGEST_NOTE)
     with database.transaction() as connection:
         settings = read_settings(connection)
-        facts = FundProposal(micros, note)
+        secret = database.vault.hide(note).decode() if note else None
+        facts = FundProposal(micros, secret, database.vault.key_id)
         current = settings.budget.total_micros
         return BudgetQuestion(
             add_proposal(connection, actor.id, Act.FUND, facts, now),
@@ -81,8 +89,7 @@ def add_funds(
 def put_funds(
     connection: Connection,
     consent: Consent,
-    micros: int,
-    note: str,
+    wanted: FundProposal,
     now: datetime,
 ) -> BudgetChanged:
     """Add the money, inside the caller's transaction.
@@ -91,21 +98,20 @@ def put_funds(
     same time, both amounts count. Raises RefusedError("needs_two").
     """
     consent.require(Effect.RAISE)
+    micros, note_secret = wanted.micros, wanted.note_secret
     settings = read_settings(connection, for_update=True)
     today = day_of(now, settings.timezone)
-    add_to_total_budget(
-        connection,
-        "fund",
-        today,
-        now,
-        micros=micros,
-        organizer_id=consent.by,
-        note=note or None,
+    entry_id = add_to_total_budget(
+        connection, "fund", today, now, micros=micros, organizer_id=consent.by
     )
+    if note_secret is not None:
+        move_fund_note(connection, entry_id, note_secret, wanted.key_id)
     to_micros = settings.budget.total_micros + micros
     change_settings(connection, total_budget_micros=to_micros)
     released = release_if_covered(connection, consent, now)
-    facts = FundFacts(micros, note, to_micros, settings.currency, released)
+    facts = FundFacts(
+        micros, to_micros, settings.currency, released, entry_id if note_secret else None
+    )
     record_act(connection, Act.FUND, consent.actor, now=now, facts=facts)
     day, total = read_figures(connection, today)
     return BudgetChanged(None, Cap.TOTAL, to_micros, released, settings.currency, day, total)

@@ -81,7 +81,7 @@ def show_budget(*, database: Database, now: datetime) -> Money:
             days=[(one, found.get(one, Figures())) for one in days],
             days_of_life=_days_of_life(settings, total, [found.get(one) for one in days]),
             unpriced=count_unpriced(connection),
-            funds=latest_funds(connection, _FUNDS_SHOWN),
+            funds=latest_funds(connection, database.vault, _FUNDS_SHOWN),
             prices=list_country_prices(connection, settings),
             unplugged=[one for one in read_unplugged(connection) if one.unplugged_at],
         )

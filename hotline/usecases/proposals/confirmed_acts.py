@@ -65,7 +65,7 @@ def fund_hotline(
     connection: Connection, consent: Consent, facts: FundProposal, now: datetime
 ) -> BudgetChanged:
     """Add the proposed amount to the total budget, even if that has changed since."""
-    return put_funds(connection, consent, facts.micros, facts.note, now)
+    return put_funds(connection, consent, facts, now)
 
 
 def release_for_budget(

@@ -11,6 +11,7 @@ from hotline.store.organizers import former_name, get_organizer
 from hotline.store.reply_texts import get_draft
 from hotline.store.senders import get_sender
 from hotline.store.settings import read_settings
+from hotline.store.upkeep.fund_notes import read_fund_note
 from hotline.vault import Vault
 
 
@@ -21,6 +22,7 @@ class Names:
     `by`: the name of who did it, `former`: their name before; `by_itself`: the hotline did it.
     `whom`: the organizer whom it is about; `is_you`: they are the reader; `is_oneself`: they did it
     themselves. `number`: of the incident. `handle`, `masked`: of the sender. `body`: of a draft.
+    `note`: of a fund.
     """
 
     timezone: str = "UTC"
@@ -34,6 +36,7 @@ class Names:
     handle: str | None = None
     masked: str | None = field(default=None, repr=False)
     body: str | None = field(default=None, repr=False)
+    note: str | None = field(default=None, repr=False)
     by_itself: bool = False
     is_you: bool = False
     is_oneself: bool = False
@@ -66,10 +69,15 @@ def find_names(
         handle=handle,
         masked=masked,
         body=_body(connection, header.draft_id),
+        note=_note(connection, vault, header.fund_id),
         by_itself=header.organizer_id is None,
         is_you=about is not None and about == reader_id,
         is_oneself=about is not None and about == header.organizer_id,
     )
+
+
+def _note(connection: Connection, vault: Vault, fund_id: int | None) -> str | None:
+    return None if fund_id is None else read_fund_note(connection, vault, fund_id)
 
 
 def _number(subject: Subject | None) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from hotline.store.database import Database
 from hotline.store.sessions.admission import StoreRefusedError
+from hotline.store.upkeep.fund_notes import hide_clear_notes
 from hotline.store.upkeep.joined_senders import join_batch
 from hotline.store.upkeep.secret_keys import key_problem, note_keys_of_rows
 from hotline.store.upkeep.secret_migrations import is_done, note_done
@@ -44,4 +45,12 @@ def _join_senders(database: Database) -> None:
             last_id = join_batch(connection, database.vault, after=last_id)
 
 
-_CHANGES: dict[str, Callable[[Database], None]] = {"one_person_one_number": _join_senders}
+def _hide_notes(database: Database) -> None:
+    with database.transaction() as connection:
+        hide_clear_notes(connection, database.vault)
+
+
+_CHANGES: dict[str, Callable[[Database], None]] = {
+    "one_person_one_number": _join_senders,
+    "notes_of_funds": _hide_notes,
+}
