@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,19 @@ def test_wrong_settings_are_all_named_and_end_with_2(run):
 
 def test_what_is_no_command_ends_with_2(run):
     assert run("dance")[0] == 2
+
+
+@pytest.mark.parametrize("command", ["migrate", "doctor", "rotate", "unlock"])
+def test_a_store_of_another_key_is_not_touched_and_the_key_to_put_back_is_named(
+    run, database, command
+):
+    # Rows of KEY, and a process that starts with another one.
+    assert run("migrate")[0] == 0
+    receive(database, a_text(datetime.now(UTC)))
+    code, said = run(command, SECRET_KEY=OTHER_KEY)
+
+    assert code == 2
+    assert "SECRET_KEY opens nothing that is stored" in said
+    assert "put the former key back" in said
+    assert OTHER_KEY not in said
+    assert run("migrate", SECRET_KEY=f"{OTHER_KEY},{KEY}")[0] == 0

@@ -88,7 +88,13 @@ def _keep_status(hotline: Hotline, request: Request) -> None:
     failure = failure_of(code) if code or status is ReplyStatus.FAILED else None
     _surely(
         lambda: record_delivery(
-            sid, status, reply_id=known_id, failure=failure, database=database, now=now
+            sid,
+            status,
+            reply_id=known_id,
+            failure=failure,
+            database=database,
+            now=now,
+            to=request.form.get("To"),
         )
     )
 

@@ -71,6 +71,7 @@ class Refusal(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     NEEDS_TWO = "needs_two"
     UNMATCHED_FIRST = "unmatched_first"
+    WHICH_LANGUAGE = "which_language"
     UNDO_NEEDS_TWO = "undo_needs_two"
     UNDO_TEXT_NEEDS_TWO = "undo_text_needs_two"
     UNDO_TOO_LATE = "undo_too_late"

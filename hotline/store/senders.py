@@ -41,6 +41,14 @@ def find_sender_id(connection: Connection, vault: Vault, number: Number) -> int 
     return connection.execute(query.with_for_update()).scalar()
 
 
+def is_number_of(connection: Connection, vault: Vault, sender_id: int, number: Number) -> bool:
+    """Whether this is the number of that sender. Locks nothing."""
+    hashes = vault.find_any(number.canonical)
+    query = select(senders.c.id, senders.c.joined_to).where(senders.c.number_hash.in_(hashes))
+    row = connection.execute(query).one_or_none()
+    return row is not None and sender_id in (row.id, row.joined_to)
+
+
 def get_sender(
     connection: Connection, vault: Vault, sender_id: int, *, lock: bool = False
 ) -> Sender | None:

@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 
 from hotline.domain.errors import Failure
 from hotline.domain.losses import LOOKED_AT, halt_for_losses, is_for_losses
+from hotline.domain.numbers import read_number
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.settings import Halt
 from hotline.store.database import Database
-from hotline.store.replies import find_reply_id, find_whose, latest_ends, lock_reply
+from hotline.store.replies import Whose, find_reply_id, find_whose, latest_ends, lock_reply
+from hotline.store.senders import is_number_of
 from hotline.store.settings import read_settings
 from hotline.usecases.replies.apply_failure_meaning import apply_failure_meaning
 from hotline.usecases.replies.halt_sending import end_halt, halt_sending
@@ -27,7 +29,7 @@ _LOOKING_BACK = timedelta(days=1)
 _ON_ITS_WAY = frozenset({ReplyStatus.SENT, ReplyStatus.DELIVERED, ReplyStatus.UNDELIVERED})
 
 
-def record_delivery(
+def record_delivery(  # noqa: PLR0913  (a report)
     provider_sid: str,
     status: ReplyStatus,
     *,
@@ -35,12 +37,14 @@ def record_delivery(
     failure: Failure | None,
     database: Database,
     now: datetime,
+    to: str | None = None,
 ) -> bool:
     """Move the reply as the provider reports. A report about another message is ignored.
 
     Args:
         reply_id: as the callback's address names it; None: find the reply by its sid.
         failure: why the message failed; None: it did not.
+        to: who got it; None: not named. After a restore an id may be somebody else's.
 
     Returns:
         True if the reply moved.
@@ -49,7 +53,7 @@ def record_delivery(
     with database.transaction() as connection:
         reply_id = reply_id or find_reply_id(connection, provider_sid)
         whose = reply_id and find_whose(connection, reply_id, provider_sid)
-        if not reply_id or not whose:
+        if not reply_id or not whose or not _is_theirs(connection, database, whose, to):
             return False
         if failure is not None:
             apply_failure_meaning(connection, failure.meaning, whose, now)
@@ -75,6 +79,14 @@ def record_delivery(
     elif halt and halt.trial_id == reply_id and _is_proof(status, halt):
         end_halt(database=database, now=now, by_report=True)
     return moved
+
+
+def _is_theirs(
+    connection: Connection, database: Database, whose: Whose, number: str | None
+) -> bool:
+    if number is None:
+        return True
+    return is_number_of(connection, database.vault, whose.sender_id, read_number(number))
 
 
 def _is_proof(status: ReplyStatus, halt: Halt) -> bool:

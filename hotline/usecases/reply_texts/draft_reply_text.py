@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.domain.errors import RefusedError
+from sqlalchemy import Connection
+
+from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.reply_texts import DraftStatus, clean_text
 from hotline.domain.segments import plain_spelling
 from hotline.store.database import Database
-from hotline.store.reply_texts import add_draft, close_draft, current_text, lock_draft
+from hotline.store.reply_texts import (
+    add_draft,
+    close_draft,
+    current_text,
+    lock_draft,
+    texts_in_force,
+)
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.record_act import require_organizer
 from hotline.usecases.reply_texts.show_reply_text import TextCost, cost_text
@@ -31,6 +39,18 @@ class DraftPreview:
     plainer: TextCost | None
 
 
+def _language_meant(connection: Connection) -> str:
+    """The language of a text that senders get: the hotline's own, or the only one there is."""
+    settings = read_settings(connection)
+    texts = texts_in_force(connection, settings.language)
+    languages = sorted({texts.to(country).language for country in settings.countries})
+    if settings.language in languages:
+        return settings.language
+    if len(languages) != 1:
+        raise RejectedError(Refusal.WHICH_LANGUAGE, languages=", ".join(languages))
+    return languages[0]
+
+
 def draft_reply_text(
     actor: Organizer, text: str, *, database: Database, now: datetime, language: str | None = None
 ) -> DraftPreview:
@@ -38,17 +58,18 @@ def draft_reply_text(
 
     Args:
         text: as typed; lines of three dashes separate variants.
-        language: a two-letter code, such as `fr`; None: the hotline's own.
+        language: a two-letter code, such as `fr`; None: that of the text which senders get.
 
     Raises:
-        RejectedError: text_empty, text_too_long, too_many_variants
+        RejectedError: text_empty, text_too_long, too_many_variants, which_language (senders get
+            texts in several)
         RefusedError: not_allowed, text_unchanged, text_too_dear (a reply would cost more than the
             team's rule allows), text_too_dear_by_letters (a plainer spelling is cheaper)
     """
     require_organizer(actor)
     body = clean_text(text)
     with database.transaction() as connection:
-        language = language or read_settings(connection).language
+        language = language or _language_meant(connection)
         current = current_text(connection, language)
         if current is not None and current.body == body:
             raise RefusedError(Refusal.TEXT_UNCHANGED)

@@ -81,3 +81,13 @@ def test_a_handful_accepted_and_lost_halts_sending_until_a_trial_is_delivered(
     lose(database, chosen, trial, status=ReplyStatus.DELIVERED)
     assert len(take(database, trial + timedelta(minutes=1))) == 3
     assert len(phone.messages) == 6
+
+
+def test_a_report_for_somebody_else_is_not_believed(database, phone, send, due):
+    phone.faults.add(Fault("cut_after"))
+    send(1, due)
+    (message,) = phone.replies_to(HIM)
+    report = {"reply_id": 1, "failure": None, "database": database, "now": due}
+
+    assert not record_delivery(message.sid, ReplyStatus.SENT, to="+33698765432", **report)
+    assert record_delivery(message.sid, ReplyStatus.SENT, to=HIM, **report)

@@ -112,3 +112,14 @@ def test_a_text_is_priced_by_the_countries_that_it_goes_to(database, alice, coun
     keep(alice, "Please.", database, now, "en")
     preview = draft_reply_text(alice, "Basta.", language="it", database=database, now=now)
     assert (preview.cost.countries, preview.cost.country) == ([], "FR")
+
+
+def test_the_text_that_senders_get_is_meant_whatever_the_hotline_speaks(database, alice, now):
+    with database.transaction() as connection:
+        change_settings(connection, language="en", countries=["FR", "BE"])
+    preview = draft_reply_text(alice, "Bonjour, non.", database=database, now=now)
+    assert preview.language == "fr"
+
+    with database.transaction() as connection:
+        change_settings(connection, language="fr", countries=["GB"])
+    assert draft_reply_text(alice, "No.", database=database, now=now).language == "en"
