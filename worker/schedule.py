@@ -59,15 +59,11 @@ def _life_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
 
     def alive() -> None:
         record_store_alive(database=database, now=utc_now())
-
-    def what_was_sent() -> None:
         if find_unasked(database=database):
             enqueue(queue, "catch_up", job_id="catch-up", at_front=True)
 
-    return [
-        PeriodicTask("alive", 10, alive),
-        PeriodicTask("what was sent", 5, what_was_sent),
-    ]
+    # As often as replies are dispatched: until a gap is noticed, none is.
+    return [PeriodicTask("alive", 2, alive)]
 
 
 def _traffic_tasks(hotline: Hotline, connection: Redis, queue: Queue) -> list[PeriodicTask]:

@@ -46,15 +46,16 @@ class ReplyState:
     priced_at: datetime | None
 
 
+# MATERIALIZED: as a condition (IN) it may run once for each row, and take more than the limit.
 _DUE_IDS = text(
     """
-    UPDATE replies SET enqueued_at = :now
-     WHERE id IN (
-           SELECT id FROM replies
-            WHERE status = 'planned' AND due_at <= :now
-              AND (enqueued_at IS NULL OR enqueued_at < :stale)
-            ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-    RETURNING id, attempt, due_at
+    WITH due AS MATERIALIZED (
+         SELECT id FROM replies
+          WHERE status = 'planned' AND due_at <= :now
+            AND (enqueued_at IS NULL OR enqueued_at < :stale)
+          ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    UPDATE replies SET enqueued_at = :now FROM due WHERE replies.id = due.id
+    RETURNING replies.id, attempt, due_at
     """
 )
 

@@ -34,11 +34,11 @@ class LookedFor:
 # not look up the same reply. Unknown replies, which hold reservations, go first.
 _TAKE = text(
     """
-    UPDATE replies SET look_at = :again
-     WHERE id IN (
-           SELECT id FROM replies WHERE look_at <= :now
-            ORDER BY status <> 'unknown', look_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-    RETURNING id
+    WITH late AS MATERIALIZED (
+         SELECT id FROM replies WHERE look_at <= :now
+          ORDER BY status <> 'unknown', look_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    UPDATE replies SET look_at = :again FROM late WHERE replies.id = late.id
+    RETURNING replies.id
     """
 )
 _READ = text(

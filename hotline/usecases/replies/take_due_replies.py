@@ -12,6 +12,7 @@ from hotline.domain.settings import Halt
 from hotline.store.database import Database
 from hotline.store.replies import take_due_ids
 from hotline.store.settings import change_settings, read_settings
+from hotline.store.upkeep.store_life import is_asleep
 from hotline.usecases.replies.halt_sending import try_again_after
 
 # A job that was lost (Redis was wiped) is enqueued again after this. A job that still waits in a
@@ -22,7 +23,9 @@ _AGAIN_AFTER = timedelta(seconds=30)
 def take_due_replies(
     *, database: Database, now: datetime, limit: int, again_after: timedelta = _AGAIN_AFTER
 ) -> list[tuple[int, int]]:
-    """Take due replies: none while the hotline is suspended, single trials while it is halted.
+    """Take due replies: none while the hotline is suspended or the provider is to be asked first.
+
+    While it is halted, single trials.
 
     Args:
         limit: how many at most.
@@ -34,6 +37,9 @@ def take_due_replies(
     with database.transaction() as connection:
         settings = read_settings(connection)
         if settings.mode is Mode.SUSPENDED or settings.ask_sent_since is not None:
+            return []
+        # Taken now they could not be claimed, and would only be taken again later.
+        if is_asleep(connection, now):
             return []
         if settings.halt is not None:
             return _take_trial(connection, settings.halt, now)

@@ -262,3 +262,16 @@ def test_answers_of_the_provider_and_what_failed_are_nobodys_reply(world):
 
     assert world.ask() == 0
     assert world.mode() == "open"
+
+
+def test_what_is_due_at_a_jump_of_the_clock_leaves_as_soon_as_the_list_was_read(world):
+    world.wake_up()
+    receive(world.database, world.text(HIM, ago=timedelta()))
+    world.now += 2 * HOUR
+    # Not taken before the gap is noticed: what is taken and cannot be claimed waits half a minute.
+    assert take_due_replies(database=world.database, now=world.now, limit=9) == []
+
+    assert world.wake_up()
+    assert world.ask() == 0
+    world.send_due()
+    assert world.sent() == [HIM]
