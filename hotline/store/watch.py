@@ -212,6 +212,18 @@ def count_machine_texts(
     return {row.sender_id: row.texts for row in rows}
 
 
+def texted_by_us(connection: Connection, sender_ids: Sequence[int]) -> set[int]:
+    """Those of these senders to whom a reply was sent, as far as we know or must fear."""
+    rows = connection.execute(
+        text(
+            "SELECT DISTINCT sender_id FROM replies"
+            " WHERE sender_id = ANY(:senders) AND claimed_at IS NOT NULL"
+        ),
+        {"senders": list(sender_ids)},
+    )
+    return set(rows.scalars())
+
+
 def common_keys(
     connection: Connection, keys: Sequence[bytes], *, before: datetime, senders: int
 ) -> set[bytes]:

@@ -9,7 +9,12 @@ from hotline.usecases.mode.suspend import suspend
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE audit_entries SET verb = 'nothing'", "DELETE FROM audit_entries"],
+    [
+        "UPDATE audit_entries SET verb = 'nothing'",
+        "DELETE FROM audit_entries",
+        "TRUNCATE audit_entries",
+        "TRUNCATE organizers CASCADE",
+    ],
 )
 def test_an_audit_entry_can_be_neither_changed_nor_deleted(database, alice, now, statement):
     suspend(alice, database=database, now=now)
@@ -18,7 +23,7 @@ def test_an_audit_entry_can_be_neither_changed_nor_deleted(database, alice, now,
         connection.execute(text(statement))
 
 
-def test_a_ledger_entry_cannot_be_changed(database, now):
+def test_a_ledger_entry_can_be_neither_changed_nor_emptied(database, now):
     with database.transaction() as connection:
         connection.execute(
             text(
@@ -27,5 +32,6 @@ def test_a_ledger_entry_cannot_be_changed(database, now):
             ),
             {"now": now},
         )
-    with pytest.raises(DBAPIError, match="append-only"), database.transaction() as connection:
-        connection.execute(text("UPDATE ledger_entries SET reserved_micros = 0"))
+    for statement in ("UPDATE ledger_entries SET reserved_micros = 0", "TRUNCATE ledger_entries"):
+        with pytest.raises(DBAPIError, match="append-only"), database.transaction() as connection:
+            connection.execute(text(statement))

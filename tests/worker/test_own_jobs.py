@@ -13,23 +13,10 @@ from tests.support.inbounds import a_text, one, receive
 from worker import jobs
 from worker.jobs import JobContext, configure_jobs
 from worker.own_jobs import OWN_JOBS, name_of
-from worker.queue import clear_wrong_kinds, connect, enqueue, make_queue
+from worker.queue import clear_wrong_kinds, enqueue
 from worker.run import CheckedWorker
 from worker.schedule import make_schedule
 from worker.work_report import WorkReport
-
-
-@pytest.fixture
-def connection(hotline):
-    found = connect(hotline)
-    found.flushdb()
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def queue(connection):
-    return make_queue(connection)
 
 
 @pytest.fixture

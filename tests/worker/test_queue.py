@@ -18,19 +18,6 @@ from worker.queue import connect, enqueue, make_queue
 from worker.schedule import make_schedule
 
 
-@pytest.fixture
-def connection(hotline):
-    found = connect(hotline)
-    found.flushdb()
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def queue(connection):
-    return make_queue(connection)
-
-
 def test_a_job_is_its_name_and_an_id_and_nothing_else(queue, connection):
     enqueue(queue, "send_reply", 412, job_id="reply-412-0")
 

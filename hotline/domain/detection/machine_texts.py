@@ -7,9 +7,12 @@ modes of iOS and Android, in the languages of our reply texts; carriers' notices
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from hotline.domain.detection.insults import is_insulting
 from hotline.domain.detection.text_copies import SHORTEST, only_letters
+from hotline.domain.detection.threats import is_threatening
 
 _QUOTED = re.compile(r"[“”„«»\"‹›]\s*(.{3,}?)\s*(?:…|\.\.\.)?\s*[“”„«»\"‹›]", re.DOTALL)
 # What a machine writes around a quote is short.
@@ -62,54 +65,69 @@ _REACTIONS = (
 )  # fmt: skip
 _REACTED = frozenset(only_letters(one) for one in _REACTIONS)
 # How such a text begins. The rest is the person's own setting, an address or a time.
-_AUTOMATIC = tuple(
+_WITH_MORE = tuple(
     only_letters(one)
     for one in (
         "I'm driving with", "I'm driving right now", "I'm driving and can't", "Driving mode",
-        "I'm not receiving notifications", "Sorry, I can't talk right now",
-        "Can't talk now. What's up", "Can't talk right now", "Can I call you later",
-        "I'll call you right back", "I'll call you later", "Auto-reply", "Automatic reply",
+        "I'm not receiving notifications", "Auto-reply", "Automatic reply",
         "You have 1 new voice", "You have a new voice", "You have a missed call",
         "Missed call from", "Missed call alert",
         "Je suis au volant", "Je conduis avec la concentration", "Je conduis en ce moment",
-        "Je ne peux pas parler", "Je ne peux pas répondre",
-        "Désolé, je ne peux pas", "Désolée, je ne peux pas", "Puis-je vous rappeler",
-        "Puis-je te rappeler", "Je vous rappelle", "Je te rappelle", "Je ne reçois pas de notif",
-        "Réponse automatique", "Message automatique", "Vous avez un nouveau message vocal",
-        "Vous avez 1 nouveau message", "Vous avez reçu un appel", "Appel manqué",
+        "Je ne reçois pas de notif", "Réponse automatique", "Message automatique",
+        "Vous avez un nouveau message vocal", "Vous avez 1 nouveau message",
+        "Vous avez reçu un appel", "Appel manqué", "Info appel",
         "Ce correspondant a essayé de vous joindre", "Votre correspondant a cherché à vous joindre",
-        "Info appel",
-        "Ich fahre gerade", "Ich bin gerade am Steuer", "Ich kann gerade nicht",
-        "Ich kann jetzt nicht", "Kann ich später zurückrufen", "Kann ich dich später anrufen",
-        "Ich rufe gleich zurück", "Ich rufe dich später", "Automatische Antwort",
+        "Ich fahre gerade", "Ich bin gerade am Steuer", "Automatische Antwort",
         "Sie haben eine neue Sprachnachricht", "Verpasster Anruf",
-        "Estoy conduciendo", "No puedo hablar", "Te llamo luego", "Te llamo más tarde",
-        "¿Puedo llamarte más tarde", "Respuesta automática", "Llamada perdida",
+        "Estoy conduciendo", "Respuesta automática", "Llamada perdida",
         "Tiene un nuevo mensaje de voz",
-        "Sto guidando", "Non posso parlare", "Non posso rispondere", "Posso richiamarti",
-        "Ti richiamo", "Risposta automatica", "Chiamata persa", "Ti ho cercato",
-        "Estou a conduzir", "Estou dirigindo", "Não posso falar", "Não posso atender",
-        "Posso ligar mais tarde", "Ligo mais tarde", "Resposta automática", "Chamada perdida",
+        "Sto guidando", "Risposta automatica", "Chiamata persa", "Ti ho cercato",
+        "Estou a conduzir", "Estou dirigindo", "Resposta automática", "Chamada perdida",
         "Chamada não atendida",
-        "Ik ben aan het rijden", "Ik rijd nu", "Ik kan nu niet praten", "Ik kan nu niet",
-        "Kan ik je later terugbellen", "Ik bel je zo terug", "Automatisch antwoord",
-        "Gemiste oproep",
-        "Prowadzę teraz", "Jestem za kierownicą", "Nie mogę teraz rozmawiać", "Oddzwonię",
-        "Automatyczna odpowiedź", "Nieodebrane połączenie",
-        "Araç kullanıyorum", "Şu an konuşamıyorum", "Sizi sonra arayabilir", "Otomatik yanıt",
-        "Cevapsız arama",
-        "Jag kör", "Kan inte prata", "Jag ringer tillbaka", "Automatiskt svar", "Missat samtal",
+        "Ik ben aan het rijden", "Ik rijd nu", "Automatisch antwoord", "Gemiste oproep",
+        "Prowadzę teraz", "Jestem za kierownicą", "Automatyczna odpowiedź",
+        "Nieodebrane połączenie",
+        "Araç kullanıyorum", "Otomatik yanıt", "Cevapsız arama",
+        "Jag kör", "Automatiskt svar", "Missat samtal",
     )
 )  # fmt: skip
-_MOST_AFTER = 160
+# What a phone offers as an answer to a call. A person's own sentence may begin like it, so little
+# may follow: a time.
+_PRESETS = tuple(
+    only_letters(one)
+    for one in (
+        "Sorry, I can't talk right now", "Can't talk now. What's up", "Can't talk right now",
+        "Can I call you later", "I'll call you right back", "I'll call you later",
+        "Je ne peux pas parler", "Je ne peux pas répondre", "Désolé, je ne peux pas",
+        "Désolée, je ne peux pas", "Puis-je vous rappeler", "Puis-je te rappeler",
+        "Je vous rappelle", "Je te rappelle",
+        "Ich kann gerade nicht", "Ich kann jetzt nicht", "Kann ich später zurückrufen",
+        "Kann ich dich später anrufen", "Ich rufe gleich zurück", "Ich rufe dich später",
+        "No puedo hablar", "Te llamo luego", "Te llamo más tarde", "¿Puedo llamarte más tarde",
+        "Non posso parlare", "Non posso rispondere", "Posso richiamarti", "Ti richiamo",
+        "Não posso falar", "Não posso atender", "Posso ligar mais tarde", "Ligo mais tarde",
+        "Ik kan nu niet praten", "Ik kan nu niet", "Kan ik je later terugbellen",
+        "Ik bel je zo terug",
+        "Nie mogę teraz rozmawiać", "Oddzwonię", "Şu an konuşamıyorum", "Sizi sonra arayabilir",
+        "Kan inte prata", "Jag ringer tillbaka",
+    )
+)  # fmt: skip
+_MOST_AFTER = {_WITH_MORE: 160, _PRESETS: 24}
+# After "je te rappelle" these go on with what a person has to say.
+_GOES_ON = (
+    "qu", "mais", "but", "pero", "aber", "perche", "porque", "maar", "ale", "ama", "men",
+    "avec", "with", "mit", "con", "com",
+)  # fmt: skip
 
 
 def is_machine_text(body: str, rest: str) -> bool:
     """Whether nobody typed it: a reaction, an answer of a phone, a notice of a carrier.
 
     `rest`: what `without_our_words` left of it. With a few words beside our own it is a reaction in
-    a language that we do not know.
+    a language that we do not know. No machine insults or threatens.
     """
+    if is_insulting(rest) or is_threatening(rest):
+        return False
     if _is_reaction(body) or _is_standard(body):
         return True
     return rest != body and len(only_letters(rest)) <= _FEW_LETTERS
@@ -126,7 +144,15 @@ def without_our_words(body: str, ours: Sequence[str]) -> str:
             return body[: found.start()] + body[found.end() :]
     letters = only_letters(body)
     quoted = _longest_of_ours(letters, ours)
-    return body if quoted is None else letters.replace(quoted, "", 1)
+    return body if quoted is None else _without(body, letters.index(quoted), len(quoted))
+
+
+def _without(body: str, place: int, length: int) -> str:
+    """The body without `length` of its letters, from letter `place` on; its words stay words."""
+    ends = range(len(body) + 1)
+    start = bisect_right(ends, place, key=lambda end: len(only_letters(body[:end]))) - 1
+    end = bisect_left(ends, place + length, key=lambda end: len(only_letters(body[:end])))
+    return f"{body[:start]} {body[end:]}"
 
 
 def _longest_of_ours(letters: str, ours: Sequence[str]) -> str | None:
@@ -152,4 +178,9 @@ def _is_reaction(body: str) -> bool:
 
 def _is_standard(body: str) -> bool:
     letters = only_letters(body)
-    return len(letters) <= _MOST_AFTER and letters.startswith(_AUTOMATIC)
+    for beginnings, most in _MOST_AFTER.items():
+        begun = next((one for one in beginnings if letters.startswith(one)), None)
+        if begun is not None:
+            rest = letters[len(begun) :]
+            return len(rest) <= most and not rest.startswith(_GOES_ON)
+    return False

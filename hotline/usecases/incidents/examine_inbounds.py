@@ -24,6 +24,7 @@ from hotline.store.watch import (
     common_keys,
     count_machine_texts,
     keep_examined,
+    texted_by_us,
     unexamined,
 )
 from hotline.vault import UnreadableSecretError, Vault
@@ -87,16 +88,22 @@ def _our_words(connection: Connection) -> list[str]:
 
 
 def _allowed(connection: Connection, machines: Sequence[Unexamined]) -> set[int]:
-    """The ids of those that count as a machine's: of one sender, a few in an hour.
+    """The ids of those that count as a machine's: of a sender whom we texted, a few in an hour.
 
-    Otherwise a raid could hide behind texts that look like reactions.
+    Phones react to what they received. Otherwise a raid could hide behind texts that look like it.
     """
     if not machines:
         return set()
+    senders = [one.sender_id for one in machines]
     since = min(one.received_at for one in machines) - _COMMON_AFTER
-    counts = count_machine_texts(connection, [one.sender_id for one in machines], since)
+    counts, texted = (
+        count_machine_texts(connection, senders, since),
+        texted_by_us(connection, senders),
+    )
     allowed = set()
     for one in machines:
+        if one.sender_id not in texted:
+            continue
         counts[one.sender_id] = counts.get(one.sender_id, 0) + 1
         if counts[one.sender_id] <= _MACHINE_TEXTS:
             allowed.add(one.inbound_id)

@@ -99,3 +99,28 @@ def test_our_reply_sent_back_without_quotation_marks_is_no_copy_of_anybody():
 
     assert text_keys(without_our_words(body, OURS)) == ()
     assert without_our_words("bonjour", OURS) == "bonjour"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Je te rappelle que t'es qu'une pute",
+        "Je te rappelle qu'on sait où tu habites",
+        "Je vous rappelle que vous avez promis de venir",
+        "Je ne peux pas parler mais toi tu peux crever sale pute",
+        "No puedo hablar contigo zorra de mierda",
+        "Liked “kill yourself”",
+        "Réponse automatique : on va te violer",
+        f"{DEFAULTS['fr']} sale pute",
+        f"{DEFAULTS['fr']} va te faire foutre",
+        f"A aimé « {QUOTE} » sale pute",
+    ],
+)
+def test_no_machine_insults_threatens_or_goes_on(body):
+    assert not machine(body)
+
+
+def test_what_is_left_of_a_text_without_our_words_is_still_words():
+    rest = without_our_words(f"Ha ! {DEFAULTS['fr']} sale pute", OURS)
+
+    assert rest.replace(".", "").split() == ["Ha", "!", "sale", "pute"]

@@ -11,6 +11,7 @@ from hotline.domain.modes import Mode
 from hotline.store.incidents import change_incident
 from hotline.usecases.incidents.acknowledge_incident import acknowledge_incident
 from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
+from hotline.usecases.replies.send_reply import send_reply
 from simulator.scenarios.genuine import surge
 from simulator.scenarios.people import Numbers
 from tests.support.afternoons import HIM, a_raid, bring, live_through, look_on, mode_of, notices
@@ -163,8 +164,11 @@ def test_what_is_a_raid_again_is_reminded_of_again(database, now, raided):
     assert notices(database).count(("incident_unacknowledged", True)) == 1
 
 
-def test_reactions_to_a_released_backlog_are_no_crowd(database, now):
-    """Ten men, whose replies left together, react to them within minutes."""
+def test_reactions_to_a_released_backlog_are_no_crowd(database, gateway, origin, now):
+    """Men whose replies left together react to them within minutes."""
+    for number in range(24):
+        receive(database, a_text(now - timedelta(hours=1), f"+336123456{number:02}", None))
+        send_reply(number + 1, database=database, gateway=gateway, origin=origin, now=now)
     quote = one(database, "SELECT left(body, 40) FROM reply_texts WHERE language = 'fr'")
     memory = Memory()
     forms = ("Liked “{}…”", "A aimé « {}… »", "A réagi avec 🖕 à « {}… »", "Laughed at “{}…”")
@@ -177,6 +181,18 @@ def test_reactions_to_a_released_backlog_are_no_crowd(database, now):
     assert rows(database, "SELECT count(*) FROM incidents") == [(0,)]
     assert rows(database, "SELECT count(*) FROM examinations WHERE is_machine") == [(24,)]
     assert rows(database, "SELECT count(*) FROM text_senders") == [(0,)]
+
+
+def test_who_was_sent_nothing_reacts_to_nothing(database, now):
+    quote = one(database, "SELECT left(body, 40) FROM reply_texts WHERE language = 'fr'")
+    memory = Memory()
+    for number in range(100):
+        at = now + timedelta(seconds=2 * number)
+        receive(database, a_text(at, f"+3361234{number:04}", f"Liked “{quote}…”"))
+        watch_traffic(database=database, memory=memory, now=at)
+
+    assert rows(database, "SELECT count(*) FROM examinations WHERE is_machine") == [(0,)]
+    assert rows(database, "SELECT count(*) FROM incidents") == [(1,)]
 
 
 def test_a_raid_cannot_hide_behind_texts_that_look_like_reactions(database, now):

@@ -26,6 +26,7 @@ from hotline.usecases.proposals.confirm_proposal import confirm_proposal
 from hotline.usecases.replies.look_up_replies import look_up_replies
 from hotline.usecases.replies.record_delivery import record_delivery
 from hotline.usecases.replies.send_reply import send_reply
+from tests.conftest import truncate
 from tests.support.inbounds import a_text, figures, receive, rows, set_total_budget
 
 PRICE = 80_000
@@ -113,12 +114,8 @@ def test_whatever_interleaves_the_caps_hold_and_nobody_gets_two(
 ):
     database = guarded
     with database.transaction() as connection:
-        connection.execute(
-            text(
-                "TRUNCATE replies, inbounds, senders, ledger_figures, ledger_entries, tellings,"
-                " notices RESTART IDENTITY CASCADE"
-            )
-        )
+        before = ["replies", "inbounds", "senders", "ledger_figures", "ledger_entries"]
+        truncate(connection, [*before, "tellings", "notices"])
         change_settings(connection, total_budget_micros=0)
     set_total_budget(database, room * PRICE)
     with database.transaction() as connection:
@@ -177,7 +174,7 @@ def test_a_cap_of_the_day_begins_again_at_midnight_where_the_team_lives(
     assert send(1, 21, 0)
     assert not send(2, 22, 59)  # 23:59 in Paris
     assert send(3, 23, 0)  # midnight
-    assert rows(database, "SELECT day::text FROM replies WHERE status = 'sent'") == [
+    assert rows(database, "SELECT day::text FROM replies WHERE status = 'sent' ORDER BY id") == [
         ("2026-10-25",), ("2026-10-26",),
     ]  # fmt: skip
     with database.transaction() as connection:
