@@ -29,6 +29,8 @@ class Effect(StrEnum):
     CHANGE_TEAM = "change_team"
     # Nobody who can manage the team is left.
     FREEZE_OWNERS = "freeze_owners"
+    # Nobody else who could agree is left: afterwards one could let in whom one likes.
+    BE_ALONE = "be_alone"
     # Texts are announced to us no longer.
     UNPLUG = "unplug"
     # One person is enough again, where two were needed.

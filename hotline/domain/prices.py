@@ -9,6 +9,11 @@ FRESH_FOR = timedelta(hours=24)
 CURRENT_FOR = timedelta(days=7)
 
 
+def with_margin(micros: int, margin_percent: int) -> int:
+    """A listed price with the margin, rounded up to a micro."""
+    return -(-micros * (100 + margin_percent) // 100)
+
+
 @dataclass(frozen=True)
 class PriceList:
     """Micros per segment, by country. The margin is not added to prices fixed by hand."""
@@ -30,7 +35,7 @@ class PriceList:
         listed = self.listed(country, segments)
         if listed is None or country in self.fixed_micros:
             return listed
-        return -(-listed * (100 + self.margin_percent) // 100)
+        return with_margin(listed, self.margin_percent)
 
     def owed(
         self, replies_by_country: Mapping[str, int], segments: Callable[[str], int]

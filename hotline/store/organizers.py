@@ -161,6 +161,19 @@ def who_agrees(connection: Connection, now: datetime) -> list[int]:
     return list(connection.execute(query.order_by(organizers.c.id)).scalars())
 
 
+def who_could_agree(connection: Connection) -> list[int]:
+    """Everybody who may agree now, or may again: locked ones and new ones too.
+
+    Whoever locks the others, or asks on their first day, is not alone.
+    """
+    query = select(organizers.c.id).where(
+        _PRESENT,
+        organizers.c.unreachable_since.is_(None),
+        organizers.c.role.in_((Role.ORGANIZER, Role.OWNER)),
+    )
+    return list(connection.execute(query.order_by(organizers.c.id)).scalars())
+
+
 def is_new(connection: Connection, organizer_id: int, now: datetime) -> bool:
     """Whether their agreement does not count yet: they came in within the last day."""
     query = select(organizers.c.id).where(organizers.c.id == organizer_id, _is_new(now))

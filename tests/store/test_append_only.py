@@ -32,6 +32,9 @@ def test_a_ledger_entry_can_be_neither_changed_nor_emptied(database, now):
             ),
             {"now": now},
         )
-    for statement in ("UPDATE ledger_entries SET reserved_micros = 0", "TRUNCATE ledger_entries"):
+    for statement in (
+        "UPDATE ledger_entries SET reserved_micros = 0",
+        "TRUNCATE ledger_entries CASCADE",
+    ):
         with pytest.raises(DBAPIError, match="append-only"), database.transaction() as connection:
             connection.execute(text(statement))

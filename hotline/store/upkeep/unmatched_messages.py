@@ -43,34 +43,42 @@ def known_sent_sids(connection: Connection, sids: Sequence[str]) -> set[str]:
     return set(rows.scalars())
 
 
-def preview_in_doubt(connection: Connection, sent_at: datetime) -> bool:
-    """Whether a preview was taken about then, and never learnt its message's sid."""
+def preview_in_doubt(connection: Connection, sent_at: datetime) -> int | None:
+    """A preview that was taken about then, and never learnt its message's sid; None: none was."""
     query = text(
-        "SELECT 1 FROM previews WHERE provider_sid IS NULL"
+        "SELECT id FROM previews WHERE provider_sid IS NULL"
         " AND taken_at BETWEEN CAST(:at AS timestamptz) - interval '5 minutes'"
         "                  AND CAST(:at AS timestamptz) + interval '2 minutes'"
+        " ORDER BY taken_at DESC LIMIT 1 FOR UPDATE"
     )
-    return connection.execute(query, {"at": sent_at}).first() is not None
+    return connection.execute(query, {"at": sent_at}).scalar()
 
 
 def reply_in_doubt(connection: Connection, sender_id: int, sent_at: datetime) -> int | None:
     """The reply to this sender whose send got no answer, and may be this message; None: none is.
 
-    It was claimed before the message was made, and has no message of its own.
+    It was claimed shortly before the message was made, and has no message of its own.
     """
     query = text(
         "SELECT id FROM replies WHERE sender_id = :sender AND provider_sid IS NULL"
-        " AND (status IN ('sending', 'unknown') OR attempt > 0)"
-        " AND claimed_at <= CAST(:at AS timestamptz) + interval '2 minutes' ORDER BY id LIMIT 1"
+        " AND (status IN ('sending', 'unknown')"
+        "      OR attempt > 0 AND status IN ('planned', 'held', 'dropped'))"
+        " AND claimed_at BETWEEN CAST(:at AS timestamptz) - interval '1 hour'"
+        "                    AND CAST(:at AS timestamptz) + interval '2 minutes'"
+        " ORDER BY id DESC LIMIT 1"
     )
     return connection.execute(query, {"sender": sender_id, "at": sent_at}).scalar()
 
 
 def unsent_reply(connection: Connection, sender_id: int) -> int | None:
-    """The reply to this sender that has not left, as far as we know: planned, held or dropped."""
+    """The reply to this sender that has not left, as far as we know: planned, held or dropped.
+
+    The newest that may still leave, before one that was dropped.
+    """
     query = text(
         "SELECT id FROM replies WHERE sender_id = :sender AND provider_sid IS NULL"
-        " AND status IN ('planned', 'held', 'dropped') ORDER BY id LIMIT 1 FOR UPDATE"
+        " AND status IN ('planned', 'held', 'dropped')"
+        " ORDER BY status = 'dropped', id DESC LIMIT 1 FOR UPDATE"
     )
     return connection.execute(query, {"sender": sender_id}).scalar()
 

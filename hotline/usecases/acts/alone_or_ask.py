@@ -16,7 +16,7 @@ from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.store.incidents import open_spike
-from hotline.store.organizers import has_company, who_agrees
+from hotline.store.organizers import has_company, who_could_agree
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.request_approval import Asked, request_approval_at_once
 
@@ -31,11 +31,12 @@ _SHARED = {
 }
 
 
-def alone(connection: Connection, actor: Organizer, now: datetime) -> Consent:
+def alone(connection: Connection, actor: Organizer) -> Consent:
     """Consent of the actor alone, by what the team shares at this moment.
 
     Always shared: to need one person less; other words in a raid, if there is somebody else; to let
-    in one more who may agree, where two could agree already; to lock the last owner.
+    in one more who may agree, where two could agree already; to lock the last owner; and, where
+    anything is shared, to take away the last other one who could agree.
     """
     effects = set(Effect) - {Effect.SHARE_LESS, Effect.FREEZE_OWNERS}
     settings, spike = read_settings(connection), open_spike(connection)
@@ -43,8 +44,10 @@ def alone(connection: Connection, actor: Organizer, now: datetime) -> Consent:
     is_raid = settings.mode is Mode.GUARDED or (spike is not None and spike.kind is Kind.RAID)
     if is_raid and has_company(connection, actor.id):
         effects.discard(Effect.PUT_TEXT)
-    if len(who_agrees(connection, now)) > 1:
+    if len(who_could_agree(connection)) > 1:
         effects.discard(Effect.ADMIT)
+    if is_raid or settings.two_people:
+        effects.discard(Effect.BE_ALONE)
     return Consent(frozenset(effects), actor)
 
 
@@ -64,7 +67,7 @@ def alone_or_ask(
     """
     try:
         with connection.begin_nested():
-            return do(alone(connection, actor, now))
+            return do(alone(connection, actor))
     except RefusedError as error:
         if error.code is not Refusal.NEEDS_TWO:
             raise

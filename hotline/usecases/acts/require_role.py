@@ -6,11 +6,12 @@ other at the same time, only one succeeds.
 
 from sqlalchemy import Connection
 
+from hotline.domain.consents import Consent, Effect
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.roles import Role, may
-from hotline.store.organizers import count_others, is_admitted
+from hotline.store.organizers import count_others, is_admitted, who_could_agree
 from hotline.store.settings import read_settings
 
 
@@ -24,6 +25,16 @@ def require_role(connection: Connection, actor: Organizer, needed: Role) -> None
     roles = [role for role in Role if may(role, needed)]
     if not is_admitted(connection, actor.id, roles):
         raise RefusedError(Refusal.OWNERS_ONLY if needed is Role.OWNER else Refusal.NOT_ALLOWED)
+
+
+def require_company(connection: Connection, consent: Consent, organizer_id: int) -> None:
+    """Refuse to take away alone the last other one who could agree, by this consent.
+
+    Raises RefusedError("needs_two").
+    """
+    agreeing = set(who_could_agree(connection))
+    if organizer_id in agreeing and not agreeing - {organizer_id, consent.by}:
+        consent.require(Effect.BE_ALONE)
 
 
 def require_another_owner(connection: Connection, organizer_id: int) -> None:

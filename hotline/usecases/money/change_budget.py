@@ -114,7 +114,7 @@ def change_budget(
         if to_micros == current:
             raise RefusedError(Refusal.BUDGET_UNCHANGED, micros=current, currency=settings.currency)
         if to_micros < current:
-            consent = alone(connection, actor, now)
+            consent = alone(connection, actor)
             return set_budget(connection, consent, cap, to_micros, seen_micros=current, now=now)
         facts = BudgetProposal(cap, current, to_micros)
         _, total = read_figures(connection, day_of(now, settings.timezone))

@@ -14,7 +14,7 @@ from hotline.domain.consents import Consent, Effect
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
-from hotline.domain.prices import CountryPrice
+from hotline.domain.prices import CountryPrice, with_margin
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.domain.settings import HotlineSettings
@@ -119,7 +119,8 @@ def put_fixed_price(
     Raises RefusedError("needs_two").
     """
     settings = read_settings(connection, for_update=True)
-    if _lets_more_be_spent(_known_price(connection, settings, country), micros):
+    known = _known_price(connection, settings, country)
+    if _lets_more_be_spent(known, micros, settings.margin_percent):
         consent.require(Effect.RAISE)
     currency = settings.currency
     prices.fix_price(connection, country, micros, organizer_id=consent.author.id, now=now)
@@ -130,13 +131,15 @@ def put_fixed_price(
     return PriceFixed(country, micros, currency)
 
 
-def _lets_more_be_spent(known: CountryPrice, micros: int | None) -> bool:
+def _lets_more_be_spent(known: CountryPrice, micros: int | None, margin_percent: int) -> bool:
+    """Whether less is reserved for a reply than now: a fixed price has no margin."""
+    listed = known.listed_micros
+    by_list = None if listed is None else with_margin(listed, margin_percent)
     if micros is None:
         # Without a list nothing is sent: that lets less be spent.
-        after = known.listed_micros
-        return after is not None and after < (known.fixed_micros or 0)
-    before = known.fixed_micros or known.listed_micros
-    return before is None or micros < before or micros < (known.listed_micros or 0)
+        return by_list is not None and by_list < (known.fixed_micros or 0)
+    before = known.fixed_micros or by_list
+    return before is None or micros < before or micros < (listed or 0)
 
 
 def _known_price(connection: Connection, settings: HotlineSettings, country: str) -> CountryPrice:

@@ -48,7 +48,7 @@ def change_approval_rule(
         if is_on and not has_company(connection, actor.id):
             raise RefusedError(Refusal.NOBODY_TO_AGREE)
         if is_on or shared not in read_settings(connection).two_people:
-            consent = alone(connection, actor, now)
+            consent = alone(connection, actor)
             return set_approval_rule(connection, consent, shared, is_on=is_on, now=now)
         facts = ApprovalRuleProposal(shared)
         return request_approval_at_once(connection, actor, Act.SHARE_ACTS, facts, now)

@@ -43,7 +43,7 @@ def confirm_proposal(
             return request_approval(connection, actor, proposal, now)
         try:
             with connection.begin_nested():
-                done = do_proposal(connection, alone(connection, actor, now), proposal, now)
+                done = do_proposal(connection, alone(connection, actor), proposal, now)
         except RefusedError as error:
             if error.code is not Refusal.NEEDS_TWO:
                 raise

@@ -61,7 +61,7 @@ class Undoing:
 def undo_suspension(connection: Connection, undoing: Undoing, facts: SuspendFacts) -> None:
     """End that suspension and no later one. What is held stays held."""
     now, version = undoing.now, facts.mode_version
-    consent = alone(connection, undoing.actor, now)
+    consent = alone(connection, undoing.actor)
     reopen_as_seen(connection, consent, Backlog.LEAVE, mode_version=version, seen=None, now=now)
 
 
@@ -92,7 +92,7 @@ def undo_lock(connection: Connection, undoing: Undoing, _: NoFacts) -> None:
     if entry.subject is None:
         raise RefusedError(Refusal.NOTHING_TO_UNDO)
     whom, seen = entry.subject.number, entry.created_at
-    consent = alone(connection, undoing.actor, undoing.now)
+    consent = alone(connection, undoing.actor)
     lift_lock(connection, consent, whom, seen=seen, now=undoing.now)
 
 
@@ -110,7 +110,7 @@ def undo_countries(connection: Connection, undoing: Undoing, facts: CountriesFac
 
 def undo_money_rule(connection: Connection, undoing: Undoing, facts: MoneyRuleFacts) -> None:
     """Set the money rule back, if it still is what the act made of it."""
-    consent, seen = alone(connection, undoing.actor, undoing.now), facts.after
+    consent, seen = alone(connection, undoing.actor), facts.after
     set_money_rule(connection, consent, facts.rule, facts.before, seen=seen, now=undoing.now)
 
 
@@ -122,7 +122,7 @@ def undo_rule(connection: Connection, undoing: Undoing, facts: HotlineRuleFacts)
 
 def undo_budget(connection: Connection, undoing: Undoing, facts: BudgetFacts) -> None:
     """Set the budget back, if it still is what the act made of it."""
-    consent, seen = alone(connection, undoing.actor, undoing.now), facts.to_micros
+    consent, seen = alone(connection, undoing.actor), facts.to_micros
     set_budget(connection, consent, facts.cap, facts.from_micros, seen_micros=seen, now=undoing.now)
 
 
@@ -133,7 +133,7 @@ def undo_text(connection: Connection, undoing: Undoing, facts: TextFacts) -> Non
     """
     # The lock keeps a raid from being noticed between the look and the change.
     read_settings(connection, for_update=True)
-    alone(connection, undoing.actor, undoing.now).require(Effect.PUT_TEXT)
+    alone(connection, undoing.actor).require(Effect.PUT_TEXT)
     language, version, now = facts.language, facts.version, undoing.now
     before = text_of_version(connection, language, version - 1)
     current = current_text(connection, language)

@@ -22,6 +22,7 @@ from hotline.gateways.sms import HistoryGateway
 from hotline.parts import for_each
 from hotline.store.database import Database
 from hotline.store.notices import add_notices
+from hotline.store.previews import note_sid
 from hotline.store.replies import lock_reply
 from hotline.store.senders import find_sender_id
 from hotline.store.settings import change_settings, read_settings
@@ -114,18 +115,22 @@ def _match(connection: Connection, vault: Vault, page: list[SentSms], now: datet
         number = read_number(sms.to)
         sender_id = find_sender_id(connection, vault, number)
         doubted = sender_id and reply_in_doubt(connection, sender_id, sms.created_at)
-        if doubted:
-            _prove(connection, doubted, sms, now)
-        elif not preview_in_doubt(connection, sms.created_at):
+        if doubted and _is_explained(connection, doubted, sms, now):
+            continue
+        # Previews go to organizers' phones: not to somebody who texted the hotline.
+        preview_id = None if sender_id else preview_in_doubt(connection, sms.created_at)
+        if preview_id is None:
             add_unmatched(connection, vault, number, sms)
+        else:
+            note_sid(connection, preview_id, sms.sid)
 
 
-def _prove(connection: Connection, reply_id: int, sms: SentSms, now: datetime) -> None:
-    """The message proves a send that was planned again. One that is looked up is left to that."""
+def _is_explained(connection: Connection, reply_id: int, sms: SentSms, now: datetime) -> bool:
+    """Whether this reply accounts for the message: it is looked up, or the message proves it."""
     state = lock_reply(connection, reply_id)
-    looked_up = (ReplyStatus.SENDING, ReplyStatus.UNKNOWN)
-    if state is not None and state.status not in looked_up:
-        move_reply(connection, reply_id, sms.status, now=now, provider_sid=sms.sid, reason=None)
+    if state is not None and state.status in (ReplyStatus.SENDING, ReplyStatus.UNKNOWN):
+        return True
+    return move_reply(connection, reply_id, sms.status, now=now, provider_sid=sms.sid, reason=None)
 
 
 def _tell(database: Database, now: datetime) -> int:

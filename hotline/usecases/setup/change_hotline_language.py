@@ -41,7 +41,7 @@ def change_hotline_language(
             raise RefusedError(Refusal.NO_SUCH_TEXT)
         if read_settings(connection).language != language:
             # Senders in most countries then get another text.
-            alone(connection, actor, now).require(Effect.PUT_TEXT)
+            alone(connection, actor).require(Effect.PUT_TEXT)
             change_settings(connection, language=language)
             facts = LanguageFacts(language)
             record_act(connection, Act.CHANGE_OWN_LANGUAGE, actor, now=now, facts=facts)

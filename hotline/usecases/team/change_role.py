@@ -16,7 +16,7 @@ from hotline.domain.roles import Role
 from hotline.store.audit import last_act_facts
 from hotline.store.organizers import change_organizer, get_role
 from hotline.usecases.acts.record_act import record_act
-from hotline.usecases.acts.require_role import require_another_owner, require_role
+from hotline.usecases.acts.require_role import require_another_owner, require_company, require_role
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ def change_role(
     consent.require(Effect.CHANGE_TEAM)
     if seen is Role.OBSERVER:
         consent.require(Effect.ADMIT)
+    if role is Role.OBSERVER:
+        require_company(connection, consent, organizer_id)
     subject = subjects.organizer(organizer_id)
     if get_role(connection, organizer_id) is not seen:
         acts = (Act.CHANGE_ROLE, Act.REMOVE_ORGANIZER)

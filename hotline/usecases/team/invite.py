@@ -76,7 +76,7 @@ def invite(actor: Organizer, role: Role, *, database: Database, now: datetime) -
         )
         subject = subjects.invitation(invitation.id)
         record_act(connection, Act.INVITE, actor, now=now, subject=subject, facts=InviteFacts(role))
-        may_admit = alone(connection, actor, now).covers(Effect.ADMIT)
+        may_admit = alone(connection, actor).covers(Effect.ADMIT)
     return Invited(invitation, token, role is not Role.OBSERVER and not may_admit)
 
 

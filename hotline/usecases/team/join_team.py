@@ -81,7 +81,7 @@ def join_team(
         invitation = lock_invitation(connection, database.vault, token, now)
         if invitation is None or not is_admitted(connection, invitation.inviter_id, [Role.OWNER]):
             return None
-        role = _role_alone(connection, database, invitation, now)
+        role = _role_alone(connection, database, invitation)
         organizer_id = _let_in(connection, database, telegram_id, role, now)
         if organizer_id is None:
             return None
@@ -129,11 +129,9 @@ def _let_in(
     return standing.organizer_id
 
 
-def _role_alone(
-    connection: Connection, database: Database, invitation: Invitation, now: datetime
-) -> Role:
+def _role_alone(connection: Connection, database: Database, invitation: Invitation) -> Role:
     """The role that the inviter alone can give: where two could agree already, that of observer."""
-    may_act = alone(connection, _inviter(connection, database, invitation), now)
+    may_act = alone(connection, _inviter(connection, database, invitation))
     return invitation.role if may_act.covers(Effect.ADMIT) else Role.OBSERVER
 
 

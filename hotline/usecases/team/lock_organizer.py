@@ -25,10 +25,10 @@ from hotline.store.organizers import (
     LockState,
     change_organizer,
     count_locked_by,
-    count_others,
     get_lock,
     get_member,
     is_admitted,
+    reachable_organizer_ids,
 )
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.alone_or_ask import alone_or_ask
@@ -107,12 +107,18 @@ def put_lock(connection: Connection, consent: Consent, organizer_id: int, now: d
     is_bound = actor.role is not Role.OWNER or Shared.CHANGE_TEAM in two_people
     if is_bound and count_locked_by(connection, actor.id):
         raise RefusedError(Refusal.ONE_LOCK_EACH)
-    if lock.role is Role.OWNER and not count_others(connection, organizer_id, Role.OWNER):
+    if lock.role is Role.OWNER and not _others_at_work(connection, organizer_id):
         consent.require(Effect.FREEZE_OWNERS)
     change_organizer(connection, organizer_id, locked_at=now, locked_by=actor.id)
     withdraw_invitations(connection, now, inviter_id=organizer_id)
     give_up_notices_to(connection, organizer_id, now)
     return Locked(organizer_id, record_act(connection, Act.LOCK, actor, now=now, subject=subject))
+
+
+def _others_at_work(connection: Connection, organizer_id: int) -> bool:
+    """Whether another owner can act: one whom Telegram cannot reach does not know of anything."""
+    owners = reachable_organizer_ids(connection, roles=(Role.OWNER,))
+    return any(owner != organizer_id for owner in owners)
 
 
 @dataclass(frozen=True)

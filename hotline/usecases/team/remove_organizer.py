@@ -16,7 +16,7 @@ from hotline.store.invitations import withdraw_invitations
 from hotline.store.notices import give_up_notices_to
 from hotline.store.organizers import change_organizer, get_role
 from hotline.usecases.acts.record_act import record_act
-from hotline.usecases.acts.require_role import require_another_owner, require_role
+from hotline.usecases.acts.require_role import require_another_owner, require_company, require_role
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def remove_organizer(
     require_role(connection, consent.author, Role.OBSERVER if is_oneself else Role.OWNER)
     if not is_oneself:
         consent.require(Effect.CHANGE_TEAM)
+        require_company(connection, consent, organizer_id)
     subject = subjects.organizer(organizer_id)
     role = get_role(connection, organizer_id)
     if role is None:

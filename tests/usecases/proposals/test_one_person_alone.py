@@ -134,7 +134,7 @@ class Alone:
 
     def price(self, which):
         country = ("FR", "BE")[which % 2]
-        self.do(fix_price, country, (1, 100_000, 900_000, None)[which % 4])
+        self.do(fix_price, country, (1, 80_000, 100_000, 900_000, None)[which % 5])
 
     def text(self, which):
         draft = draft_reply_text(
