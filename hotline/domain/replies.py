@@ -38,14 +38,14 @@ _MOVES: dict[ReplyStatus, frozenset[ReplyStatus]] = {
 # The statuses of a reply whose SMS exists at the provider: money is spent, or will be.
 LEFT = frozenset({_S.SENT, _S.DELIVERED, _S.UNDELIVERED})
 
-# The statuses of a reply that was claimed once and then planned again. Proof of that first send
+# The statuses of a reply that nobody claims now. If it was claimed before, proof of that first send
 # may arrive late.
-_MAY_BE_PROVED = frozenset({_S.PLANNED, _S.HELD, _S.DROPPED})
+UNCLAIMED = frozenset({_S.PLANNED, _S.HELD, _S.DROPPED})
 
 
 def is_late_proof(current: ReplyStatus, following: ReplyStatus, *, attempt: int) -> bool:
     """Whether a report proves a send that we believed had never happened."""
-    return attempt > 0 and current in _MAY_BE_PROVED and following in LEFT
+    return attempt > 0 and current in UNCLAIMED and following in LEFT
 
 
 def can_move(current: ReplyStatus, following: ReplyStatus, *, attempt: int = 0) -> bool:

@@ -24,6 +24,7 @@ from hotline.store.tables.running import (
     previews,
     secret_keys,
     secret_migrations,
+    store_identity,
     unmatched_messages,
     unplugged_lines,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "secret_migrations",
     "senders",
     "settings",
+    "store_identity",
     "team_group",
     "tellings",
     "text_senders",

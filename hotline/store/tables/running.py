@@ -24,6 +24,9 @@ heartbeats = Table(
     moment("beaten_at"),
 )
 
+# Which store this is, as it was when it was last alive (see hotline/store/upkeep/store_life.py).
+store_identity = Table("store_identity", metadata, Column("identity", Text, primary_key=True))
+
 # The keys that the store was written with (see hotline/store/upkeep/secret_keys.py).
 secret_keys = Table("secret_keys", metadata, Column("key_id", Text, primary_key=True))
 

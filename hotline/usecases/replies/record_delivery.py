@@ -13,20 +13,19 @@ from sqlalchemy import Connection
 from hotline.domain.errors import Failure
 from hotline.domain.losses import LOOKED_AT, halt_for_losses, is_for_losses
 from hotline.domain.numbers import read_number
-from hotline.domain.replies import ReplyStatus
+from hotline.domain.replies import LEFT, UNCLAIMED, ReplyStatus
 from hotline.domain.settings import Halt
 from hotline.store.database import Database
 from hotline.store.replies import Whose, find_reply_id, find_whose, latest_ends, lock_reply
 from hotline.store.senders import is_number_of
 from hotline.store.settings import read_settings
+from hotline.store.upkeep.store_life import ask_of_the_unclaimed
 from hotline.usecases.replies.apply_failure_meaning import apply_failure_meaning
 from hotline.usecases.replies.halt_sending import end_halt, halt_sending
 from hotline.usecases.replies.move_reply import move_reply
 
 # Losses of another day may have had another reason.
 _LOOKING_BACK = timedelta(days=1)
-# With these statuses a carrier has the SMS, so the account works.
-_ON_ITS_WAY = frozenset({ReplyStatus.SENT, ReplyStatus.DELIVERED, ReplyStatus.UNDELIVERED})
 
 
 def record_delivery(  # noqa: PLR0913  (a report)
@@ -59,6 +58,10 @@ def record_delivery(  # noqa: PLR0913  (a report)
             apply_failure_meaning(connection, failure.meaning, whose, now)
         state = lock_reply(connection, reply_id)
         if state is None or state.provider_sid not in (None, provider_sid):
+            return False
+        if status in LEFT and state.status in UNCLAIMED and not state.attempt:
+            # Somebody sent it, and not this store, which may be older: it is asked, and adopted.
+            ask_of_the_unclaimed(connection, now)
             return False
         moved = move_reply(
             connection,
@@ -93,7 +96,8 @@ def _is_proof(status: ReplyStatus, halt: Halt) -> bool:
     """Whether the trial's report shows that all is well: after losses only a delivery does."""
     if is_for_losses(halt.code):
         return status is ReplyStatus.DELIVERED
-    return status in _ON_ITS_WAY
+    # A carrier has the SMS, so the account works.
+    return status in LEFT
 
 
 def _losses(connection: Connection, failure: Failure, now: datetime) -> str | None:

@@ -6,6 +6,7 @@ import pytest
 
 from hotline.domain.errors import DeliveryError
 from hotline.domain.modes import Backlog
+from hotline.domain.replies import ReplyStatus
 from hotline.store.heartbeats import beat
 from hotline.store.organizers import get_organizer
 from hotline.store.settings import change_settings, read_settings
@@ -20,6 +21,7 @@ from hotline.usecases.replies.ask_what_was_sent import (
     find_unasked,
     record_store_alive,
 )
+from hotline.usecases.replies.record_delivery import record_delivery
 from hotline.usecases.replies.send_reply import send_reply
 from hotline.usecases.replies.take_due_replies import take_due_replies
 from hotline.usecases.setup.set_up import set_up
@@ -275,3 +277,71 @@ def test_what_is_due_at_a_jump_of_the_clock_leaves_as_soon_as_the_list_was_read(
     assert world.ask() == 0
     world.send_due()
     assert world.sent() == [HIM]
+
+
+def test_a_store_that_is_another_one_asks_even_without_a_gap(world):
+    """A standby that was promoted, or a dump of a minute ago: its last sends are lost."""
+    world.wake_up()
+    receive(world.database, world.text(HIM, ago=2 * HOUR))
+    with world.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE store_identity SET identity = '7:00000001:1'")
+    world.send_due()
+    assert world.sent() == []
+
+    assert world.wake_up()
+    assert not world.wake_up()
+    assert find_unasked(database=world.database)
+    assert world.ask() == 0
+    world.send_due()
+    assert world.sent() == [HIM]
+
+
+def test_a_restored_dump_is_another_store(world):
+    world.wake_up()
+    with world.database.transaction() as connection:
+        for statement in (
+            "CREATE TABLE restored (LIKE heartbeats INCLUDING ALL)",
+            "INSERT INTO restored SELECT * FROM heartbeats",
+            "DROP TABLE heartbeats",
+            "ALTER TABLE restored RENAME TO heartbeats",
+            "ALTER INDEX restored_pkey RENAME TO pk_heartbeats",
+        ):
+            connection.exec_driver_sql(statement)
+
+    assert world.wake_up()
+    assert not world.wake_up()
+
+
+def test_a_report_on_what_this_store_never_sent_makes_it_ask(world):
+    world.wake_up()
+    receive(world.database, world.text(HIM, ago=2 * HOUR))
+    sent = Message(LINE, HIM, "Bonjour", "outbound-api", "delivered", world.now - HOUR)
+    world.phone.add_message(sent)
+    more = {"failure": None, "database": world.database, "now": world.now}
+    assert not record_delivery(sent.sid, ReplyStatus.DELIVERED, reply_id=1, to=HIM, **more)
+    world.send_due()
+
+    assert world.ask() == 1
+    assert world.mode() == "suspended"
+    adopt_messages(world.owner(), database=world.database, now=world.now)
+    assert reply_states(world.database)[0][0] in ("sent", "delivered")
+
+
+def test_of_two_replies_the_one_that_may_still_leave_is_the_adopted_one(world):
+    receive(world.database, world.text(HIM, ago=5 * HOUR))
+    with world.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE replies SET status = 'dropped'")
+        connection.exec_driver_sql("UPDATE senders SET last_planned_at = NULL")
+    receive(world.database, world.text(HIM, ago=3 * HOUR))
+    with world.database.transaction() as connection:
+        beat(connection, "store", world.now - 2 * HOUR)
+    world.phone.add_message(
+        Message(LINE, HIM, "Bonjour", "outbound-api", "delivered", world.now - HOUR)
+    )
+    assert world.wake_up()
+    assert world.ask() == 1
+    adopt_messages(world.owner(), database=world.database, now=world.now)
+
+    old, new = (status for status, _ in reply_states(world.database))
+    assert old == "dropped"
+    assert new in ("sent", "delivered")
