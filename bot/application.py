@@ -148,6 +148,9 @@ class UpdateIntake:
         message = update.edited_message
         if message is None:
             return update
+        if not message.text:
+            # A live location is edited for hours.
+            return None
         if not self._bot_context.not_understood.take(message.chat_id, message.message_id):
             return None
         return Update(update.update_id, message=message)

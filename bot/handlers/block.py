@@ -13,7 +13,7 @@ from bot.screens.senders import (
 )
 from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RejectedError
-from hotline.domain.numbers import as_typed
+from hotline.domain.numbers import as_typed, holds_number
 from hotline.domain.refusals import Refusal
 from hotline.usecases.senders.block_sender import block_sender
 from hotline.usecases.senders.list_senders import list_blocked, list_senders
@@ -21,9 +21,16 @@ from hotline.usecases.senders.unblock_sender import unblock_sender
 
 # `#412 24h insults`: a number may contain spaces, a duration ends with a letter.
 _WHOM = re.compile(
-    r"(#?\d{1,12}|[+(0][\d .()/+-]*\d)(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?", re.DOTALL
+    r"(#?\d{1,12}|[+(\d][\d .()\[\]/+·,_-]*?\d)[.,;]?"
+    r"(?:\s+(\d+ ?(?:min|[smhdj])))?(?:\s+(\D.*))?",
+    re.DOTALL,
 )
-_BEFORE_LETTERS = re.compile(r"(?:\W*tel:)?[\W\d_]*", re.IGNORECASE)
+_BEFORE_LETTERS = re.compile(r"(?:\W*(?:(?:tel|tél|sms)\W*[:.]\s*)+)?[\W\d_]*", re.IGNORECASE)
+# A second sender beside the first would stay unblocked, and their number in a note.
+_HANDLE_IN_NOTE = re.compile(r"#\d")
+# Quotation marks, brackets and pictures that were copied along.
+_QUOTES = re.compile(r"[<>«»“”„\"]")
+_AROUND = re.compile(r"^[^\d+(#]+|[^\d)]+$")
 _LONGEST_NOTE = 100
 
 
@@ -40,6 +47,8 @@ async def block(request: Request) -> None:
     if found is None:
         raise RejectedError(Refusal.NOT_A_SENDER)
     target, length, note = found.groups()
+    if note and (_HANDLE_IN_NOTE.search(note) or holds_number(note)):
+        raise RejectedError(Refusal.ONE_SENDER)
     blocked = await request.run(
         block_sender,
         request.organizer,
@@ -59,7 +68,7 @@ def _as_typed(text: str) -> str:
     head = found[0] if found else ""
     rest = text[len(head) :]
     gap = " " if head[-1:].isspace() and rest else ""
-    return as_typed(head) + gap + rest
+    return _AROUND.sub("", as_typed(_QUOTES.sub("", head))) + gap + rest
 
 
 async def unblock(request: Request) -> None:

@@ -19,7 +19,7 @@ from bot.request import BotContext, Request
 from bot.screens.back_button import way_back_of
 from bot.screens.screen import Screen
 from hotline.domain.errors import RejectedError
-from hotline.domain.numbers import as_dialled_abroad
+from hotline.domain.numbers import as_dialled_abroad, holds_number
 from hotline.domain.people import Organizer, clean_name
 from hotline.usecases.team.join_team import join_team
 from hotline.usecases.team.recognise_organizer import recognise_organizer
@@ -149,6 +149,8 @@ async def _attend(handler: Handler, request: Request) -> None:
 
 
 async def _not_obeyed(request: Request) -> None:
+    if request.is_contact or holds_number(request.arguments):
+        await request.forget_what_was_said()
     if request.is_private:
         await request.show(Screen(request.words("forwarded")))
 
@@ -183,7 +185,7 @@ def _way_back(message: Message) -> str:
 def _arguments(message: Message) -> str:
     if message.contact is not None:
         return as_dialled_abroad(message.contact.phone_number)
-    text = message.text or ""
+    text = message.text or message.caption or ""
     if not text.startswith("/"):
         return text
     parts = text.split(maxsplit=1)

@@ -50,6 +50,9 @@ async def free_text(request: Request) -> None:
     text = request.arguments.strip()
     taker = _taker(expected.what) if expected else None
     is_text = expected is not None and expected.what.startswith("reply")
+    if is_text and request.is_contact:
+        # A contact is somebody's number, and no text for senders.
+        taker, is_text = None, False
     if not is_text and (request.is_contact or holds_number(text)):
         # Somebody's number does not stay in the chat, whatever becomes of it.
         await request.forget_what_was_said()

@@ -24,36 +24,43 @@ class Keyword(StrEnum):
 _STOP = (
     # English
     "STOP STOPALL STOPSMS UNSUBSCRIBE UNSUBSCRIBED UNSUBSCRIBEME UNSUB CANCEL END QUIT REVOKE"
-    " OPTOUT OPTMEOUT REMOVE REMOVEME"
+    " OPTOUT OPTMEOUT REMOVE REMOVEME STOPNOW STOPTEXTING STOPTEXTINGME STOPMESSAGING"
+    " STOPMESSAGINGME DONTTEXTME DONOTTEXTME"
     # French
     " ARRET ARRETE ARRETER ARRETEZ DARRETER DESABONNER DESABONNE DESABONNEMENT DESABONNEZMOI"
     " DEMEDESABONNER MEDESABONNER DESINSCRIRE DESINSCRIPTION DESINSCRIVEZMOI DEMEDESINSCRIRE"
-    " MEDESINSCRIRE RESILIER RESILIATION"
+    " MEDESINSCRIRE RESILIER RESILIATION STOPPER STOPPEZ ANNULER ANNULEZ"
     # German
-    " STOPPEN STOPPE ABMELDEN ABMELDUNG ABBESTELLEN ABBESTELLUNG AUFHOREN AUFHOEREN"
+    " STOPPEN STOPPE KEINESMS KEINESMSMEHR ABMELDEN ABMELDUNG ABBESTELLEN ABBESTELLUNG"
+    " AUFHOREN AUFHOEREN"
     # Spanish and Portuguese
     " PARAR PARA PARE PAREN BAJA DARDEBAJA DARMEDEBAJA DEMEDEBAJA DETENER CANCELAR DESUSCRIBIR"
-    " DESUSCRIBIRME ELIMINAR REMOVER DESCADASTRAR DESINSCREVER CANCELARINSCRICAO"
+    " DESUSCRIBIRME ELIMINAR REMOVER SALIR SAIR ALTO BASTA PAREM DESCADASTRAR DESINSCREVER"
+    " CANCELARINSCRICAO"
     # Italian
     " FERMA FERMARE FERMATE FERMATI CANCELLA CANCELLAMI DISISCRIVI DISISCRIVIMI DISISCRIZIONE"
+    " ANNULLA RIMUOVI RIMUOVIMI"
     # Dutch
-    " STOPZETTEN AFMELDEN UITSCHRIJVEN AFMELDING OPZEGGEN"
+    " STOPZETTEN MELDAF MELDMEAF AFMELDEN UITSCHRIJVEN AFMELDING OPZEGGEN"
     # Polish, Turkish
     " ZATRZYMAJ REZYGNUJE WYPISZ DURDUR IPTAL"
-    # Arabic: stop, cancel
-    " ايقاف توقف الغاء اوقف"
+    # Russian; Arabic: stop, cancel, cancel the subscription
+    " СТОП ايقاف توقف الغاء اوقف الغاءالاشتراك"
 )
 # What may stand beside a STOP without saying anything else.
 _COMPANY = (
     "PLEASE PLS PLZ THANKS THANKYOU THANKYOUVERYMUCH THX TY HELLO HI"
     " SMS TEXT TEXTS MESSAGE MESSAGES"
+    # Where a STOP is sent to, and what a phone signs with.
+    " TO AU AN AL SENTFROMMYIPHONE ENVOYEDEMONIPHONE VONMEINEMIPHONEGESENDET"
     " MERCI MERCIBEAUCOUP SVP STP SILVOUSPLAIT SILTEPLAIT BONJOUR BONSOIR SALUT CORDIALEMENT"
+    " BONNEJOURNEE BONNESOIREE"
     " BITTE BITTESCHON DANKE DANKESCHON VIELENDANK HALLO"
     " PORFAVOR PORFA GRACIAS MUCHASGRACIAS HOLA"
     " PERFAVORE PERPIACERE GRAZIE GRAZIEMILLE CIAO"
     " ALSTUBLIEFT ALSJEBLIEFT AUB DANKJE DANKJEWEL DANKU BEDANKT"
     " OBRIGADO OBRIGADA OLA OK"
-    " PROSZE DZIEKUJE LUTFEN TESEKKURLER شكرا"
+    " PROSZE DZIEKUJE LUTFEN TESEKKURLER شكرا منفضلك"
 )
 _ALONE = {
     Keyword.START: "START UNSTOP YES",
@@ -64,6 +71,8 @@ _ALONE = {
 # texts are long.
 _LONGEST = 120
 _MOST_WORDS_OF_ONE = 4
+# Cyrillic and Greek letters that look like ours.
+_LOOK_ALIKE = str.maketrans("АВЕКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXABEZHIKMNOPTYX")
 _WORD = re.compile(r"[^\W_]+")
 # Blocks of combining marks, Latin and Arabic.
 _ACCENT = re.compile("[\u0300-\u036f\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff]")
@@ -79,7 +88,8 @@ def read_keyword(body: str | None) -> Keyword | None:
     words = _words(body)
     folded = "".join(words)
     alone = _KEYWORDS.get(folded)
-    if alone is not None:
+    # "Un stop" is no UNSTOP.
+    if alone is not None and (len(words) == 1 or alone is not Keyword.START):
         return alone
     if _is_stop(folded) or _says_only_stop(words):
         return Keyword.STOP
@@ -94,7 +104,7 @@ def fold(text: str) -> str:
 def _words(text: str) -> list[str]:
     """`"S'il te plaît, stop 🛑"` → `["S", "IL", "TE", "PLAIT", "STOP"]`."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return _WORD.findall(_ACCENT.sub("", decomposed).upper())
+    return _WORD.findall(_ACCENT.sub("", decomposed).upper().translate(_LOOK_ALIKE))
 
 
 def _says_only_stop(words: list[str]) -> bool:

@@ -53,10 +53,14 @@ _WITHHELD_WORDS = frozenset(
 )
 _SHORT_CODE = re.compile(r"[0-9]{3,8}")
 # The scheme of a link to a number, and marks before it.
-_TEL = re.compile(r"^\W*tel:\s*", re.IGNORECASE)
+_TEL = re.compile(r"^\W*(?:(?:tel|tél|sms|phone)\W*[:.]\s*)+", re.IGNORECASE)
 # As people write numbers: from a plus or a zero on, with whatever stands between the digits.
-_TYPED = re.compile(r"(?:\+|\b0)[0-9][0-9 ./()\-]{6,24}")
+_TYPED = re.compile(r"(?<![#0-9])(?:\+|[0-9])[0-9 ./()\[\]·,_\-]{7,24}")
 _FEWEST_DIGITS = 8
+# They have no ink, and are neither spaces nor marks to Unicode.
+_BLANKS = "\u2800\u3164\uffa0\u1160"
+# Regions whose people dial each other as one country, though each has a country code.
+_DIALLED_ALIKE = (("FR", "GP", "MQ", "RE", "GF", "YT"),)
 _E164 = re.compile(r"\+[1-9][0-9]{3,14}")
 _REACHABLE_BY_SMS = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 
@@ -152,7 +156,7 @@ def _plain(sign: str) -> str:
         return str(unicodedata.decimal(sign))
     if category == "Pd" or sign == "\N{MINUS SIGN}":
         return "-"
-    return " " if category == "Zs" else sign
+    return " " if category == "Zs" or sign in _BLANKS else sign
 
 
 def read_dialled(dialled: str, *, region: str) -> Number:
@@ -160,19 +164,31 @@ def read_dialled(dialled: str, *, region: str) -> Number:
 
     `region`: the country of a number that is written without a country code.
     """
-    try:
-        parsed = phonenumbers.parse(as_typed(dialled), region)
-    except phonenumbers.NumberParseException:
-        return read_number(dialled)
-    return read_number(_in_e164(parsed))
+    alike = next((group for group in _DIALLED_ALIKE if region in group), ())
+    typed, found = as_typed(dialled), None
+    for one in (region, *alike):
+        try:
+            parsed = phonenumbers.parse(typed, one)
+        except phonenumbers.NumberParseException:
+            continue
+        number = read_number(_in_e164(parsed))
+        if number.kind is not NumberKind.INVALID:
+            return number
+        found = found or number
+    return found or read_number(dialled)
 
 
 def holds_number(text: str) -> bool:
     """Whether somebody's number may stand in `text`: it must not stay in a chat."""
-    return any(
-        sum(one.isdigit() for one in found) >= _FEWEST_DIGITS
-        for found in _TYPED.findall(as_typed(text))
-    )
+    return any(_is_number(found) for found in _TYPED.findall(as_typed(text)))
+
+
+def _is_number(typed: str) -> bool:
+    """Whether it is long enough; without a plus or a zero it may be an amount or an id as well."""
+    digits = "".join(one for one in typed if one.isdigit())
+    if len(digits) < _FEWEST_DIGITS:
+        return False
+    return typed.startswith(("+", "0")) or _parse(f"+{digits}") is not None
 
 
 def as_dialled_abroad(number: str) -> str:

@@ -78,6 +78,7 @@ class Refusal(StrEnum):
     # the team and the lines
     LAST_OWNER = "last_owner"
     ONE_LOCK_EACH = "one_lock_each"
+    ONE_SENDER = "one_sender"
     TEAM_FULL = "team_full"
     LINE_IS_UNPLUGGED = "line_is_unplugged"
     # money

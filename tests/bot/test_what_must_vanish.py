@@ -13,7 +13,7 @@ from hotline.usecases.senders.reveal_number import Revealed
 from hotline.usecases.setup.migrate_secrets import migrate_secrets
 from hotline.wiring import utc_now
 from hotline.words import Words
-from simulator.chat.user_actions import share_contact
+from simulator.chat.user_actions import forward, share_contact
 from simulator.faults import Fault
 from tests.store.test_migrations import fresh_engine
 from tests.support.bots import wait_for
@@ -75,6 +75,29 @@ def test_a_number_that_completes_a_command_or_is_shared_does_not_stay_either(han
     before = len(deleted(chat))
     share_contact(chat, chat.people[ALICE], "33612345678", "Lourd")
     wait_for(lambda: len(deleted(chat)) > before)
+
+
+def test_a_forwarded_number_does_not_stay_though_nobody_obeys_it(hand, chat, him):
+    forward(chat, chat.people[ALICE], f"C'est lui : {HIM}", whose="Somebody")
+
+    wait_for(lambda: any(HIM in text for text in deleted(chat)))
+
+
+def test_a_contact_is_no_text_for_senders(hand, chat, database, him):
+    hand.forge("ask:reply_fr", hand.shown()[-1])
+    before = len(hand.shown())
+    share_contact(chat, chat.people[ALICE], "33612345678", "Lourd")
+
+    wait_for(lambda: deleted(chat) and len(hand.shown()) > before)
+    assert rows(database, "SELECT count(*) FROM drafts") == [(0,)]
+
+
+@pytest.mark.parametrize("more", ["#2", "; 06 87 65 43 21", "24h avec 06 87 65 43 21"])
+def test_of_two_senders_at_once_nobody_is_blocked(hand, database, him, more):
+    hand.say(f"/block #1 {more}")
+
+    hand.wait_for_text("One sender at a time")
+    assert rows(database, "SELECT count(*) FROM senders WHERE blocked_at IS NOT NULL") == [(0,)]
 
 
 def test_what_holds_no_number_stays(hand, chat, him):

@@ -10,22 +10,27 @@ BARE = {
         "stop sms",
         "Arre\u0302t.", "Stoooop", "STOPP", "STOPSTOP", "s t o p",
     ],
-    "English": ["unsubscribe", "END", "Remove", "cancel", "Opt me out", "Unsubscribe me"],
+    "English": ["unsubscribe", "END", "Remove", "cancel", "Opt me out", "Unsubscribe me",
+        "Stop texting me", "Stop now", "STOP to 36105"],
     "French": [
         "ARRET", "arrêt", "ARRÊTER", "arrêtez", "désinscription", "Désabonnez-moi", "résilier",
+        "STOPPER", "Stoppez svp", "annuler", "STOP au 36105",
     ],
-    "German": ["STOPPEN", "ABMELDEN", "abbestellen", "Aufhören!"],
-    "Spanish": ["PARAR", "BAJA", "Darme de baja", "cancelar"],
-    "Italian": ["FERMA", "fermate", "cancellami", "disiscrizione"],
-    "Dutch": ["afmelden", "Uitschrijven", "stopzetten", "stoppen"],
-    "Portuguese": ["parar", "Remover", "descadastrar", "cancelar inscrição"],
-    "Arabic": ["إيقاف", "إلغاء"],
+    "German": ["STOPPEN", "ABMELDEN", "abbestellen", "Aufhören!", "Keine SMS mehr"],
+    "Spanish": ["PARAR", "BAJA", "Darme de baja", "cancelar", "SALIR", "Basta!"],
+    "Italian": ["FERMA", "fermate", "cancellami", "disiscrizione", "ANNULLA", "Rimuovi"],
+    "Dutch": ["afmelden", "Uitschrijven", "stopzetten", "stoppen", "Meld af"],
+    "Portuguese": ["parar", "Remover", "descadastrar", "cancelar inscrição", "SAIR"],
+    "Arabic": ["إيقاف", "إلغاء", "إلغاء الاشتراك"],
+    "letters that look alike": ["СТОП", "SТОP", "ЅТОР".replace("Ѕ", "S")],
 }  # fmt: skip
 IN_COMPANY = {
     "repeated": ["STOP STOP STOP", "stop, stop!", "arrêtez stop"],
     "numbers and emoji": ["STOP 36105", "Stop!!! 🛑", "stop 🖕", "1️⃣ stop", "36 105 stop"],
-    "English": ["Stop. Thank you", "Please stop", "unsubscribe pls", "Hi, stop texts please"],
+    "English": ["Stop. Thank you", "Please stop", "unsubscribe pls", "Hi, stop texts please",
+        "STOP\nSent from my iPhone"],
     "French": [
+        "STOP, bonne journée",
         "Stop merci", "STOP SVP", "s'il vous plaît, stop", "stop s.v.p.", "Merci d'arrêter",
         "Bonjour, merci de me désinscrire s'il vous plaît.", "arrêtez stp",
     ],
@@ -34,7 +39,7 @@ IN_COMPANY = {
     "Italian": ["ferma per favore", "STOP grazie", "per piacere, cancellami"],
     "Dutch": ["stop alstublieft", "uitschrijven, dank je wel"],
     "Portuguese": ["parar por favor", "Olá, remover. Obrigada"],
-    "Arabic": ["إيقاف شكرا"],
+    "Arabic": ["إيقاف شكرا", "توقف من فضلك"],
 }  # fmt: skip
 # The word is in them, and they say something else; or they are politeness alone.
 ORDINARY = {
@@ -46,7 +51,7 @@ ORDINARY = {
     "French": [
         "stop me dire que tu viens pas, t'es où", "arrête de me parler", "non stop",
         "je t'attends à l'arrêt", "stop ou encore", "Merci", "Bonjour", "svp", "c'est dur",
-        "contacte moi", "on arrête quand tu veux",
+        "contacte moi", "on arrête quand tu veux", "un stop", "stop au bar",
     ],
     "German": ["stopp mal kurz an der Ecke", "Ende", "hör auf damit", "danke", "bitte"],
     "Spanish": ["para ti", "baja ya", "para mañana", "por favor", "pare aquí"],
