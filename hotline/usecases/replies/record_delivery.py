@@ -16,7 +16,14 @@ from hotline.domain.numbers import read_number
 from hotline.domain.replies import LEFT, UNCLAIMED, ReplyStatus
 from hotline.domain.settings import Halt
 from hotline.store.database import Database
-from hotline.store.replies import Whose, find_reply_id, find_whose, latest_ends, lock_reply
+from hotline.store.replies import (
+    ReplyState,
+    Whose,
+    find_reply_id,
+    find_whose,
+    latest_ends,
+    lock_reply,
+)
 from hotline.store.senders import is_number_of
 from hotline.store.settings import read_settings
 from hotline.store.upkeep.store_life import ask_of_the_unclaimed
@@ -56,12 +63,8 @@ def record_delivery(  # noqa: PLR0913  (a report)
             return False
         if failure is not None:
             apply_failure_meaning(connection, failure.meaning, whose, now)
-        state = lock_reply(connection, reply_id)
-        if state is None or state.provider_sid not in (None, provider_sid):
-            return False
-        if status in LEFT and state.status in UNCLAIMED and not state.attempt:
-            # Somebody sent it, and not this store, which may be older: it is asked, and adopted.
-            ask_of_the_unclaimed(connection, now)
+        state = _lock_reported(connection, reply_id, provider_sid, status, now)
+        if state is None:
             return False
         moved = move_reply(
             connection,
@@ -82,6 +85,23 @@ def record_delivery(  # noqa: PLR0913  (a report)
     elif halt and halt.trial_id == reply_id and _is_proof(status, halt):
         end_halt(database=database, now=now, by_report=True)
     return moved
+
+
+def _lock_reported(
+    connection: Connection, reply_id: int, provider_sid: str, status: ReplyStatus, now: datetime
+) -> ReplyState | None:
+    """The reply, locked; None if the report is about another message.
+
+    Nor can it be about a reply that was never claimed: then another store has sent it, ours may be
+    older, and the provider is asked first.
+    """
+    state = lock_reply(connection, reply_id)
+    if state is None or state.provider_sid not in (None, provider_sid):
+        return None
+    if status in LEFT and state.status in UNCLAIMED and not state.attempt:
+        ask_of_the_unclaimed(connection, now)
+        return None
+    return state
 
 
 def _is_theirs(
