@@ -120,9 +120,12 @@ class Request:
             self.context.not_understood.note(self.chat_id, self.said_id)
 
     async def forget_what_was_said(self) -> None:
-        """Delete the message that they wrote, if Telegram allows it."""
-        if self.said_id is not None:
-            await self.context.messenger.delete(self.chat_id, self.said_id)
+        """Delete the message that they wrote; where Telegram refuses, ask them to."""
+        if self.said_id is None:
+            return
+        if not await self.context.messenger.delete(self.chat_id, self.said_id):
+            asked = Screen(self.words("number.delete_it"))
+            await self.context.messenger.answer(self.organizer.telegram_id, asked)
 
     async def show(self, screen: Screen) -> None:
         """Answer: a tap by editing the message it was on, anything else by a new one."""

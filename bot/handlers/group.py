@@ -4,7 +4,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.request import Request
 from bot.screens.screen import Button, Screen
-from hotline.usecases.team.set_team_group import leave_group, set_team_group
+from hotline.usecases.team.set_team_group import check_group, leave_group, set_team_group
 
 
 async def here(request: Request) -> None:
@@ -14,6 +14,17 @@ async def here(request: Request) -> None:
         await request.show(Screen(words("group.how")))
         return
     await request.run(
+        check_group,
+        request.organizer,
+        request.chat_id,
+        database=request.database,
+        thread_id=request.thread_id,
+    )
+    # Said first: a group that takes no message does not replace one that does.
+    if not await _say_it_there(request):
+        await request.show(Screen(words("group.refuses")))
+        return
+    await request.run(
         set_team_group,
         request.organizer,
         request.chat_id,
@@ -21,12 +32,6 @@ async def here(request: Request) -> None:
         now=request.now,
         thread_id=request.thread_id,
     )
-    if not await _say_it_there(request):
-        await request.run(
-            leave_group, None, database=request.database, actor=request.organizer, now=request.now
-        )
-        await request.show(Screen(words("group.refuses")))
-        return
     leave = Button(words("button.leave_group"), "leave_group:now")
     await request.show(Screen(words("group.used"), [[leave]]))
 

@@ -201,12 +201,18 @@ class Messenger:
         """Delete a message, once. Raises TelegramError."""
         await self._bot.delete_message(chat_id, message_id)
 
-    async def delete(self, chat_id: int, message_id: int) -> None:
-        """Delete a message: ours, or theirs in a private chat. Telegram allows it for two days."""
+    async def delete(self, chat_id: int, message_id: int) -> bool:
+        """Delete a message; False if Telegram refuses.
+
+        It allows it for two days: ours, theirs in a private chat, and in a group theirs to an
+        administrator who may delete messages (Bot API, deleteMessage).
+        """
         try:
             await self.delete_once(chat_id, message_id)
         except TelegramError as error:
             log.info("a message could not be deleted: %s", type(error).__name__)
+            return False
+        return True
 
     async def show_typing(self, chat_id: int) -> None:
         """Show that an answer is on its way; Telegram forgets it after five seconds."""

@@ -96,13 +96,16 @@ def find_message(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]
 
 
 def find_to_delete(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
-    """A message that the bot may delete: its own, and in a private chat the person's too."""
+    """A message that the bot may delete: its own, in a private chat the person's too, and in a
+    group anybody's, as an administrator who may.
+    """
     key = (int(parameters["chat_id"]), int(parameters["message_id"]))
     message = network.messages.get(key)
     if message is None:
         raise ApiError(400, "Bad Request: message to delete not found")
     is_own = message["from"]["id"] == network.bot_id
-    if not is_own and message["chat"]["type"] != "private":
+    group = network.groups.get(key[0])
+    if not is_own and group is not None and not group.may_delete:
         raise ApiError(400, "Bad Request: message can't be deleted")
     return message
 

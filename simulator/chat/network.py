@@ -60,6 +60,8 @@ class Group:
     # A forum: its topics that are open for messages. None: no forum.
     topics: frozenset[int] | None = None
     may_write: bool = True
+    # An administrator who may delete messages: ours it may always.
+    may_delete: bool = False
     is_deleted: bool = False
 
     def as_chat(self) -> dict[str, Any]:

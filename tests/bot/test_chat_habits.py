@@ -95,6 +95,34 @@ def test_a_group_that_refuses_is_answered_in_private_and_not_used(hand, chat, da
     assert group_of(database) is None
 
 
+def test_a_group_that_refuses_does_not_replace_one_that_takes_the_cards(hand, chat, database):
+    group = a_forum(chat)
+    say(chat, chat.people[ALICE], "/here", group=group)
+    hand.wait_for_text("The team's group is set")
+    other_group = Group(-100300, "Silent", is_super=True, may_write=False)
+    chat.groups[other_group.id] = other_group
+    say(chat, chat.people[ALICE], "/here", group=other_group)
+
+    hand.wait_for_text("I may not write in that group")
+    assert group_of(database).chat_id == group.id
+
+
+@pytest.mark.parametrize("may_delete", [True, False])
+def test_a_number_in_the_group_is_deleted_or_its_author_is_asked_to(
+    hand, chat, database, may_delete
+):
+    receive(database, a_text(utc_now(), HIM))
+    group = a_forum(chat, may_delete=may_delete)
+    say(chat, chat.people[ALICE], "/here", group=group)
+    hand.wait_for_text("The team's group is set")
+    said = say(chat, chat.people[ALICE], f"/block {HIM}", group=group)
+
+    if may_delete:
+        wait_for(lambda: (group.id, said["message_id"]) not in chat.messages)
+    else:
+        hand.wait_for_text("Please delete it yourself")
+
+
 def test_a_group_that_refuses_later_is_told_to_its_owners_once(hand, other, chat, database):
     group = a_forum(chat)
     say(chat, chat.people[ALICE], "/here", group=group)

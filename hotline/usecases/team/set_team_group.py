@@ -6,6 +6,8 @@ noted here as well: a group can get another id, or remove the bot.
 
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import NoFacts
@@ -39,7 +41,7 @@ def set_team_group(
     now: datetime,
     thread_id: int | None = None,
 ) -> None:
-    """Make a group the team's, in place of any other. Only owners may.
+    """Make a group the team's, in place of any other. Only owners may. See check_group.
 
     Args:
         chat_id: Telegram's id of the group.
@@ -49,9 +51,7 @@ def set_team_group(
         RefusedError: owners_only, group_unchanged
     """
     with database.transaction() as connection:
-        require_role(connection, actor, Role.OWNER)
-        if read_team_group(connection, database.vault) == TeamGroup(chat_id, thread_id):
-            raise RefusedError(Refusal.GROUP_UNCHANGED)
+        _require_another_group(connection, database, actor, TeamGroup(chat_id, thread_id))
         put_group(
             connection,
             database.vault,
@@ -61,6 +61,26 @@ def set_team_group(
             thread_id=thread_id,
         )
         record_act(connection, Act.USE_GROUP, actor, now=now)
+
+
+def check_group(
+    actor: Organizer, chat_id: int, *, database: Database, thread_id: int | None = None
+) -> None:
+    """Whether they may make this group the team's: nothing is changed before it takes a message.
+
+    Raises:
+        RefusedError: owners_only, group_unchanged
+    """
+    with database.transaction() as connection:
+        _require_another_group(connection, database, actor, TeamGroup(chat_id, thread_id))
+
+
+def _require_another_group(
+    connection: Connection, database: Database, actor: Organizer, group: TeamGroup
+) -> None:
+    require_role(connection, actor, Role.OWNER)
+    if read_team_group(connection, database.vault) == group:
+        raise RefusedError(Refusal.GROUP_UNCHANGED)
 
 
 def is_team_group(chat_id: int, *, database: Database) -> bool:
