@@ -202,7 +202,7 @@ class Messenger:
         await self._bot.delete_message(chat_id, message_id)
 
     async def delete(self, chat_id: int, message_id: int) -> bool:
-        """Delete a message; False if Telegram refuses.
+        """Delete a message; False if Telegram refuses and it stays.
 
         It allows it for two days: ours, theirs in a private chat, and in a group theirs to an
         administrator who may delete messages (Bot API, deleteMessage).
@@ -211,7 +211,7 @@ class Messenger:
             await self.delete_once(chat_id, message_id)
         except TelegramError as error:
             log.info("a message could not be deleted: %s", type(error).__name__)
-            return False
+            return "not found" in str(error).lower()
         return True
 
     async def show_typing(self, chat_id: int) -> None:
