@@ -263,7 +263,7 @@ class Messenger:
 
 
 def _require_lasting(screen: Screen) -> None:
-    """Raise ValueError for what must vanish: it would be sent late, or anew, and stay."""
+    """Raise ValueError for what must vanish: it would be sent late, or twice, and stay."""
     if screen.vanishes:
         raise ValueError("what must vanish is shown by show_vanishing")
 

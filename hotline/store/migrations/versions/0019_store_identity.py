@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 # The cluster, its timeline (a promotion or a recovery begins a new one), and a table (a dump makes
-# it anew). Where a platform does not tell the first two, the table alone.
+# it again). Where a platform does not tell the first two, the table alone.
 _NOW = """
 CREATE FUNCTION store_identity_now() RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
