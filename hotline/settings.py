@@ -63,6 +63,7 @@ class Settings:
     telegram_api_url: str
     owner_telegram_ids: tuple[int, ...] = field(repr=False)
     alert_urls: tuple[str, ...] = field(repr=False)
+    metrics_token: str | None = field(repr=False)
     first: FirstValues
 
     @staticmethod
@@ -85,6 +86,7 @@ class Settings:
             ),
             owner_telegram_ids=reader.read("OWNER_TELEGRAM_IDS", _telegram_ids),
             alert_urls=reader.read("ALERT_URLS", _alert_urls, default=""),
+            metrics_token=reader.read("METRICS_TOKEN", _metrics_token, default=""),
             first=_first_values(reader),
         )
         if reader.problems:
@@ -193,6 +195,12 @@ def _bot_token(text: str) -> str:
     if not re.fullmatch(r"[0-9]{3,}:[A-Za-z0-9_-]{10,}", text):
         raise SettingProblemError("must look like 123456:ABC-DEF…, as BotFather gives it")
     return text
+
+
+def _metrics_token(text: str) -> str | None:
+    if text and (len(text) < 16 or not text.isascii() or not text.isprintable()):
+        raise SettingProblemError("must be at least 16 plain letters and digits, or not set")
+    return text or None
 
 
 def _telegram_ids(text: str) -> tuple[int, ...]:

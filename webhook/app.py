@@ -1,49 +1,62 @@
-"""The Flask application. Each server process makes its own."""
+"""The Flask application: every route, for any WSGI server; the door asks it for some of them."""
 
-import logging
+from concurrent.futures import ThreadPoolExecutor
 
-from flask import Flask, Response
-from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from flask import Flask, Request, Response, request
+from werkzeug.exceptions import HTTPException
 
-from hotline.store.database import UNAVAILABLE
-from hotline.store.sessions.admission import StoreRefusedError
-from hotline.store.settings import NotSetUpError
 from hotline.wiring import Hotline
-from webhook.answers import xml_answer
+from webhook.answers import CONTENT_TYPE, Answer
+from webhook.exchange import Later, Post
 from webhook.health import health_routes
-from webhook.twilio import twilio_routes
+from webhook.signature import MAX_BYTES, SIGNATURE_HEADER
+from webhook.twilio import TwilioWebhook
 
-log = logging.getLogger(__name__)
-
-# Twilio's largest request is about 10 kB: 1600 characters, percent-encoded, and geography.
-_MAX_BYTES = 64 * 1024
+# For the statuses of messages: they wait for PostgreSQL, a few at once.
+_THREADS = 4
 
 
 def create_app(hotline: Hotline) -> Flask:
     """The application over `hotline`. It keeps no session and sets no cookie."""
     app = Flask("webhook", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = _MAX_BYTES
-    app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_BYTES
-    app.register_blueprint(twilio_routes(hotline))
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES
+    twilio = TwilioWebhook(hotline, ThreadPoolExecutor(_THREADS, thread_name_prefix="status"))
+    app.extensions["twilio"] = twilio
+
+    def signed() -> Response:
+        answer = twilio.answer(_post(request))
+        return _response(answer.wait() if isinstance(answer, Later) else answer)
+
+    for path in twilio.paths:
+        app.add_url_rule(path, path, signed, methods=["POST"])
     app.register_blueprint(health_routes(hotline))
     app.register_error_handler(HTTPException, _plain)
-    app.register_error_handler(NotSetUpError, _unavailable)
-    app.register_error_handler(SQLAlchemyError, _unavailable)
-    app.register_error_handler(StoreRefusedError, _unavailable)
     return app
 
 
+def twilio_webhook_of(app: Flask) -> TwilioWebhook:
+    """What answers Twilio in `app`, without Flask between."""
+    found: TwilioWebhook = app.extensions["twilio"]
+    return found
+
+
+def _post(request: Request) -> Post:
+    return Post(
+        path=request.path,
+        query=request.query_string.decode("latin-1"),
+        content_type=request.content_type or "",
+        signature=request.headers.get(SIGNATURE_HEADER, ""),
+        body=request.get_data(),
+    )
+
+
+def _response(answer: Answer) -> Response:
+    return Response(answer.body, status=answer.status, content_type=CONTENT_TYPE)
+
+
 def _plain(error: HTTPException) -> Response:
-    answer = xml_answer("", status=error.code or 500)
+    answer = _response(Answer(error.code or 500))
     for name, value in error.get_headers():
         if name == "Allow":
             answer.headers["Allow"] = value
     return answer
-
-
-def _unavailable(error: Exception) -> Response:
-    if not isinstance(error, (*UNAVAILABLE, NotSetUpError)):
-        log.error("the store refused an inbound: %s", type(error).__name__)
-    # Answer at once, so that Twilio's retry or fallback takes over.
-    return _plain(ServiceUnavailable())

@@ -1,41 +1,96 @@
-"""`GET /healthz`: which parts are alive. 503 only if inbounds could not be kept."""
+"""`GET /healthz`: whether inbounds can be kept. `GET /healthz/all`: which parts are alive.
 
-from flask import Blueprint, Response, jsonify
+Strangers learn only yes or no. Whoever has the metrics token learns the rest.
+"""
+
+import hmac
+import threading
+import time
+
+from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.exc import ProgrammingError
+from werkzeug.exceptions import NotFound
 
 from hotline.domain.health import PartHealth
-from hotline.store.database import UNAVAILABLE
+from hotline.store.database import UNAVAILABLE, Database
 from hotline.store.sessions.admission import StoreRefusedError
 from hotline.store.settings import NotSetUpError
 from hotline.usecases.checkups.check_health import check_health
 from hotline.wiring import Hotline, utc_now
 
+# One look answers all who ask meanwhile: strangers may ask as often as they like.
+_LOOK_LASTS_SECONDS = 1.0
+# (what is wrong with PostgreSQL or None, the parts)
+Health = tuple[str | None, list[PartHealth]]
+
 
 def health_routes(hotline: Hotline) -> Blueprint:
-    """One unsigned route. It shows no secrets and no traffic figures."""
+    """The two unsigned routes. They show no secrets and no traffic figures."""
     routes = Blueprint("health", __name__)
+    looks = _Looks(hotline.database)
+    token = hotline.settings.metrics_token
 
     @routes.get("/healthz")
-    def healthz() -> tuple[Response, int]:
-        try:
-            parts = check_health(database=hotline.database, now=utc_now())
-        except UNAVAILABLE:
-            return _unhealthy("away")
-        except StoreRefusedError:
-            return _unhealthy("refused")
-        except (NotSetUpError, ProgrammingError):
-            # No settings, or no tables: `python -m hotline migrate` has not run.
-            return _unhealthy("not set up")
-        found = {part.name: _describe(part) for part in parts}
-        return jsonify(
-            {"status": "ok", "postgresql": {"alive": True, "age_seconds": 0.0}, **found}
-        ), 200
+    def healthz() -> Response:
+        return _in_short(looks.latest())
+
+    @routes.get("/healthz/all")
+    def healthz_all() -> Response:
+        given = request.headers.get("Authorization", "")
+        if token is None or not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+            raise NotFound
+        return _in_full(looks.latest())
 
     return routes
 
 
-def _unhealthy(state: str) -> tuple[Response, int]:
-    return jsonify({"status": state, "postgresql": {"alive": False}}), 503
+class _Looks:
+    """The latest look at the health, at most a second old. One thread looks, the others wait."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._until = 0.0
+        self._latest: Health = (None, [])
+
+    def latest(self) -> Health:
+        with self._lock:
+            if time.monotonic() >= self._until:
+                self._latest = _look(self._database)
+                self._until = time.monotonic() + _LOOK_LASTS_SECONDS
+            return self._latest
+
+
+def _look(database: Database) -> Health:
+    try:
+        return None, check_health(database=database, now=utc_now())
+    except UNAVAILABLE:
+        return "away", []
+    except StoreRefusedError:
+        return "refused", []
+    except (NotSetUpError, ProgrammingError):
+        # No settings, or no tables: `python -m hotline migrate` has not run.
+        return "not set up", []
+
+
+def _in_short(health: Health) -> Response:
+    problem, _ = health
+    return _answer({"status": "unavailable" if problem else "ok"}, is_well=problem is None)
+
+
+def _in_full(health: Health) -> Response:
+    problem, parts = health
+    postgresql = {"alive": problem is None, "age_seconds": None if problem else 0.0}
+    found = {part.name: _describe(part) for part in parts}
+    is_well = problem is None and all(part.is_alive for part in parts)
+    status = problem or ("ok" if is_well else "silent")
+    return _answer({"status": status, "postgresql": postgresql, **found}, is_well=is_well)
+
+
+def _answer(content: dict[str, object], *, is_well: bool) -> Response:
+    answer = jsonify(content)
+    answer.status_code = 200 if is_well else 503
+    return answer
 
 
 def _describe(part: PartHealth) -> dict[str, object]:

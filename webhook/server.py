@@ -1,22 +1,20 @@
-"""The server's entry point: granian calls `serve_app` once in each of its processes."""
+"""The server's entry point: granian calls `serve_door` once in each of its processes."""
 
 import logging
 import os
 import threading
 from http.client import HTTPConnection, HTTPException
 
-from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.store.database import Database
 from hotline.usecases.checkups.record_heartbeat import record_heartbeat
 from hotline.wiring import utc_now, wire_from_environment
 from webhook.app import create_app
+from webhook.door import Door
 
 _BEAT_SECONDS = 10
 _ANSWER_SECONDS = 5
-# Requests that one process handles at once.
-THREADS = 4
 # Of all processes of one web: small plans of PostgreSQL allow 20, and during a deploy two
 # formations of web, worker and bot overlap.
 _CONNECTIONS = 4
@@ -24,11 +22,11 @@ _CONNECTIONS = 4
 log = logging.getLogger(__name__)
 
 
-def serve_app() -> Flask:
-    """The application, with a thread that records its heartbeat."""
+def serve_door() -> Door:
+    """The application behind its door, with a thread that records its heartbeat."""
     hotline = wire_from_environment("web", pool_size=max(1, _CONNECTIONS // processes()))
     threading.Thread(target=_beat, args=(hotline.database,), daemon=True, name="heartbeat").start()
-    return create_app(hotline)
+    return Door(create_app(hotline))
 
 
 def address() -> tuple[str, int]:

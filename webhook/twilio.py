@@ -1,12 +1,14 @@
-"""Twilio's three routes: a text arrives, a call arrives, a message's status changes."""
+"""What Twilio posts: a text arrives, a call arrives, a message's status changes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from concurrent.futures import Executor
 from datetime import datetime
+from functools import partial
+from http import HTTPStatus
+from urllib.parse import parse_qsl
 
-from flask import Blueprint, Request, Response, request
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import BadRequest, Forbidden
 
 from hotline.domain.addresses import split_address
 from hotline.domain.inbounds import Inbound, InboundKind
@@ -14,12 +16,13 @@ from hotline.domain.keywords import Keyword
 from hotline.domain.replies import ReplyStatus
 from hotline.gateways.twilio_codes import failure_of
 from hotline.gateways.twilio_status import reply_status_of
-from hotline.store.database import connection_was_lost
-from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.store.database import Database, connection_was_lost
 from hotline.usecases.replies.record_delivery import record_delivery
 from hotline.wiring import Hotline, utc_now
-from webhook.answers import BUSY, TAKEN, xml_answer
-from webhook.signature import SignatureCheck
+from webhook.answers import BUSY, TAKEN, Answer, RefusedError, answer_to
+from webhook.exchange import Later, Post
+from webhook.inbound_writer import InboundWriter
+from webhook.signature import Form, SignatureCheck
 
 _SID = re.compile(r"[A-Za-z0-9]{2,64}")
 _SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
@@ -30,85 +33,93 @@ _LONGEST_NAME = 64
 _REPLY_ID = re.compile(r"[0-9]{1,18}")
 
 
-def twilio_routes(hotline: Hotline) -> Blueprint:
-    """The signed routes. The signature is checked before anything is read."""
-    routes = Blueprint("twilio", __name__, url_prefix="/twilio")
-    check = SignatureCheck(hotline.settings)
-    lines = frozenset(hotline.settings.twilio_numbers)
+class TwilioWebhook:
+    """What Twilio posts to us, answered. It knows neither the server nor Flask."""
 
-    @routes.before_request
-    def require_signature() -> None:
-        check.require(request)
+    def __init__(self, hotline: Hotline, threads: Executor) -> None:
+        """`threads`: where a message's status is recorded."""
+        self._database = hotline.database
+        self._lines = frozenset(hotline.settings.twilio_numbers)
+        self._check = SignatureCheck(hotline.settings)
+        self._writer = InboundWriter(hotline.database, self._lines)
+        self._threads = threads
+        self._routes: dict[str, Callable[[Form, str], Answer | Later]] = {
+            "/twilio/sms": self._sms,
+            "/twilio/voice": self._voice,
+            "/twilio/status": self._status,
+        }
 
-    @routes.post("/sms")
-    def sms() -> Response:
-        _keep(hotline, _read_sms(request, lines, utc_now()), lines)
-        return xml_answer(TAKEN)
+    @property
+    def paths(self) -> Set[str]:
+        """The signed addresses."""
+        return self._routes.keys()
 
-    @routes.post("/voice")
-    def voice() -> Response:
-        _keep(hotline, _read_call(request, lines, utc_now()), lines)
-        return xml_answer(BUSY)
+    def answer(self, post: Post) -> Answer | Later:
+        """The answer to one of `paths`; never raises, and never waits.
 
-    @routes.post("/status")
-    def status() -> Response:
-        _keep_status(hotline, request)
-        return xml_answer(TAKEN)
+        The signature is checked before anything is read.
+        """
+        try:
+            form = self._check.require(post)
+            return self._routes[post.path](form, post.query)
+        except Exception as error:  # noqa: BLE001  (each has its answer)
+            return answer_to(error)
 
-    return routes
+    def _sms(self, form: Form, _query: str) -> Later:
+        return Later(self._writer.submit(_read_sms(form, self._lines, utc_now())), TAKEN)
+
+    def _voice(self, form: Form, _query: str) -> Later:
+        return Later(self._writer.submit(_read_call(form, self._lines, utc_now())), BUSY)
+
+    def _status(self, form: Form, query: str) -> Answer | Later:
+        record = _read_status(self._database, form, query)
+        return TAKEN if record is None else Later(self._threads.submit(record), TAKEN)
 
 
-def _keep(hotline: Hotline, inbound: Inbound, lines: frozenset[str]) -> None:
-    database, now = hotline.database, inbound.received_at
-    _surely(lambda: receive_inbound(inbound, database=database, lines=lines, now=now))
+def _read_status(database: Database, form: Form, query: str) -> Callable[[], bool] | None:
+    """What records this status; None: it says nothing to us."""
+    sid = _sid(form, "MessageSid")
+    status = reply_status_of(form.get("MessageStatus", ""))
+    if status is None:
+        return None
+    reply_id = dict(reversed(parse_qsl(query))).get("r", "")
+    code, to = _error_code(form), form.get("To")
+    record = partial(
+        record_delivery,
+        sid,
+        status,
+        reply_id=int(reply_id) if _REPLY_ID.fullmatch(reply_id) else None,
+        failure=failure_of(code) if code or status is ReplyStatus.FAILED else None,
+        database=database,
+        now=utc_now(),
+        to=to,
+    )
+    return partial(_surely, record)
 
 
-def _surely(record: Callable[[], bool]) -> None:
+def _surely(record: Callable[[], bool]) -> bool:
     """Record, once more if PostgreSQL restarted under an idle connection.
 
     The pool is fresh by then. **Idempotent:** if the first try did commit, the second changes
     nothing.
     """
     try:
-        record()
+        return record()
     except DBAPIError as error:
         if not connection_was_lost(error):
             raise
-        record()
+        return record()
 
 
-def _keep_status(hotline: Hotline, request: Request) -> None:
-    sid = _sid(request, "MessageSid")
-    status = reply_status_of(request.form.get("MessageStatus", ""))
-    reply_id = request.args.get("r", "")
-    if status is None:
-        return
-    known_id = int(reply_id) if _REPLY_ID.fullmatch(reply_id) else None
-    code, database, now = _error_code(request), hotline.database, utc_now()
-    failure = failure_of(code) if code or status is ReplyStatus.FAILED else None
-    _surely(
-        lambda: record_delivery(
-            sid,
-            status,
-            reply_id=known_id,
-            failure=failure,
-            database=database,
-            now=now,
-            to=request.form.get("To"),
-        )
-    )
-
-
-def _read_sms(request: Request, lines: frozenset[str], now: datetime) -> Inbound:
-    form = request.form
+def _read_sms(form: Form, lines: frozenset[str], now: datetime) -> Inbound:
     channel, sender = split_address(form.get("From", ""))
     if channel is None:
         channel, _ = split_address(form.get("To", ""))
     return Inbound(
         kind=InboundKind.SMS,
-        provider_sid=_sid(request, "MessageSid"),
+        provider_sid=_sid(form, "MessageSid"),
         sender=sender,
-        line=_line_of_text(request, lines),
+        line=_line_of_text(form, lines),
         received_at=now,
         body=form.get("Body", ""),
         segments=_small_number(form.get("NumSegments", ""), default=1),
@@ -118,38 +129,38 @@ def _read_sms(request: Request, lines: frozenset[str], now: datetime) -> Inbound
     )
 
 
-def _read_call(request: Request, lines: frozenset[str], now: datetime) -> Inbound:
+def _read_call(form: Form, lines: frozenset[str], now: datetime) -> Inbound:
     return Inbound(
         kind=InboundKind.CALL,
-        provider_sid=_sid(request, "CallSid"),
-        sender=request.form.get("From", ""),
-        line=_line(request, lines),
+        provider_sid=_sid(form, "CallSid"),
+        sender=form.get("From", ""),
+        line=_line(form, lines),
         received_at=now,
         segments=0,
     )
 
 
-def _sid(request: Request, name: str) -> str:
-    sid = request.form.get(name, "")
+def _sid(form: Form, name: str) -> str:
+    sid = form.get(name, "")
     if not _SID.fullmatch(sid):
-        raise BadRequest
+        raise RefusedError(HTTPStatus.BAD_REQUEST)
     return sid
 
 
-def _line(request: Request, lines: frozenset[str]) -> str:
-    line = request.form.get("To", "")
+def _line(form: Form, lines: frozenset[str]) -> str:
+    line = form.get("To", "")
     if line not in lines:
-        raise Forbidden
+        raise RefusedError(HTTPStatus.FORBIDDEN)
     return line
 
 
-def _line_of_text(request: Request, lines: frozenset[str]) -> str:
+def _line_of_text(form: Form, lines: frozenset[str]) -> str:
     """Our line; or, of a channel whose senders have no number, the name of ours: `rcs:agent`."""
-    channel, address = split_address(request.form.get("To", ""))
+    channel, address = split_address(form.get("To", ""))
     if address in lines:
         return address
     if channel is None or address.startswith("+"):
-        raise Forbidden
+        raise RefusedError(HTTPStatus.FORBIDDEN)
     return f"{channel}:{address}"[:_LONGEST_NAME]
 
 
@@ -157,6 +168,6 @@ def _small_number(text: str, *, default: int) -> int:
     return int(text) if _SMALL_NUMBER.fullmatch(text) else default
 
 
-def _error_code(request: Request) -> str | None:
-    code = request.form.get("ErrorCode", "")
+def _error_code(form: Form) -> str | None:
+    code = form.get("ErrorCode", "")
     return code if re.fullmatch(r"[0-9]{1,6}", code) else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from hotline.gateways.checkup_targets import CheckupTargets
 from hotline.gateways.sms import Origin, Provider
@@ -10,6 +11,7 @@ from hotline.store.database import Database
 from hotline.usecases.checkups import record_heartbeat as _record_heartbeat
 from hotline.usecases.checkups import run_checkups as _run_checkups
 from hotline.usecases.checkups import tell_bot_silence as _tell_bot_silence
+from hotline.usecases.checkups import visit_own_address as _visit_own_address
 from hotline.usecases.checkups import watch_health as _watch_health
 from hotline.usecases.inbound import catch_up as _catch_up
 from hotline.usecases.incidents import send_backup_alert as _send_backup_alert
@@ -144,6 +146,19 @@ def watch_health() -> None:
     """Run a check-up without being asked, and tell what has become wrong."""
     (context,) = _context
     _watch_health.watch_health(context.targets, database=context.database, clock=utc_now)
+
+
+def visit_own_address() -> None:
+    """Visit our own address from outside, and tell when it does not answer any more."""
+    (context,) = _context
+    targets = context.targets
+    _visit_own_address.visit_own_address(
+        targets.probe,
+        host=urlsplit(targets.public_url).hostname or "",
+        way=targets.backup_alerts,
+        database=context.database,
+        now=utc_now(),
+    )
 
 
 def tell_elsewhere(incident_id: int) -> None:

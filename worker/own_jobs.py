@@ -50,6 +50,7 @@ OWN_JOBS: Mapping[str, OwnJob] = {
     "send_previews": OwnJob(),
     "run_checkups": OwnJob(timeout_seconds=_LOOKING),
     "watch_health": OwnJob(timeout_seconds=_LOOKING),
+    "visit_own_address": OwnJob(),
     "tell_elsewhere": OwnJob((_LARGEST_ID,)),
     "beat": OwnJob(),
 }

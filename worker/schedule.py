@@ -225,7 +225,11 @@ def _asked_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
         if find_own_look(database=database, now=utc_now()):
             enqueue(queue, "watch_health", job_id="health")
 
+    def visit() -> None:
+        enqueue(queue, "visit_own_address", job_id="visit")
+
     return [
+        PeriodicTask("visit", 60, visit, due_in=60),
         # The first one comes once everything has had time to start.
         PeriodicTask("own look", 300, own_look, due_in=300),
         PeriodicTask("errands", 2, errands),

@@ -91,7 +91,7 @@ class Scheduler(threading.Thread):
         self._failing.add(name)
         # For an outage the class says enough; anything else is a bug, logged with its traceback.
         bug = None if isinstance(error, SQLAlchemyError | RedisError | NotSetUpError) else error
-        what = type(error).__name__
+        what = "it took too long" if took_too_long(error) else type(error).__name__
         log.warning("%s: %s, trying again every second or so", name, what, exc_info=bug)
 
 

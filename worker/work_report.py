@@ -7,13 +7,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.domain.errors import DeliveryError
 from hotline.store.database import Database
+from hotline.store.sessions.time_outs import took_too_long
 from hotline.store.settings import NotSetUpError
-from hotline.usecases.checkups.report_failing_work import report_failing_work, report_work_again
+from hotline.usecases.checkups.report_failing_work import (
+    TOO_SLOW,
+    report_failing_work,
+    report_work_again,
+)
 from hotline.wiring import utc_now
 
 log = logging.getLogger(__name__)
 
-# Without PostgreSQL nothing can be noted; without Redis the bot tells of a silent queue.
+# Without PostgreSQL nothing can be noted; without Redis the bot tells of a silent queue. A statement
+# that takes too long is no outage: the work fails each time.
 _OUTAGES = (SQLAlchemyError, RedisError, NotSetUpError)
 # report_watch_failure tells of it, sooner.
 _TOLD_OTHERWISE = ("watch",)
@@ -32,9 +38,10 @@ class WorkReport:
     def failed(self, name: str, error: BaseException) -> None:
         """This work has failed."""
         self._worked.discard(name)
-        if isinstance(error, _OUTAGES) or name in _TOLD_OTHERWISE:
+        is_outage = isinstance(error, _OUTAGES) and not took_too_long(error)
+        if is_outage or name in _TOLD_OTHERWISE:
             return
-        what = error.code if isinstance(error, DeliveryError) else type(error).__name__
+        what = _what(error)
         try:
             report_failing_work(name, what, database=self._database, now=utc_now())
         except Exception:
@@ -50,3 +57,10 @@ class WorkReport:
             log.warning("%s works, which could not be noted: %s", name, type(error).__name__)
             return
         self._worked.add(name)
+
+
+def _what(error: BaseException) -> str:
+    """What people are told of an error, in a word."""
+    if took_too_long(error):
+        return TOO_SLOW
+    return error.code if isinstance(error, DeliveryError) else type(error).__name__

@@ -17,8 +17,9 @@ from hotline.domain.money import Cap
 from hotline.domain.notices import F, NoticeKind
 from hotline.usecases.acts import request_approval as second
 from hotline.usecases.acts.request_approval import AboutProposal
-from hotline.usecases.checkups.report_failing_work import WORK_AGAIN, WORK_FAILING, WorkFacts
+from hotline.usecases.checkups.report_failing_work import TOO_SLOW, WORK_AGAIN, WORK_FAILING
 from hotline.usecases.checkups.tell_silence import PART_ALIVE, PART_SILENT
+from hotline.usecases.checkups.visit_own_address import ADDRESS_AWAY, ADDRESS_BACK
 from hotline.usecases.inbound.count_inbound_cost import INBOUND_COST
 from hotline.usecases.incidents import follow_incident
 from hotline.usecases.incidents.follow_incident import IncidentFacts
@@ -130,7 +131,7 @@ def _card_rows(facts: IncidentFacts, _: Names, words: Words) -> list[list[Button
     ]
 
 
-def _doctor_rows(_: WorkFacts, __: Names, words: Words) -> list[list[Button]]:
+def _doctor_rows(_: object, __: Names, words: Words) -> list[list[Button]]:
     return [[Button(words("menu.doctor"), "go:doctor")]]
 
 
@@ -196,7 +197,14 @@ SENTENCES: dict[str, Sentence] = dict(
         _of(RENAMED),
         _of(PART_SILENT, ".web", ".worker", ".redis", choose=lambda facts, _: f".{facts.part}"),
         _of(PART_ALIVE, ".web", ".worker", choose=lambda facts, _: f".{facts.part}"),
-        _of(WORK_FAILING, rows=_doctor_rows),
+        _of(ADDRESS_AWAY, rows=_doctor_rows),
+        _of(ADDRESS_BACK),
+        _of(
+            WORK_FAILING,
+            *("", ".too_slow"),
+            choose=lambda facts, _: ".too_slow" if facts.error == TOO_SLOW else "",
+            rows=_doctor_rows,
+        ),
         _of(WORK_AGAIN),
         _of(UNMATCHED_FOUND, rows=_unmatched_rows),
         _of(ROLE_ASKED),

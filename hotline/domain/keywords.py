@@ -73,6 +73,8 @@ _LONGEST = 120
 _MOST_WORDS_OF_ONE = 4
 # Cyrillic and Greek letters that look like ours.
 _LOOK_ALIKE = str.maketrans("АВЕКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXABEZHIKMNOPTYX")
+_STOP_AGAIN = re.compile("(?:STOP){2,}")
+_RUN = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W_]+")
 # Blocks of combining marks, Latin and Arabic.
 _ACCENT = re.compile("[\u0300-\u036f\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff]")
@@ -131,12 +133,12 @@ def _known(words: list[str], at: int) -> tuple[int, bool]:
 
 def _is_stop(word: str) -> bool:
     short = _short(word)
-    return short in _STOPS or re.fullmatch("(?:STOP){2,}", short) is not None
+    return short in _STOPS or _STOP_AGAIN.fullmatch(short) is not None
 
 
 def _short(word: str) -> str:
     """`"STOOOPP"` → `"STOP"`: each run of a letter as one."""
-    return re.sub(r"(.)\1+", r"\1", word)
+    return _RUN.sub(r"\1", word)
 
 
 def _folded(words: str) -> Iterator[str]:

@@ -93,7 +93,7 @@ def _read_e164(raw: str) -> Number:
     if written in _WITHHELD_NUMBERS:
         return Number(written, NumberKind.WITHHELD)
     # What reads as yet another number once it is written would be two people.
-    if _parse(written) != parsed:
+    if written != raw and _parse(written) != parsed:
         return Number(raw, NumberKind.INVALID)
     country = phonenumbers.region_code_for_number(parsed)
     kind = _kind_of(phonenumbers.number_type(parsed))

@@ -67,4 +67,4 @@ def _is_ours(answer: requests.Response) -> bool:
         found = answer.json()
     except ValueError:
         return False
-    return isinstance(found, dict) and "postgresql" in found
+    return isinstance(found, dict) and found.get("status") in ("ok", "unavailable")

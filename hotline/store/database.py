@@ -9,10 +9,13 @@ from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from hotline.store.sessions.admission import Admission
+from hotline.store.sessions.round_trips import RoundTrips, round_trips
 from hotline.vault import Vault
 
 # PostgreSQL is away, too slow, full, or can only read: a later try may succeed.
 UNAVAILABLE = (OperationalError, InternalError, PoolTimeoutError)
+# Of SQLSTATE: a lost connection, no resources, shut down or starting, read-only (appendix A).
+_AWAY_STATES = ("08", "53", "57P", "25006")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,21 @@ class Database:
         self.admit()
         with self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def round_trips(self) -> Iterator[RoundTrips]:
+        """One transaction, begun and committed along with its statements: for the intake."""
+        self.admit()
+        with round_trips(self.engine) as trips:
+            yield trips
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether PostgreSQL is away, full or read-only: not only this statement was refused."""
+    if not isinstance(error, UNAVAILABLE):
+        return False
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return state is None or state.startswith(_AWAY_STATES)
 
 
 def connection_was_lost(error: BaseException) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select, text, update
 
-from hotline.domain.numbers import Number, NumberKind, mask
+from hotline.domain.numbers import Number, mask
 from hotline.domain.people import Sender
 from hotline.store.tables import senders
 from hotline.store.tables.encrypted_columns import TWO_KEYS
@@ -13,26 +13,27 @@ from hotline.vault import UnreadableSecretError, Vault
 
 
 def add_sender(connection: Connection, vault: Vault, number: Number, now: datetime) -> int:
-    """The sender's id. The row is added if it is missing, and is locked in both cases."""
+    """The sender's id. The row is added if it is missing, and is locked in both cases.
+
+    First their advisory lock, as in the intake. Who adds several adds them in the order of
+    `Vault.lock_number`, so that nobody waits in a circle.
+    """
+    lock = vault.lock_number(number.canonical)
+    connection.execute(select(func.pg_advisory_xact_lock(lock)))
     query = text(
         "SELECT sender_id FROM know_sender("
         " :hashes, :lock, :secret, :key_id, :number_kind, :country, :moment)"
     )
-    return int(connection.execute(query, sender_parameters(vault, number, now)).scalar_one())
-
-
-def sender_parameters(vault: Vault, number: Number, moment: datetime) -> dict[str, object]:
-    """The parameters of know_sender() in the database. A withheld number has no hashes."""
-    is_somebody = number.kind is not NumberKind.WITHHELD
-    return {
-        "hashes": vault.find_any(number.canonical) if is_somebody else None,
-        "lock": vault.lock_number(number.canonical),
+    parameters = {
+        "hashes": vault.find_any(number.canonical),
+        "lock": lock,
         "secret": vault.hide(number.canonical),
         "key_id": vault.key_id,
         "number_kind": number.kind,
         "country": number.country,
-        "moment": moment,
+        "moment": now,
     }
+    return int(connection.execute(query, parameters).scalar_one())
 
 
 def find_sender_id(connection: Connection, vault: Vault, number: Number) -> int | None:

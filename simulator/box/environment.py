@@ -53,9 +53,12 @@ def made_up(environment: Mapping[str, str]) -> dict[str, str]:
     """
     kept = _kept_secrets()
     port = environment.get("PORT") or str(free_port(8000))
-    values = {"PORT": port, "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"} | without_proxy(
-        environment
-    )
+    values = {
+        "PORT": port,
+        "HOST": "127.0.0.1",
+        "WEB_CONCURRENCY": "1",
+        "METRICS_TOKEN": secrets.token_hex(16),
+    } | without_proxy(environment)
     if not environment.get("DATABASE_URL"):
         values["SECRET_KEY"] = kept["SECRET_KEY"]
     if not environment.get("TWILIO_ACCOUNT_SID"):

@@ -128,11 +128,12 @@ def _is_boxed(environment: dict[str, str], name: str) -> bool:
 
 
 def _announce(environment: dict[str, str]) -> None:
-    health = f"http://127.0.0.1:{environment['PORT']}/healthz"
+    health = f"http://127.0.0.1:{environment['PORT']}/healthz/all"
+    headers = {"Authorization": f"Bearer {environment['METRICS_TOKEN']}"}
     for _ in range(120):
         time.sleep(0.5)
         with contextlib.suppress(requests.RequestException):
-            found = requests.get(health, timeout=2).json()
+            found = requests.get(health, headers=headers, timeout=2).json()
             if all(found.get(part, {}).get("alive") for part in ("worker", "bot", "redis")):
                 print(_next_steps(environment), flush=True)
                 _open(environment)

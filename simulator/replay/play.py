@@ -13,7 +13,7 @@ from sqlalchemy import text
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.domain.segments import measure
-from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.inbound.receive_inbounds import receive_inbounds
 from hotline.usecases.incidents.estimate_held import estimate_held
 from hotline.usecases.incidents.find_live_cards import EDIT_GAP
 from hotline.usecases.incidents.watch_drain import watch_drain
@@ -99,8 +99,8 @@ class Play:
 
     def _keep(self, index: int) -> None:
         event = self._events[index]
-        receive_inbound(
-            self._inbound(event, index),
+        receive_inbounds(
+            [self._inbound(event, index)],
             database=self._world.database,
             lines=self._world.lines,
             now=self._start + timedelta(seconds=event.arrives_seconds),

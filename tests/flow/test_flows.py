@@ -11,7 +11,17 @@ from simulator.faults import Fault
 from simulator.phone.carrier import bring_call, bring_text
 from simulator.serving import free_port
 from tests.support.bots import Hand, wait_for
-from tests.support.cast import ALICE, AUTH_TOKEN, BOT_TOKEN, BRUNO, HIM, KEY, LINE, RAIDER
+from tests.support.cast import (
+    ALICE,
+    AUTH_TOKEN,
+    BOT_TOKEN,
+    BRUNO,
+    HIM,
+    KEY,
+    LINE,
+    METRICS_TOKEN,
+    RAIDER,
+)
 from tests.support.inbounds import figures, one, reply_states, rows
 
 
@@ -53,7 +63,11 @@ def test_from_a_signed_text_to_the_reply_steered_from_a_chat(hot):
 
 
 def _all_alive(hot):
-    health = requests.get(f"{hot.web_url}/healthz", timeout=5).json()
+    health = requests.get(
+        f"{hot.web_url}/healthz/all",
+        headers={"Authorization": f"Bearer {METRICS_TOKEN}"},
+        timeout=5,
+    ).json()
     parts = [part for part in health.values() if isinstance(part, dict)]
     return health if all(part["alive"] for part in parts) else None
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from hotline.domain.reasons import Reason
 from hotline.store.senders import get_sender
 from hotline.store.tables import inbounds, replies, secret_migrations, senders
-from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.inbound.receive_inbounds import receive_inbounds
 from hotline.usecases.setup.migrate_secrets import migrate_secrets
 from tests.support.cast import HIM, LINE
 from tests.support.inbounds import a_text, receive
@@ -61,7 +61,9 @@ def test_a_block_or_a_stop_of_either_holds_for_the_man(doubled, now, which, colu
             text(f"UPDATE senders SET {column} = :now WHERE id = :id"), {"now": now, "id": which}
         )
     migrate_secrets(database=doubled)
-    receive_inbound(a_text(now, sid="SM3", sender=TRUNK), database=doubled, lines={LINE}, now=now)
+    receive_inbounds(
+        [a_text(now, sid="SM3", sender=TRUNK)], database=doubled, lines={LINE}, now=now
+    )
 
     assert {row[1] for row in statuses(doubled)} == {"dropped"}
     with doubled.transaction() as connection:

@@ -13,7 +13,7 @@ from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.domain.modes import Mode
 from hotline.store.database import Database
 from hotline.store.settings import read_settings
-from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.inbound.receive_inbounds import receive_inbounds
 from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
 from simulator.scenarios.people import Event, Numbers
 from simulator.scenarios.raids import Flood, crowd
@@ -65,7 +65,7 @@ def bring(database: Database, event: Event, start: datetime, *, late: float = 0.
         segments=1 if is_text else 0,
     )
     now = at + timedelta(seconds=late)
-    receive_inbound(inbound, database=database, lines=frozenset({LINE}), now=now)
+    receive_inbounds([inbound], database=database, lines=frozenset({LINE}), now=now)
 
 
 def live_through(

@@ -11,6 +11,7 @@ LINE = "+33755501234"
 ACCOUNT_SID = "AC" + "0123456789abcdef" * 2
 AUTH_TOKEN = "fedcba9876543210" * 2
 BOT_TOKEN = "123456789:test-token-of-the-box-0123456789"
+METRICS_TOKEN = "shows-which-parts-are-alive"
 KEY = "k" * 32 + "-first"
 OTHER_KEY = "k" * 32 + "-second"
 PUBLIC_URL = "https://hotline.example.org"

@@ -8,6 +8,7 @@ from tests.support.cast import (
     BRUNO,
     KEY,
     LINE,
+    METRICS_TOKEN,
     PUBLIC_URL,
 )
 
@@ -25,5 +26,6 @@ def environment(database: str, redis: str, **more: str) -> dict[str, str]:
         "TELEGRAM_BOT_TOKEN": BOT_TOKEN,
         "OWNER_TELEGRAM_IDS": f"{ALICE},{BRUNO}",
         "DEFAULT_LANGUAGE": "fr",
+        "METRICS_TOKEN": METRICS_TOKEN,
         **more,
     }

@@ -11,7 +11,7 @@ from hotline.store.database import Database
 from hotline.store.ledger import add_to_total_budget
 from hotline.store.ledger_check import find_differences
 from hotline.store.settings import change_settings, read_settings
-from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.inbound.receive_inbounds import receive_inbounds
 from tests.support.cast import HIM, LINE
 
 
@@ -28,8 +28,8 @@ def a_call(at: datetime, sender: str = HIM) -> Inbound:
 
 def receive(database: Database, *inbounds: Inbound) -> None:
     for inbound in inbounds:
-        receive_inbound(
-            inbound, database=database, lines=frozenset({LINE}), now=inbound.received_at
+        receive_inbounds(
+            [inbound], database=database, lines=frozenset({LINE}), now=inbound.received_at
         )
 
 

@@ -11,6 +11,7 @@ Entry points. Each takes a database, and opens its own transaction:
     watch_health            the hotline looks by itself, and tells what has become wrong
     tell_silence            the bot tells of a silent web, worker or queue
     tell_bot_silence        the worker tells of a silent bot, by ALERT_URLS
+    visit_own_address       the worker visits our address from outside, and tells when it is away
     report_failing_work     a task or a job that fails again and again
     record_assurance        people say what no program can look at
     record_heartbeat        a part says that it works

@@ -2,7 +2,7 @@
 
 Entry points. Each takes a database, and opens its own transaction:
 
-    receive_inbound     keep a text or a call, and plan the reply that its sender is owed
+    receive_inbounds    keep texts and calls, and plan the replies that their senders are owed
     catch_up            find what was not announced in the provider's lists, and receive it
     count_inbound_cost  put into the ledger what the texts that came in cost
 """

@@ -20,7 +20,7 @@ from hotline.store.ledger import began_at
 from hotline.store.settings import read_settings
 from hotline.store.upkeep.store_life import ask_since
 from hotline.usecases.inbound.count_inbound_cost import count_inbound_cost
-from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.inbound.receive_inbounds import receive_inbounds
 
 # Names of heartbeats. Only a complete run beats.
 _NAME, _DAILY = "catch_up", "night_work"
@@ -125,6 +125,6 @@ def _receive(
     # In the order in which they came: whether a STOP came before or after a START matters.
     for_each(
         sorted(missing, key=lambda one: one.received_at),
-        lambda one: receive_inbound(one, database=database, lines=lines, now=now),
+        lambda one: receive_inbounds([one], database=database, lines=lines, now=now),
         what="an inbound that was missing",
     )

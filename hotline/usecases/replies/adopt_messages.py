@@ -89,12 +89,17 @@ def adopt_messages(actor: Organizer, *, database: Database, now: datetime) -> Ad
         if not found:
             raise RefusedError(Refusal.NOTHING_THERE)
         prices, micros = read_prices(connection, settings, now), 0
-        for one in found:
+        # In the order in which the intake locks senders.
+        for one in sorted(found, key=lambda one: _lock_of(database, one)):
             micros += _adopt(connection, database, one, prices, settings)
         note_adopted(connection, [one.id for one in found], now)
         facts = AdoptFacts(len(found), micros, settings.currency)
         record_act(connection, Act.ADOPT_MESSAGES, actor, now=now, facts=facts)
         return facts
+
+
+def _lock_of(database: Database, one: Unmatched) -> int:
+    return database.vault.lock_number(read_number(one.number).canonical)
 
 
 def _adopt(

@@ -7,7 +7,7 @@ import pytest
 from hotline.domain.errors import DeliveryError
 from hotline.store.heartbeats import last_beat
 from hotline.usecases.inbound.catch_up import catch_up, find_daily_catch_up
-from hotline.usecases.inbound.receive_inbound import receive_inbound
+from hotline.usecases.inbound.receive_inbounds import receive_inbounds
 from hotline.usecases.replies.sweep_replies import sweep_replies
 from hotline.wiring import utc_now
 from simulator.faults import Fault
@@ -152,12 +152,10 @@ def test_the_night_looks_over_two_days_and_notes_it(database, phone, run, right_
 def test_a_text_that_is_announced_while_it_is_caught_up_on_is_one(database, phone, run, right_now):
     message = text_at(phone, right_now)
     run(right_now)
-    assert not receive_inbound(
-        a_text(right_now, sid=message.sid),
-        database=database,
-        lines=frozenset({LINE}),
-        now=right_now,
-    )
+    again = a_text(right_now, sid=message.sid)
+    assert receive_inbounds([again], database=database, lines=frozenset({LINE}), now=right_now) == [
+        False
+    ]
     assert one(database, "SELECT count(*) FROM inbounds") == 1
 
 
