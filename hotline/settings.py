@@ -64,6 +64,7 @@ class Settings:
     owner_telegram_ids: tuple[int, ...] = field(repr=False)
     alert_urls: tuple[str, ...] = field(repr=False)
     metrics_token: str | None = field(repr=False)
+    segments_per_second: float | None
     first: FirstValues
 
     @staticmethod
@@ -86,6 +87,7 @@ class Settings:
             ),
             owner_telegram_ids=reader.read("OWNER_TELEGRAM_IDS", _telegram_ids),
             alert_urls=reader.read("ALERT_URLS", _alert_urls, default=""),
+            segments_per_second=reader.read("SEGMENTS_PER_SECOND", _rate, default=""),
             metrics_token=reader.read("METRICS_TOKEN", _metrics_token, default=""),
             first=_first_values(reader),
         )
@@ -195,6 +197,14 @@ def _bot_token(text: str) -> str:
     if not re.fullmatch(r"[0-9]{3,}:[A-Za-z0-9_-]{10,}", text):
         raise SettingProblemError("must look like 123456:ABC-DEF…, as BotFather gives it")
     return text
+
+
+def _rate(text: str) -> float | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", text) or not float(text):
+        raise SettingProblemError("must be a number above 0, such as 10 or 0.5, or not set")
+    return float(text)
 
 
 def _metrics_token(text: str) -> str | None:

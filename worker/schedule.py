@@ -5,6 +5,8 @@ from datetime import timedelta
 from redis import Redis
 from rq import Queue
 
+from hotline.domain.pace import Pace
+from hotline.settings import Settings
 from hotline.usecases.checkups.record_heartbeat import record_heartbeat
 from hotline.usecases.checkups.run_checkups import find_checkups
 from hotline.usecases.checkups.tell_bot_silence import find_bot_news
@@ -24,7 +26,7 @@ from hotline.usecases.proposals.lapse_proposals import lapse_proposals
 from hotline.usecases.replies.ask_what_was_sent import find_unasked, record_store_alive
 from hotline.usecases.replies.judge_held_replies import judge_held_replies
 from hotline.usecases.replies.sweep_replies import sweep_replies
-from hotline.usecases.replies.take_due_replies import take_due_replies
+from hotline.usecases.replies.take_due_replies import LinePace, take_due_replies
 from hotline.usecases.reply_texts.send_previews import find_previews
 from hotline.usecases.reports.tell_digest import tell_digest
 from hotline.usecases.senders.end_timed_blocks import end_timed_blocks
@@ -69,10 +71,12 @@ def _life_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
 def _traffic_tasks(hotline: Hotline, connection: Redis, queue: Queue) -> list[PeriodicTask]:
     database = hotline.database
 
+    pace = _pace_of(hotline.settings)
+
     def dispatch() -> None:
         room = _QUEUE_AT_MOST - queue.count
         if room > 0:
-            due = take_due_replies(database=database, now=utc_now(), limit=room)
+            due = take_due_replies(database=database, now=utc_now(), limit=room, pace=pace)
             for reply_id, attempt in due:
                 enqueue(queue, "send_reply", reply_id, job_id=f"reply-{reply_id}-{attempt}")
 
@@ -104,6 +108,11 @@ def _traffic_tasks(hotline: Hotline, connection: Redis, queue: Queue) -> list[Pe
         PeriodicTask("catch up", 300, catch_up),
         PeriodicTask("catch up at night", 600, catch_up_at_night, due_in=600),
     ]
+
+
+def _pace_of(settings: Settings) -> LinePace | None:
+    rate = settings.segments_per_second
+    return None if rate is None else LinePace(Pace(rate), settings.twilio_reply_from)
 
 
 def _watch_tasks(hotline: Hotline) -> list[PeriodicTask]:

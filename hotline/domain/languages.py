@@ -46,6 +46,12 @@ class Texts:
         found = self.by_language.get(_LANGUAGES.get(country, self.own))
         return found or self.by_language[self.own]
 
+    @property
+    def most_segments(self) -> int:
+        """How many segments the longest of all has."""
+        texts = self.by_language.values()
+        return max(measure(one).segments for text in texts for one in text.variants)
+
     def segments(self, country: str) -> int:
         """How many segments a reply to that country has: the longest variant counts."""
         return max(measure(one).segments for one in self.to(country).variants)

@@ -53,9 +53,17 @@ _DUE_IDS = text(
          SELECT id FROM replies
           WHERE status = 'planned' AND due_at <= :now
             AND (enqueued_at IS NULL OR enqueued_at < :stale)
+            AND line = coalesce(:line, line)
           ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
     UPDATE replies SET enqueued_at = :now FROM due WHERE replies.id = due.id
     RETURNING replies.id, attempt, due_at
+    """
+)
+
+_HANDED_OVER = text(
+    """
+    SELECT line, count(*) FILTER (WHERE enqueued_at >= :stale) AS waiting
+      FROM replies WHERE status = 'planned' AND due_at <= :now GROUP BY line
     """
 )
 
@@ -73,17 +81,30 @@ _CLAIM = text(
 
 
 def take_due_ids(
-    connection: Connection, now: datetime, *, again_after: timedelta, limit: int
+    connection: Connection,
+    now: datetime,
+    *,
+    again_after: timedelta,
+    limit: int,
+    line: str | None = None,
 ) -> list[tuple[int, int]]:
-    """(id, attempt) of due replies to hand to the queue, the longest due first.
+    """(id, attempt) of due replies to hand to the queue, the longest due first; of `line` only.
 
     A reply that was handed over and is still planned after `again_after` is handed over again:
     the queue may have lost it.
     """
     rows = connection.execute(
-        _DUE_IDS, {"now": now, "stale": now - again_after, "limit": limit}
+        _DUE_IDS, {"now": now, "stale": now - again_after, "limit": limit, "line": line}
     ).all()
     return [(row.id, row.attempt) for row in sorted(rows, key=lambda row: row.due_at)]
+
+
+def count_handed_over(
+    connection: Connection, now: datetime, *, again_after: timedelta
+) -> dict[str, int]:
+    """{line: replies that wait in the queue} of every line that has due replies."""
+    rows = connection.execute(_HANDED_OVER, {"now": now, "stale": now - again_after})
+    return {row.line: row.waiting for row in rows}
 
 
 def lock_due_reply(
