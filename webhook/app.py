@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
+from hotline.store.database import Database
 from hotline.wiring import Hotline
 from webhook.answers import CONTENT_TYPE, Answer
 from webhook.exchange import Later, Post
@@ -12,15 +13,22 @@ from webhook.health import health_routes
 from webhook.signature import MAX_BYTES, SIGNATURE_HEADER
 from webhook.twilio import TwilioWebhook
 
-# For the statuses of messages: they wait for PostgreSQL, a few at once.
-_THREADS = 4
+# For the statuses of messages. They share a connection with the looks at the health.
+_THREADS = 1
 
 
-def create_app(hotline: Hotline) -> Flask:
-    """The application over `hotline`. It keeps no session and sets no cookie."""
+def create_app(hotline: Hotline, *, intake: Database | None = None) -> Flask:
+    """The application over `hotline`. It keeps no session and sets no cookie.
+
+    `intake`: with a connection that only texts and calls use; None: the one of `hotline`.
+    """
     app = Flask("webhook", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES
-    twilio = TwilioWebhook(hotline, ThreadPoolExecutor(_THREADS, thread_name_prefix="status"))
+    twilio = TwilioWebhook(
+        hotline,
+        ThreadPoolExecutor(_THREADS, thread_name_prefix="status"),
+        intake or hotline.database,
+    )
     app.extensions["twilio"] = twilio
 
     def signed() -> Response:
@@ -29,7 +37,7 @@ def create_app(hotline: Hotline) -> Flask:
 
     for path in twilio.paths:
         app.add_url_rule(path, path, signed, methods=["POST"])
-    app.register_blueprint(health_routes(hotline))
+    app.register_blueprint(health_routes(hotline, twilio))
     app.register_error_handler(HTTPException, _plain)
     return app
 

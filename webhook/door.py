@@ -51,7 +51,7 @@ class Door:
         header = scope.headers.get
         content_type, signature = header("content-type", ""), header(_SIGNATURE, "")
         length = header("content-length", "")
-        refused = refused_unread(content_type, signature, length)
+        refused = refused_unread(content_type, signature, length, scope.query_string)
         if refused is not None:
             protocol.response_empty(refused, _HEADERS)
             return

@@ -17,6 +17,7 @@ from hotline.store.sessions.admission import StoreRefusedError
 from hotline.store.settings import NotSetUpError
 from hotline.usecases.checkups.check_health import check_health
 from hotline.wiring import Hotline, utc_now
+from webhook.twilio import TwilioWebhook
 
 # One look answers all who ask meanwhile: strangers may ask as often as they like.
 _LOOK_LASTS_SECONDS = 1.0
@@ -24,10 +25,10 @@ _LOOK_LASTS_SECONDS = 1.0
 Health = tuple[str | None, list[PartHealth]]
 
 
-def health_routes(hotline: Hotline) -> Blueprint:
+def health_routes(hotline: Hotline, twilio: TwilioWebhook) -> Blueprint:
     """The two unsigned routes. They show no secrets and no traffic figures."""
     routes = Blueprint("health", __name__)
-    looks = _Looks(hotline.database)
+    looks = _Looks(hotline.database, twilio)
     token = hotline.settings.metrics_token
 
     @routes.get("/healthz")
@@ -47,8 +48,9 @@ def health_routes(hotline: Hotline) -> Blueprint:
 class _Looks:
     """The latest look at the health, at most a second old. One thread looks, the others wait."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, twilio: TwilioWebhook) -> None:
         self._database = database
+        self._twilio = twilio
         self._lock = threading.Lock()
         self._until = 0.0
         self._latest: Health = (None, [])
@@ -56,14 +58,15 @@ class _Looks:
     def latest(self) -> Health:
         with self._lock:
             if time.monotonic() >= self._until:
-                self._latest = _look(self._database)
+                self._latest = _look(self._database, self._twilio)
                 self._until = time.monotonic() + _LOOK_LASTS_SECONDS
             return self._latest
 
 
-def _look(database: Database) -> Health:
+def _look(database: Database, twilio: TwilioWebhook) -> Health:
     try:
-        return None, check_health(database=database, now=utc_now())
+        parts = check_health(database=database, now=utc_now())
+        return None if twilio.is_well else "the writer fails", parts
     except UNAVAILABLE:
         return "away", []
     except StoreRefusedError:

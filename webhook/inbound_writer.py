@@ -9,6 +9,7 @@ committed: Twilio retries, or `catch_up` finds it.
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Set
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,9 +17,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from sqlalchemy.exc import TimeoutError as TooLongError
 
 from hotline.domain.inbounds import Inbound
-from hotline.store.database import Database, connection_was_lost, is_away
+from hotline.store.database import Database, is_away, sql_state
 from hotline.usecases.inbound.receive_inbounds import receive_inbounds
 from hotline.wiring import utc_now
+from webhook.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,13 @@ _MOST_WAITING = 2_000
 _WORTH_A_TRANSACTION = 5
 _GATHERING_SECONDS = 0.002
 
+# A sender whose row is locked makes everybody wait a second: for so long nobody waits for them.
+_SET_ASIDE_SECONDS = 2.0
+_LOCKED = "55P03"
+# So long without a success it is not well: at work on one batch, or failing again and again.
+_PATIENCE_SECONDS = 10.0
+_FAILURES = 3
+
 _Waiting = tuple[Inbound, "Future[bool]"]
 
 
@@ -38,6 +47,7 @@ class InboundWriter:
     """The writer of one process. Threads may submit at once."""
 
     def __init__(self, database: Database, lines: Set[str]) -> None:
+        """`database`: nobody else should take its connections."""
         self._database = database
         self._lines = lines
         self._waiting: deque[_Waiting] = deque()
@@ -45,6 +55,13 @@ class InboundWriter:
         self._arrival = threading.Condition()
         self._is_at_work = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbound-writer")
+        self._pulse = Pulse(patience_seconds=_PATIENCE_SECONDS, failures=_FAILURES)
+        self._set_aside: dict[str, float] = {}
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it keeps what it is given, as far as it has been given anything."""
+        return self._pulse.is_well(time.monotonic())
 
     def submit(self, inbound: Inbound) -> "Future[bool]":
         """Have it kept. The future is done after the commit: whether it was new, or the error."""
@@ -58,8 +75,9 @@ class InboundWriter:
                 if len(self._waiting) == _WORTH_A_TRANSACTION:
                     self._arrival.notify()
                 return done
+            # Where no thread can be started this raises, and the next inbound tries again.
+            self._thread.submit(self._work)
             self._is_at_work = True
-        self._thread.submit(self._work)
         return done
 
     def _work(self) -> None:
@@ -89,32 +107,47 @@ class InboundWriter:
     def _keep(self, batch: list[_Waiting]) -> None:
         """Keep them; if that fails because of one, each by itself."""
         # Who was not waited for any longer has been answered 503, and comes again.
-        batch = [one for one in batch if not one[1].cancelled()]
+        batch = [one for one in batch if not one[1].cancelled() and not self._is_set_aside(one)]
+        if not batch:
+            return
+        self._pulse.begin(time.monotonic())
         try:
-            outcomes = self._receive([inbound for inbound, _ in batch])
+            outcomes = receive_inbounds(
+                [inbound for inbound, _ in batch],
+                database=self._database,
+                lines=self._lines,
+                now=utc_now(),
+                is_hurried=True,
+            )
         except Exception as error:  # noqa: BLE001  (each request answers with its own)
-            if len(batch) == 1 or is_away(error):
-                for _, done in batch:
-                    _set(done, error=error)
-                return
+            self._fail(batch, error)
+            return
+        self._pulse.succeed()
+        for (_, done), is_new in zip(batch, outcomes, strict=True):
+            _set(done, outcome=is_new)
+
+    def _fail(self, batch: list[_Waiting], error: Exception) -> None:
+        if len(batch) > 1 and not is_away(error):
             log.warning("%d inbounds one by one: %s", len(batch), type(error).__name__)
             for one in batch:
                 self._keep([one])
             return
-        for (_, done), is_new in zip(batch, outcomes, strict=True):
-            _set(done, outcome=is_new)
+        self._pulse.fail(time.monotonic())
+        if sql_state(error) == _LOCKED:
+            self._set_aside[batch[0][0].sender] = time.monotonic() + _SET_ASIDE_SECONDS
+        for _, done in batch:
+            _set(done, error=error)
 
-    def _receive(self, inbounds: list[Inbound]) -> list[bool]:
-        try:
-            return self._receive_once(inbounds)
-        except Exception as error:
-            if not connection_was_lost(error):
-                raise
-            # PostgreSQL restarted under an idle connection; the pool is fresh by now.
-            return self._receive_once(inbounds)
-
-    def _receive_once(self, inbounds: list[Inbound]) -> list[bool]:
-        return receive_inbounds(inbounds, database=self._database, lines=self._lines, now=utc_now())
+    def _is_set_aside(self, one: _Waiting) -> bool:
+        """Whether nobody waits for this sender now: answered 503, and comes again."""
+        until = self._set_aside.get(one[0].sender)
+        if until is None:
+            return False
+        if time.monotonic() >= until:
+            del self._set_aside[one[0].sender]
+            return False
+        _set(one[1], error=TooLongError("the sender is locked"))
+        return True
 
 
 def _set(done: "Future[bool]", *, outcome: bool = False, error: Exception | None = None) -> None:

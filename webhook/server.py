@@ -3,30 +3,31 @@
 import logging
 import os
 import threading
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.store.database import Database
 from hotline.usecases.checkups.record_heartbeat import record_heartbeat
-from hotline.wiring import utc_now, wire_from_environment
+from hotline.wiring import utc_now, wire, wire_from_environment
 from webhook.app import create_app
 from webhook.door import Door
 
 _BEAT_SECONDS = 10
 _ANSWER_SECONDS = 5
-# Of all processes of one web: small plans of PostgreSQL allow 20, and during a deploy two
-# formations of web, worker and bot overlap.
-_CONNECTIONS = 4
 
 log = logging.getLogger(__name__)
 
 
 def serve_door() -> Door:
     """The application behind its door, with a thread that records its heartbeat."""
-    hotline = wire_from_environment("web", pool_size=max(1, _CONNECTIONS // processes()))
+    # Two connections: what else waits must never keep texts waiting. Small plans of PostgreSQL
+    # allow 20, and during a deploy two formations of web, worker and bot overlap.
+    hotline = wire_from_environment("web", pool_size=1)
+    intake = wire(hotline.settings, process="web", pool_size=1).database
     threading.Thread(target=_beat, args=(hotline.database,), daemon=True, name="heartbeat").start()
-    return Door(create_app(hotline))
+    return Door(create_app(hotline, intake=intake))
 
 
 def address() -> tuple[str, int]:
@@ -53,14 +54,15 @@ def _beat(database: Database) -> None:
 
 
 def answers(host: str, port: int) -> bool:
-    """Whether the web answers a request at its own door, whatever it answers, within 5 s."""
+    """Whether the web says at its own door that texts are kept, within 5 s."""
     inside = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     connection = HTTPConnection(inside, port, timeout=_ANSWER_SECONDS)
     try:
         connection.request("GET", "/healthz")
-        connection.getresponse().read()
+        answer = connection.getresponse()
+        answer.read()
     except (OSError, HTTPException):
         return False
     finally:
         connection.close()
-    return True
+    return answer.status == HTTPStatus.OK

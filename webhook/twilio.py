@@ -36,12 +36,12 @@ _REPLY_ID = re.compile(r"[0-9]{1,18}")
 class TwilioWebhook:
     """What Twilio posts to us, answered. It knows neither the server nor Flask."""
 
-    def __init__(self, hotline: Hotline, threads: Executor) -> None:
-        """`threads`: where a message's status is recorded."""
+    def __init__(self, hotline: Hotline, threads: Executor, intake: Database) -> None:
+        """`intake`: the database as the writer alone uses it; `threads`: where statuses wait."""
         self._database = hotline.database
         self._lines = frozenset(hotline.settings.twilio_numbers)
         self._check = SignatureCheck(hotline.settings)
-        self._writer = InboundWriter(hotline.database, self._lines)
+        self._writer = InboundWriter(intake, self._lines)
         self._threads = threads
         self._routes: dict[str, Callable[[Form, str], Answer | Later]] = {
             "/twilio/sms": self._sms,
@@ -53,6 +53,11 @@ class TwilioWebhook:
     def paths(self) -> Set[str]:
         """The signed addresses."""
         return self._routes.keys()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether texts and calls are being kept."""
+        return self._writer.is_well
 
     def answer(self, post: Post) -> Answer | Later:
         """The answer to one of `paths`; never raises, and never waits.

@@ -19,7 +19,7 @@ from hotline.usecases.acts import request_approval as second
 from hotline.usecases.acts.request_approval import AboutProposal
 from hotline.usecases.checkups.report_failing_work import TOO_SLOW, WORK_AGAIN, WORK_FAILING
 from hotline.usecases.checkups.tell_silence import PART_ALIVE, PART_SILENT
-from hotline.usecases.checkups.visit_own_address import ADDRESS_AWAY, ADDRESS_BACK
+from hotline.usecases.checkups.visit_own_address import ADDRESS_AWAY, ADDRESS_BACK, variant_of
 from hotline.usecases.inbound.count_inbound_cost import INBOUND_COST
 from hotline.usecases.incidents import follow_incident
 from hotline.usecases.incidents.follow_incident import IncidentFacts
@@ -197,7 +197,13 @@ SENTENCES: dict[str, Sentence] = dict(
         _of(RENAMED),
         _of(PART_SILENT, ".web", ".worker", ".redis", choose=lambda facts, _: f".{facts.part}"),
         _of(PART_ALIVE, ".web", ".worker", choose=lambda facts, _: f".{facts.part}"),
-        _of(ADDRESS_AWAY, rows=_doctor_rows),
+        _of(
+            ADDRESS_AWAY,
+            ".silent",
+            ".unwell",
+            choose=lambda facts, _: variant_of(facts),
+            rows=_doctor_rows,
+        ),
         _of(ADDRESS_BACK),
         _of(
             WORK_FAILING,

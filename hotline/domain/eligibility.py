@@ -14,11 +14,11 @@ from hotline.domain.reasons import Reason
 class Standing:
     """What we know of a sender before this inbound.
 
-    `last_planned_at`: when their latest reply was planned.
+    `opted_out_at`: when they said STOP; `last_planned_at`: when their latest reply was planned.
     """
 
     blocked: bool = False
-    opted_out: bool = False
+    opted_out_at: datetime | None = None
     last_planned_at: datetime | None = None
 
 
@@ -81,7 +81,7 @@ def _why_not_this_sender(standing: Standing, keyword: Keyword | None) -> Reason 
     # Twilio itself has already answered a START or a HELP.
     if keyword is not None:
         return Reason.KEYWORD
-    return Reason.OPTED_OUT if standing.opted_out else None
+    return Reason.OPTED_OUT if standing.opted_out_at is not None else None
 
 
 def _why_not_again(standing: Standing, rules: Rules, now: datetime) -> Reason | None:

@@ -36,19 +36,18 @@ class ReadInbound:
     number: Number
     keyword: Keyword | None
 
-    @property
-    def is_order(self) -> bool:
-        """Whether it changes what its sender is owed: STOP or START."""
-        return self.keyword in (Keyword.STOP, Keyword.START)
-
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of it. `reason`: why there is no reply; `plan`: there is one."""
+    """What becomes of it. `reason`: why there is no reply; `plan`: there is one.
+
+    `is_called_off`: a STOP came before the reply was even kept.
+    """
 
     read: ReadInbound
     reason: Reason | None
     plan: Plan | None
+    is_called_off: bool = False
 
 
 def read_inbound(inbound: Inbound) -> ReadInbound:
@@ -83,9 +82,16 @@ def decide(
 
 def standing_after(standing: Standing, decision: Decision) -> Standing:
     """What the next text of the same sender meets, if it is decided before this one is kept."""
+    moment, keyword = decision.read.inbound.received_at, decision.read.keyword
+    if keyword is Keyword.STOP:
+        return replace(standing, opted_out_at=moment)
+    if keyword is Keyword.START:
+        # A START that arrives late does not undo a STOP that was sent after it.
+        is_older = standing.opted_out_at is not None and standing.opted_out_at <= moment
+        return replace(standing, opted_out_at=None) if is_older else standing
     if decision.plan is None:
         return standing
-    return replace(standing, last_planned_at=decision.read.inbound.received_at)
+    return replace(standing, last_planned_at=moment)
 
 
 def _plan(number: Number, received_at: datetime, settings: HotlineSettings, now: datetime) -> Plan:

@@ -4,12 +4,20 @@ No redirect is followed, because Twilio loses what it posts there (twilio.com/do
 and 302 become GET).
 """
 
+import json
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 
 import requests
 from twilio.request_validator import RequestValidator
+from urllib3.exceptions import HTTPError
 
 _TIMEOUT_SECONDS = 10
+_LIMIT_SECONDS = 15
+# Our own answers are short; whose this is need not be read to its end.
+_MOST_BYTES = 1_000
 # An empty status changes nothing: our webhook ignores it.
 _KNOCK = {"MessageSid": "SM" + "0" * 32, "MessageStatus": ""}
 
@@ -36,15 +44,14 @@ class WebhookProbe:
 
     def look(self) -> ProbeAnswer:
         """`GET /healthz`."""
-        try:
-            answer = requests.get(
-                f"{self._public_url}/healthz", timeout=_TIMEOUT_SECONDS, allow_redirects=False
+        return _within_limit(
+            lambda: requests.get(
+                f"{self._public_url}/healthz",
+                timeout=_TIMEOUT_SECONDS,
+                allow_redirects=False,
+                stream=True,
             )
-        except requests.exceptions.SSLError:
-            return ProbeAnswer(None, has_bad_certificate=True)
-        except requests.RequestException:
-            return ProbeAnswer(None)
-        return ProbeAnswer(answer.status_code, _is_ours(answer))
+        )
 
     def request(self, *, signed: bool) -> ProbeAnswer:
         """`POST /twilio/status`, signed as Twilio signs, or without a signature."""
@@ -53,18 +60,42 @@ class WebhookProbe:
         headers = (
             {"X-Twilio-Signature": self._validator.compute_signature(url, form)} if signed else {}
         )
-        try:
-            answer = requests.post(
-                url, data=form, headers=headers, timeout=_TIMEOUT_SECONDS, allow_redirects=False
+        return _within_limit(
+            lambda: requests.post(
+                url,
+                data=form,
+                headers=headers,
+                timeout=_TIMEOUT_SECONDS,
+                allow_redirects=False,
+                stream=True,
             )
-        except requests.RequestException:
-            return ProbeAnswer(None)
-        return ProbeAnswer(answer.status_code)
+        )
 
 
-def _is_ours(answer: requests.Response) -> bool:
+def _within_limit(ask: Callable[[], requests.Response]) -> ProbeAnswer:
+    """The answer, or none after 15 s: a time-out of requests holds for each byte by itself."""
+    found: SimpleQueue[ProbeAnswer] = SimpleQueue()
+    threading.Thread(target=lambda: found.put(_answer(ask)), daemon=True).start()
     try:
-        found = answer.json()
+        return found.get(timeout=_LIMIT_SECONDS)
+    except Empty:
+        return ProbeAnswer(None)
+
+
+def _answer(ask: Callable[[], requests.Response]) -> ProbeAnswer:
+    try:
+        with ask() as answer:
+            beginning = answer.raw.read(_MOST_BYTES, decode_content=True)
+            return ProbeAnswer(answer.status_code, _is_ours(beginning))
+    except requests.exceptions.SSLError:
+        return ProbeAnswer(None, has_bad_certificate=True)
+    except (requests.RequestException, HTTPError):
+        return ProbeAnswer(None)
+
+
+def _is_ours(beginning: bytes) -> bool:
+    try:
+        found = json.loads(beginning)
     except ValueError:
         return False
     return isinstance(found, dict) and found.get("status") in ("ok", "unavailable")

@@ -51,8 +51,14 @@ def is_away(error: BaseException) -> bool:
     """Whether PostgreSQL is away, full or read-only: not only this statement was refused."""
     if not isinstance(error, UNAVAILABLE):
         return False
-    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    state = sql_state(error)
     return state is None or state.startswith(_AWAY_STATES)
+
+
+def sql_state(error: BaseException) -> str | None:
+    """What PostgreSQL calls this error, such as 55P03 (appendix A); None: it did not say."""
+    state: str | None = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return state
 
 
 def connection_was_lost(error: BaseException) -> bool:

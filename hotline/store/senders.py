@@ -12,14 +12,23 @@ from hotline.store.tables.encrypted_columns import TWO_KEYS
 from hotline.vault import UnreadableSecretError, Vault
 
 
-def add_sender(connection: Connection, vault: Vault, number: Number, now: datetime) -> int:
-    """The sender's id. The row is added if it is missing, and is locked in both cases.
+def lock_sender(connection: Connection, vault: Vault, number: Number) -> int:
+    """Take the sender's advisory lock, as the intake does before it locks their row; its number.
 
-    First their advisory lock, as in the intake. Who adds several adds them in the order of
-    `Vault.lock_number`, so that nobody waits in a circle.
+    Who locks several takes them in the order of `Vault.lock_number`, so that nobody waits in a
+    circle.
     """
     lock = vault.lock_number(number.canonical)
     connection.execute(select(func.pg_advisory_xact_lock(lock)))
+    return lock
+
+
+def add_sender(connection: Connection, vault: Vault, number: Number, now: datetime) -> int:
+    """The sender's id. The row is added if it is missing, and is locked in both cases.
+
+    Who adds several adds them in the order of `Vault.lock_number`.
+    """
+    lock = lock_sender(connection, vault, number)
     query = text(
         "SELECT sender_id FROM know_sender("
         " :hashes, :lock, :secret, :key_id, :number_kind, :country, :moment)"
@@ -111,13 +120,6 @@ def note_answered(connection: Connection, sender_id: int, moment: datetime) -> N
     """Note that a reply to this sender left at `moment`: they are owed none for an earlier text."""
     latest = func.greatest(senders.c.last_planned_at, moment)
     change_sender(connection, sender_id, last_planned_at=latest)
-
-
-def opt_in(connection: Connection, sender_id: int, moment: datetime) -> None:
-    """Clear a sender's opt-out, if it was made at or before `moment`."""
-    older = senders.c.opted_out_at <= moment
-    statement = update(senders).where(senders.c.id == sender_id, older)
-    connection.execute(statement.values(opted_out_at=None))
 
 
 def _sender(vault: Vault, row: Row[Any]) -> Sender:

@@ -45,10 +45,10 @@ def test_a_number_that_cannot_or_may_not_be_texted_is_owed_none(raw, reason):
     ("standing", "keyword", "reason"),
     [
         (Standing(blocked=True), None, Reason.BLOCKED),
-        (Standing(opted_out=True), None, Reason.OPTED_OUT),
+        (Standing(opted_out_at=NOW), None, Reason.OPTED_OUT),
         (Standing(), Keyword.STOP, Reason.OPTED_OUT),
         (Standing(), Keyword.HELP, Reason.KEYWORD),
-        (Standing(opted_out=True), Keyword.START, Reason.KEYWORD),
+        (Standing(opted_out_at=NOW), Keyword.START, Reason.KEYWORD),
         (Standing(last_planned_at=NOW - timedelta(days=4000)), None, Reason.ALREADY_ANSWERED),
     ],
 )

@@ -6,10 +6,12 @@ import time
 from contextlib import ExitStack
 
 import pytest
+from sqlalchemy import text
 
 from tests.support.bots import wait_for
+from tests.support.cast import ACCOUNT_SID
 from tests.support.inbounds import one, rows
-from tests.support.light_client import ask, connect, head, signed_request, status_of
+from tests.support.light_client import FORGED, ask, connect, head, signed_request, status_of
 from tests.support.webhooks import sms_form
 
 
@@ -30,7 +32,7 @@ def test_strangers_who_send_slowly_or_nothing_keep_nobody_out(hot):
         for number, each in enumerate(held):
             # Silent; half a header; an unsigned body; a signed one: the last three never end.
             beginnings = (b"", b"POST /twil", head(length=900) + b"a=",
-                          head(length=900, signature="x") + b"a=")  # fmt: skip
+                          head(length=900, signature=FORGED) + b"a=")  # fmt: skip
             each.sendall(beginnings[number % 4])
         for _ in range(20):
             assert ask(port, text_of(hot)) == 200
@@ -41,11 +43,31 @@ def test_strangers_who_send_slowly_or_nothing_keep_nobody_out(hot):
     assert one(hot.database, "SELECT count(*) FROM inbounds") == 20
 
 
+def test_reports_that_wait_for_a_locked_reply_keep_no_text_waiting(hot):
+    hot.start_web()
+    port = port_of(hot)
+    for _ in range(12):
+        assert ask(port, text_of(hot)) == 200
+    reports = [
+        signed_request(
+            f"{hot.web_url}/twilio/status?r={number}",
+            {"AccountSid": ACCOUNT_SID, "MessageSid": f"SM{number:032x}", "MessageStatus": "sent"},
+        )
+        for number in range(1, 13)
+    ]
+    with hot.database.transaction() as connection, ExitStack() as stack:
+        connection.execute(text("SELECT 1 FROM replies FOR UPDATE"))
+        for report in reports:
+            stack.enter_context(connect(port)).sendall(report)
+        for _ in range(30):
+            assert ask(port, text_of(hot)) == 200
+
+
 @pytest.mark.parametrize(
     ("request_head", "status"),
     [
-        pytest.param(head(length=70_000, signature="x"), 413, id="too long"),
-        pytest.param(head(length=5, signature="x", kind="text/plain"), 415, id="another type"),
+        pytest.param(head(length=70_000, signature=FORGED), 413, id="too long"),
+        pytest.param(head(length=5, signature=FORGED, kind="text/plain"), 415, id="another type"),
         pytest.param(head(length=5), 403, id="no signature"),
         pytest.param(head(length=None), 403, id="no signature, in chunks"),
     ],
@@ -67,7 +89,7 @@ def test_a_body_in_chunks_is_taken_up_to_its_limit(hot):
 
     endless = b"2000\r\n" + b"a" * 0x2000 + b"\r\n"
     with connect(port_of(hot)) as connection:
-        connection.sendall(head(length=None, signature="x") + endless * 9)
+        connection.sendall(head(length=None, signature=FORGED) + endless * 9)
         assert status_of(connection) == 413
 
 

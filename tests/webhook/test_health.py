@@ -12,6 +12,8 @@ from hotline.usecases.checkups.record_heartbeat import record_heartbeat
 from hotline.wiring import Hotline, utc_now
 from tests.conftest import empty
 from tests.support.cast import METRICS_TOKEN
+from tests.support.webhooks import signed, sms_form
+from webhook import inbound_writer
 from webhook.app import create_app
 
 
@@ -95,3 +97,20 @@ def test_a_hotline_that_is_not_migrated_could_not_keep_a_text(client, database):
     finally:
         with database.transaction() as connection:
             connection.execute(text("ALTER TABLE settings_away RENAME TO settings"))
+
+
+def test_a_writer_that_keeps_nothing_is_seen_from_outside(hotline, database, now, monkeypatch):
+    """PostgreSQL answers every look; only what the intake writes is refused."""
+    monkeypatch.setattr(inbound_writer, "_PATIENCE_SECONDS", 0.0)
+    client = create_app(hotline).test_client()
+    with database.transaction() as connection:
+        connection.execute(text("ALTER TABLE replies RENAME COLUMN planned_at TO gone"))
+    try:
+        for _ in range(3):
+            assert client.post(**signed("/twilio/sms", sms_form())).status_code == 503
+        assert client.get("/healthz").status_code == 503
+        assert ask_all(client).get_json()["status"] == "the writer fails"
+    finally:
+        with database.transaction() as connection:
+            connection.execute(text("ALTER TABLE replies RENAME COLUMN gone TO planned_at"))
+    assert client.post(**signed("/twilio/sms", sms_form())).status_code == 200

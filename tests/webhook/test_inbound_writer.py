@@ -1,6 +1,6 @@
 """Group commit: who waits together is kept together, and nobody spoils it for the others."""
 
-from concurrent.futures import wait
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import pytest
@@ -15,6 +15,7 @@ from tests.support.bots import wait_for
 from tests.support.cast import HIM, LINE
 from tests.support.inbounds import a_text, one, rows
 from webhook.inbound_writer import InboundWriter
+from webhook.pulse import Pulse
 
 
 @pytest.fixture
@@ -105,3 +106,53 @@ def test_who_was_given_up_is_not_written(database, writer, now):
     assert first.result(timeout=5)
     assert writer.submit(a_text(now)).result(timeout=5)
     assert one(database, "SELECT count(*) FROM inbounds WHERE provider_sid = 'SMgivenup'") == 0
+
+
+def test_a_sender_who_is_locked_is_set_aside_and_the_others_are_kept(database, writer, now):
+    writer.submit(a_text(now)).result(timeout=5)
+    with database.transaction() as connection:
+        connection.execute(text("SELECT 1 FROM senders FOR UPDATE"))
+        done = [writer.submit(a_text(now)) for _ in range(3)]
+        others = [writer.submit(a_text(now, one_)) for one_ in numbers(5)]
+        assert [each.result(timeout=8) for each in others] == [True] * 5
+        for each in done:
+            with pytest.raises((OperationalError, TooLongError)):
+                each.result(timeout=1)
+
+
+def test_where_no_thread_can_be_started_the_next_inbound_tries_again(database, writer, now):
+    writer._thread.shutdown()
+    with pytest.raises(RuntimeError):
+        writer.submit(a_text(now))
+    writer._thread = ThreadPoolExecutor(1)
+
+    assert writer.submit(a_text(now)).result(timeout=5)
+
+
+def test_a_writer_that_fails_for_long_is_not_well_and_a_success_heals_it():
+    pulse = Pulse(patience_seconds=10, failures=3)
+    assert pulse.is_well(0)
+    for moment in range(0, 30, 5):
+        pulse.begin(moment)
+        pulse.fail(moment)
+    assert pulse.is_well(10)
+    assert not pulse.is_well(30)
+    pulse.begin(31)
+    pulse.succeed()
+    assert pulse.is_well(40)
+
+
+def test_a_single_text_that_fails_again_and_again_says_nothing_of_the_writer():
+    pulse = Pulse(patience_seconds=10, failures=3)
+    for moment in (0, 15):
+        pulse.begin(moment)
+        pulse.fail(moment)
+    assert pulse.is_well(60)
+
+
+def test_a_writer_that_is_stuck_is_not_well():
+    pulse = Pulse(patience_seconds=10, failures=3)
+    pulse.begin(0)
+
+    assert pulse.is_well(10)
+    assert not pulse.is_well(11)

@@ -11,6 +11,7 @@ from webhook.exchange import Post
 from webhook.signature import SignatureCheck, refused_unread, signature_of
 
 FORM = "application/x-www-form-urlencoded"
+SOME = "bm90IFR3aWxpbydzIHNpZ24hISE="
 VALIDATOR = RequestValidator(AUTH_TOKEN)
 # What a form can bring: whatever survives UTF-8.
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
@@ -55,27 +56,33 @@ def test_an_address_that_was_signed_with_its_port_passes(check):
 
 
 def test_more_fields_than_any_form_has_are_refused(check):
-    body = "&".join(f"f{number}=" for number in range(600)).encode()
+    body = "&".join(f"f{number}=" for number in range(130)).encode()
 
     with pytest.raises(RefusedError) as refused:
-        check.require(post(body, "x"))
+        check.require(post(body, "x" * 28))
     assert refused.value.status == 400
 
 
 @pytest.mark.parametrize(
     ("content_type", "signature", "length", "status"),
     [
-        (FORM, "x", "10", None),
-        (FORM.upper() + "; charset=UTF-8", "x", "", None),
-        ("application/json", "x", "10", 415),
-        ("", "x", "10", 415),
+        (FORM, SOME, "10", None),
+        (FORM.upper() + "; charset=UTF-8", SOME, "", None),
+        ("application/json", SOME, "10", 415),
+        ("", SOME, "10", 415),
         (FORM, "", "10", 403),
-        (FORM, "x", "65537", 413),
-        (FORM, "x", "-1", 413),
-        (FORM, "x", "9" * 5000, 413),
-        (FORM, "x", "1e3", 413),
-        (FORM, "x", "²", 413),
+        (FORM, "short", "10", 403),
+        (FORM, SOME + "=", "10", 403),
+        (FORM, SOME, "65537", 413),
+        (FORM, SOME, "-1", 413),
+        (FORM, SOME, "9" * 5000, 413),
+        (FORM, SOME, "1e3", 413),
+        (FORM, SOME, "²", 413),
     ],
 )
 def test_what_cannot_be_signed_is_refused_by_its_headers(content_type, signature, length, status):
-    assert refused_unread(content_type, signature, length) == status
+    assert refused_unread(content_type, signature, length, "r=1") == status
+
+
+def test_a_query_longer_than_any_of_ours_is_refused_unread():
+    assert refused_unread(FORM, SOME, "10", "r=" + "1" * 300) == 414

@@ -78,7 +78,7 @@ def know(
         raise NotSetUpError
     known = dict.fromkeys(people, KnownSender())
     for found, sender_id, blocked_at, opted_out_at, last_planned_at in senders:
-        standing = Standing(blocked_at is not None, opted_out_at is not None, last_planned_at)
+        standing = Standing(blocked_at is not None, opted_out_at, last_planned_at)
         known[hashes[bytes(found)]] = KnownSender(sender_id, standing)
     kept_sids = frozenset(sid for (sid,) in sids)
     return Known(_settings(trips, versions[0][0]), known, kept_sids)

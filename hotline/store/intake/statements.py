@@ -9,23 +9,25 @@ WITH arrived AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(CAST($1 AS jsonb)->'inbounds') AS row (
         sid text, kind text, sender bigint, hash text, line text, body text, segments smallint,
         media smallint, reason text, received timestamptz, country text, status text,
-        held_for text, due timestamptz, expires timestamptz)
+        reply_reason text, was_held_for text, due timestamptz, expires timestamptz)
 ), added AS (
     INSERT INTO senders (number_hash, number_secret, key_id, number_kind, country, first_seen_at,
-                         last_seen_at, texts, calls, last_planned_at)
+                         last_seen_at, texts, calls, last_planned_at, opted_out_at)
     SELECT decode(hash, 'hex'), convert_to(secret, 'UTF8'), CAST($1 AS jsonb)->>'key', kind,
-           country, first, last, texts, calls, planned
+           country, first, last, texts, calls, planned, opted_out
       FROM jsonb_to_recordset(CAST($1 AS jsonb)->'new') AS row (
         hash text, secret text, kind text, country text, first timestamptz, last timestamptz,
-        texts int, calls int, planned timestamptz)
+        texts int, calls int, planned timestamptz, opted_out timestamptz)
     RETURNING id, encode(number_hash, 'hex') AS hash
 ), seen AS (
     UPDATE senders
        SET texts = senders.texts + row.texts, calls = senders.calls + row.calls,
            last_seen_at = greatest(last_seen_at, row.last),
-           last_planned_at = coalesce(row.planned, last_planned_at)
+           last_planned_at = coalesce(row.planned, last_planned_at),
+           opted_out_at = row.opted_out
       FROM jsonb_to_recordset(CAST($1 AS jsonb)->'seen') AS row (
-        id bigint, last timestamptz, texts int, calls int, planned timestamptz)
+        id bigint, last timestamptz, texts int, calls int, planned timestamptz,
+        opted_out timestamptz)
      WHERE senders.id = row.id
 ), kept AS (
     INSERT INTO inbounds (provider_sid, kind, sender_id, line, body_secret, key_id, segments,
@@ -35,12 +37,13 @@ WITH arrived AS MATERIALIZED (
       FROM arrived LEFT JOIN added USING (hash)
     RETURNING id, provider_sid, sender_id
 ), planned AS (
-    INSERT INTO replies (sender_id, inbound_id, status, reason, line, country, planned_at, due_at,
-                         expires_at, changed_at)
-    SELECT sender_id, kept.id, status, held_for, line, country, received, due, expires, received
+    INSERT INTO replies (sender_id, inbound_id, status, reason, was_held_for, line, country,
+                         planned_at, due_at, expires_at, changed_at)
+    SELECT sender_id, kept.id, status, reply_reason, was_held_for, line, country, received, due,
+           expires, received
       FROM arrived JOIN kept ON provider_sid = sid WHERE due IS NOT NULL
 )
-SELECT provider_sid, sender_id FROM kept
+SELECT count(*) FROM kept
 """
 STATEMENTS = {
     "lock_senders": (

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 _PREPARED = "prepared"
-# Of SQLSTATE: invalid_sql_statement_name.
-_UNKNOWN_STATEMENT = "26000"
+# Of SQLSTATE: the driver has dropped our prepared statements, as it does after some errors; or a
+# migration has changed what one of them returns. Another connection prepares them afresh.
+_STALE_STATES = ("26000", "0A000")
 
 
 class RoundTrips:
@@ -42,18 +43,6 @@ class RoundTrips:
         are planned once for each connection.
         """
         self._prepare(prepared)
-        try:
-            return self._begin(statements)
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) != _UNKNOWN_STATEMENT:
-                raise
-        # The driver drops all prepared statements of a connection after some errors.
-        self.roll_back()
-        self.memory[_PREPARED] = frozenset()
-        self._prepare(prepared)
-        return self._begin(statements)
-
-    def _begin(self, statements: Sequence[str]) -> list[list[Any]]:
         self._is_open = True
         return self._send(["BEGIN", *statements])[1:]
 
@@ -96,7 +85,9 @@ class RoundTrips:
     def _seen(self, error: psycopg.Error) -> DBAPIError:
         """`error` as everywhere else in the store, without what was sent."""
         is_lost = (
-            isinstance(error, ReadOnlySqlTransaction) or _driver_connection(self.connection).closed
+            isinstance(error, ReadOnlySqlTransaction)
+            or error.sqlstate in _STALE_STATES
+            or _driver_connection(self.connection).closed
         )
         if is_lost:
             self.connection.invalidate()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select, text, update
 from hotline.domain.numbers import Number, read_number
 from hotline.domain.replies import Move
 from hotline.store.reply_moves import may_move, moved
+from hotline.store.senders import lock_sender
 from hotline.store.tables import senders
 from hotline.vault import Vault
 
@@ -61,11 +62,16 @@ def join_batch(connection: Connection, vault: Vault, *, after: int) -> int | Non
     """Join among the next thousand senders; the last id looked at. None: there are no more."""
     query = select(senders).where(senders.c.id > after, senders.c.joined_to.is_(None))
     rows = connection.execute(query.order_by(senders.c.id).limit(_BATCH)).all()
+    doubled = []
     for row in rows:
         written = vault.read(row.number_secret)
         number = read_number(written)
         if number.canonical != written:
-            _join(connection, vault, row, number)
+            doubled.append((row, number))
+    # In the order in which the intake locks senders.
+    for row, number in sorted(doubled, key=lambda one: vault.lock_number(one[1].canonical)):
+        lock_sender(connection, vault, number)
+        _join(connection, vault, row, number)
     return rows[-1].id if rows else None
 
 

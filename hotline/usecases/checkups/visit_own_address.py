@@ -30,9 +30,10 @@ _FAILURES = 3
 
 @dataclass(frozen=True)
 class AddressFacts(Facts):
-    """The host of our address."""
+    """The host of our address. `is_unwell`: it answers, and says that it cannot keep texts."""
 
     host: str
+    is_unwell: bool = False
 
 
 ADDRESS_AWAY = NoticeKind("address_away", AddressFacts)
@@ -42,45 +43,50 @@ ADDRESS_BACK = NoticeKind("address_back", AddressFacts)
 def visit_own_address(
     probe: WebhookProbe, *, host: str, way: BackupAlerts, database: Database, now: datetime
 ) -> bool:
-    """One visit: a request, and another to each of ALERT_URLS where something must be told.
+    """One visit: two requests, and another to each of ALERT_URLS where something must be told.
 
     Args:
         host: of our address, as people are told it.
 
     Returns:
-        Whether our webhook answered that it is well.
+        Whether our webhook answered that it is well, and took a request signed as Twilio's are.
     """
     answer = probe.look()
     is_well = answer.status == 200 and answer.is_ours
+    is_well = is_well and probe.request(signed=True).status == 200
+    facts = AddressFacts(host, is_unwell=answer.is_ours and answer.status == 503)
     with database.transaction() as connection:
-        if is_well:
-            is_news = _tell_back(connection, host, now)
-        else:
-            is_news = _tell_away(connection, host, now)
+        tell = _tell_back if is_well else _tell_away
+        is_news = tell(connection, facts, now)
         settings = read_settings(connection)
     if is_news:
         # No transaction is open here.
         words = Words(settings.language, timezone=settings.timezone)
-        kind = ADDRESS_BACK if is_well else ADDRESS_AWAY
-        text = words(f"notice.{kind.name}", host=host)
+        kind = ADDRESS_BACK.name if is_well else f"{ADDRESS_AWAY.name}{variant_of(facts)}"
+        text = words(f"notice.{kind}", host=host)
         if way.addresses and not way.tell(words("elsewhere.title"), as_plain_text(text)):
             log.warning("nobody could be told elsewhere of our address")
     return is_well
 
 
-def _tell_back(connection: Connection, host: str, now: datetime) -> bool:
+def variant_of(facts: AddressFacts) -> str:
+    """The ending of the sentence's name."""
+    return ".unwell" if facts.is_unwell else ".silent"
+
+
+def _tell_back(connection: Connection, facts: AddressFacts, now: datetime) -> bool:
     if not forget_failures(connection, _NAME):
         return False
-    add_notices(connection, ADDRESS_BACK, AddressFacts(host), now=now, is_loud=False)
+    add_notices(connection, ADDRESS_BACK, facts, now=now, is_loud=False)
     return True
 
 
-def _tell_away(connection: Connection, host: str, now: datetime) -> bool:
+def _tell_away(connection: Connection, facts: AddressFacts, now: datetime) -> bool:
     found = add_failure(connection, _NAME, now)
     if found.failures < _FAILURES or found.told_at is not None:
         return False
     note_failing_told(connection, _NAME, now)
     # The bot has told of a web that is silent as a whole.
     is_loud = not silent_parts(connection, [Part.WEB], now)[Part.WEB]
-    add_notices(connection, ADDRESS_AWAY, AddressFacts(host), now=now, is_loud=is_loud)
+    add_notices(connection, ADDRESS_AWAY, facts, now=now, is_loud=is_loud)
     return True

@@ -4,104 +4,106 @@
 back, Twilio was not answered 200 and retries, or `catch_up` finds the text.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hotline.domain.eligibility import Standing
 from hotline.domain.inbounds import Inbound
 from hotline.domain.intake import Decision, ReadInbound, decide, read_inbound, standing_after
 from hotline.domain.keywords import Keyword
 from hotline.domain.reasons import Reason
-from hotline.store.database import Database
+from hotline.store.database import Database, connection_was_lost
 from hotline.store.intake.keep import keep
 from hotline.store.intake.know import Known, know
 from hotline.store.owed_replies import drop_owed_to
-from hotline.store.senders import change_sender, opt_in
 
 
 def receive_inbounds(
-    inbounds: Sequence[Inbound], *, database: Database, lines: Set[str], now: datetime
+    inbounds: Sequence[Inbound],
+    *,
+    database: Database,
+    lines: Set[str],
+    now: datetime,
+    is_hurried: bool = False,
 ) -> list[bool]:
-    """Keep inbounds in the order in which they came, and plan their replies.
+    """Keep inbounds in the order in which they came, and plan their replies, in one transaction.
 
-    Those that stand together are kept in one transaction of two round trips; a STOP or a START has
-    one of its own. If one cannot be kept, none of its transaction is.
+    It takes two round trips to PostgreSQL, and one more where somebody's STOP calls replies off.
 
     Args:
         lines: our numbers, in E.164 format: they are never answered.
         now: when we decide; `Inbound.received_at` is when it reached the provider's line.
+        is_hurried: wait for a sender who is locked at most a second, not three.
 
     Returns:
         For each: True if it is new; False if it was kept already.
     """
-    found: list[bool] = []
-    for batch in _batches([read_inbound(one) for one in inbounds]):
-        found += _receive(batch, database, lines, now)
-    return found
-
-
-def _batches(reads: Sequence[ReadInbound]) -> Iterator[list[ReadInbound]]:
-    """Batches in which no text of a sender must see what an order in the same batch has done."""
-    for _, some in groupby(reads, key=lambda one: one if one.is_order else None):
-        yield list(some)
+    reads = [read_inbound(one) for one in inbounds]
+    try:
+        return _receive(reads, database, lines, now, is_hurried)
+    except DBAPIError as error:
+        # PostgreSQL restarted under an idle connection, and the pool is fresh by now; or another
+        # process has just kept the same sender, or the same inbound of a withheld number.
+        if not connection_was_lost(error) and not isinstance(error, IntegrityError):
+            raise
+    return _receive(reads, database, lines, now, is_hurried)
 
 
 def _receive(
-    batch: list[ReadInbound], database: Database, lines: Set[str], now: datetime
+    reads: list[ReadInbound], database: Database, lines: Set[str], now: datetime, is_hurried: bool
 ) -> list[bool]:
+    if not reads:
+        return []
+    sids, numbers = [one.inbound.provider_sid for one in reads], [one.number for one in reads]
     with database.round_trips() as trips:
-        known = know(
-            trips,
-            database.vault,
-            [one.inbound.provider_sid for one in batch],
-            [one.number for one in batch],
-            is_hurried=len(batch) > 1,
-        )
-        decisions = _decide(batch, known, lines, now)
-        if not decisions:
-            return [False] * len(batch)
-        is_order = batch[0].is_order
-        ids = keep(trips, database.vault, list(decisions.values()), known, last=not is_order)
-        if is_order:
-            ((sid, order),) = decisions.items()
-            _obey(trips.connection, order, ids[sid])
-            trips.commit()
-    return _are_new([one.inbound.provider_sid for one in batch], decisions)
+        known = know(trips, database.vault, sids, numbers, is_hurried=is_hurried)
+        decisions, standings = _decide(reads, known, lines, now)
+        if decisions:
+            _call_off(trips.connection, decisions, known, now)
+            keep(trips, database.vault, decisions, known, standings)
+    fresh = {one.read.inbound.provider_sid for one in decisions}
+    # Of several with one `provider_sid`, the first was kept.
+    return [sid in fresh and sid not in sids[:at] for at, sid in enumerate(sids)]
 
 
 def _decide(
-    batch: list[ReadInbound], known: Known, lines: Set[str], now: datetime
-) -> dict[str, Decision]:
-    """{provider_sid: decision} of those that are new, each seeing those before it."""
+    reads: list[ReadInbound], known: Known, lines: Set[str], now: datetime
+) -> tuple[list[Decision], dict[str, Standing]]:
+    """Decide those that are new, each seeing those before it; and what is known of each sender."""
     standings: dict[str, Standing] = {one: found.standing for one, found in known.senders.items()}
-    decisions: dict[str, Decision] = {}
-    for one in batch:
+    decisions: list[Decision] = []
+    seen = set(known.kept_sids)
+    for one in reads:
         sid, canonical = one.inbound.provider_sid, one.number.canonical
-        if sid in known.kept_sids or sid in decisions:
+        if sid in seen:
             continue
+        seen.add(sid)
         standing = standings.get(canonical, Standing())
         decision = decide(one, standing, known.settings, lines=lines, now=now)
-        decisions[sid] = decision
+        if one.keyword is Keyword.STOP:
+            decisions = [_called_off(each, canonical) for each in decisions]
+        decisions.append(decision)
         if canonical in standings:
-            standings[canonical] = standing_after(standings[canonical], decision)
-    return decisions
+            standings[canonical] = standing_after(standing, decision)
+    return decisions, standings
 
 
-def _are_new(sids: list[str], decisions: dict[str, Decision]) -> list[bool]:
-    """Of several with one `provider_sid`, the first was kept."""
-    return [sid in decisions and sid not in sids[:at] for at, sid in enumerate(sids)]
+def _called_off(decision: Decision, canonical: str) -> Decision:
+    """This decision after a STOP of that sender."""
+    if decision.plan is None or decision.read.number.canonical != canonical:
+        return decision
+    return replace(decision, is_called_off=True)
 
 
-def _obey(connection: Connection, order: Decision, sender_id: int | None) -> None:
-    moment = order.read.inbound.received_at
-    if sender_id is None:
-        return
-    if order.read.keyword is Keyword.STOP:
-        change_sender(connection, sender_id, opted_out_at=moment)
-        drop_owed_to(connection, [sender_id], Reason.OPTED_OUT, moment)
-    else:
-        # A START that arrives late does not undo a STOP that was sent after it.
-        opt_in(connection, sender_id, moment)
+def _call_off(
+    connection: Connection, decisions: list[Decision], known: Known, now: datetime
+) -> None:
+    """Drop what was owed before to those who say STOP now."""
+    stopped = [one.read.number.canonical for one in decisions if one.read.keyword is Keyword.STOP]
+    ids = {known.senders[one].id for one in stopped if one in known.senders} - {None}
+    if ids:
+        drop_owed_to(connection, sorted(one for one in ids if one), Reason.OPTED_OUT, now)

@@ -82,7 +82,7 @@ def _take_at_pace(  # noqa: PLR0917  (a step of the above)
     taken: list[tuple[int, int]] = []
     for line, count in sorted(waiting.items()):
         room = pace.pace.room(line, segments=segments, waiting=count, now=now)
-        most = min(room, limit - len(taken))
+        most = min(room, limit // len(waiting))
         found = take_due_ids(
             connection, now, again_after=again_after, limit=most, line=line or None
         )

@@ -59,6 +59,7 @@ from tests.support.screens import (
 
 # {kind: [(ending, which facts, which names)]}: how each variant comes about.
 VARIANTS = {
+    "address_away": [(".silent", {"is_unwell": False}, {}), (".unwell", {"is_unwell": True}, {})],
     "part_silent": [(f".{one}", {"part": one}, {}) for one in Part],
     "part_alive": [(f".{one}", {"part": one}, {}) for one in (Part.WEB, Part.WORKER)],
     "act.suspend": [("", {}, {}), ("_until", {"until": NOW + timedelta(hours=2)}, {})],
@@ -101,6 +102,10 @@ VARIANTS = {
     "incident_unacknowledged": [
         ("", {"is_unguarded": False}, {}),
         (".unguarded", {"is_unguarded": True}, {}),
+    ],
+    "work_failing": [
+        ("", {"name": "dispatch", "error": "KeyError"}, {}),
+        (".too_slow", {"name": "check ledger", "error": "too_slow"}, {}),
     ],
     "sending_halted": [
         ("", {"code": "20003"}, {}),

@@ -1,11 +1,13 @@
 """The worker visits our address from outside, and tells when it does not answer any more."""
 
 import json
+import time
 from datetime import timedelta
 
 import pytest
 from flask import Flask, Response, request
 
+from hotline.gateways import webhook_probe
 from hotline.gateways.backup_alerts import BackupAlerts
 from hotline.gateways.webhook_probe import WebhookProbe
 from hotline.store.heartbeats import beat
@@ -27,6 +29,10 @@ def outside():
     @app.get("/healthz")
     def healthz():
         return says[-1]
+
+    @app.post("/twilio/status")
+    def status():
+        return "", 200 if request.headers.get("X-Twilio-Signature") else 403
 
     @app.post("/alert")
     def alert():
@@ -112,3 +118,38 @@ def test_nobody_there_at_all_is_a_failure_and_makes_no_second_sound(database, no
         )
 
     assert notices(database) == [("address_away", False)]
+
+
+def test_an_endless_or_a_dripping_answer_is_given_up(visit, outside, now, monkeypatch):
+    """A megabyte of it is not read, and a byte a second not waited for."""
+    monkeypatch.setattr(webhook_probe, "_LIMIT_SECONDS", 0.3)
+    _, answers, _ = outside
+    read = []
+
+    def endless():
+        for _ in range(100_000):
+            read.append(1)
+            yield b"x" * 1_000
+
+    def dripping():
+        for _ in range(20):
+            time.sleep(0.1)
+            yield b" "
+
+    answers.append(Response(endless()))
+    assert not visit(now)
+    assert len(read) < 50_000
+    answers.append(Response(dripping()))
+    assert not visit(now + MINUTE)
+
+
+def test_who_answers_well_but_takes_nothing_that_twilio_signs_is_not_ours(database, now):
+    app = Flask("another")
+    app.get("/healthz")(lambda: {"status": "ok"})
+    server = Served(app).start()
+    probe = WebhookProbe(server.url, ACCOUNT_SID, AUTH_TOKEN)
+
+    assert not visit_own_address(
+        probe, host="here.example", way=BackupAlerts([]), database=database, now=now
+    )
+    server.stop()

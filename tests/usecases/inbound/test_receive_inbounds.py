@@ -2,6 +2,7 @@
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from hotline.store.engine import make_engine
 from hotline.store.settings import change_settings
 from hotline.usecases.inbound.receive_inbounds import receive_inbounds
 from hotline.usecases.senders.block_sender import block_sender
-from tests.support.cast import HIM, LINE, RAIDER
+from hotline.vault import Vault
+from tests.support.cast import HIM, KEY, LINE, RAIDER
 from tests.support.inbounds import a_call, a_text, one, receive, reply_states, rows
 
 
@@ -291,6 +293,72 @@ def test_one_locked_sender_does_not_keep_a_batch_waiting_for_long(database, now)
     with database.transaction() as connection:
         connection.execute(text("SELECT 1 FROM senders FOR UPDATE"))
         with pytest.raises(OperationalError, match="lock timeout") as refused:
-            receive_together(database, a_text(now, RAIDER), a_text(now), now=now)
+            receive_inbounds(
+                [a_text(now, RAIDER), a_text(now)],
+                database=database,
+                lines={LINE},
+                now=now,
+                is_hurried=True,
+            )
         assert not is_away(refused.value)
     assert one(database, "SELECT count(*) FROM inbounds") == 1
+
+
+def test_stops_and_starts_share_the_transaction_of_those_around_them(database, now):
+    """Whoever alternates STOP and words keeps nobody else waiting for a transaction of his own."""
+    receive(database, a_text(now), a_text(now, RAIDER))
+    bodies = ["STOP", "x", "START", "y", "STOP", "z"] * 5
+    inbounds = [a_text(now + timedelta(seconds=at), body=body) for at, body in enumerate(bodies)]
+    inbounds.append(a_text(now, RAIDER, "STOP"))
+    receive_together(database, *inbounds, now=now + timedelta(minutes=1))
+
+    assert one(database, "SELECT count(DISTINCT xmin::text) FROM inbounds WHERE id > 2") == 1
+    assert reply_states(database) == [("dropped", "opted_out")] * 2
+    assert one(database, "SELECT count(*) FROM senders WHERE opted_out_at IS NOT NULL") == 2
+
+
+def test_a_stop_calls_off_a_reply_that_its_own_batch_has_planned(database, now):
+    with database.transaction() as connection:
+        change_settings(connection, mode=Mode.GUARDED)
+    inbounds = [a_text(now), a_text(now, body="STOP"), a_text(now, RAIDER)]
+    receive_together(database, *inbounds, now=now)
+
+    query = "SELECT status, reason, was_held_for FROM replies ORDER BY id"
+    assert rows(database, query) == [("dropped", "opted_out", "raid"), ("held", "raid", None)]
+
+
+def test_a_start_that_arrives_late_does_not_undo_a_stop_in_its_batch_either(database, now):
+    earlier = now - timedelta(minutes=5)
+    receive_together(database, a_text(now, body="STOP"), a_text(earlier, body="START"), now=now)
+
+    assert rows(database, "SELECT opted_out_at FROM senders") == [(now,)]
+
+
+def test_a_migration_that_changes_what_a_statement_returns_costs_no_text(database, now):
+    """Old programs run on during a deploy: PostgreSQL refuses their prepared statements once."""
+    alone = make_engine(database.engine.url.render_as_string(hide_password=False), pool_size=1)
+    alone = Database(alone, database.vault)
+    receive(alone, a_text(now))
+    for kind in ("varchar(80)", "text"):
+        with database.transaction() as connection:
+            connection.execute(text(f"ALTER TABLE inbounds ALTER COLUMN provider_sid TYPE {kind}"))
+        receive(alone, a_text(now))
+    assert one(database, "SELECT count(*) FROM inbounds") == 3
+    alone.engine.dispose()
+
+
+def test_a_first_text_to_two_processes_with_other_keys_makes_one_sender(database, now):
+    """A deploy that adds a key: the two take other locks, and the second of them tries again."""
+    vaults = [Vault([KEY]), Vault([KEY, "n" + KEY[1:]])]
+    for number in range(20):
+        sender = f"+3361234{number:04d}"
+        with ThreadPoolExecutor(2) as pool:
+            found = pool.map(
+                lambda vault, sender=sender: receive_together(
+                    replace(database, vault=vault), a_text(now, sender), now=now
+                ),
+                vaults,
+            )
+            assert list(found) == [[True], [True]]
+    assert one(database, "SELECT count(*) FROM senders") == 20
+    assert one(database, "SELECT count(*) FROM replies") == 20
