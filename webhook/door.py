@@ -19,6 +19,7 @@ from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[att
 
 from webhook.answers import CONTENT_TYPE, Answer
 from webhook.app import twilio_webhook_of
+from webhook.deadlines import Deadlines
 from webhook.exchange import Later, Post
 from webhook.signature import MAX_BYTES, SIGNATURE_HEADER, refused_unread
 from webhook.waiting_room import WaitingRoom
@@ -38,6 +39,7 @@ class Door:
         self._twilio = twilio_webhook_of(app)
         self._paths = frozenset(self._twilio.paths)
         self._waiting_room = WaitingRoom()
+        self._deadlines = Deadlines(BODY_WITHIN_SECONDS)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="door")
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
@@ -55,7 +57,7 @@ class Door:
         if refused is not None:
             protocol.response_empty(refused, _HEADERS)
             return
-        body = await _body(protocol, is_bounded=bool(length))
+        body = await self._body(protocol, is_bounded=bool(length))
         if isinstance(body, HTTPStatus):
             protocol.response_empty(body, _HEADERS)
             return
@@ -67,6 +69,22 @@ class Door:
             answer = answer.settle()
         _send(protocol, answer)
 
+    async def _body(self, protocol: HTTPProtocol, *, is_bounded: bool) -> bytes | HTTPStatus:
+        """As `_read`, within five seconds."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("the server runs the door without a task")
+        self._deadlines.add(task, task.cancel)
+        try:
+            body = await _read(protocol, is_bounded=is_bounded)
+        except asyncio.CancelledError:
+            if self._deadlines.remove(task):
+                raise
+            task.uncancel()
+            return HTTPStatus.REQUEST_TIMEOUT
+        self._deadlines.remove(task)
+        return body
+
     async def _answer_anybody(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """What Flask answers, without the body: no such route reads one."""
         environ = _environ(scope, dict(scope.headers.items()))
@@ -75,22 +93,21 @@ class Door:
         protocol.response_bytes(*answer)
 
 
-async def _body(protocol: HTTPProtocol, *, is_bounded: bool) -> bytes | HTTPStatus:
+async def _read(protocol: HTTPProtocol, *, is_bounded: bool) -> bytes | HTTPStatus:
     """The whole body, or the status that says why not.
 
     `is_bounded`: its length was announced and looked at, and the server reads no further.
     """
     try:
-        async with asyncio.timeout(BODY_WITHIN_SECONDS):
-            if is_bounded:
-                return await protocol()
-            parts = bytearray()
-            async for part in protocol:
-                parts += part
-                if len(parts) > MAX_BYTES:
-                    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            return bytes(parts)
-    except (TimeoutError, ProtocolClosed):
+        if is_bounded:
+            return await protocol()
+        parts = bytearray()
+        async for part in protocol:
+            parts += part
+            if len(parts) > MAX_BYTES:
+                return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return bytes(parts)
+    except ProtocolClosed:
         return HTTPStatus.REQUEST_TIMEOUT
 
 

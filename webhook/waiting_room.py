@@ -7,8 +7,10 @@ more than all the rest of the waiting.
 import asyncio
 import threading
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
+from webhook.deadlines import Deadlines
 from webhook.exchange import ANSWER_WITHIN_SECONDS
 
 
@@ -18,17 +20,18 @@ class WaitingRoom:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._ready: list[asyncio.Future[None]] = []
+        self._deadlines = Deadlines(ANSWER_WITHIN_SECONDS)
 
     async def until_done(self, work: "Future[Any]") -> None:
         """Wait for `work`, at most as long as Twilio's patience allows."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
         work.add_done_callback(lambda _: self._wake_soon(loop, done))
-        giving_up = loop.call_later(ANSWER_WITHIN_SECONDS, _wake, done)
+        self._deadlines.add(done, partial(_wake, done))
         try:
             await done
         finally:
-            giving_up.cancel()
+            self._deadlines.remove(done)
 
     def _wake_soon(self, loop: asyncio.AbstractEventLoop, done: "asyncio.Future[None]") -> None:
         """Called in the thread that did the work."""
