@@ -1,110 +1,116 @@
-"""`bin/bench [COUNT]`: signed texts a second, compared with a bare route and a tutorial's code.
+"""`bin/bench`: what the hotline costs, beside what else could be had. Everything is on loopback.
 
-Everything runs on this machine, on loopback: servers, database and clients share its cores, so
-only the ratios mean something.
+Servers, database and clients share the cores of this machine, so only ratios mean something.
 """
 
-import os
-import shutil
+import argparse
 import statistics
-import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 
-import psycopg
-import requests
-
-from bench.clients import send_all, signed_texts
-from simulator.box.postgres import EmbeddedPostgres
-from simulator.box.redis import EmbeddedRedis
-from simulator.serving import free_port
-
-ACCOUNT, TOKEN, LINE = "AC" + "0" * 32, "t" * 32, "+33755501234"
-CLIENTS = 16
-_GRANIAN = ["--interface", "wsgi", "--factory", "--workers", "2", "--blocking-threads", "8",
-            "--no-ws", "--http", "1", "--log-level", "error"]  # fmt: skip
+from bench import sizes
+from bench.raw_limit import single_rows
+from bench.receiving import Row, a_round, door_seconds
+from bench.report import plot_rates, receiving_tables
+from bench.sending import WORKERS, send
+from bench.stage import a_stage
+from bench.starting import start_all
+from bench.tapping import TEXTS_A_SECOND, tap_in_a_raid
 
 
 def main() -> None:
-    """Measure all three servers and print their rates."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 6_000
-    folder = Path(tempfile.mkdtemp(prefix="anti-relou-bench-"))
-    postgres, redis = EmbeddedPostgres(folder / "postgres"), EmbeddedRedis(folder / "redis")
-    try:
-        environment = _environment(postgres.url(), redis.url)
-        migration = [sys.executable, "-m", "hotline", "migrate"]
-        subprocess.run(migration, env=environment, check=True, stdout=subprocess.DEVNULL)
-        rates = {}
-        for name, command in _commands(environment["PORT"]).items():
-            rates[name] = _measure(name, command, environment, count)
-        with psycopg.connect(postgres.url()) as connection:
-            ((kept,),) = connection.execute("SELECT count(*) FROM inbounds").fetchall()
-        print(f"kept in PostgreSQL: {kept}")
-        for name in ("bare", "tutorial"):
-            print(f"the hotline's rate is {rates['hotline'] / rates[name]:.2f} of {name}'s")
-    finally:
-        redis.stop()
-        postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _commands(port: str) -> dict[str, list[str]]:
-    granian = [str(Path(sys.executable).parent / "granian"), *_GRANIAN, "--port", port]
-    return {
-        "bare": [*granian, "bench.targets:bare"],
-        "tutorial": [*granian, "bench.targets:tutorial"],
-        "hotline": [sys.executable, "-m", "webhook"],
+    """Measure what the arguments name; all of it but the sizes, without any."""
+    asked = _arguments()
+    if asked.sizes is not None:
+        sizes.main(asked.sizes or sizes.SIZES)
+        return
+    parts = {
+        "receiving": lambda: _receiving(asked.count, asked.rounds, asked.out),
+        "door": _door,
+        "sending": lambda: _sending(asked.replies),
+        "tapping": _tapping,
+        "starting": lambda: _starting(asked.count),
     }
+    for name, measure in parts.items():
+        if not asked.parts or name in asked.parts:
+            measure()
 
 
-def _measure(name: str, command: list[str], environment: dict[str, str], count: int) -> float:
-    url = environment["PUBLIC_URL"] + "/twilio/sms"
-    texts = signed_texts(url, count, account=ACCOUNT, token=TOKEN, line=LINE)
-    server = subprocess.Popen(command, env=environment)
-    try:
-        _wait_for(url)
-        warm_up = signed_texts(url, 200, account=ACCOUNT, token=TOKEN, line=LINE)
-        send_all(url, warm_up, clients=CLIENTS)
-        seconds, each = send_all(url, texts, clients=CLIENTS)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-    p99 = statistics.quantiles(each, n=100)[98] * 1000
-    rate = count / seconds
-    median = statistics.median(each) * 1000
-    print(f"{name:9} {rate:7.0f} texts/s   median {median:5.1f} ms   p99 {p99:6.1f} ms")
-    return rate
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    names = "receiving, door, sending, tapping, starting"
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{names}; all by default")
+    parser.add_argument("--count", type=int, default=6_000, help="texts of each measurement")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of receiving")
+    parser.add_argument("--replies", type=int, default=5_000, help="replies that are due")
+    parser.add_argument("--out", type=Path, help="a folder for the plots")
+    parser.add_argument("--sizes", type=int, nargs="*", metavar="INBOUNDS",
+                        help="what things cost with so many inbounds stored")  # fmt: skip
+    return parser.parse_args()
 
 
-def _wait_for(url: str) -> None:
-    for _ in range(100):
-        try:
-            if requests.post(url, data={"a": "b"}, timeout=1).status_code == 403:
-                return
-        except requests.RequestException:
-            pass
-        time.sleep(0.1)
-    raise SystemExit("the server did not start")
+def _receiving(count: int, rounds: int, out: Path | None) -> None:
+    found: list[list[Row]] = []
+    raw = []
+    for number in range(rounds):
+        # Each round begins with empty tables.
+        with a_stage() as stage:
+            found.append(list(a_round(stage, count)))
+            raw.append(single_rows(stage.postgres.url(), count))
+        print(f"round {number + 1} of {rounds}", flush=True)
+    _say("Receiving", receiving_tables(found))
+    limits = [_ours(rows).timing.rate / limit for rows, limit in zip(found, raw, strict=True)]
+    print(
+        f"Single rows, each with its own commit, 16 sessions: {statistics.median(raw):,.0f} a"
+        f" second; ours ÷ that: {statistics.median(limits):.2f}"
+    )
+    if out is not None:
+        plot_rates(found, out / "performance-receiving.png")
 
 
-def _environment(database_url: str, redis_url: str) -> dict[str, str]:
-    port = str(free_port())
-    return os.environ | {
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis_url,
-        "PORT": port,
-        "HOST": "127.0.0.1",
-        "WEB_CONCURRENCY": "2",
-        "PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "SECRET_KEY": "b" * 32,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
-        "TWILIO_NUMBERS": LINE,
-        "TELEGRAM_BOT_TOKEN": "123456:bench-bench-bench",
-        "OWNER_TELEGRAM_IDS": "1",
-    }
+def _ours(rows: list[Row]) -> Row:
+    return next(row for row in rows if row.target == "hotline" and row.clients == 16)
+
+
+def _door() -> None:
+    with a_stage() as stage:
+        worst = door_seconds(stage)
+    lines = [f"| {who} | {seconds * 1000:.0f} |" for who, seconds in worst.items()]
+    _say("The slowest signed text while strangers hold the door",
+         "\n".join(["| strangers | ms |", "|---|--:|", *lines]))  # fmt: skip
+
+
+def _sending(count: int) -> None:
+    lines = ["| workers | replies | a second | doubled |", "|--:|--:|--:|--:|"]
+    for workers in WORKERS:
+        found = send(workers, count)
+        lines.append(f"| {workers} | {found.replies:,} | {found.rate:.0f} | {found.doubled} |")
+    _say("Sending", "\n".join(lines))
+
+
+def _tapping() -> None:
+    found = tap_in_a_raid()
+    _say(
+        f"A tap while {TEXTS_A_SECOND} texts a second arrive",
+        f"median {found.median_ms:.0f} ms, p95 {found.p95_ms:.0f} ms ({found.texts:,} texts)",
+    )
+
+
+def _starting(count: int) -> None:
+    lines = [
+        f"| program | import s | ready s | MB at rest | MB after {count:,} texts |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for program, one in start_all(count).items():
+        rest, after = one.rest_bytes / 2**20, one.after_bytes / 2**20
+        lines.append(
+            f"| {program} | {one.import_seconds:.2f} | {one.ready_seconds:.1f} | {rest:.0f}"
+            f" | {after:.0f} |"
+        )
+    _say("Starting", "\n".join(lines))
+
+
+def _say(title: str, table: str) -> None:
+    print(f"\n## {title}\n\n{table}\n", flush=True)
 
 
 if __name__ == "__main__":

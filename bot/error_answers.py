@@ -14,11 +14,12 @@ from bot.screens.screen import Screen, joined
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
+from hotline.store.sessions.time_outs import took_too_long
 from hotline.words import Html
 
 log = logging.getLogger(__name__)
 
-_OURS = ("store_away", "bug")
+_OURS = ("store_away", "too_slow", "bug")
 
 
 async def answer_failure(request: Request, error: Exception) -> None:
@@ -29,6 +30,9 @@ async def answer_failure(request: Request, error: Exception) -> None:
     if isinstance(error, RefusedError | RejectedError):
         code: str = error.code
         facts = await _with_names(request, error.facts)
+    elif took_too_long(error):
+        log.warning("a statement took too long, and was given up")
+        code, facts = "too_slow", {}
     elif isinstance(error, SQLAlchemyError):
         log.warning("PostgreSQL is away: %s", type(error).__name__)
         code, facts = "store_away", {}

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from hotline.checkup_words import Reader, checkup_in_words
 from hotline.domain.checkups import State
@@ -12,14 +12,20 @@ from hotline.gateways.checkup_targets import LOOKING_SECONDS, checkup_targets_of
 from hotline.provider_wiring import make_provider
 from hotline.store.migrate import migrate
 from hotline.store.sessions.admission import StoreRefusedError
+from hotline.store.sessions.time_outs import took_too_long
 from hotline.store.settings import NotSetUpError
 from hotline.usecases.checkups.check_up import check_up
 from hotline.usecases.setup.migrate_secrets import migrate_secrets, refuse_unknown_keys
-from hotline.usecases.setup.rotate_secrets import rotate_secrets
+from hotline.usecases.setup.rotate_secrets import RotationProgress, rotate_secrets
 from hotline.usecases.setup.set_up import set_up
 from hotline.usecases.team.unlock_owners import unlock_owners
 from hotline.wiring import Hotline, utc_now, wire_from_environment
 from hotline.words import Words, as_plain_text
+
+_TOO_SLOW = (
+    "PostgreSQL answers, but a statement took too long and was given up. What was done stays;"
+    " run it again at a quiet hour, or give PostgreSQL more memory."
+)
 
 
 def main() -> None:
@@ -32,12 +38,21 @@ def main() -> None:
     commands.add_parser("rotate", help="write all secrets again with the newest SECRET_KEY")
     commands.add_parser("unlock", help="unlock the owners that OWNER_TELEGRAM_IDS names")
     command = parser.parse_args().command
-    hotline = wire_from_environment(command)
+    run_command(command, wire_from_environment(command))
+
+
+def run_command(command: str, hotline: Hotline) -> None:
+    """Run one command. Exit code 2 if the store is refused, 1 if a statement took too long."""
     try:
         _COMMANDS[command](hotline)
     except StoreRefusedError as error:
         print(f"{command}: {error}", file=sys.stderr)
         raise SystemExit(2) from None
+    except DBAPIError as error:
+        if not took_too_long(error):
+            raise
+        print(f"{command}: {_TOO_SLOW}", file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 def _migrate(hotline: Hotline) -> None:
@@ -57,6 +72,8 @@ def _doctor(hotline: Hotline) -> None:
     try:
         found = check_up(targets, database=hotline.database, clock=utc_now)
     except (SQLAlchemyError, NotSetUpError) as error:
+        if took_too_long(error):
+            raise
         print(f"The database is away, or not set up ({type(error).__name__}): see DATABASE_URL,")
         print("and run: python -m hotline migrate")
         raise SystemExit(1) from None
@@ -82,8 +99,22 @@ def _alert(hotline: Hotline) -> None:
 
 
 def _rotate(hotline: Hotline) -> None:
-    count = rotate_secrets(database=hotline.database)
+    count = rotate_secrets(database=hotline.database, tell=_Progress())
     print(f"{count} rows written again with the newest key: the older keys may be taken away.")
+
+
+class _Progress:
+    """Says how far a rotation has come, at every twentieth of a table that has several pages."""
+
+    def __init__(self) -> None:
+        self._said = ("", 0)
+
+    def __call__(self, progress: RotationProgress) -> None:
+        step = (progress.table, progress.percent // 5)
+        if step != self._said and progress.percent < 100:
+            self._said = step
+            rotated = f"{progress.rotated} rows written again"
+            print(f"{progress.table}: {progress.percent} %, {rotated}", file=sys.stderr)
 
 
 def _unlock(hotline: Hotline) -> None:

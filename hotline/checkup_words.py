@@ -22,7 +22,7 @@ _MOST_DAYS = 999
 # The room for findings, of the 4096 characters of a Telegram message. The rest is only counted.
 _ROOM = 3000
 # The problems that every check can have.
-_ANYWHERE = ("unasked", "failed")
+_ANYWHERE = ("unasked", "failed", "too_slow")
 # What a tap can do: set something, or say that something is true.
 _WAYS = ("set", "say")
 _TITLES = {

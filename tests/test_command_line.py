@@ -3,17 +3,21 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask, request
 
+from hotline.__main__ import run_command
+from hotline.wiring import Hotline
 from simulator.box.environment import without_proxy
 from simulator.serving import Served, free_port
 from tests.support.cast import ALICE, KEY, OTHER_KEY
 from tests.support.environment import environment
 from tests.support.inbounds import a_text, one, receive
+from tests.support.large import add_texts, impatient, unreadable
 
 ROOT = Path(__file__).parents[1]
 
@@ -130,3 +134,36 @@ def test_a_store_of_another_key_is_not_touched_and_the_key_to_put_back_is_named(
     assert "put the former key back" in said
     assert OTHER_KEY not in said
     assert run("migrate", SECRET_KEY=f"{OTHER_KEY},{KEY}")[0] == 0
+
+
+def test_doctor_says_that_a_look_took_too_long_and_not_that_the_database_is_away(
+    hotline, phone_url, capsys
+):
+    settings = replace(hotline.settings, twilio_api_url=phone_url)
+    with impatient(hotline.database) as hurried, unreadable(hotline.database, "inbounds"):
+        with pytest.raises(SystemExit) as ended:
+            run_command("doctor", Hotline(settings, hurried))
+        said = capsys.readouterr().out
+
+    assert ended.value.code == 1
+    assert "la vérification prenait trop de temps" in said
+    assert "The database is away" not in said
+
+
+def test_a_command_that_takes_too_long_says_so_and_what_was_done_stays(hotline, capsys):
+    with impatient(hotline.database) as hurried, unreadable(hotline.database, "senders"):
+        with pytest.raises(SystemExit) as ended:
+            run_command("rotate", Hotline(hotline.settings, hurried))
+        said = capsys.readouterr().err
+
+    assert ended.value.code == 1
+    assert said.startswith("rotate: PostgreSQL answers, but a statement took too long")
+
+
+def test_rotate_says_how_far_it_is(run, database):
+    add_texts(database, 12_000)
+    code, said = run("rotate", SECRET_KEY=f"{OTHER_KEY},{KEY}")
+
+    assert code == 0
+    assert "inbounds: 50 %, 6000 rows written again" in said
+    assert one(database, "SELECT count(DISTINCT key_id) FROM inbounds") == 1

@@ -20,7 +20,7 @@ from hotline.usecases.incidents.watch_drain import watch_drain
 from hotline.usecases.incidents.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
 from hotline.usecases.lines.run_errands import find_errands
 from hotline.usecases.mode.end_suspension import end_suspension
-from hotline.usecases.money.check_ledger import check_ledger
+from hotline.usecases.money.check_ledger import LedgerMemory, check_ledger
 from hotline.usecases.money.refresh_prices import find_price_work
 from hotline.usecases.proposals.lapse_proposals import lapse_proposals
 from hotline.usecases.replies.ask_what_was_sent import find_unasked, record_store_alive
@@ -202,8 +202,11 @@ def _money_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
     def recount_inbound() -> None:
         count_inbound_cost(database=database, now=utc_now(), looking_back=timedelta(days=3))
 
+    # Only what is new is added up again.
+    sums = LedgerMemory()
+
     def check() -> None:
-        check_ledger(database=database, now=utc_now())
+        check_ledger(database=database, now=utc_now(), memory=sums)
 
     return [
         PeriodicTask("prices", 10, prices),

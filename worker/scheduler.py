@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.store.database import Database
 from hotline.store.locks import SCHEDULER, SoleLock
+from hotline.store.sessions.time_outs import took_too_long
 from hotline.store.settings import NotSetUpError
 from worker.work_report import WorkReport
 

@@ -18,8 +18,8 @@ from hotline.wiring import utc_now
 
 log = logging.getLogger(__name__)
 
-# Without PostgreSQL nothing can be noted; without Redis the bot tells of a silent queue. A statement
-# that takes too long is no outage: the work fails each time.
+# Without PostgreSQL nothing can be noted; without Redis the bot tells of a silent queue.
+# A statement that takes too long is no outage: its work fails each time.
 _OUTAGES = (SQLAlchemyError, RedisError, NotSetUpError)
 # report_watch_failure tells of it, sooner.
 _TOLD_OTHERWISE = ("watch",)

@@ -12,6 +12,7 @@ from bot.screens.stats import stats_text
 from hotline.checkup_words import Reader, finding_in_words
 from hotline.domain.acts import act_notice
 from hotline.domain.checkups import UNWELL
+from hotline.domain.health import ADDRESS_AWAY, ADDRESS_BACK
 from hotline.domain.losses import code_of_losses, is_for_losses
 from hotline.domain.money import Cap
 from hotline.domain.notices import F, NoticeKind
@@ -19,7 +20,6 @@ from hotline.usecases.acts import request_approval as second
 from hotline.usecases.acts.request_approval import AboutProposal
 from hotline.usecases.checkups.report_failing_work import TOO_SLOW, WORK_AGAIN, WORK_FAILING
 from hotline.usecases.checkups.tell_silence import PART_ALIVE, PART_SILENT
-from hotline.usecases.checkups.visit_own_address import ADDRESS_AWAY, ADDRESS_BACK, variant_of
 from hotline.usecases.inbound.count_inbound_cost import INBOUND_COST
 from hotline.usecases.incidents import follow_incident
 from hotline.usecases.incidents.follow_incident import IncidentFacts
@@ -201,7 +201,7 @@ SENTENCES: dict[str, Sentence] = dict(
             ADDRESS_AWAY,
             ".silent",
             ".unwell",
-            choose=lambda facts, _: variant_of(facts),
+            choose=lambda facts, _: facts.variant,
             rows=_doctor_rows,
         ),
         _of(ADDRESS_BACK),

@@ -29,9 +29,8 @@ def migrate(engine: Engine, *, revision: str = "head") -> None:
         # Whatever waits behind our lock waits as long as we do: texts, above all.
         connection.execute(text("SET lock_timeout = '2s'"))
         connection.execute(text("SET idle_in_transaction_session_timeout = 0"))
-        connection.execute(text("SET LOCAL lock_timeout = 0"))
-        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
         connection.commit()
+        _wait_for_turn(connection)
         try:
             _run_patiently(connection, revision)
             connection.commit()
@@ -42,6 +41,20 @@ def migrate(engine: Engine, *, revision: str = "head") -> None:
             connection.execute(text("RESET lock_timeout"))
             connection.execute(text("RESET idle_in_transaction_session_timeout"))
             connection.commit()
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Take the advisory lock. It is asked for, not waited for.
+
+    Whoever waits in a statement has a snapshot, and an index that is made concurrently waits for
+    all who have one: two would wait for each other.
+    """
+    query = text("SELECT pg_try_advisory_lock(:lock)")
+    while not connection.execute(query, {"lock": _LOCK}).scalar_one():
+        connection.commit()
+        connection.execute(text("SELECT pg_sleep(0.5)"))
+        connection.commit()
+    connection.commit()
 
 
 @contextmanager

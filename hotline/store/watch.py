@@ -107,12 +107,20 @@ _EXAMINE = text(
     ON CONFLICT (inbound_id) DO NOTHING
     """
 ).bindparams(bindparam("examined", type_=JSONB))
+# Of a phrase that thousands use, only the first, the last and a few others are read.
 _COMMON = text(
     """
-    SELECT key FROM text_senders
-     WHERE key = ANY(:keys) AND NOT in_raid AND first_at < :before
-     GROUP BY key
-    HAVING count(*) >= :senders AND max(first_at) - min(first_at) >= interval '1 day'
+    SELECT key FROM unnest(CAST(:keys AS bytea[])) AS asked (key)
+     WHERE (SELECT count(*)
+              FROM (SELECT FROM text_senders AS own
+                     WHERE own.key = asked.key AND NOT in_raid AND first_at < :before
+                     LIMIT :senders) AS few) >= :senders
+       AND (SELECT first_at FROM text_senders AS own
+             WHERE own.key = asked.key AND NOT in_raid AND first_at < :before
+             ORDER BY first_at DESC LIMIT 1)
+           - (SELECT first_at FROM text_senders AS own
+               WHERE own.key = asked.key AND NOT in_raid AND first_at < :before
+               ORDER BY first_at LIMIT 1) >= interval '1 day'
     """
 )
 

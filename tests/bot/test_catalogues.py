@@ -74,7 +74,7 @@ def found_by_the_doctor(codes):
            for how in ("other_path", "fallback_elsewhere")}
         | {"address.unreachable", "address.certificate", "address.redirected", "address.unwell",
            "address.down", "address.somebody_elses", "address.in_the_clear"}
-        | {"unasked", "failed", "balance.is", "prices.is"}
+        | {"unasked", "failed", "too_slow", "balance.is", "prices.is"}
         | {f"{way}.{reader}" for way in ("set", "say") for reader in Reader}
         | {f"clock.skewed_{whose}" for whose in ("postgresql", "provider")}
         | {f"balance.{how}" for how in ("of_another", "unsaid")}
@@ -95,7 +95,7 @@ def keys_in_code():
     asked_about = {act for act in Act if RULES[act].approval != NEVER}
     return (
         written
-        | {"status.planned", "status.held", "refusal.bug", "refusal.store_away"}
+        | {"status.planned", "status.held", "refusal.bug", "refusal.store_away", "refusal.too_slow"}
         | {f"refusal.{code}" for code in Refusal}
         | {f"status.mode.{mode}" for mode in Mode}
         | {f"part.{part}" for part in PARTS}

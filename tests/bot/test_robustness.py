@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -24,6 +25,7 @@ from simulator.faults import Fault
 from tests.support.bots import Hand, running_bot, wait_for
 from tests.support.cast import ALICE, BRUNO
 from tests.support.inbounds import one, rows
+from tests.support.large import impatient, unreadable
 from tests.support.transcripts import Clock
 
 # They wait out outages.
@@ -376,3 +378,16 @@ def test_observers_and_organizers_may_not_take_the_first_steps(
         assert one(database, "SELECT first_step FROM settings") == "budget"
         assert rows(database, "SELECT verb FROM audit_entries") == []
         assert greeting["reply_markup"]["inline_keyboard"][0][0]["text"] == "Go on"
+
+
+def test_a_command_that_takes_too_long_is_answered_so_and_not_as_if_the_store_were_away(
+    hotline, chat, chat_url, both_started, alices, brunos, database
+):
+    with impatient(database) as hurried, running_bot(replace(hotline, database=hurried), chat_url):
+        with unreadable(database, "inbounds"):
+            english, french = alices.say("/stats"), brunos.say("/stats")
+        again = alices.say("/stats")
+
+    assert english["text"].startswith("This took too long and was given up")
+    assert french["text"].startswith("Ça prenait trop de temps")
+    assert "took too long" not in again.get("text", again.get("caption", ""))

@@ -1,5 +1,7 @@
 """The schema goes up and down, and is the one that the code believes in."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
@@ -84,4 +86,33 @@ def test_a_hotline_in_use_keeps_its_total_when_the_ledger_takes_it_over(migrated
         budgets = "SELECT kind, budget_micros FROM ledger_entries WHERE budget_micros > 0"
         entries = connection.execute(text(budgets))
         assert [tuple(row) for row in entries] == [("budget", 700)]
+    engine.dispose()
+
+
+def test_two_releases_that_migrate_at_once_wait_for_each_other_and_not_in_a_circle(
+    migrated_hotline,
+):
+    """An index that is made concurrently waits for everybody who has a snapshot."""
+    engine = fresh_engine(migrated_hotline, "at_once")
+    migrate(engine, revision="0019")
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: migrate(engine), range(2)))
+
+    assert "ix_inbounds_key_id" in {one["name"] for one in inspect(engine).get_indexes("inbounds")}
+    engine.dispose()
+
+
+def test_an_index_that_a_killed_migration_left_is_made_again(migrated_hotline):
+    engine = fresh_engine(migrated_hotline, "left_over")
+    migrate(engine, revision="0019")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE INDEX ix_inbounds_key_id ON inbounds (line)"))
+    migrate(engine)
+
+    (found,) = [
+        one["column_names"]
+        for one in inspect(engine).get_indexes("inbounds")
+        if one["name"] == "ix_inbounds_key_id"
+    ]
+    assert found == ["key_id"]
     engine.dispose()

@@ -1,8 +1,12 @@
 """A job or a task that fails again and again reaches people, with its name."""
 
 from redis import Redis
+from sqlalchemy import text
 
+from hotline.usecases.checkups.report_failing_work import TOO_SLOW
 from tests.support.inbounds import rows
+from tests.support.large import impatient
+from worker import work_report
 from worker.queue import connect, enqueue, make_queue
 from worker.run import CheckedWorker
 from worker.scheduler import PeriodicTask, Scheduler
@@ -53,3 +57,32 @@ def test_a_task_that_fails_is_noted_and_an_outage_of_redis_is_not(database):
             assert not scheduler._try(task.name, task.do)
 
     assert failing(database) == [("broken", 3)]
+
+
+def test_a_task_that_takes_too_long_is_noted_since_the_store_is_not_away(database):
+    with impatient(database) as hurried:
+
+        def slow():
+            with hurried.transaction() as connection:
+                connection.execute(text("SELECT pg_sleep(60)"))
+
+        def away():
+            with hurried.transaction() as connection:
+                connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+        tasks = [PeriodicTask("slow", 1, slow), PeriodicTask("away", 1, away)]
+        scheduler = Scheduler(database, tasks)
+        for _ in range(2):
+            for task in tasks:
+                assert not scheduler._try(task.name, task.do)
+
+        assert failing(database) == [("slow", 2)]
+        assert work_report._what(error_of(slow)) == TOO_SLOW
+
+
+def error_of(do):
+    try:
+        do()
+    except Exception as error:
+        return error
+    raise AssertionError

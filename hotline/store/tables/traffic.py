@@ -49,6 +49,14 @@ Index(
     senders.c.blocked_until,
     postgresql_where=text("blocked_until IS NOT NULL"),
 )
+Index(
+    "ix_senders_blocked_at",
+    senders.c.blocked_at,
+    senders.c.id,
+    postgresql_where=text("blocked_at IS NOT NULL"),
+)
+# Which keys there are is read without reading every row.
+Index("ix_senders_key_id", senders.c.key_id)
 
 inbounds = Table(
     "inbounds",
@@ -67,6 +75,7 @@ inbounds = Table(
     moment("received_at"),
 )
 Index("ix_inbounds_received_at", inbounds.c.received_at)
+Index("ix_inbounds_key_id", inbounds.c.key_id)
 Index("ix_inbounds_sender_id", inbounds.c.sender_id, inbounds.c.received_at)
 
 reply_texts = Table(
@@ -133,6 +142,7 @@ Index(
 )
 Index("ix_replies_look_at", replies.c.look_at, postgresql_where=text("look_at IS NOT NULL"))
 Index("ix_replies_sender_id", replies.c.sender_id)
+Index("ix_replies_planned_at", replies.c.planned_at)
 Index(
     "ix_replies_due_at",
     replies.c.due_at,

@@ -66,6 +66,13 @@ text_senders = Table(
 Index("ix_text_senders_first_at", text_senders.c.first_at)
 Index("ix_text_senders_sender_id", text_senders.c.sender_id)
 Index("ix_text_senders_last_at", text_senders.c.key, text_senders.c.last_at)
+# Whether a phrase is everybody's.
+Index(
+    "ix_text_senders_outside_raids",
+    text_senders.c.key,
+    text_senders.c.first_at,
+    postgresql_where=text("NOT in_raid"),
+)
 
 # One row: how far the watch has looked, and what it has learnt.
 watch = Table(

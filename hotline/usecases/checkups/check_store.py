@@ -3,12 +3,14 @@
 It needs PostgreSQL and nothing else, so it works also while no worker answers.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from hotline.domain.checkups import ASSURABLE, Check, Finding, advice, fine, wrong
+from hotline.domain.checkups import ASSURABLE, Check, Finding, advice, fine, unknown, wrong
 from hotline.domain.health import examine
 from hotline.domain.losses import code_of_losses, is_for_losses
 from hotline.domain.modes import Mode
@@ -21,9 +23,13 @@ from hotline.store.organizers import count_people
 from hotline.store.prices import list_country_prices
 from hotline.store.replies import count_ends
 from hotline.store.self_check import read_key_state, schema_is_current, server_time
+from hotline.store.sessions.time_outs import took_too_long
 from hotline.store.settings import read_settings
 
+log = logging.getLogger(__name__)
+
 Clock = Callable[[], datetime]
+_Look = Callable[[Connection], list[Finding]]
 
 # People are asked to confirm an assurance again after this time.
 ASSURED_FOR = timedelta(days=90)
@@ -36,25 +42,44 @@ _LARGE_SKEW = timedelta(seconds=60)
 
 
 def check_store(*, database: Database, clock: Clock) -> list[Finding]:
-    """Check the store. Costs a few queries, and one reading of all rows that hold secrets.
+    """Check the store. Costs a few queries, each in a transaction of its own.
 
     Args:
         clock: our own time, compared with that of the database server.
+
+    Returns:
+        The findings. A look that took too long, since so much is stored, is unknown.
+
+    Raises:
+        SQLAlchemyError: PostgreSQL does not answer.
     """
     with database.transaction() as connection:
         now, there = clock(), server_time(connection)
         settings = read_settings(connection)
-        return [
-            *_parts(connection, now),
-            *_sending(settings),
-            *_delivery(connection, now),
-            *_prices(connection, settings, now),
-            _schema(connection),
-            _key(connection, database),
-            judge_skew("postgresql", there - now),
-            *_team(connection),
-            *_assurances(connection, now),
-        ]
+    looks: list[tuple[Check, _Look]] = [
+        (Check.PARTS, lambda connection: _parts(connection, now)),
+        (Check.SENDING, lambda _: _sending(settings)),
+        (Check.DELIVERY, lambda connection: _delivery(connection, now)),
+        (Check.PRICES, lambda connection: _prices(connection, settings, now)),
+        (Check.DATABASE, lambda connection: [_schema(connection)]),
+        (Check.KEY, lambda connection: [_key(connection, database)]),
+        (Check.CLOCK, lambda _: [judge_skew("postgresql", there - now)]),
+        (Check.TEAM, _team),
+        (Check.KEY_BACKUP, lambda connection: _assurances(connection, now)),
+    ]
+    return [finding for check, look in looks for finding in _in_time(check, look, database)]
+
+
+def _in_time(check: Check, look: _Look, database: Database) -> list[Finding]:
+    """Look; if it takes too long only this check is unknown, and the others go on."""
+    try:
+        with database.transaction() as connection:
+            return look(connection)
+    except DBAPIError as error:
+        if not took_too_long(error):
+            raise
+        log.warning("the look at %s took too long", check)
+        return [unknown(check, "too_slow")]
 
 
 def judge_skew(whose: str, skew: timedelta) -> Finding:

@@ -11,6 +11,7 @@ from hotline.gateways.backup_alerts import BackupAlerts
 from hotline.gateways.checkup_targets import CheckupTargets
 from hotline.gateways.redis_problems import RedisProblem
 from hotline.store.database import Database
+from hotline.store.sessions.time_outs import took_too_long
 from hotline.usecases.checkups.check_provider import check_provider
 from hotline.usecases.checkups.check_public_url import check_public_url
 from hotline.usecases.checkups.check_store import check_store
@@ -46,8 +47,11 @@ def _safely(check: Check, look: Callable[[], list[Finding]]) -> list[Finding]:
     """Look; after an unexpected error only this check is unknown, and the others go on."""
     try:
         return look()
-    except SQLAlchemyError:
-        raise
+    except SQLAlchemyError as error:
+        if not took_too_long(error):
+            raise
+        log.warning("the look at %s took too long", check)
+        return [unknown(check, "too_slow")]
     except Exception:
         log.exception("%s could not be looked at", check)
         return [unknown(check, "failed")]

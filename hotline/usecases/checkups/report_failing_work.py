@@ -13,6 +13,8 @@ from hotline.store.database import Database
 from hotline.store.notices import add_notices
 from hotline.store.upkeep.failing_work import add_failure, forget_failures, note_failing_told
 
+# In place of the class of an error: PostgreSQL gave up a statement that took too long.
+TOO_SLOW = "too_slow"
 _AGAIN_AND_AGAIN = 5
 # Five failures within seconds may still be one outage.
 _FOR = timedelta(minutes=4)
@@ -35,7 +37,7 @@ def report_failing_work(name: str, error: str, *, database: Database, now: datet
 
     Args:
         name: of a task or a job, the same each time.
-        error: the class of the error, or the provider's code. It holds nothing personal.
+        error: the class of the error, the provider's code, or TOO_SLOW: nothing personal.
 
     Returns:
         True if people are told now.

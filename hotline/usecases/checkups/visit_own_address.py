@@ -6,13 +6,11 @@ a row, and once more when it is well. **On a crash** the next visit counts on.
 """
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from hotline.domain.facts import Facts
-from hotline.domain.notices import NoticeKind
+from hotline.domain.health import ADDRESS_AWAY, ADDRESS_BACK, AddressFacts
 from hotline.gateways.backup_alerts import BackupAlerts
 from hotline.gateways.webhook_probe import WebhookProbe
 from hotline.store.database import Database
@@ -26,18 +24,6 @@ log = logging.getLogger(__name__)
 
 _NAME = "own address"
 _FAILURES = 3
-
-
-@dataclass(frozen=True)
-class AddressFacts(Facts):
-    """The host of our address. `is_unwell`: it answers, and says that it cannot keep texts."""
-
-    host: str
-    is_unwell: bool = False
-
-
-ADDRESS_AWAY = NoticeKind("address_away", AddressFacts)
-ADDRESS_BACK = NoticeKind("address_back", AddressFacts)
 
 
 def visit_own_address(
@@ -62,16 +48,11 @@ def visit_own_address(
     if is_news:
         # No transaction is open here.
         words = Words(settings.language, timezone=settings.timezone)
-        kind = ADDRESS_BACK.name if is_well else f"{ADDRESS_AWAY.name}{variant_of(facts)}"
+        kind = ADDRESS_BACK.name if is_well else f"{ADDRESS_AWAY.name}{facts.variant}"
         text = words(f"notice.{kind}", host=host)
         if way.addresses and not way.tell(words("elsewhere.title"), as_plain_text(text)):
             log.warning("nobody could be told elsewhere of our address")
     return is_well
-
-
-def variant_of(facts: AddressFacts) -> str:
-    """The ending of the sentence's name."""
-    return ".unwell" if facts.is_unwell else ".silent"
 
 
 def _tell_back(connection: Connection, facts: AddressFacts, now: datetime) -> bool:

@@ -55,7 +55,7 @@ def _is_news(finding: Finding) -> bool:
     if finding.check in _TOLD_OTHERWISE:
         return False
     is_low = finding.check is Check.BALANCE and finding.state is State.ADVICE
-    return finding.state is State.WRONG or is_low
+    return finding.state is State.WRONG or is_low or finding.problem == "too_slow"
 
 
 def _unseen(found: list[Finding], known: list[Finding]) -> list[Finding]:

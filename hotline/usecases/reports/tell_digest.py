@@ -8,13 +8,15 @@ hour, the digest comes later the same day.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from hotline.domain.notices import NoticeKind
 from hotline.store.alerts import who_wants_digest
 from hotline.store.database import Database
 from hotline.store.notices import tell
 from hotline.store.organizers import change_organizer
 from hotline.store.settings import read_settings
-from hotline.usecases.reports.show_stats import Period, StatsFigures, read_stats
+from hotline.usecases.reports.show_stats import Period, StatsFigures, show_stats
 
 DIGEST = NoticeKind("digest", StatsFigures)
 WEEKLY = NoticeKind("weekly", StatsFigures)
@@ -28,17 +30,24 @@ def tell_digest(*, database: Database, now: datetime) -> int:
         How many organizers are told.
     """
     with database.transaction() as connection:
-        settings = read_settings(connection)
-        local = now.astimezone(ZoneInfo(settings.timezone))
-        wanted = who_wants_digest(connection, local.date(), local.hour)
-        if not wanted:
-            return 0
-        period = Period.WEEK if local.weekday() == _MONDAY else Period.DAY
-        stats = read_stats(connection, settings, period, now)
+        wanted, local = _due(connection, now)
+    if not wanted:
+        return 0
+    period = Period.WEEK if local.weekday() == _MONDAY else Period.DAY
+    stats = show_stats(period, database=database, now=now)
+    with database.transaction() as connection:
+        # Counting takes its time: another worker may have told some of them meanwhile.
+        wanted, _ = _due(connection, now)
         for organizer_id in wanted:
             change_organizer(connection, organizer_id, digest_day=local.date())
-        if stats.is_empty:
+        if stats.is_empty or not wanted:
             return 0
         kind = WEEKLY if period is Period.WEEK else DIGEST
         tell(connection, wanted, kind, stats.figures, now=now, is_loud=False)
         return len(wanted)
+
+
+def _due(connection: Connection, now: datetime) -> tuple[list[int], datetime]:
+    """Whose digest is due, locked until the commit; and the team's own time."""
+    local = now.astimezone(ZoneInfo(read_settings(connection).timezone))
+    return who_wants_digest(connection, local.date(), local.hour), local

@@ -1,56 +1,77 @@
 """Encrypt everything again with the newest key, so that the older keys can be removed.
 
-**Idempotent:** rows that already have the newest key are not touched. **On a crash** the batches
-that were committed stay, and the next run does the rest. It may run while the hotline works.
+**Idempotent:** rows that already have the newest key are not touched. **On a crash** the pages that
+were committed stay, and the next run does the rest. It may run while the hotline works.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, Table, select, update
+from sqlalchemy import Table
 
 from hotline.store.database import Database
 from hotline.store.tables.encrypted_columns import ENCRYPTED_COLUMNS
+from hotline.store.upkeep.rotation import has_older_keys, last_id, rotate_page
 from hotline.store.upkeep.secret_keys import forget_older_keys
-from hotline.vault import Vault
-
-_BATCH = 500
 
 
-def rotate_secrets(*, database: Database) -> int:
-    """Encrypt the rows that have an older key, in batches of 500.
+@dataclass(frozen=True)
+class RotationProgress:
+    """How far one table has come: `percent` of it is looked through, `rotated` rows in all."""
+
+    table: str
+    percent: int
+    rotated: int
+
+
+Tell = Callable[[RotationProgress], object]
+
+
+def rotate_secrets(*, database: Database, tell: Tell = lambda _: None) -> int:
+    """Encrypt the rows that have an older key, in pages of 500 at most.
+
+    Each page begins where the former one ended, and has a transaction of its own.
+
+    Args:
+        tell: is told how far it has come, after each page.
 
     Returns:
         How many rows were encrypted again.
     """
     rotated = 0
     for table, secrets, finder in ENCRYPTED_COLUMNS:
-        while True:
-            with database.transaction() as connection:
-                count = _rotate_batch(connection, database.vault, table, secrets, finder)
-            if not count:
+        # A process with the former keys may still write behind us: then once more from the start.
+        while _has_older_keys(database, table):
+            more = _rotate_table(database, table, secrets, finder, tell)
+            rotated += more
+            if not more:
                 break
-            rotated += count
     with database.transaction() as connection:
         forget_older_keys(connection, database.vault)
     return rotated
 
 
-def _rotate_batch(
-    connection: Connection,
-    vault: Vault,
+def _has_older_keys(database: Database, table: Table) -> bool:
+    with database.transaction() as connection:
+        return has_older_keys(connection, database.vault, table)
+
+
+def _rotate_table(
+    database: Database,
     table: Table,
     secrets: Sequence[str],
     finder: tuple[str, str] | None,
+    tell: Tell,
 ) -> int:
-    key_id: Column[str] = table.c.key_id
-    query = select(table).where(key_id != vault.key_id).order_by(table.c.id).limit(_BATCH)
-    rows = connection.execute(query.with_for_update()).all()
-    for row in rows:
-        texts = {name: vault.read(row._mapping[name]) for name in secrets if row._mapping[name]}
-        values: dict[str, object] = {name: vault.hide(text) for name, text in texts.items()}
-        if finder is not None:
-            values[finder[0]] = vault.find(texts[finder[1]])
-        connection.execute(
-            update(table).where(table.c.id == row.id).values(key_id=vault.key_id, **values)
-        )
-    return len(rows)
+    """One way through a table, from its first id to its last; how many rows were written again."""
+    with database.transaction() as connection:
+        last = last_id(connection, table)
+    after: int | None = 0
+    rotated = 0
+    while after is not None:
+        with database.transaction() as connection:
+            page = rotate_page(connection, database.vault, table, secrets, finder, after=after)
+        rotated, after = rotated + page.rotated, page.last_id
+        done = last if after is None else min(after, last)
+        tell(RotationProgress(table.name, 100 * done // max(1, last), rotated))
+    return rotated

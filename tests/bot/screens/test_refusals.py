@@ -153,7 +153,7 @@ def test_names_and_letters_are_escaped():
     assert "’ &lt;." in said(Refusal.TEXT_TOO_DEAR_BY_LETTERS)
 
 
-@pytest.mark.parametrize("code", ["bug", "store_away"])
+@pytest.mark.parametrize("code", ["bug", "store_away", "too_slow"])
 @pytest.mark.parametrize("words", BOTH, ids=language)
 def test_what_is_our_own_fault_has_a_sentence_too(code, words):
     assert said(code, words) != said("of_a_newer_program", words)

@@ -7,6 +7,7 @@ from hotline.store.database import Database
 from hotline.store.heartbeats import beat
 from hotline.store.organizers import change_organizer
 from hotline.store.prices import put_price
+from hotline.store.self_check import KeyState, read_key_state
 from hotline.store.settings import change_settings
 from hotline.usecases.checkups.check_store import check_store
 from hotline.usecases.checkups.check_up import check_up
@@ -16,6 +17,7 @@ from hotline.wiring import utc_now
 from tests.support.cast import KEY, OTHER_KEY
 from tests.support.checkups import found
 from tests.support.inbounds import a_text, one, receive
+from tests.support.large import RowsRead, add_texts, impatient, unreadable
 
 
 def test_silent_parts_halts_and_suspensions_are_named(healthy, database, now):
@@ -84,3 +86,37 @@ def test_a_team_of_one_and_people_out_of_reach_are_told(healthy, database, bruno
     with database.transaction() as connection:
         change_organizer(connection, bruno.id, removed_at=now, unreachable_since=None)
     assert list(found(healthy, database)) == [(Check.TEAM, "alone")]
+
+
+def test_the_key_of_one_text_among_thousands_is_found_by_reading_a_few(healthy, database):
+    def state(*keys):
+        with database.transaction() as connection:
+            rows_read = RowsRead(connection)
+            found = read_key_state(connection, Vault(keys))
+            assert rows_read("inbounds") <= 20
+        return found
+
+    add_texts(database, 3_000)
+    assert state(KEY) == KeyState(is_readable=True, has_older=False)
+
+    add_texts(database, 1, vault=Vault([OTHER_KEY]))
+    add_texts(database, 3_000)
+    assert state(KEY) == KeyState(is_readable=False, has_older=True)
+    assert state(KEY, OTHER_KEY) == KeyState(is_readable=True, has_older=True)
+    assert (Check.KEY, "unreadable") in found(healthy, database)
+
+
+def test_a_look_that_takes_too_long_is_named_and_the_others_go_on(healthy, database, now):
+    with impatient(database) as hurried, unreadable(database, "inbounds"):
+        findings = found(healthy, hurried)
+
+    assert set(findings) == {(Check.KEY, "too_slow")}
+    assert findings[Check.KEY, "too_slow"].state is State.UNKNOWN
+
+
+def test_a_look_elsewhere_that_asks_the_store_for_too_long_is_named_too(healthy, database, now):
+    # What a day costs is read from the ledger, for the balance at the provider.
+    with impatient(database) as hurried, unreadable(database, "ledger_entries"):
+        findings = found(healthy, hurried)
+
+    assert set(findings) == {(Check.ACCOUNT, "too_slow")}

@@ -12,6 +12,7 @@ from hotline.words import LANGUAGES, Words
 from simulator.faults import Fault
 from tests.support.cast import LINE
 from tests.support.inbounds import one
+from tests.support.large import impatient, unreadable
 
 
 def test_the_hotline_looks_by_itself_and_tells_what_has_become_wrong_once(
@@ -44,3 +45,14 @@ def test_the_hotline_looks_by_itself_and_tells_what_has_become_wrong_once(
     assert look() == []
     phone.account.balance = 3
     assert [f.problem for f in look()] == ["under_a_day"]
+
+
+def test_a_look_that_takes_too_long_is_told_once(healthy, database):
+    with impatient(database) as hurried, unreadable(database, "inbounds"):
+        news = [watch_health(healthy, database=hurried, clock=utc_now) for _ in range(2)]
+
+    assert [[finding.problem for finding in found] for found in news] == [["too_slow"], []]
+    facts = one(database, "SELECT facts FROM notices WHERE kind = 'unwell' LIMIT 1")
+    for language, said in (("en", "the look took too long"), ("fr", "prenait trop de temps")):
+        told = notice_screen("unwell", facts, Names(), Words(language), now=utc_now()).text
+        assert said in told

@@ -2,6 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from hotline.domain.days import day_of
+from hotline.store import statistics
+from hotline.store.ledger import add_inbound_cost
 from hotline.store.settings import change_settings
 from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
 from hotline.usecases.replies.send_reply import send_reply
@@ -70,3 +75,42 @@ def test_threats_are_marked_for_the_file_counted_on_demand_and_told_to_nobody(da
     assert show_sender("#2", database=database, now=now).threats == 0
     assert "threats" not in show_stats(Period.DAY, database=database, now=now).figures.to_facts()
     assert rows(database, "SELECT kind FROM notices WHERE kind LIKE '%threat%'") == []
+
+
+@pytest.mark.parametrize("rows_of_a_page", [1, 2, 3, 100])
+def test_a_period_is_counted_in_pages_and_each_row_once(
+    database, gateway, origin, now, monkeypatch, rows_of_a_page
+):
+    monkeypatch.setattr(statistics, "ROWS_OF_A_PAGE", rows_of_a_page)
+    since = now - timedelta(hours=24)
+    receive(database, a_text(since - timedelta(microseconds=1), "+33611112220"))
+    for hour in range(5):
+        # Two at the same moment, the first at the very beginning.
+        at = since + hour * timedelta(hours=5)
+        receive(database, a_text(at, f"+3361111222{hour}"), a_call(at, RAIDER))
+    due = since + timedelta(hours=1)
+    send_reply(2, database=database, gateway=gateway, origin=origin, now=due)
+
+    stats = show_stats(Period.DAY, database=database, now=now)
+
+    counts = stats.counts
+    assert (counts.texts, counts.calls, counts.senders, counts.new_senders) == (5, 5, 6, 5)
+    assert counts.unanswered == {"already_answered": 5}
+    assert counts.replies == {"sent": 1, "planned": 4}
+    assert [span.messages for span in stats.spans if span.messages] == [2] * 5
+
+
+def test_what_was_spent_is_read_from_the_first_days_entries_and_the_later_days_figures(
+    database, now
+):
+    def cost(at, micros):
+        with database.transaction() as connection:
+            add_inbound_cost(connection, day_of(at, "Europe/Paris"), at, micros=micros)
+
+    day, week = timedelta(days=1), timedelta(days=7)
+    for at, micros in ((now - week - timedelta(hours=1), 1), (now - week, 10), (now - day, 100)):
+        cost(at, micros)
+    cost(now, 1_000)
+
+    assert show_stats(Period.WEEK, database=database, now=now).inbound_micros == 1_110
+    assert show_stats(Period.DAY, database=database, now=now).inbound_micros == 1_100
