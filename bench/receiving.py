@@ -60,6 +60,7 @@ def commands(port: int) -> dict[str, list[str]]:
     ]  # fmt: skip
     return {
         "hotline": [sys.executable, "-m", "webhook"],
+        "hotline, gunicorn": [*gunicorn, "bench.targets:hotline()"],
         "tutorial, granian": [*granian, "bench.targets:tutorial"],
         "tutorial, gunicorn": [*gunicorn, "bench.targets:tutorial()"],
         "bare, granian": [*granian, "bench.targets:bare"],

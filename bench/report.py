@@ -106,7 +106,7 @@ def plot_rates(rounds: Rounds, file: Path) -> None:
         rates = [
             _median([_find(one, target, clients) for one in rounds], _rate) for target in targets
         ]
-        colours = [_OURS if target == "hotline" else _THEIRS for target in targets]
+        colours = [_OURS if target.startswith("hotline") else _THEIRS for target in targets]
         axis.barh(targets, rates, color=colours)
         axis.bar_label(axis.containers[0], fmt="{:,.0f}", padding=3)
         axis.set_title(f"{clients} client{'s' if clients > 1 else ''}")

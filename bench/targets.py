@@ -1,4 +1,4 @@
-"""What the hotline is compared with: a bare signed route, and the code of common tutorials."""
+"""What is served by others than our own server: our routes, a bare one, a tutorial's code."""
 
 import os
 from datetime import timedelta
@@ -7,6 +7,9 @@ from flask import Flask, Response, request
 from redis import Redis
 from rq import Queue
 from twilio.request_validator import RequestValidator
+
+from hotline.wiring import wire_from_environment
+from webhook.app import create_app
 
 _EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
@@ -48,3 +51,8 @@ def tutorial() -> Flask:
         return Response(_EMPTY, mimetype="text/xml")
 
     return app
+
+
+def hotline() -> Flask:
+    """Our own routes, without the door before them: each request has a thread."""
+    return create_app(wire_from_environment("web", pool_size=2))
