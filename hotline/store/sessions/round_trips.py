@@ -72,6 +72,8 @@ class RoundTrips:
         if self._is_open and not self.connection.invalidated:
             self._is_open = False
             self._send(["ROLLBACK"])
+            # After a ROLLBACK the driver drops all prepared statements, ours among them.
+            self.memory.pop(_PREPARED, None)
 
     def _send(self, statements: Sequence[str]) -> list[list[Any]]:
         try:

@@ -16,10 +16,12 @@ from hotline.domain.inbounds import Inbound
 from hotline.domain.intake import Decision, ReadInbound, decide, read_inbound, standing_after
 from hotline.domain.keywords import Keyword
 from hotline.domain.reasons import Reason
-from hotline.store.database import Database, connection_was_lost
+from hotline.store.database import Database, connection_was_lost, sql_state
 from hotline.store.intake.keep import keep
 from hotline.store.intake.know import Known, know
 from hotline.store.owed_replies import drop_owed_to
+
+_TRIES = 3
 
 
 def receive_inbounds(
@@ -43,14 +45,26 @@ def receive_inbounds(
         For each: True if it is new; False if it was kept already.
     """
     reads = [read_inbound(one) for one in inbounds]
-    try:
-        return _receive(reads, database, lines, now, is_hurried)
-    except DBAPIError as error:
-        # PostgreSQL restarted under an idle connection, and the pool is fresh by now; or another
-        # process has just kept the same sender, or the same inbound of a withheld number.
-        if not connection_was_lost(error) and not isinstance(error, IntegrityError):
-            raise
-    return _receive(reads, database, lines, now, is_hurried)
+    errors: list[DBAPIError] = []
+    while True:
+        try:
+            return _receive(reads, database, lines, now, is_hurried)
+        except DBAPIError as error:
+            errors.append(error)
+            if not _may_try_again(errors):
+                raise
+
+
+def _may_try_again(errors: list[DBAPIError]) -> bool:
+    """Whether the next try may succeed at once.
+
+    PostgreSQL restarted under an idle connection: the pool is fresh by now. A prepared statement
+    was stale. Or another process has just kept the same sender, or the same inbound of a withheld
+    number. A server that does not answer is asked twice, since each time takes five seconds.
+    """
+    lost = [one for one in errors if sql_state(one) is None]
+    is_passing = connection_was_lost(errors[-1]) or isinstance(errors[-1], IntegrityError)
+    return is_passing and len(errors) < _TRIES and len(lost) < _TRIES - 1
 
 
 def _receive(
