@@ -4,24 +4,19 @@ Everything is done through the hotline's own use cases, as its programs do. Medi
 """
 
 import logging
-import os
 import secrets
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bench.filling import LINE, common_phrase, fill
+from bench.stage import KEY, a_stage
 from hotline.domain.inbounds import Inbound, InboundKind
 from hotline.settings import database_url
 from hotline.store.database import Database
@@ -40,11 +35,8 @@ from hotline.usecases.reports.show_status import show_status
 from hotline.usecases.senders.list_busy_senders import list_busy_senders
 from hotline.usecases.senders.list_senders import list_blocked
 from hotline.vault import Vault
-from simulator.box.postgres import EmbeddedPostgres
 
 SIZES = (1_000, 100_000, 1_000_000, 5_000_000)
-# Of this throwaway hotline alone.
-_KEY = "0123456789abcdef measured on loopback and thrown away"
 _FORMER_KEY = "0123456789abcdef what was there before the rotation"
 # Cheap things are repeated until their median is worth something, dear ones are not.
 _FEWEST, _MOST_ROUNDS, _ENOUGH_MS = 7, 60, 1_000
@@ -112,7 +104,7 @@ def _dispatched(stage: _Stage) -> None:
 
 def _rotated(stage: _Stage) -> None:
     """A page at the end of the inbounds, after all those that are done."""
-    vault = Vault([_KEY, _FORMER_KEY])
+    vault = Vault([KEY, _FORMER_KEY])
     after = stage.newest_id - 500
     with stage.database.transaction() as connection:
         page = rotate_page(connection, vault, inbounds, ("body_secret",), None, after=after)
@@ -157,7 +149,9 @@ def main(sizes: Sequence[int] = SIZES) -> None:
     logging.disable(logging.ERROR)
     now = datetime.now(UTC).replace(microsecond=0)
     found: dict[int, dict[str, float]] = {}
-    with _hotline() as (url, database):
+    with a_stage() as servers:
+        url = servers.postgres.url()
+        database = Database(make_engine(database_url(url)), Vault([KEY]))
         for size in sizes:
             began = time.perf_counter()
             fill(url, database.vault, size, now)
@@ -165,36 +159,7 @@ def main(sizes: Sequence[int] = SIZES) -> None:
             stage = _Stage(database, now)
             found[size] = {name: _median(stage, *thing) for name, thing in _THINGS.items()}
             _print(found)
-
-
-@contextmanager
-def _hotline() -> Iterator[tuple[str, Database]]:
-    folder = Path(tempfile.mkdtemp(prefix="anti-relou-sizes-"))
-    postgres = EmbeddedPostgres(folder / "postgres")
-    try:
-        url = postgres.url()
-        command = [sys.executable, "-m", "hotline", "migrate"]
-        subprocess.run(command, env=_environment(url), check=True, stdout=subprocess.DEVNULL)
-        database = Database(make_engine(database_url(url)), Vault([_KEY]))
-        yield url, database
         database.engine.dispose()
-    finally:
-        postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _environment(url: str) -> dict[str, str]:
-    return os.environ | {
-        "DATABASE_URL": url,
-        "REDIS_URL": "redis://127.0.0.1:9/0",
-        "PUBLIC_URL": "http://127.0.0.1:9",
-        "SECRET_KEY": _KEY,
-        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
-        "TWILIO_AUTH_TOKEN": "t" * 32,
-        "TWILIO_NUMBERS": LINE,
-        "TELEGRAM_BOT_TOKEN": "123456:bench-bench-bench",
-        "OWNER_TELEGRAM_IDS": "1",
-    }
 
 
 def _median(

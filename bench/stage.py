@@ -19,7 +19,7 @@ from simulator.box.redis import EmbeddedRedis
 from simulator.serving import free_port
 
 ACCOUNT, TOKEN, LINE = "AC" + "0" * 32, "t" * 32, "+33755501234"
-_KEY = "only-for-measuring-0123456789-abcdef"
+KEY = "only-for-measuring-0123456789-abcdef"
 
 
 @dataclass(frozen=True)
@@ -67,16 +67,15 @@ class Stage:
 
 
 @contextmanager
-def a_stage(*, migrated: bool = True) -> Iterator[Stage]:
+def a_stage() -> Iterator[Stage]:
     """Servers with nothing in them but the tables. They are gone with the block."""
     folder = Path(tempfile.mkdtemp(prefix="anti-relou-bench-"))
     postgres, redis = EmbeddedPostgres(folder / "postgres"), EmbeddedRedis(folder / "redis")
     try:
         environment = _environment(postgres.url(), redis.url)
-        if migrated:
-            migration = [sys.executable, "-m", "hotline", "migrate"]
-            subprocess.run(migration, env=environment, check=True, stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL)  # fmt: skip
+        migration = [sys.executable, "-m", "hotline", "migrate"]
+        subprocess.run(migration, env=environment, check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)  # fmt: skip
         yield Stage(folder, postgres, redis, environment)
     finally:
         redis.stop()
@@ -93,7 +92,7 @@ def _environment(database_url: str, redis_url: str) -> dict[str, str]:
         "HOST": "127.0.0.1",
         "WEB_CONCURRENCY": "2",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "SECRET_KEY": _KEY,
+        "SECRET_KEY": KEY,
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_AUTH_TOKEN": TOKEN,
         "TWILIO_NUMBERS": LINE,

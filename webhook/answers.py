@@ -11,7 +11,7 @@ from hotline.store.settings import NotSetUpError
 log = logging.getLogger(__name__)
 
 CONTENT_TYPE = "text/xml; charset=utf-8"
-# For a while nothing can be kept. A `TooManyError` is one of them.
+# For a while nothing can be kept.
 _AWAY = (*UNAVAILABLE, NotSetUpError, FutureTimeoutError)
 
 

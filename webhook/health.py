@@ -21,7 +21,7 @@ from webhook.twilio import TwilioWebhook
 
 # One look answers all who ask meanwhile: strangers may ask as often as they like.
 _LOOK_LASTS_SECONDS = 1.0
-# (what is wrong with PostgreSQL or None, the parts)
+# (why nothing can be kept, or None; the parts, none where PostgreSQL did not show them)
 Health = tuple[str | None, list[PartHealth]]
 
 
@@ -83,7 +83,8 @@ def _in_short(health: Health) -> Response:
 
 def _in_full(health: Health) -> Response:
     problem, parts = health
-    postgresql = {"alive": problem is None, "age_seconds": None if problem else 0.0}
+    # Whatever else is wrong, the parts were read there.
+    postgresql = {"alive": bool(parts), "age_seconds": 0.0 if parts else None}
     found = {part.name: _describe(part) for part in parts}
     is_well = problem is None and all(part.is_alive for part in parts)
     status = problem or ("ok" if is_well else "silent")

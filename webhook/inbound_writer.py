@@ -17,7 +17,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from sqlalchemy.exc import TimeoutError as TooLongError
 
 from hotline.domain.inbounds import Inbound
-from hotline.store.database import Database, is_away, sql_state
+from hotline.store.database import Database, is_away
+from hotline.store.sessions.time_outs import sql_state
 from hotline.usecases.inbound.receive_inbounds import receive_inbounds
 from hotline.wiring import utc_now
 from webhook.pulse import Pulse
@@ -86,6 +87,7 @@ class InboundWriter:
         try:
             while batch := self._take(is_flood=is_flood):
                 self._keep(batch)
+                self._pulse.rest()
                 is_flood = len(batch) > 1
         except BaseException:
             # The next inbound has it work again; those of this batch are answered 503 in time.

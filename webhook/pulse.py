@@ -16,6 +16,10 @@ class Pulse:
         """It begins a piece of work."""
         self._began = now
 
+    def rest(self) -> None:
+        """It is at work on nothing."""
+        self._began = None
+
     def succeed(self) -> None:
         """That piece is done."""
         self._began = self._failing_since = None

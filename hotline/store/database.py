@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from hotline.store.sessions.admission import Admission
 from hotline.store.sessions.round_trips import RoundTrips, round_trips
+from hotline.store.sessions.time_outs import sql_state
 from hotline.vault import Vault
 
 # PostgreSQL is away, too slow, full, or can only read: a later try may succeed.
@@ -53,12 +54,6 @@ def is_away(error: BaseException) -> bool:
         return False
     state = sql_state(error)
     return state is None or state.startswith(_AWAY_STATES)
-
-
-def sql_state(error: BaseException) -> str | None:
-    """What PostgreSQL calls this error, such as 55P03 (appendix A); None: it did not say."""
-    state: str | None = getattr(getattr(error, "orig", None), "sqlstate", None)
-    return state
 
 
 def connection_was_lost(error: BaseException) -> bool:

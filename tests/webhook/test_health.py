@@ -109,7 +109,8 @@ def test_a_writer_that_keeps_nothing_is_seen_from_outside(hotline, database, now
         for _ in range(3):
             assert client.post(**signed("/twilio/sms", sms_form())).status_code == 503
         assert client.get("/healthz").status_code == 503
-        assert ask_all(client).get_json()["status"] == "the writer fails"
+        found = ask_all(client).get_json()
+        assert (found["status"], found["postgresql"]["alive"]) == ("the writer fails", True)
     finally:
         with database.transaction() as connection:
             connection.execute(text("ALTER TABLE replies RENAME COLUMN gone TO planned_at"))

@@ -156,3 +156,5 @@ def test_a_writer_that_is_stuck_is_not_well():
 
     assert pulse.is_well(10)
     assert not pulse.is_well(11)
+    pulse.rest()
+    assert pulse.is_well(60)

@@ -57,10 +57,6 @@ class RoundTrips:
             self._send([f"PREPARE {name} AS {prepared[name]}" for name in missing])
         self.memory[_PREPARED] = known | prepared.keys()
 
-    def execute(self, *statements: str) -> list[list[Any]]:
-        """Run `statements`: the rows of each, as tuples."""
-        return self._send(statements)
-
     def commit(self, *statements: str) -> list[list[Any]]:
         """Run `statements` and commit: the rows of each. If one fails, nothing is committed."""
         found = self._send([*statements, "COMMIT"])[:-1]

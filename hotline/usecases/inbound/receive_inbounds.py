@@ -16,10 +16,11 @@ from hotline.domain.inbounds import Inbound
 from hotline.domain.intake import Decision, ReadInbound, decide, read_inbound, standing_after
 from hotline.domain.keywords import Keyword
 from hotline.domain.reasons import Reason
-from hotline.store.database import Database, connection_was_lost, sql_state
+from hotline.store.database import Database, connection_was_lost
 from hotline.store.intake.keep import keep
 from hotline.store.intake.know import Known, know
 from hotline.store.owed_replies import drop_owed_to
+from hotline.store.sessions.time_outs import sql_state
 
 _TRIES = 3
 
