@@ -1,6 +1,6 @@
 """Group commit: who waits together is kept together, and nobody spoils it for the others."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import pytest
@@ -14,6 +14,7 @@ from hotline.store.engine import make_engine
 from tests.support.bots import wait_for
 from tests.support.cast import HIM, LINE
 from tests.support.inbounds import a_text, one, rows
+from webhook import inbound_writer
 from webhook.inbound_writer import InboundWriter
 from webhook.pulse import Pulse
 
@@ -158,3 +159,20 @@ def test_a_writer_that_is_stuck_is_not_well():
     assert not pulse.is_well(11)
     pulse.rest()
     assert pulse.is_well(60)
+
+
+def test_a_batch_that_everybody_gave_up_leaves_the_writer_at_rest(database, now, monkeypatch):
+    """It fails, and by the time each is tried alone nobody waits for any of them."""
+    monkeypatch.setattr(inbound_writer, "_PATIENCE_SECONDS", 0.0)
+    writer = InboundWriter(database, {LINE})
+    assert writer.submit(a_text(now)).result(timeout=5)
+    waiting = [(a_text(now), Future()) for _ in range(2)]
+    with database.transaction() as connection, ThreadPoolExecutor(1) as thread:
+        connection.execute(text("SELECT 1 FROM senders FOR UPDATE"))
+        writer._waiting.extend(waiting)
+        at_work = thread.submit(writer._work)
+        wait_for(lambda: rows(database, "SELECT 1 FROM pg_locks WHERE NOT granted"))
+        assert all(done.cancel() for _, done in waiting)
+        at_work.result(timeout=5)
+
+    assert writer.is_well
