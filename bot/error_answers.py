@@ -10,16 +10,12 @@ from telegram.error import TelegramError
 
 from bot.request import Request
 from bot.screens.refusals import refusal_screen
-from bot.screens.screen import Screen, joined
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
 from hotline.store.sessions.time_outs import took_too_long
-from hotline.words import Html
 
 log = logging.getLogger(__name__)
-
-_OURS = ("store_away", "too_slow", "bug")
 
 
 async def answer_failure(request: Request, error: Exception) -> None:
@@ -29,7 +25,7 @@ async def answer_failure(request: Request, error: Exception) -> None:
         return
     if isinstance(error, RefusedError | RejectedError):
         code: str = error.code
-        facts = await _with_names(request, error.facts)
+        facts = await facts_with_names(request, error.facts)
     elif took_too_long(error):
         log.warning("a statement took too long, and was given up")
         code, facts = "too_slow", {}
@@ -41,24 +37,14 @@ async def answer_failure(request: Request, error: Exception) -> None:
         code, facts = "bug", {}
     try:
         refusal = refusal_screen(code, facts, request.words, now=request.now)
-        await _show(request, refusal, is_ours=code in _OURS)
+        # The message that was tapped keeps its buttons, which may still be valid.
+        await replace(request, message_id=None, tapped_id=None).show(refusal)
     except TelegramError as failure:
         log.warning("an answer was not delivered: %s", type(failure).__name__)
 
 
-async def _show(request: Request, refusal: Screen, *, is_ours: bool) -> None:
-    if request.message_id is None:
-        await request.show(refusal)
-        return
-    if is_ours:
-        # The failure is ours and the buttons are still valid: leave them, and answer below.
-        await replace(request, message_id=None).show(refusal)
-        return
-    # A stale button: keep the text, remove the buttons, and add what has happened.
-    await request.show(replace(refusal, text=joined(Html(request.shown), "", refusal.text)))
-
-
-async def _with_names(request: Request, facts: dict[str, Any]) -> dict[str, Any]:
+async def facts_with_names(request: Request, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a refusal, with the name of who was faster, as this reader is told it."""
     organizer_id = facts.get("organizer_id")
     if organizer_id is None:
         return facts

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from bot.screens.back_button import with_way_back
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, under_remark
 from bot.transport.command_menu import CommandMenu
 from bot.transport.messenger import Messenger
+from bot.transport.outcomes import Outcome, Outcomes
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.words import Words
@@ -64,6 +65,7 @@ class BotContext:
     bot_name: str
     reply_from: str | None = None
     not_understood: NotUnderstood = field(default_factory=NotUnderstood)
+    outcomes: Outcomes = field(default_factory=Outcomes)
 
     def team_words(self) -> Words:
         """The sentences in the hotline's own language, for everybody."""
@@ -80,7 +82,9 @@ class Request:
 
     `said_id`: the message that they wrote, `thread_id`: in which topic of a group; `is_contact`:
     it is somebody of their telephone book, whose number is in `arguments`. `message_id`: the
-    message whose button they tapped, and `shown` its text. `is_new`: they have just joined.
+    message to edit with the answer; None: a new message answers. `tapped`: the data of the button
+    that they tapped, on the message `tapped_id`. `remark`: what is said above the answer, whatever
+    it is. `is_new`: they have just joined.
     `way_back`: the data of the button at the end of each answer. It leads to the menu, or on
     through the first steps.
     """
@@ -96,9 +100,11 @@ class Request:
     is_contact: bool = False
     is_new: bool = False
     message_id: int | None = None
-    shown: str = ""
     has_picture: bool = False
     way_back: str = ""
+    tapped: str = ""
+    tapped_id: int | None = None
+    remark: Screen | None = None
 
     async def run(self, use_case: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run a use case in a thread: the only way for handlers. Arguments are type-checked."""
@@ -130,9 +136,14 @@ class Request:
     async def show(self, screen: Screen) -> None:
         """Answer: a tap by editing the message it was on, anything else by a new one."""
         chat_id, messenger = self.organizer.telegram_id, self.context.messenger
+        if self.remark is not None:
+            screen = under_remark(screen, self.remark)
         if self.way_back and not screen.keys:
             screen = with_way_back(screen, self.way_back, self.words)
         if self.message_id is None:
             await messenger.answer(chat_id, screen)
         else:
             await messenger.edit(chat_id, self.message_id, screen, has_picture=self.has_picture)
+        if self.tapped_id is not None:
+            outcome = Outcome(self.tapped, screen, self.now)
+            self.context.outcomes.note(chat_id, self.tapped_id, outcome)

@@ -33,6 +33,17 @@ async def incident(request: Request) -> None:
     await replace(request, message_id=None).show(replace(screen, picture=picture))
 
 
+async def incident_as_it_is(request: Request) -> None:
+    """The card in place of an old message: without its picture. Without a number: the list."""
+    if not request.arguments:
+        await _page(request, 0)
+        return
+    view = await request.run(
+        show_incident, id_from(request.arguments), database=request.database, now=request.now
+    )
+    await request.show(incident_card(view, request.words, now=request.now))
+
+
 async def _page(request: Request, page: int) -> None:
     found, page, pages = await request.run(list_incidents, page, database=request.database)
     await request.show(incidents_screen(found, page, pages, request.words, now=request.now))

@@ -84,7 +84,8 @@ def for_taps(context: BotContext, handler: Handler) -> Callback:
             return
         origin = _origin(query.message) if chat.type == ChatType.PRIVATE else {}
         await context.messenger.acknowledge_tap(query.id)
-        await _attend(handler, _request(context, organizer, chat, query.data or "", **origin))
+        data = query.data or ""
+        await _attend(handler, _request(context, organizer, chat, data, tapped=data, **origin))
 
     return handle
 
@@ -169,9 +170,9 @@ def _origin(message: MaybeInaccessibleMessage) -> dict[str, Any]:
         return {}
     return {
         "message_id": message.message_id,
-        "shown": message.text_html if message.text else message.caption_html or "",
         "has_picture": bool(message.photo),
         "way_back": _way_back(message),
+        "tapped_id": message.message_id,
     }
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.command_list import COMMANDS
-from bot.error_answers import answer_failure
 from bot.handlers import (
     alerts,
     approvals,
@@ -34,7 +33,9 @@ from bot.handlers import (
 from bot.request import Request
 from bot.routing.access import Handler
 from bot.routing.commands import HANDLERS
+from bot.routing.old_taps import answer_old_tap
 from bot.screens.menu import WAY_BACK
+from bot.screens.screen import Screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.refusals import Refusal
 
@@ -109,23 +110,64 @@ _ON_CARDS: dict[str, Handler] = {
     "assure": doctor.assure_that,
 }
 
+# Each tap makes a link or a question: one thumb that hits twice wants one. These answer in place
+# of the message that was tapped …
+_ONCE = frozenset(("invite", "reuse", "remove", "role"))
+# … and these beside it, so that later another one may be wanted.
+_ONCE_AT_A_TIME = frozenset(
+    (
+        *("raise", "release", "free_group", "drop_group"),
+        *("worst", "group", "genuine", "drop_held", "dismiss", "point", "currency"),
+    )
+)
+
 VERBS = frozenset(_TAPS) | frozenset(_ON_CARDS) | {"go"}
 
 
 async def tap(request: Request) -> None:
-    """`verb:id[:arg]`. Data that none of our buttons has is refused: anybody can forge it."""
+    """`verb:id[:arg]`. Data that none of our buttons has is refused: anybody can forge it.
+
+    Two taps at once are obeyed once. A tap that is refused shows what is so now.
+    """
+    is_on_card = request.tapped.partition(":")[0] in _ON_CARDS
+    if is_on_card:
+        request = replace(request, message_id=None)
+    before = _outcome_before(request)
+    if before is not None:
+        # Beside a card the answer is there already, as the newest message.
+        if not is_on_card:
+            await request.show(before)
+        return
+    try:
+        await _obey(request)
+    except RefusedError as refused:
+        await answer_old_tap(request, refused)
+
+
+def _outcome_before(request: Request) -> Screen | None:
+    """What the same tap led to, where it would make the same once more."""
+    if request.tapped_id is None:
+        return None
+    verb = request.tapped.partition(":")[0]
+    chat_id, outcomes = request.organizer.telegram_id, request.context.outcomes
+    if verb in _ONCE:
+        return outcomes.of_same(chat_id, request.tapped_id, request.tapped)
+    if verb in _ONCE_AT_A_TIME:
+        return outcomes.of_double_tap(chat_id, request.tapped_id, request.tapped, request.now)
+    return None
+
+
+async def _obey(request: Request) -> None:
     verb, _, arguments = request.arguments.partition(":")
     if not arguments:
         raise RefusedError(Refusal.NOTHING_THERE)
     if verb == "go":
         await _go(replace(request, arguments=arguments))
         return
-    if verb in _ON_CARDS:
-        await _beside(_ON_CARDS[verb], replace(request, arguments=arguments, message_id=None))
-    elif verb in _TAPS:
-        await _TAPS[verb](replace(request, arguments=arguments))
-    else:
+    handler = _ON_CARDS.get(verb) or _TAPS.get(verb)
+    if handler is None:
         raise RefusedError(Refusal.NOTHING_THERE)
+    await handler(replace(request, arguments=arguments))
 
 
 async def _go(request: Request) -> None:
@@ -137,11 +179,3 @@ async def _go(request: Request) -> None:
         await HANDLERS[command](replace(request, arguments=arguments, way_back=""))
     else:
         await HANDLERS[command](replace(request, arguments="", way_back=WAY_BACK))
-
-
-async def _beside(handler: Handler, request: Request) -> None:
-    """Answer in a new message, refusals too."""
-    try:
-        await handler(request)
-    except Exception as error:  # noqa: BLE001  (as bot.routing.access: nobody is left without an answer)
-        await answer_failure(request, error)

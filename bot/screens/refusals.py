@@ -11,6 +11,8 @@ from hotline.words import Words
 
 def refusal_screen(code: str, facts: Mapping[str, Any], words: Words, *, now: datetime) -> Screen:
     """Says why it was not done. `facts` may hold `by` and `at`: who was faster, and when."""
+    status = facts.get("status")
+    code = code if status is None else f"{code}.{status}"
     values: dict[str, object] = dict(facts)
     at = facts.get("at")
     if isinstance(at, datetime):

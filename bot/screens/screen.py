@@ -1,6 +1,6 @@
 """A screen: the text of one message and the buttons under it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hotline.words import Html, Words
 
@@ -39,6 +39,17 @@ def confirm_rows(words: Words, label: str, proposal_id: int) -> list[list[Button
         [Button(label, f"confirm:{proposal_id}")],
         [Button(words("button.cancel"), f"discard:{proposal_id}")],
     ]
+
+
+def under_remark(screen: Screen, remark: Screen) -> Screen:
+    """The screen with the remark above its text, and the remark's buttons above its own.
+
+    A button that the remark has is not repeated.
+    """
+    known = {button.data for row in remark.rows for button in row}
+    below = [[button for button in row if button.data not in known] for row in screen.rows]
+    rows = [*remark.rows, *(row for row in below if row)]
+    return replace(screen, text=joined(remark.text, " ", screen.text), rows=rows, keys=[])
 
 
 def undo_row(label: str, audit_id: int) -> list[list[Button]]:

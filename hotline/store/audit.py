@@ -59,15 +59,22 @@ def get_audit_entry(connection: Connection, entry_id: int) -> AuditEntry | None:
 def last_act_facts(
     connection: Connection, verbs: Sequence[str], *, subject: Subject | None = None
 ) -> dict[str, object]:
-    """{"organizer_id", "at"} of the newest of these acts, on `subject` if given.
+    """Find who was faster: the newest of these acts, on `subject` if given.
 
-    It says who was faster, and when. Empty if there is none.
+    {"organizer_id", "at", "verb", "entry_id"}; the last is the audit entry. Empty if there is none.
     """
     query = select(audit_entries).where(audit_entries.c.verb.in_(verbs))
     if subject is not None:
         query = query.where(audit_entries.c.subject == _kept(subject))
     row = connection.execute(query.order_by(audit_entries.c.id.desc()).limit(1)).one_or_none()
-    return {} if row is None else {"organizer_id": row.organizer_id, "at": row.created_at}
+    if row is None:
+        return {}
+    return {
+        "organizer_id": row.organizer_id,
+        "at": row.created_at,
+        "verb": row.verb,
+        "entry_id": row.id,
+    }
 
 
 def was_overtaken(connection: Connection, entry: AuditEntry, verbs: Sequence[str]) -> bool:

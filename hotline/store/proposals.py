@@ -68,6 +68,12 @@ def lock_proposal(connection: Connection, proposal_id: int) -> Proposal | None:
     return None if row is None else _proposal(row)
 
 
+def get_proposal(connection: Connection, proposal_id: int) -> Proposal | None:
+    """The proposal, whatever became of it; None: there is none."""
+    row = connection.execute(select(proposals).where(proposals.c.id == proposal_id)).one_or_none()
+    return None if row is None else _proposal(row)
+
+
 def ask_about(connection: Connection, proposal_id: int, *, expires_at: datetime) -> None:
     """Its author has confirmed it: a second person must agree before `expires_at`."""
     statement = update(proposals).where(proposals.c.id == proposal_id)

@@ -24,6 +24,7 @@ from hotline.domain.first_steps import STEPS
 from hotline.domain.health import PARTS
 from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
+from hotline.domain.proposals import ProposalStatus
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.domain.replies import ReplyStatus
@@ -130,6 +131,7 @@ def keys_in_code():
            "button.stay", "button.stay_suspended", "incident.done.dismiss_suspended",
            "incident.title.suspended",
            "incident.title.surge_held", "incident.title.raid_unguarded"}
+        | {f"refusal.proposal_gone.{one}" for one in (*ProposalStatus, "late")}
         | {"incident.kind.dismissed", "sender.reply", "sender.reply_due"}
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
         | {f"{name}.{role}" for name in ("role", "member.may") for role in Role}

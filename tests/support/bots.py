@@ -97,6 +97,25 @@ class Hand:
                     return self._after(before)
         raise AssertionError(f"no button {label!r}")
 
+    def tap_again(self, label: str, message: dict[str, Any]) -> dict[str, Any]:
+        """Tap a button that has been tapped already; the message as it is once that was heard."""
+        heard = self._heard()
+        for row in message["reply_markup"]["inline_keyboard"]:
+            for button in row:
+                if button["text"].startswith(label):
+                    tap(self._chat, self._person, message, button["callback_data"])
+                    wait_for(lambda: self._heard() > heard)
+                    # It is answered before what was tapped next.
+                    self.say("/menu")
+                    return self._as_it_is(message["message_id"])
+        raise AssertionError(f"no button {label!r}")
+
+    def _heard(self) -> int:
+        return sum(one["method"] == "answerCallbackQuery" for one in self._chat.requests)
+
+    def _as_it_is(self, message_id: int) -> dict[str, Any]:
+        return [one for one in self.shown() if one["message_id"] == message_id][-1]
+
     def forge(self, data: str, message: dict[str, Any]) -> None:
         """A tap on a button that never was."""
         tap(self._chat, self._person, message, data)

@@ -7,6 +7,7 @@ Entry points. Each takes a database, and opens its own transaction:
     lapse_proposals       nobody agreed within the hour
     undo_act              take a fresh act back
     change_approval_rule  for which acts two people must agree
+    look_back             what an old proposal or act was about
 
 Steps. Each takes a connection, inside the transaction of its caller:
 

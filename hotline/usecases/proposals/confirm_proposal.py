@@ -9,11 +9,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hotline.domain import subjects
 from hotline.domain.acts import RULES, Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer
 from hotline.domain.proposals import PENDING, ProposalStatus
 from hotline.domain.refusals import Refusal
+from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.proposals import Proposal, close_proposal, lock_proposal
 from hotline.store.settings import read_settings
@@ -33,7 +35,8 @@ def confirm_proposal(
         The result of the act; Asked if a second person must agree first.
 
     Raises:
-        RefusedError: proposal_gone (not the actor's, answered or expired), not_allowed,
+        RefusedError: proposal_gone (not the actor's, answered or expired; `status` says which,
+            "late" if it has expired), not_allowed,
             asked_already, too_new, nobody_to_agree, and the act's own codes, such as overtaken
     """
     with database.transaction() as connection:
@@ -79,8 +82,23 @@ def _own_proposal(
     now: datetime,
 ) -> Proposal:
     proposal = lock_proposal(connection, proposal_id)
-    if proposal is None or proposal.organizer_id != actor.id or proposal.status not in statuses:
+    if proposal is None or proposal.organizer_id != actor.id:
         raise RefusedError(Refusal.PROPOSAL_GONE)
+    if proposal.status not in statuses:
+        raise RefusedError(Refusal.PROPOSAL_GONE, **_what_became_of_it(connection, proposal))
     if now >= proposal.expires_at:
-        raise RefusedError(Refusal.PROPOSAL_GONE)
+        raise RefusedError(Refusal.PROPOSAL_GONE, status="late")
     return proposal
+
+
+def _what_became_of_it(connection: Connection, proposal: Proposal) -> dict[str, object]:
+    """{"status"}, and who did or declined it, and when."""
+    faster: dict[str, object] = {}
+    if proposal.status is ProposalStatus.CONFIRMED:
+        faster = last_act_facts(connection, [proposal.act])
+        if faster.get("organizer_id") != proposal.organizer_id:
+            faster = {}
+    elif proposal.status is ProposalStatus.DECLINED:
+        subject = subjects.proposal(proposal.id)
+        faster = last_act_facts(connection, [Act.DECLINE], subject=subject)
+    return {"status": proposal.status, **faster}

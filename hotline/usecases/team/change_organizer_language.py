@@ -1,4 +1,7 @@
-"""Change the language the bot speaks to one organizer."""
+"""Change the language the bot speaks to one organizer.
+
+**Idempotent:** the language that they have already is no act.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +29,8 @@ def change_organizer_language(
     Args:
         language: a two-letter code, such as `fr`; the caller checks that the bot speaks it.
     """
+    if actor.language == language:
+        return
     with database.transaction() as connection:
         change_organizer(connection, actor.id, language=language)
         record_act(connection, Act.CHANGE_LANGUAGE, actor, now=now, facts=LanguageFacts(language))
