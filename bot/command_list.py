@@ -25,6 +25,8 @@ COMMANDS = {
     "stats": Role.OBSERVER,
     "log": Role.OBSERVER,
     "alerts": Role.OBSERVER,
+    "oncall": Role.OBSERVER,
+    "test": Role.OBSERVER,
     "reveal": Role.OWNER,
     "doctor": Role.ORGANIZER,
     "unplug": Role.ORGANIZER,

@@ -49,7 +49,7 @@ class Words:
     def count(self, key: str, count: int, **values: object) -> Html:
         """The sentence `key` in the singular or plural form for `count`."""
         found = self._catalogue.ngettext(key, key, count)
-        return Html(found.format(count=count, **_escaped(values)))
+        return Html(found.format(count=self.number(count), **_escaped(values)))
 
     def has(self, key: str) -> bool:
         """Whether the catalogue holds `key`."""
@@ -62,6 +62,16 @@ class Words:
         return format_currency(
             micros / MICROS, currency, pattern, locale=self.language, currency_digits=False
         )
+
+    def cents(self, micros: int, currency: str) -> str:
+        """`1 234,50 €`: with two decimals, where more would not help. What is not zero is not 0."""
+        cent = MICROS // 100
+        rounded = (micros + cent // 2) // cent * cent
+        return self.money(rounded or (cent if micros else 0), currency)
+
+    def number(self, count: int) -> str:
+        """`21 754`: a count, with a space or a comma between its thousands."""
+        return str(format_decimal(count, "#,##0", locale=self.language))
 
     def language_name(self, code: str) -> str:
         """`français`, `allemand`: the name of a language, in this language."""

@@ -21,6 +21,7 @@ from hotline.usecases.replies import ask_what_was_sent as _ask_what_was_sent
 from hotline.usecases.replies import look_up_replies as _look_up_replies
 from hotline.usecases.replies import send_reply as _send_reply
 from hotline.usecases.reply_texts import send_previews as _send_previews
+from hotline.usecases.team import try_second_way as _try_second_way
 from hotline.wiring import utc_now
 
 
@@ -162,7 +163,7 @@ def visit_own_address() -> None:
 
 
 def tell_elsewhere(incident_id: int) -> None:
-    """Tell of a raid by the backup alert, since Telegram is away. 0: that the bot is silent."""
+    """Tell of a raid by the backup alert. 0: that the bot is silent, or lives again."""
     (context,) = _context
     if incident_id == 0:
         _tell_bot_silence.tell_bot_silence(
@@ -171,6 +172,14 @@ def tell_elsewhere(incident_id: int) -> None:
         return
     _send_backup_alert.send_backup_alert(
         incident_id, way=context.targets.backup_alerts, database=context.database, now=utc_now()
+    )
+
+
+def try_second_way() -> None:
+    """Send the test of the second way that somebody asked for."""
+    (context,) = _context
+    _try_second_way.try_second_way(
+        way=context.targets.backup_alerts, database=context.database, now=utc_now()
     )
 
 

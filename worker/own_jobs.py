@@ -52,6 +52,7 @@ OWN_JOBS: Mapping[str, OwnJob] = {
     "watch_health": OwnJob(timeout_seconds=_LOOKING),
     "visit_own_address": OwnJob(),
     "tell_elsewhere": OwnJob((_LARGEST_ID,)),
+    "try_second_way": OwnJob(),
     "beat": OwnJob(),
 }
 

@@ -30,6 +30,7 @@ from hotline.usecases.replies.take_due_replies import LinePace, take_due_replies
 from hotline.usecases.reply_texts.send_previews import find_previews
 from hotline.usecases.reports.tell_digest import tell_digest
 from hotline.usecases.senders.end_timed_blocks import end_timed_blocks
+from hotline.usecases.team.try_second_way import find_asked_test
 from hotline.wiring import Hotline, utc_now
 from worker.queue import clear_wrong_kinds, enqueue
 from worker.scheduler import PeriodicTask
@@ -173,7 +174,12 @@ def _team_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
         if find_bot_news(database=database, now=utc_now()):
             enqueue(queue, "tell_elsewhere", 0, job_id="bot-news", at_front=True)
 
+    def asked_test() -> None:
+        if find_asked_test(database=database):
+            enqueue(queue, "try_second_way", job_id="second-way", at_front=True)
+
     by_alert = [
+        PeriodicTask("test of the second way", 3, asked_test),
         PeriodicTask("elsewhere", 30, elsewhere),
         # Later than the bot's own start after a deployment.
         PeriodicTask("bot", 20, bot_news, due_in=60),

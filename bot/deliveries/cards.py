@@ -61,7 +61,7 @@ class CardDelivery(Delivery):
             card.language or self._hotline_language.code,
             timezone=card.view.measured.settings.timezone,
         )
-        screen = incident_card(card.view, words, now=now)
+        screen = incident_card(card.view, words, now=now, role=card.role)
         shown = _digest(screen)
         if shown != card.state.shown:
             await self._show(card, screen, shown, words, now)

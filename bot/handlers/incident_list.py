@@ -26,7 +26,8 @@ async def incident(request: Request) -> None:
     view = await request.run(
         show_incident, id_from(request.arguments), database=request.database, now=request.now
     )
-    screen = incident_card(view, request.words, now=request.now)
+    role = request.organizer.role
+    screen = incident_card(view, request.words, now=request.now, role=role)
     picture = await draw_incident(
         view.incident, request.words, database=request.context.database, now=request.now
     )
@@ -41,7 +42,8 @@ async def incident_as_it_is(request: Request) -> None:
     view = await request.run(
         show_incident, id_from(request.arguments), database=request.database, now=request.now
     )
-    await request.show(incident_card(view, request.words, now=request.now))
+    role = request.organizer.role
+    await request.show(incident_card(view, request.words, now=request.now, role=role))
 
 
 async def _page(request: Request, page: int) -> None:

@@ -5,7 +5,13 @@ from dataclasses import replace
 from bot.handlers import mode
 from bot.handlers.ids import id_from
 from bot.request import Request
-from bot.screens.incident_acts import incident_question_screen, muted_screen
+from bot.screens.incident_acts import (
+    incident_question_screen,
+    mute_until_screen,
+    mute_why_screen,
+    muted_screen,
+)
+from bot.screens.incident_buttons import more_on_card_screen
 from bot.screens.screen import Screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
@@ -17,7 +23,9 @@ from hotline.usecases.incidents.ask_incident_act import (
     ask_to_block_worst,
 )
 from hotline.usecases.incidents.guard_again import guard_again
-from hotline.usecases.incidents.mute_incident import mute_incident
+from hotline.usecases.incidents.mute_incident import MutedUntil, MuteReason, mute_incident
+from hotline.usecases.incidents.say_awake import say_awake
+from hotline.usecases.incidents.show_incident import show_incident
 from hotline.usecases.replies.settle_held_replies import IncidentQuestion
 
 _MOST_AT_ONCE = 5_000
@@ -36,13 +44,48 @@ async def acknowledge(request: Request) -> None:
     await request.show(Screen(request.words("incident.in_charge", number=incident_id)))
 
 
-async def mute(request: Request) -> None:
-    """Silence the incident, only for the organizer who taps."""
+async def awake(request: Request) -> None:
+    """Say that one is awake. A moment later every card says so."""
     incident_id = id_from(request.arguments)
-    until = await request.run(
-        mute_incident, request.organizer, incident_id, database=request.database, now=request.now
+    await request.run(
+        say_awake, request.organizer, incident_id, database=request.database, now=request.now
     )
-    await request.show(muted_screen(until, request.words, now=request.now))
+    await request.show(Screen(request.words("incident.you_are_awake")))
+
+
+async def more(request: Request) -> None:
+    """The acts for which there is no room on the card."""
+    view = await request.run(
+        show_incident, id_from(request.arguments), database=request.database, now=request.now
+    )
+    await request.show(more_on_card_screen(view, request.words, role=request.organizer.role))
+
+
+async def mute(request: Request) -> None:
+    """Ask until when the organizer who taps wants to hear nothing of it."""
+    await request.show(mute_until_screen(id_from(request.arguments), request.words))
+
+
+async def hush(request: Request) -> None:
+    """`12:4h` asks why; `12:4h:sleeps` silences the incident, only for who taps."""
+    number, _, rest = request.arguments.partition(":")
+    until, _, why = rest.partition(":")
+    if until not in tuple(MutedUntil) or (why and why not in tuple(MuteReason)):
+        raise RefusedError(Refusal.NOTHING_THERE)
+    incident_id = id_from(number)
+    if not why:
+        await request.show(mute_why_screen(incident_id, until, request.words))
+        return
+    ends = await request.run(
+        mute_incident,
+        request.organizer,
+        incident_id,
+        MutedUntil(until),
+        MuteReason(why),
+        database=request.database,
+        now=request.now,
+    )
+    await request.show(muted_screen(ends, request.words, now=request.now))
 
 
 async def block_worst(request: Request) -> None:

@@ -2,9 +2,9 @@
 
 from bot.handlers.ids import id_from
 from bot.request import Request
-from bot.screens.rules import rule_changed_screen, rule_screen
+from bot.screens.rules import rule_changed_screen, rule_screen, steps_screen
 from hotline.domain.durations import parse_duration
-from hotline.usecases.setup.change_rule import HotlineRule, change_rule, show_rule
+from hotline.usecases.setup.change_rule import HotlineRule, change_rule, show_rule, show_steps
 
 _DAY_SECONDS = 86_400
 _NEVER = ("never", "jamais")
@@ -16,8 +16,22 @@ async def repeat(request: Request) -> None:
 
 
 async def reminder(request: Request) -> None:
-    """A tap: `now` shows the rule; `600` (seconds) changes it."""
+    """A tap: `steps` shows all three steps, `now` this one; `600` (seconds) changes it."""
+    if request.arguments == "steps":
+        values = await request.run(show_steps, database=request.database)
+        await request.show(steps_screen(values, request.words))
+        return
     await _tap(request, HotlineRule.REMINDER)
+
+
+async def elsewhere(request: Request) -> None:
+    """A tap: when a raid is told by the second way too."""
+    await _tap(request, HotlineRule.ELSEWHERE)
+
+
+async def louder(request: Request) -> None:
+    """A tap: when everybody is told once more, in louder words."""
+    await _tap(request, HotlineRule.LOUDER)
 
 
 async def write_repeat(request: Request, text: str) -> None:

@@ -13,6 +13,7 @@ from bot.handlers import approvals, budget, countries, delay, held, menu, reply_
 from bot.handlers.alerts import alerts
 from bot.handlers.block import unblock
 from bot.handlers.incident_list import incident_as_it_is
+from bot.handlers.on_call import oncall
 from bot.handlers.status import status
 from bot.request import Request
 from bot.screens.old_taps import late_screen, remark_screen
@@ -117,12 +118,13 @@ _BY_VERB: dict[str, _Look] = {
     "senders": senders.senders,
     "incidents": menu.menu,
     "incident": menu.menu,
+    "phone": oncall,
     "share": _shared,
     "delay": delay.delay,
     "repeat": delay.delay,
     "countries": _countries,
     "alerts": alerts,
-    "reminder": alerts,
+    **dict.fromkeys(("reminder", "elsewhere", "louder"), alerts),
 }
 _BY_ACT: dict[Act, _Look] = {
     **dict.fromkeys((Act.BLOCK, Act.UNBLOCK), _sender),
@@ -145,6 +147,7 @@ _BY_ACT: dict[Act, _Look] = {
     **dict.fromkeys((Act.UNPLUG, Act.PLUG, Act.POINT_LINES), status),
     **dict.fromkeys((Act.CHANGE_ROLE, Act.REMOVE_ORGANIZER, Act.LOCK, Act.UNLOCK), team.team),
     Act.CHANGE_REPLY_TEXT: reply_text.reply,
+    Act.TAKE_PHONE: oncall,
     Act.CHANGE_DELAY: delay.delay,
     Act.CHANGE_RULE: delay.delay,
     Act.CHANGE_COUNTRIES: _countries,

@@ -19,6 +19,7 @@ from bot.handlers import (
     incidents,
     log,
     mode,
+    on_call,
     prompts,
     proposals,
     reply_text,
@@ -91,11 +92,17 @@ _TAPS: dict[str, Handler] = {
     "countries": countries.countries,
     "repeat": rules.repeat,
     "reminder": rules.reminder,
+    "hush": incidents.hush,
+    "phone": on_call.phone,
+    "elsewhere": rules.elsewhere,
+    "louder": rules.louder,
 }
 # On cards and lists: the tapped message stays as it is, and a new message answers.
 _ON_CARDS: dict[str, Handler] = {
     "ack": incidents.acknowledge,
     "mute": incidents.mute,
+    "awake": incidents.awake,
+    "more": incidents.more,
     "worst": incidents.block_worst,
     "group": incidents.block_group,
     "genuine": incidents.release_genuine,

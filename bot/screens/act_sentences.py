@@ -27,6 +27,7 @@ from hotline.usecases.senders.unblock_sender import UnblockFacts
 from hotline.usecases.setup.change_rule import HotlineRule, HotlineRuleFacts
 from hotline.usecases.team.change_role import RoleFacts
 from hotline.usecases.team.join_team import JoinFacts
+from hotline.usecases.team.take_phone import PhoneFacts
 from hotline.words import Words, as_plain_text
 
 
@@ -48,6 +49,14 @@ def _money_rule(facts: MoneyRuleFacts, _: Names) -> str:
 
 def _rule(facts: HotlineRuleFacts, _: Names) -> str:
     return f".{facts.rule}_never" if facts.after is None else f".{facts.rule}"
+
+
+def _phone(facts: PhoneFacts, names: Names) -> str:
+    if facts.whom_id is None:
+        return "_nobody"
+    if names.is_you:
+        return "_yours"
+    return "" if facts.until is None else "_until"
 
 
 def _rule_length(facts: HotlineRuleFacts, words: Words) -> Mapping[str, object]:
@@ -118,6 +127,7 @@ _SPECIAL: dict[Act, Sentence] = {
         PriceFacts, ("", "_fixed"), lambda facts, _: "_fixed" if facts.micros else ""
     ),
     Act.BLOCK_MANY: sentence(BlockManyFacts, more=_saved),
+    Act.TAKE_PHONE: sentence(PhoneFacts, ("", "_until", "_nobody", "_yours"), _phone),
     Act.JOIN: sentence(JoinFacts, rows=_who_joined),
     Act.LOCK: sentence(NoFacts, rows=_who_is_locked),
     Act.CHANGE_ROLE: sentence(

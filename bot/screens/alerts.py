@@ -76,7 +76,7 @@ def _rows(alerts: Alerts, words: Words, now: datetime) -> list[list[Button]]:
         ],
         [_switch("mute", words, is_on=is_muted), _switch("texts", words, is_on=alerts.sees_texts)],
         [digest],
-        [Button(words("button.reminder"), f"{HotlineRule.REMINDER}:now")],
+        [Button(words("button.steps"), f"{HotlineRule.REMINDER}:steps")],
     ]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.command_list import commands_of
 from bot.screens.screen import Button, Screen, joined
-from bot.screens.status import mode_line, money_line
+from bot.screens.status import guard_rows, mode_line, money_line, used_up_line
 from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role, may
@@ -28,6 +28,7 @@ MORE = (
     ("lock", "here"),
     ("unplug", "plug"),
     ("reveal", "alerts"),
+    ("oncall", "test"),
     ("doctor", "language"),
     ("help",),
 )
@@ -35,11 +36,13 @@ MORE = (
 
 def menu_screen(status: Status, reader: Organizer, words: Words, *, now: datetime) -> Screen:
     """Shows mode, money and the commands used most; the brake last, where a thumb rests."""
-    rows = _rows(FIRST, reader, words)
+    rows = guard_rows(status, words) if may(reader.role, Role.ORGANIZER) else []
+    rows += _rows(FIRST, reader, words)
     rows.append([Button(words("button.more"), "go:menu:more")])
     if may(reader.role, Role.ORGANIZER):
         rows.append([Button(words(f"menu.{brake}"), f"go:{brake}") for brake in _brakes(status)])
-    return Screen(joined(mode_line(status, words, now), money_line(status, words)), rows)
+    lines = (mode_line(status, words, now), used_up_line(status, words), money_line(status, words))
+    return Screen(joined(*lines), rows)
 
 
 def more_screen(reader: Organizer, words: Words) -> Screen:

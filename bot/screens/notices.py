@@ -21,10 +21,11 @@ from hotline.usecases.acts.request_approval import AboutProposal
 from hotline.usecases.checkups.report_failing_work import TOO_SLOW, WORK_AGAIN, WORK_FAILING
 from hotline.usecases.checkups.tell_silence import PART_ALIVE, PART_SILENT
 from hotline.usecases.inbound.count_inbound_cost import INBOUND_COST
-from hotline.usecases.incidents import follow_incident
+from hotline.usecases.incidents import follow_incident, ring_again
 from hotline.usecases.incidents.follow_incident import IncidentFacts
 from hotline.usecases.incidents.open_incident import INCIDENT_AGAIN
 from hotline.usecases.incidents.report_watch_failure import UNWATCHED
+from hotline.usecases.incidents.ring_again import GuardedAgain, Unacknowledged
 from hotline.usecases.incidents.summarise_incident import INCIDENT_OVER, IncidentOver
 from hotline.usecases.lines import run_errands
 from hotline.usecases.money.check_ledger import LEDGER_DIFFERS
@@ -49,6 +50,7 @@ from hotline.usecases.reply_texts import send_previews
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.reports.show_stats import Period
 from hotline.usecases.reports.tell_digest import DIGEST, WEEKLY
+from hotline.usecases.team import ring_own_phone
 from hotline.usecases.team.join_team import ROLE_ASKED
 from hotline.usecases.team.mark_unreachable import ORGANIZER_UNREACHABLE
 from hotline.usecases.team.recognise_organizer import RENAMED
@@ -122,13 +124,19 @@ def _cap_rows(facts: CapReached, _: Names, words: Words) -> list[list[Button]]:
     ]
 
 
-def _card_rows(facts: IncidentFacts, _: Names, words: Words) -> list[list[Button]]:
+def _card_rows(
+    facts: IncidentFacts | Unacknowledged | GuardedAgain, _: Names, words: Words
+) -> list[list[Button]]:
     """Buttons of the card, since the card itself may be far up in the chat."""
     number = facts.subject.id
     return [
         [Button(words("button.acknowledge"), f"ack:{number}")],
         [Button(words("button.incident", number=number), f"incident:{number}")],
     ]
+
+
+def _guarded(facts: Unacknowledged, _: Names) -> str:
+    return ".unguarded" if facts.is_unguarded else ""
 
 
 def _doctor_rows(_: object, __: Names, words: Words) -> list[list[Button]]:
@@ -222,14 +230,16 @@ SENTENCES: dict[str, Sentence] = dict(
         _of(LEDGER_DIFFERS),
         _of(follow_incident.INCIDENT_RAID, rows=_card_rows),
         _of(follow_incident.INCIDENT_SURGE),
+        _of(ring_again.INCIDENT_UNACKNOWLEDGED, "", ".unguarded", choose=_guarded, rows=_card_rows),
+        _of(ring_again.INCIDENT_LOUDER, "", ".unguarded", choose=_guarded, rows=_card_rows),
+        _of(ring_again.INCIDENT_GUARDED_AGAIN, rows=_card_rows),
         _of(
-            follow_incident.INCIDENT_UNACKNOWLEDGED,
-            "",
-            ".unguarded",
-            choose=lambda facts, _: ".unguarded" if facts.is_unguarded else "",
+            INCIDENT_AGAIN,
+            ".raid",
+            ".surge",
+            choose=lambda facts, _: f".{facts.kind}",
             rows=_card_rows,
         ),
-        _of(INCIDENT_AGAIN, rows=_card_rows),
         _of(INCIDENT_OVER, more=_over),
         _of(
             SENDING_HALTED,
@@ -254,6 +264,13 @@ SENTENCES: dict[str, Sentence] = dict(
         *(_of(kind) for kind in run_errands.DONE.values()),
         *(_of(kind) for kind in run_errands.DELAYED.values()),
         *(_of(kind) for kind in run_errands.FAILED.values()),
+        _of(ring_own_phone.TEST_RING),
+        _of(
+            ring_own_phone.TEST_ELSEWHERE,
+            "",
+            ".none",
+            choose=lambda facts, _: "" if facts.addresses else ".none",
+        ),
         _of(send_previews.PREVIEW_SENT),
         _of(send_previews.PREVIEW_FAILED),
         _of(send_previews.PREVIEW_UNKNOWN),

@@ -1,24 +1,36 @@
-"""The screens of the hotline's own rules: how often a sender is answered, when a reminder comes."""
+"""The screens of the hotline's own rules: when a sender is answered again, when a raid rings."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.screens.screen import Button, Screen, undo_row
-from hotline.usecases.setup.change_rule import HotlineRule, HotlineRuleChanged
+from bot.screens.screen import Button, Screen, joined, undo_row
+from hotline.usecases.setup.change_rule import STEPS, HotlineRule, HotlineRuleChanged
 from hotline.words import Html, Words
 
 _REPEATS = (None, 30, 90, 365)
-_REMINDERS = (120, 300, 600, 1800)
+_STEPS = {
+    HotlineRule.REMINDER: (120, 300, 600, 1800),
+    HotlineRule.ELSEWHERE: (300, 900, 1800, 3600),
+    HotlineRule.LOUDER: (900, 1800, 3600, 7200),
+}
 
 
 def rule_screen(rule: HotlineRule, value: int | None, words: Words) -> Screen:
     """Shows the rule as it is now, and other values to choose."""
-    offered = _REPEATS if rule is HotlineRule.REPEAT else _REMINDERS
+    offered = _STEPS.get(rule, _REPEATS)
     row = [
         Button(_label(rule, one, words), f"{rule}:{'never' if one is None else one}")
         for one in offered
         if one != value
     ]
     return Screen(rule_line(rule, value, words), [row])
+
+
+def steps_screen(values: Mapping[HotlineRule, int], words: Words) -> Screen:
+    """Shows the steps of a raid that nobody looks after; a button for each."""
+    lines = [rule_line(rule, values[rule], words) for rule in STEPS]
+    rows = [[Button(words(f"button.{rule}"), f"{rule}:now")] for rule in STEPS]
+    return Screen(joined(words("steps.title"), *lines, words("steps.end")), rows)
 
 
 def rule_changed_screen(changed: HotlineRuleChanged, words: Words) -> Screen:

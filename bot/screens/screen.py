@@ -28,7 +28,7 @@ class Screen:
     vanishes: bool = False
 
 
-def joined(*lines: Html | str) -> Html:
+def joined(*lines: Html | str | None) -> Html:
     """Lines of HTML, one under the other; empty ones are left out."""
     return Html("\n".join(line for line in lines if line))
 

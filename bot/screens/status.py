@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.screens.screen import Screen, joined
+from bot.screens.screen import Button, Screen, joined
 from hotline.domain.health import PartHealth
 from hotline.domain.modes import Mode
 from hotline.domain.settings import Halt
@@ -20,15 +20,33 @@ def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
             *_alarms(status, words),
             mode_line(status, words, now),
             last_inbound_line(status.last_inbound_at, words, now),
-            _backlog("status.planned", status.planned, words, currency),
+            _backlog("status.planned", status.planned, words, currency)
+            if status.planned.replies
+            else "",
             _backlog("status.held", status.held, words, currency) if status.held.replies else "",
             words.count("status.unknown", status.unknown) if status.unknown else "",
             words.count("status.sent_today", status.sent_today),
             money_line(status, words),
             words("status.inbound", amount=words.money(status.day.inbound_micros, currency)),
-            words("status.parts", parts=Html(", ".join(_part(p, words) for p in status.parts))),
-        )
+            _parts(status, words),
+        ),
+        guard_rows(status, words),
     )
+
+
+def guard_rows(status: Status, words: Words) -> list[list[Button]]:
+    """The button that puts the guard back, where a raid is open without it."""
+    if status.raid_id is None or status.settings.mode is not Mode.OPEN:
+        return []
+    return [[Button(words("button.guard_again"), f"guard:{status.raid_id}")]]
+
+
+def _parts(status: Status, words: Words) -> Html:
+    """That all works; or which part does not."""
+    silent = [part for part in status.parts if not part.is_alive]
+    if not silent:
+        return words("status.all_works")
+    return words("status.parts", parts=Html(", ".join(_part(part, words) for part in silent)))
 
 
 def _alarms(status: Status, words: Words) -> list[Html]:
@@ -39,9 +57,13 @@ def _alarms(status: Status, words: Words) -> list[Html]:
     if status.unplugged:
         found.append(words("budget.unplugged"))
     found += [words(f"status.errand.{one.kind}", tries=one.tries) for one in status.errands]
-    if status.is_used_up:
-        found.append(words("status.used_up"))
-    return found
+    used_up = used_up_line(status, words)
+    return [*found, used_up] if used_up else found
+
+
+def used_up_line(status: Status, words: Words) -> Html | None:
+    """That the budget is used up, where it is."""
+    return words("status.used_up") if status.is_used_up else None
 
 
 def mode_line(status: Status, words: Words, now: datetime) -> Html:
@@ -49,6 +71,8 @@ def mode_line(status: Status, words: Words, now: datetime) -> Html:
     until = status.settings.mode_until
     if status.settings.mode is Mode.SUSPENDED and until is not None:
         return words("status.suspended_until", until=words.moment(until, now=now))
+    if status.settings.mode is Mode.OPEN and status.raid_id is not None:
+        return words("status.mode.unguarded")
     if status.settings.mode is Mode.OPEN and _alarms(status, words):
         return words("status.mode.open_only")
     return words(f"status.mode.{status.settings.mode}")
@@ -88,8 +112,6 @@ def _halt(halt: Halt, words: Words) -> Html:
 
 def _part(part: PartHealth, words: Words) -> str:
     name = words(f"part.{part.name}")
-    if part.is_alive:
-        return words("part.alive", part=name)
     if part.age is None:
         return words("part.never_seen", part=name)
     return words("part.silent", part=name, age=words.duration(part.age))

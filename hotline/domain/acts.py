@@ -27,11 +27,15 @@ class Act(StrEnum):
     GUARD = "guard"
     UNGUARD = "unguard"
     ACKNOWLEDGE = "acknowledge"
+    AWAKE = "awake"
+    MUTE = "mute"
+    TAKE_PHONE = "take_phone"
     BLOCK_MANY = "block_many"
     UNBLOCK_MANY = "unblock_many"
     RELEASE_GENUINE = "release_genuine"
     DROP_HELD = "drop_held"
     DISMISS = "dismiss"
+    REOPEN_INCIDENT = "reopen_incident"
     RELEASE_REPLIES = "release_replies"
     DROP_REPLIES = "drop_replies"
     INVITE = "invite"
@@ -104,13 +108,22 @@ RULES: dict[Act, ActRules] = {
     Act.GUARD: ActRules(is_told=False, is_about_incidents=True),
     Act.UNGUARD: ActRules(is_told=False, is_about_incidents=True),
     Act.ACKNOWLEDGE: ActRules(is_loud=False, is_about_incidents=True),
+    # The card shows them.
+    Act.AWAKE: ActRules(is_told=False, is_about_incidents=True),
+    Act.MUTE: ActRules(is_told=False, is_about_incidents=True),
+    Act.TAKE_PHONE: ActRules(undo_within=UNDO_WITHIN),
     Act.BLOCK_MANY: ActRules(is_loud=False, is_about_incidents=True, undo_within=UNDO_MANY_WITHIN),
     Act.UNBLOCK_MANY: ActRules(is_loud=False, is_about_incidents=True),
     Act.RELEASE_GENUINE: ActRules(
         is_loud=False, is_about_incidents=True, approval=Approval(Shared.RELEASE)
     ),
     Act.DROP_HELD: ActRules(is_about_incidents=True),
-    Act.DISMISS: ActRules(is_about_incidents=True, approval=Approval(Shared.RESUME_IN_RAID)),
+    Act.DISMISS: ActRules(
+        is_about_incidents=True,
+        undo_within=UNDO_WITHIN,
+        approval=Approval(Shared.RESUME_IN_RAID),
+    ),
+    Act.REOPEN_INCIDENT: ActRules(is_about_incidents=True),
     Act.RELEASE_REPLIES: ActRules(
         is_loud=False, is_about_incidents=True, approval=Approval(Shared.RELEASE)
     ),

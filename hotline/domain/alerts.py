@@ -1,9 +1,8 @@
-"""What may make a sound on an organizer's phone, and when."""
+"""What an organizer chose to hear and to see."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 
 class Level(StrEnum):
@@ -28,41 +27,3 @@ class Alerts:
     muted_until: datetime | None = None
     sees_texts: bool = True
     digest_hour: int | None = None
-
-
-_RAIDS = ("incident", "unwatched")
-# The hotline cannot work, or somebody may have joined who should not have.
-_IMPORTANT = (
-    *_RAIDS,
-    "act.suspend",
-    "act.join",
-    "act.lock",
-    "act.leave_group",
-    "cap_reached",
-    "second_asked",
-    "sending_halted",
-    "unwell",
-    "ledger",
-    "organizer_unreachable",
-)
-
-
-def may_sound(kind: str, alerts: Alerts, now: datetime, timezone: str) -> bool:
-    """Whether a notice of this kind may make a sound now. It is delivered in any case."""
-    is_raid = kind.startswith(_RAIDS)
-    if alerts.level is Level.RAIDS and not is_raid:
-        return False
-    if alerts.level is Level.IMPORTANT and not kind.startswith(_IMPORTANT):
-        return False
-    is_muted = alerts.muted_until is not None and now < alerts.muted_until
-    if is_muted or _is_quiet(alerts, now, timezone):
-        return is_raid and alerts.raids_sound
-    return True
-
-
-def _is_quiet(alerts: Alerts, now: datetime, timezone: str) -> bool:
-    if alerts.quiet is None:
-        return False
-    begins, ends = alerts.quiet
-    hour = now.astimezone(ZoneInfo(timezone)).hour
-    return begins <= hour < ends if begins < ends else hour >= begins or hour < ends

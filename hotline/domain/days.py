@@ -9,6 +9,13 @@ def day_of(moment: datetime, timezone: str) -> date:
     return moment.astimezone(ZoneInfo(timezone)).date()
 
 
+def next_hour(hour: int, now: datetime, timezone: str) -> datetime:
+    """When it is next `hour` o'clock in the team's time zone."""
+    local = now.astimezone(ZoneInfo(timezone))
+    found = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return (found if found > local else found + timedelta(days=1)).astimezone(now.tzinfo)
+
+
 def is_daily_catch_up_due(last: datetime | None, now: datetime, timezone: str) -> bool:
     """Whether the nightly work is due.
 

@@ -19,10 +19,8 @@ CALM_FOR = timedelta(minutes=15)
 DOUBTED_FOR = timedelta(minutes=10)
 # A second wave within the hour reopens the same incident.
 REOPENS_WITHIN = timedelta(hours=1)
-# After a sound, phones stay silent for this long.
-_HUSH = timedelta(minutes=3)
-_LOUD_AN_HOUR = 4
-
+# A surge with a greater chance of being a raid is not called honest.
+_HONEST_BELOW = 1 / 3
 
 # Nobody has acknowledged it yet, and nobody was reminded.
 UNATTENDED = {"acknowledged_at": None, "acknowledged_by": None, "told_again_at": None}
@@ -94,6 +92,11 @@ class Incident:
         return max(1.0, 2 * max(self.usual_per_minute, usual_now))
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether it is called a surge, and may well be a raid."""
+        return self.kind is Kind.SURGE and self.raid_chance > _HONEST_BELOW
+
+    @property
     def was_raid(self) -> bool:
         """Whether it was called a raid at any time."""
         return any(kind == Kind.RAID for _, kind, _ in self.kinds)
@@ -141,18 +144,17 @@ def _has_ebbed(incident: Incident, pace: float, evidence: Evidence) -> bool:
     return incident.kind is Kind.RAID and is_honest and pace < incident.peak_per_minute / 4
 
 
-def may_be_loud(incident: Incident, now: datetime) -> bool:
-    """Whether phones may make a sound about it now: at most four times an hour."""
-    told = [datetime.fromisoformat(moment) for moment in incident.told_loudly]
-    recent = [moment for moment in told if now - moment < timedelta(hours=1)]
-    return len(recent) < _LOUD_AN_HOUR and all(now - moment >= _HUSH for moment in recent)
+def unattended_for(incident: Incident, now: datetime) -> timedelta:
+    """How long a raid has had nobody who looks after it; nothing for whatever is no raid.
+
+    Counted since it was last called a raid: as a surge it may have been known for hours.
+    """
+    if incident.acknowledged_at is not None or incident.kind is not Kind.RAID:
+        return timedelta(0)
+    return now - raid_since(incident)
 
 
-def is_forgotten(incident: Incident, now: datetime, *, after: timedelta) -> bool:
-    """Whether a raid has not been acknowledged for `after`, and everybody is told once more."""
-    told = incident.told_again_at is not None or incident.acknowledged_at is not None
-    if told or incident.kind is not Kind.RAID:
-        return False
-    # Counted since it was last called a raid: as a surge it may have been known for hours.
-    since = max(datetime.fromisoformat(at) for at, kind, _ in incident.kinds if kind == Kind.RAID)
-    return now - since >= after
+def raid_since(incident: Incident) -> datetime:
+    """When it was last called a raid."""
+    named = [datetime.fromisoformat(at) for at, kind, _ in incident.kinds if kind == Kind.RAID]
+    return max(named, default=incident.opened_at)

@@ -57,6 +57,7 @@ class Refusal(StrEnum):
     COUNTRIES_UNCHANGED = "countries_unchanged"
     DELAY_UNCHANGED = "delay_unchanged"
     GROUP_UNCHANGED = "group_unchanged"
+    PHONE_UNCHANGED = "phone_unchanged"
     PRICE_UNCHANGED = "price_unchanged"
     ROLE_UNCHANGED = "role_unchanged"
     RULE_UNCHANGED = "rule_unchanged"

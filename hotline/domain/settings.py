@@ -25,6 +25,18 @@ class Halt:
 
 
 @dataclass(frozen=True)
+class OnCall:
+    """Who has the phone, and until when. None: until somebody else takes it."""
+
+    organizer_id: int
+    until: datetime | None
+
+    def has_it(self, now: datetime) -> bool:
+        """Whether it has not ended."""
+        return self.until is None or now < self.until
+
+
+@dataclass(frozen=True)
 class HotlineSettings:
     """The settings as they are in the database now.
 
@@ -32,7 +44,9 @@ class HotlineSettings:
     `dearest_reply_micros`: a reply text that costs more per reply is refused.
     `inbound_warning_micros`: organizers are told when a day's incoming texts cost more.
     `ask_sent_since`: nothing is claimed before the provider was asked what was sent since then.
-    `remind_after`: everybody is told again if a raid is not acknowledged for this long.
+    `remind_after`: everybody is told again if a raid is not acknowledged for this long; by
+    ALERT_URLS too after `elsewhere_after`; in louder words after `louder_after`.
+    `inbound_cap_micros`: the lines are unplugged once a day's incoming texts cost more; None: not.
     """
 
     mode: Mode
@@ -54,8 +68,16 @@ class HotlineSettings:
     guard_since: datetime | None = None
     guard_hour_micros: int | None = None
     remind_after: timedelta = timedelta(minutes=5)
+    elsewhere_after: timedelta = timedelta(minutes=15)
+    louder_after: timedelta = timedelta(minutes=30)
+    inbound_cap_micros: int | None = None
+    on_call: OnCall | None = None
     two_people: frozenset[Shared] = frozenset()
     ask_sent_since: datetime | None = None
+
+    def on_call_id(self, now: datetime) -> int | None:
+        """The organizer who has the phone now; None: nobody in particular, so everybody."""
+        return self.on_call.organizer_id if self.on_call and self.on_call.has_it(now) else None
 
     @property
     def hour_cap_micros(self) -> int:

@@ -113,6 +113,29 @@ def acts_on_incident(
     return [_entry(row) for row in rows]
 
 
+def last_act_on_incident(
+    connection: Connection, incident: Incident, verbs: Sequence[str]
+) -> datetime | None:
+    """When somebody on the team last acted on the incident; None: nobody has."""
+    of_people = [
+        one.created_at
+        for one in acts_on_incident(connection, incident, verbs, limit=50)
+        if one.organizer_id is not None
+    ]
+    return max(of_people, default=None)
+
+
+def who_did(connection: Connection, act: Act, subject: Subject) -> list[int]:
+    """The ids of the organizers who did this act on this subject, each once, in their order."""
+    query = select(audit_entries.c.organizer_id, func.min(audit_entries.c.id)).where(
+        audit_entries.c.verb == act,
+        audit_entries.c.subject == _kept(subject),
+        audit_entries.c.organizer_id.is_not(None),
+    )
+    rows = connection.execute(query.group_by(audit_entries.c.organizer_id))
+    return [row[0] for row in sorted(rows, key=lambda row: int(row[1]))]
+
+
 def list_entries(
     connection: Connection,
     *,

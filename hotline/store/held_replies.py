@@ -55,6 +55,20 @@ def hold_replies(
     return _hold(connection, "id = ANY(:ids)", reason, now, ids=list(reply_ids))
 
 
+def hold_again(connection: Connection, reply_ids: Sequence[int], kind: Kind, now: datetime) -> int:
+    """Hold these replies although they were released, if they are still planned; how many."""
+    reason = Reason.DRAIN if kind is Kind.DRAIN else Reason.RAID
+    result = connection.execute(
+        text(
+            f"UPDATE replies SET {moved(Move.HOLD)}, reason = :reason,"  # noqa: S608
+            " changed_at = :now, released_at = NULL, released_by = NULL"
+            f" WHERE id = ANY(:ids) AND {may_move(Move.HOLD)}"
+        ),
+        {"ids": list(reply_ids), "reason": reason, "now": now},
+    )
+    return result.rowcount
+
+
 def _hold(
     connection: Connection, condition: str, reason: Reason, now: datetime, **values: object
 ) -> int:

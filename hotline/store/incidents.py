@@ -27,6 +27,14 @@ def open_spike(connection: Connection, *, lock: bool = False) -> Incident | None
     return _open(connection, _SPIKES, lock=lock)
 
 
+def is_raid_open(connection: Connection) -> bool:
+    """Whether a raid is open, guarded against or not."""
+    query = select(incidents.c.id).where(
+        incidents.c.closed_at.is_(None), incidents.c.kind == Kind.RAID
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def open_drain(connection: Connection, *, lock: bool = False) -> Incident | None:
     """The open drain, if there is one."""
     return _open(connection, (Kind.DRAIN,), lock=lock)

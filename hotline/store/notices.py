@@ -12,6 +12,8 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 
 from hotline.domain.notices import F, NoticeKind
+from hotline.domain.sounds import depends_on_raid, is_silent
+from hotline.store.incidents import is_raid_open
 from hotline.store.organizers import reachable_organizer_ids
 from hotline.store.tables import notices, tellings
 
@@ -75,14 +77,21 @@ def add_notices(  # noqa: PLR0913  (a notice)
 ) -> None:
     """Tell every reachable organizer, except the one who did it.
 
-    `is_loud`: phones may make a sound, except those of the organizers in `muted`.
+    `is_loud`: phones may make a sound, except those of the organizers in `muted`, and unless the
+    kind is silent (`hotline.domain.sounds`).
     """
+    is_loud = is_loud and not _is_silent(connection, kind.name)
     ids = [one for one in reachable_organizer_ids(connection) if one != except_organizer_id]
     if is_loud:
         heard = [one for one in ids if one not in muted]
         tell(connection, heard, kind, facts, now=now)
         ids = [one for one in ids if one in muted]
     tell(connection, ids, kind, facts, now=now, is_loud=False)
+
+
+def _is_silent(connection: Connection, kind: str) -> bool:
+    in_raid = depends_on_raid(kind) and is_raid_open(connection)
+    return is_silent(kind, in_raid=in_raid)
 
 
 def tell(

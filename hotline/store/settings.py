@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from hotline.domain.approvals import Shared
 from hotline.domain.modes import Mode
 from hotline.domain.money import Budget
-from hotline.domain.settings import Halt, HotlineSettings
+from hotline.domain.settings import Halt, HotlineSettings, OnCall
 from hotline.store.tables import settings
 
 # Built once, because every decision begins with one of them.
@@ -61,6 +61,10 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
         guard_since=row.guard_since,
         guard_hour_micros=row.guard_hour_micros,
         remind_after=timedelta(seconds=row.remind_after_seconds),
+        elsewhere_after=timedelta(seconds=row.elsewhere_after_seconds),
+        louder_after=timedelta(seconds=row.louder_after_seconds),
+        inbound_cap_micros=row.inbound_cap_micros,
+        on_call=OnCall(row.on_call_id, row.on_call_until) if row.on_call_id else None,
         two_people=frozenset(Shared(one) for one in row.two_people),
         ask_sent_since=row.ask_sent_since,
     )

@@ -278,6 +278,14 @@ def forgive_texts(connection: Connection, since: datetime) -> None:
     )
 
 
+def unteach(connection: Connection, keys: Sequence[str]) -> None:
+    """Forget these lessons. The next look of every process reads the store anew."""
+    connection.execute(
+        text("UPDATE watch SET taught = taught - CAST(:keys AS text[]), looks = looks + 1"),
+        {"keys": list(keys)},
+    )
+
+
 def teach(
     connection: Connection, lessons: dict[str, float], *, until: datetime, cleared_at: datetime
 ) -> None:

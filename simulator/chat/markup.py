@@ -40,6 +40,8 @@ class _Reader(HTMLParser):
         if tag not in _TAGS:
             raise MarkupError(f"Unsupported start tag {tag!r}")
         more = {"url": dict(attrs).get("href") or ""} if tag == "a" else {}
+        if tag == "blockquote" and "expandable" in dict(attrs):
+            more = {"type": "expandable_blockquote"}
         self._open.append((tag, _units(self.text), more))
 
     def handle_endtag(self, tag: str) -> None:

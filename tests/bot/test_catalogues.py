@@ -31,21 +31,27 @@ from hotline.domain.replies import ReplyStatus
 from hotline.domain.roles import Role
 from hotline.gateways.redis_problems import RedisProblem
 from hotline.store.errands import ErrandKind
+from hotline.usecases.incidents.mute_incident import MutedUntil, MuteReason
 from hotline.usecases.incidents.summarise_incident import IncidentOver
 from hotline.usecases.money.change_money_rule import MoneyRule
 from hotline.usecases.replies.show_held import GROUPS
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.reports.show_stats import Period
 from hotline.usecases.senders.reveal_number import Why
+from hotline.usecases.setup.change_rule import STEPS as RULE_STEPS
 from hotline.usecases.setup.change_rule import HotlineRule
 from hotline.usecases.team.mark_unreachable import OrganizerUnreachable
 from hotline.words import LANGUAGES, LOCALE_FOLDER, Words
 
 # Acts that the card of an incident tells of, and those that ask once more from it.
+_CARDS = (
+    *("raid", "raid_unguarded", "suspended", "unsure", "surge", "drain"),
+    *("over.raid", "over.surge", "over.drain"),
+)
 _ON_CARDS = (
     Act.ACKNOWLEDGE, Act.BLOCK, Act.BLOCK_MANY, Act.UNBLOCK_MANY, Act.RELEASE_GENUINE,
     Act.RELEASE_REPLIES, Act.DROP_REPLIES, Act.DROP_HELD, Act.DISMISS, Act.GUARD, Act.UNGUARD,
-    Act.SUSPEND, Act.RESUME,
+    Act.SUSPEND, Act.RESUME, Act.AWAKE, Act.MUTE, Act.REOPEN_INCIDENT,
 )  # fmt: skip
 _ASKED = (Act.BLOCK_MANY, Act.RELEASE_GENUINE, Act.DROP_HELD, Act.DISMISS,
           Act.RELEASE_REPLIES, Act.DROP_REPLIES)  # fmt: skip
@@ -116,8 +122,6 @@ def keys_in_code():
            "button.first_next", "button.first_end", "doctor.to_mend", "doctor.to_know",
            "doctor.not_looked"} | {f"elsewhere.{mode}" for mode in Mode}
         | {f"status.errand.{kind}" for kind in ErrandKind}
-        | {f"incident.title.{kind}" for kind in Kind}
-        | {f"incident.title.over.{kind}" for kind in Kind}
         | {f"incident.sign.{sign}" for sign in Sign}
         | {f"incident.drain.{rule}" for rule in DrainRule}
         | {f"incident.act.{act}" for act in _ON_CARDS}
@@ -129,8 +133,14 @@ def keys_in_code():
         | {f"incident.kind.{kind}" for kind in Kind}
         | {"resume.question", "resume.question_raid", "resume.done", "resume.done_guarded",
            "button.stay", "button.stay_suspended", "incident.done.dismiss_suspended",
-           "incident.title.suspended",
-           "incident.title.surge_held", "incident.title.raid_unguarded"}
+           "incident.urgency.none", "incident.urgency.unguarded"}
+        | {f"incident.{line}.{state}" for line in ("title", "by_itself") for state in _CARDS}
+        | {"ring.now", "ring.silent", "incident.more", "incident.no_more"}
+        | {"incident.title.dismissed", "incident.act.resume.by_itself",
+           "incident.act.unguard.by_itself"}
+        | {f"button.hush_{one}" for one in (*MutedUntil, *MuteReason)}
+        | {f"on_call.{one}{who}" for one in ("open", "until") for who in ("", "_you")}
+        | {f"rule.{step}" for step in RULE_STEPS} | {f"button.{step}" for step in RULE_STEPS}
         | {f"refusal.proposal_gone.{one}" for one in (*ProposalStatus, "late")}
         | {"incident.kind.dismissed", "sender.reply", "sender.reply_due"}
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}

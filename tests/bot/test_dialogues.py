@@ -179,7 +179,7 @@ def test_status_is_one_glance(hand, database):
     assert "1 reply is planned: €0.08, which can still be called off." in text
     assert "spent €0.00, owed €0.08, left €50.00" in text
     assert "webhook never seen, worker never seen" in text
-    assert "bot yes" in text
+    assert "bot" not in text
 
 
 def test_help_names_every_command(hand):
@@ -288,6 +288,7 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
                     "/budget day 20", "/budget margin 5",
                     "/budget price FR 0.09", "/plug", "/language fr"):  # fmt: skip
         hand.say(command)
+    hand.tap("Je le prends", hand.say("/oncall"))
     hand.tap("Porter", hand.say("/fund 5"))
     hand.tap("Débrancher", hand.say("/unplug"))
 
@@ -297,7 +298,8 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
     # Nothing is held here, and no incident goes on.
     of_incidents = {
         Act.GUARD, Act.UNGUARD, Act.ACKNOWLEDGE, Act.BLOCK_MANY, Act.UNBLOCK_MANY,
-        Act.RELEASE_GENUINE, Act.DROP_HELD, Act.DISMISS,
+        Act.RELEASE_GENUINE, Act.DROP_HELD, Act.DISMISS, Act.REOPEN_INCIDENT,
+        Act.AWAKE, Act.MUTE,
         Act.RELEASE_REPLIES, Act.DROP_REPLIES,
     }  # fmt: skip
     # Somebody else takes part in these.
@@ -325,11 +327,12 @@ def test_the_rules_of_the_hotline_are_tapped_written_and_undone(hand, other):
     assert "one reply, for life" in hand.say("/delay again never")["text"]
     assert hand.say("/delay again 9999d")["text"].startswith("After 1 to 3650 days")
 
-    asked = hand.tap("Reminder in a raid", hand.say("/alerts"))
-    assert "everybody is told once more after 5 min" in asked["text"]
-    assert "after 10 min" in hand.tap("10 min", asked)["text"]
-    assert "after 2 min" in hand.say("/alerts remind 2m")["text"]
-    assert hand.say("/alerts remind 9h")["text"].startswith("A reminder after 1 to 60 minutes")
+    steps = hand.tap("If nobody looks after a raid", hand.say("/alerts"))
+    asked = hand.tap("Everybody again", steps)
+    assert "After 5 min: everybody is told again." in asked["text"]
+    assert "After 10 min" in hand.tap("10 min", asked)["text"]
+    assert "After 2 min" in hand.say("/alerts remind 2m")["text"]
+    assert hand.say("/alerts remind 9h")["text"].startswith("A reminder after 1 to 120 minutes")
 
 
 def test_the_hour_of_a_raid_has_its_own_cap(hand, database):

@@ -41,7 +41,7 @@ def shown_in(chat, chat_id, words, *, newest=False):
 
 @pytest.fixture
 def card(group, hand, chat):
-    return wait_for(lambda: shown_in(chat, group.id, "un RAID"))
+    return wait_for(lambda: shown_in(chat, group.id, "RAID depuis"))
 
 
 def data_of(message, verb):
@@ -96,7 +96,7 @@ def test_strangers_anonymous_admins_and_buttons_carried_off_get_nothing(
 def test_a_supergroup_gets_a_new_card_and_keeps_the_buttons(card, group, chat, hand, database):
     moved = make_super(chat, chat.people[ALICE], group)
 
-    again = wait_for(lambda: shown_in(chat, moved.id, "un RAID"), seconds=30)
+    again = wait_for(lambda: shown_in(chat, moved.id, "RAID depuis"), seconds=30)
     tap(chat, chat.people[ALICE], again, data_of(again, "brake"))
 
     hand.wait_for_text("Suspended.")
@@ -107,9 +107,9 @@ def test_a_group_that_became_super_unnoticed_is_followed_by_its_error(
 ):
     moved = Group(-1_000_000_004_001, "Nuit", is_super=True)
     chat.groups[moved.id], group.moved_to = moved, moved.id
-    tap(chat, chat.people[ALICE], hand.wait_for_text("a RAID"), data_of(card, "ack"))
+    tap(chat, chat.people[ALICE], hand.wait_for_text("RAID for"), data_of(card, "ack"))
 
-    wait_for(lambda: shown_in(chat, moved.id, "un RAID"), seconds=30)
+    wait_for(lambda: shown_in(chat, moved.id, "RAID depuis"), seconds=30)
 
 
 @pytest.mark.parametrize("is_told", [True, False])
@@ -120,12 +120,12 @@ def test_put_out_of_the_group_people_are_told_and_their_cards_go_on(
         put_out(chat, chat.people[ALICE], group)
     else:
         group.has_bot = False
-        tap(chat, chat.people[ALICE], hand.wait_for_text("a RAID"), data_of(card, "ack"))
+        tap(chat, chat.people[ALICE], hand.wait_for_text("RAID for"), data_of(card, "ack"))
 
     hand.wait_for_text("I was put out of the team's group.", seconds=30)
     other.wait_for_text("On m'a sorti du groupe", seconds=30)
     assert rows(database, "SELECT * FROM team_group") == []
-    own = hand.wait_for_text("a RAID")
+    own = hand.wait_for_text("RAID for")
     hand.tap("Suspend", own)
     hand.wait_for_text("Suspended.")
 

@@ -28,7 +28,7 @@ def raid(database, alice, bruno):
 
 @pytest.fixture
 def card(raid, hand, other):
-    return hand.wait_for_text("a RAID")
+    return hand.wait_for_text("RAID for")
 
 
 def sent_cards(chat, chat_id):
@@ -38,7 +38,7 @@ def sent_cards(chat, chat_id):
         for r in chat.requests
         if r["method"].lower() in ("sendphoto", "sendmessage")
         and str(r["parameters"]["chat_id"]) == str(chat_id)
-        and "RAID" in str(r["parameters"])
+        and "RAID for" in str(r["parameters"])
         and r["answer"]["ok"]
     ]
 
@@ -56,36 +56,39 @@ def test_the_card_says_it_all_in_one_glance_with_a_picture(card, hand, other, ch
     text = text_of(card)
 
     assert chat.files[card["photo"][0]["file_id"]].startswith(b"\x89PNG")
-    assert "Incident 1: a RAID. The guard is on:" in text
+    assert text.startswith("RAID for ")
+    assert "The guard holds.\nNothing urgent: you can sleep.\nSpent €0.00; at worst €50.00" in text
     assert "a minute, at most" in text
     assert "of them new. 9 numbers sent" in text
     assert "Probably a raid: " in text
     assert "first texts insult" in text or "copy a text" in text
-    assert "Held 4" in text
+    assert " replies are held (€" in text
     assert "Spared €" in text
     assert "The guard went on by itself" in text
     assert len(text) <= 1024
     assert labels(card)[0] == "I'll look after it"
-    assert any(label.startswith("Block the 9 busiest (") for label in labels(card))
-    assert any("who sent one text" in label for label in labels(card))
-    assert any(label.startswith("Drop all 4") for label in labels(card))
-    assert "Incident 1 : un RAID" in text_of(other.wait_for_text("un RAID")).replace("\xa0", " ")
+    assert "who sent one text" in labels(card)[1]
+    assert labels(card)[2:] == ["Suspend", "More…"]
+    rest = labels(hand.tap("More", card))
+    assert any(label.startswith("Block the 9 busiest (") for label in rest)
+    assert any(label.startswith("Drop all 4") for label in rest)
+    other.wait_for_text("RAID depuis")
 
 
 def test_it_is_sent_once_with_a_sound_and_then_edited_in_place(card, hand, chat, database, raid):
     estimate_held(database=database, now=utc_now())
-    hand.tap("Mute", card)
+    hand.tap("For an hour", hand.tap("No sound", hand.tap("More", card)))
     look_on(database, utc_now(), minutes=40, memory=raid)
-    over = hand.wait_for_text("the raid is over", seconds=20)
+    over = hand.wait_for_text("The raid is over", seconds=20)
 
     assert over["message_id"] == card["message_id"]
     sent = [m for m in hand.shown() if m["message_id"] == card["message_id"]]
-    assert "the raid is over" in text_of(sent[-1])
-    assert len({m["message_id"] for m in hand.shown() if "RAID" in text_of(m)}) == 1
+    assert "The raid is over" in text_of(sent[-1])
+    assert len({m["message_id"] for m in hand.shown() if "RAID for" in text_of(m)}) == 1
 
 
 def test_what_is_acknowledged_is_told_and_cannot_be_again(card, hand, other):
-    theirs = other.wait_for_text("un RAID")
+    theirs = other.wait_for_text("RAID depuis")
     hand.tap("I'll look", card)
     other.wait_for_text("Alice s'occupe de l'incident 1")
     edited = hand.wait_for_text("Looked after by Alice", seconds=20)
@@ -96,7 +99,7 @@ def test_what_is_acknowledged_is_told_and_cannot_be_again(card, hand, other):
 
 
 def test_blocking_the_busiest_asks_once_more_and_is_undone(card, hand, other, database):
-    question = hand.tap("Block the 9", card)
+    question = hand.tap("Block the 9", hand.tap("More", card))
     assert "Block 9 senders? Replies dropped: 9, saved €" in text_of(question)
     done = hand.tap("Block 9", question)
 
@@ -110,8 +113,8 @@ def test_blocking_the_busiest_asks_once_more_and_is_undone(card, hand, other, da
 
 
 def test_two_tap_at_once_and_one_of_them_is_told(card, hand, other, database):
-    mine = hand.tap("Drop all", card)
-    theirs = other.tap("Abandonner", other.wait_for_text("un RAID"))
+    mine = hand.tap("Drop all", hand.tap("More", card))
+    theirs = other.tap("Abandonner", other.tap("Plus", other.wait_for_text("RAID depuis")))
     first = hand.tap("Drop", mine)
     second = other.tap("Abandonner", theirs)
 
@@ -121,13 +124,16 @@ def test_two_tap_at_once_and_one_of_them_is_told(card, hand, other, database):
 
 
 def test_not_a_raid_opens_the_hotline(card, hand, database):
-    question = hand.tap("Not a raid", card)
-    assert "raises no alarm for a day" in text_of(question)
+    question = hand.tap("It is not a raid", hand.tap("More", card))
+    assert "does not alarm for a day" in text_of(question)
+    assert "Probably a raid: 99%" in text_of(question)
     done = hand.tap("Open", question)
 
     assert "The hotline is open." in text_of(done)
     assert mode_of(database) is Mode.OPEN
-    assert not hand.wait_for_text("nothing to worry about.", seconds=20).get("reply_markup")
+    assert not hand.wait_for_text("the team has said so", seconds=20).get("reply_markup")
+    assert text_of(hand.tap("Undo", done)).startswith("Undone: the incident goes on")
+    assert mode_of(database) is Mode.GUARDED
 
 
 def test_the_brake_is_on_the_card(card, hand, database):
@@ -153,13 +159,13 @@ def test_a_card_that_was_deleted_comes_again_without_a_sound(card, hand, chat, d
     del chat.messages[card["chat"]["id"], card["message_id"]]
     now = utc_now()
     watch_traffic(database=database, memory=raid, now=now)
-    hand.tap("Mute", {**card, "reply_markup": card["reply_markup"]})
+    hand.tap("I'll look", card)
     again = wait_for(
         lambda: next(
             (
                 m
                 for m in hand.shown()
-                if "RAID" in text_of(m) and m["message_id"] != card["message_id"]
+                if "RAID for" in text_of(m) and m["message_id"] != card["message_id"]
             ),
             None,
         ),

@@ -112,14 +112,14 @@ def test_a_block_may_be_for_a_time_and_keeps_who_and_why(hand, database):
 def test_past_incidents_come_with_their_cards_and_pictures(raid, hand, database):
     assert "goes on" in text_of(hand.say("/incidents"))
     look_on(database, utc_now(), minutes=40, memory=raid)
-    hand.wait_for_text("the raid is over", seconds=20)
+    hand.wait_for_text("The raid is over", seconds=20)
     shown = hand.say("/incidents")
     assert "raid: " in text_of(shown)
     assert "saved €" in text_of(shown)
     card = hand.tap("Incident 1", shown)
 
     assert "photo" in card
-    assert "the raid is over" in text_of(card)
+    assert "The raid is over" in text_of(card)
 
 
 def test_with_nothing_there_they_say_so(hand):

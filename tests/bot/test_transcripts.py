@@ -163,6 +163,22 @@ def test_a_lost_phone_is_locked(stage, clara):
     stage.finish("lost-phone")
 
 
+def test_the_phone_for_the_night(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    alice.say("/oncall")
+    alice.tap("phone:1:morning")
+    bruno.sees()
+    bruno.say("/oncall")
+    bruno.tap("phone:2:open")
+    alice.sees()
+    bruno.tap("undo:")
+    alice.sees()
+    stage.clock.go_on(minutes=30)
+    bruno.say("/test")
+    bruno.sees()
+    stage.finish("night")
+
+
 def test_the_team_has_a_group(stage):
     alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
     group = Group(-4001, "Nuit")

@@ -1,9 +1,9 @@
 """An incident changes its kind and ends as its traffic does."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from hotline.domain.detection.evidence import Evidence, Kind, Sign, Weight
-from hotline.domain.incidents import CALM_FOR, DOUBTED_FOR, Incident, follow, may_be_loud
+from hotline.domain.incidents import CALM_FOR, DOUBTED_FOR, Incident, follow
 
 NOW = datetime(2026, 10, 30, 16, 0, tzinfo=UTC)
 HOSTILE = Evidence((Weight(Sign.INSULTS, 9, 20, 8.0),))
@@ -48,11 +48,3 @@ def test_a_raid_that_has_ebbed_into_honest_traffic_ends_as_a_raid():
     course = follow(incident(peak_per_minute=80), 6, HONEST, NOW)
 
     assert (course.kind, course.calm_since) == (Kind.RAID, NOW)
-
-
-def test_telephones_are_left_alone_after_four_sounds_in_an_hour():
-    told = [(NOW + timedelta(minutes=10 * n)).isoformat() for n in range(4)]
-
-    assert may_be_loud(incident(told_loudly=told[:3]), NOW + timedelta(minutes=40))
-    assert not may_be_loud(incident(told_loudly=told), NOW + timedelta(minutes=40))
-    assert not may_be_loud(incident(told_loudly=told[:1]), NOW + timedelta(minutes=1))

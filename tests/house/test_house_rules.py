@@ -96,7 +96,7 @@ def test_every_enqueued_job_exists():
     assert names == {
         "send_reply", "beat", "refresh_prices", "look_up_replies", "catch_up", "catch_up_days",
         "run_errands", "run_checkups", "tell_elsewhere", "watch_health", "send_previews",
-        "visit_own_address",
+        "visit_own_address", "try_second_way",
     }  # fmt: skip
     assert all(callable(getattr(worker.jobs, one)) for one in names)
 

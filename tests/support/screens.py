@@ -129,7 +129,7 @@ class _Marks(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in self._KNOWN, f"<{tag}>"
-        assert not attrs
+        assert not attrs or (tag, attrs) == ("blockquote", [("expandable", None)])
         self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -54,6 +54,14 @@ settings = Table(
     Column("guard_hour_micros", BigInteger),
     # After this, everybody is told once more if nobody has acknowledged a raid.
     Column("remind_after_seconds", Integer, nullable=False, server_default=text("300")),
+    # After this, by ALERT_URLS too; and after this, once more, in louder words.
+    Column("elsewhere_after_seconds", Integer, nullable=False, server_default=text("900")),
+    Column("louder_after_seconds", Integer, nullable=False, server_default=text("1800")),
+    # The lines are unplugged once the texts of a day have cost this. Null: never by itself.
+    Column("inbound_cap_micros", BigInteger),
+    # Who has the phone tonight, and until when.
+    Column("on_call_id", BigInteger),
+    moment("on_call_until", nullable=True),
     # What our lines have sent since then is asked of the provider before anything is claimed.
     moment("ask_sent_since", nullable=True),
     # The acts that a second person must agree to.

@@ -56,4 +56,4 @@ def report_work_again(name: str, *, database: Database, now: datetime) -> None:
     """It has worked: forget its failures, and tell, if people had been told of them."""
     with database.transaction() as connection:
         if forget_failures(connection, name):
-            add_notices(connection, WORK_AGAIN, WorkFacts(name), now=now, is_loud=False)
+            add_notices(connection, WORK_AGAIN, WorkFacts(name), now=now)

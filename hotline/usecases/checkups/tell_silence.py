@@ -68,7 +68,7 @@ def tell_silence(silent: dict[str, bool], *, database: Database, now: datetime) 
             if is_silent and note_told(connection, key, now):
                 add_notices(connection, PART_SILENT, _named(connection, part, now), now=now)
             elif not is_silent and forget_told(connection, key):
-                add_notices(connection, PART_ALIVE, PartFacts(Part(part)), now=now, is_loud=False)
+                add_notices(connection, PART_ALIVE, PartFacts(Part(part)), now=now)
 
 
 def silent_parts(connection: Connection, parts: Sequence[str], now: datetime) -> dict[str, bool]:

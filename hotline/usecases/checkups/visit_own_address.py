@@ -58,7 +58,7 @@ def visit_own_address(
 def _tell_back(connection: Connection, facts: AddressFacts, now: datetime) -> bool:
     if not forget_failures(connection, _NAME):
         return False
-    add_notices(connection, ADDRESS_BACK, facts, now=now, is_loud=False)
+    add_notices(connection, ADDRESS_BACK, facts, now=now)
     return True
 
 

@@ -12,6 +12,7 @@ Entry points. Each takes a database, and opens its own transaction:
     list_incidents           all there were
     acknowledge_incident     somebody looks after it
     mute_incident            no sound for one organizer
+    say_awake                somebody is awake
     ask_incident_act         ask about blocking, releasing, dropping, dismissing
     guard_again              the guard is put back
     send_backup_alert        tell of a raid by ALERT_URLS while Telegram is away
@@ -22,9 +23,11 @@ Steps. Each takes a connection, inside the transaction of its caller:
     examine_inbounds         marks and hashes of what came in
     open_incident            a spike was seen
     follow_incident          what becomes of it at each look
+    ring_again               a raid that nobody looks after
     measure_incident         who takes part, what it costs, what was saved
     summarise_incident       the figures that are kept at its end
     block_incident_senders   many at once
     settle_incident_replies  release the genuine, or drop all
     dismiss_incident         people say that it is nothing to worry about
+    reopen_incident          they were mistaken
 """

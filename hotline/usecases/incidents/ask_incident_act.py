@@ -17,12 +17,14 @@ from hotline.domain.people import Organizer
 from hotline.domain.proposals import SeenCount
 from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
+from hotline.store.held_replies import Held
 from hotline.store.incidents import get_incident, worst_senders
 from hotline.store.owed_replies import owed_to
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import read_settings
 from hotline.store.text_senders import senders_of_text
 from hotline.usecases.acts.record_act import require_organizer
+from hotline.usecases.incidents.dismiss_incident import going_after_dismissal
 from hotline.usecases.incidents.settle_incident_replies import all_held, genuine_held
 from hotline.usecases.money.price_replies import price_replies, read_pricing
 from hotline.usecases.replies.settle_held_replies import IncidentQuestion
@@ -48,10 +50,18 @@ class SettleProposal(SeenCount):
 
 @dataclass(frozen=True)
 class DismissProposal(SeenCount):
-    """`count`: replies held for the incident. `micros`: what they would cost."""
+    """`count`: replies that would be planned again. `micros`: what they would cost."""
 
     incident_id: int
     micros: int
+
+
+@dataclass(frozen=True)
+class DismissQuestion(IncidentQuestion):
+    """`incident`: with what speaks for a raid; `stays`: replies that would stay held."""
+
+    incident: Incident
+    stays: int
 
 
 def ask_to_block_worst(
@@ -102,10 +112,7 @@ def ask_incident_act(
     """
     with database.transaction() as connection:
         incident = _incident(connection, actor, incident_id)
-        if act is Act.RELEASE_GENUINE:
-            held = genuine_held(connection, incident, now)
-        else:
-            held = all_held(connection, incident)
+        held = _asked_about(connection, incident, act, now)
         if not held and act is not Act.DISMISS:
             raise RefusedError(Refusal.NOTHING_HELD_HERE)
         if act is Act.DISMISS and not incident.is_open:
@@ -119,7 +126,18 @@ def ask_incident_act(
             replies = tuple(one.reply_id for one in held)
             facts = SettleProposal(len(held), incident.id, replies, priced.micros)
         proposal_id = add_proposal(connection, actor.id, act, facts, now)
+        if act is Act.DISMISS:
+            stays = len(all_held(connection, incident)) - len(held)
+            return DismissQuestion(proposal_id, act, 0, priced, settings.currency, incident, stays)
         return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
+
+
+def _asked_about(connection: Connection, incident: Incident, act: Act, now: datetime) -> list[Held]:
+    if act is Act.DISMISS:
+        return going_after_dismissal(connection, incident, now)
+    if act is Act.RELEASE_GENUINE:
+        return genuine_held(connection, incident, now)
+    return all_held(connection, incident)
 
 
 def _incident(connection: Connection, actor: Organizer, incident_id: int) -> Incident:

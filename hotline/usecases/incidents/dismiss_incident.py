@@ -1,8 +1,8 @@
 """Dismiss an incident: people say that it is nothing to worry about.
 
 The watch learns from it: the same traffic raises no alarm for a day, unless it grows by half. The
-guard ends, and what was held for the incident is planned again. **Idempotent:** a second dismissal
-is refused, and names who was faster.
+guard ends, and of what a raid holds the replies are planned again whose senders look genuine; the
+rest stays held. **Idempotent:** a second dismissal is refused, and names who was faster.
 """
 
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from hotline.domain.facts import Facts
 from hotline.domain.incidents import Incident
 from hotline.domain.modes import Mode
 from hotline.domain.refusals import Refusal
-from hotline.store.held_replies import release_replies
+from hotline.store.held_replies import Held, release_replies
 from hotline.store.incidents import change_incident, get_incident
 from hotline.store.settings import read_settings
 from hotline.store.watch import forgive_texts, lock_watch, teach
 from hotline.usecases.acts.record_act import record_act
-from hotline.usecases.incidents.settle_incident_replies import all_held
+from hotline.usecases.incidents.settle_incident_replies import all_held, genuine_held
 from hotline.usecases.incidents.summarise_incident import summarise_incident
 from hotline.usecases.mode.leave_guard import leave_guard
 from hotline.usecases.mode.reopen import refuse_if_grown
@@ -43,11 +43,25 @@ class DismissFacts(Facts):
 
 
 @dataclass(frozen=True)
+class DismissKept(Facts):
+    """What the undo needs: the lessons of the watch, the replies that were released, the guard."""
+
+    lessons: tuple[str, ...]
+    replies: tuple[int, ...]
+    was_guarded: bool
+
+
+@dataclass(frozen=True)
 class Dismissed:
-    """`released`: replies. `is_suspended`: the hotline is suspended, so they do not leave yet."""
+    """`released`, `stays`: replies that are planned again, and that stay held.
+
+    `is_suspended`: the hotline is suspended, so they do not leave yet.
+    """
 
     released: int
+    stays: int
     is_suspended: bool
+    audit_id: int
 
 
 def dismiss_incident(
@@ -60,7 +74,7 @@ def dismiss_incident(
 ) -> Dismissed:
     """Dismiss the incident, inside the caller's transaction.
 
-    `seen`: how many replies were held when the question was asked. Raises
+    `seen`: how many replies would have been released when the question was asked. Raises
     RefusedError("no_such_incident" | "already_dismissed" | "incident_is_over" | "grown" |
     "needs_two").
     """
@@ -75,14 +89,17 @@ def dismiss_incident(
         )
     if not incident.is_open:
         raise RefusedError(Refusal.INCIDENT_IS_OVER)
-    held = all_held(connection, incident)
-    refuse_if_grown(seen, len(held))
+    going = going_after_dismissal(connection, incident, now)
+    refuse_if_grown(seen, len(going))
     if incident.kind is Kind.RAID:
         # The watch is taught to be silent, whether the guard is on or not.
         consent.require(Effect.LIFT_GUARD)
-    if incident.kind is not Kind.DRAIN:
-        leave_guard(connection, incident.id, consent=consent, now=now)
-    released = release_replies(connection, [one.reply_id for one in held], now, consent=consent)
+    was_guarded = incident.kind is not Kind.DRAIN and leave_guard(
+        connection, incident.id, consent=consent, now=now
+    )
+    ids = [one.reply_id for one in going]
+    released = release_replies(connection, ids, now, consent=consent)
+    stays = len(all_held(connection, incident))
     summary = summarise_incident(connection, incident, now)
     change_incident(
         connection,
@@ -95,9 +112,27 @@ def dismiss_incident(
     lessons = _lessons(incident, summary.messages)
     teach(connection, lessons, until=now + _BELIEVED_FOR, cleared_at=now)
     forgive_texts(connection, incident.onset_at)
-    subject, facts = subjects.incident(incident.id), DismissFacts(released)
-    record_act(connection, Act.DISMISS, consent.actor, now=now, subject=subject, facts=facts)
-    return Dismissed(released, read_settings(connection).mode is Mode.SUSPENDED)
+    audit_id = record_act(
+        connection,
+        Act.DISMISS,
+        consent.actor,
+        now=now,
+        subject=subjects.incident(incident.id),
+        facts=DismissFacts(released),
+        kept=DismissKept(tuple(lessons), tuple(ids), was_guarded),
+    )
+    is_suspended = read_settings(connection).mode is Mode.SUSPENDED
+    return Dismissed(released, stays, is_suspended, audit_id)
+
+
+def going_after_dismissal(connection: Connection, incident: Incident, now: datetime) -> list[Held]:
+    """Find the replies that a dismissal plans again: of a raid, to those who look genuine.
+
+    A drain has held only the replies of those it suspected, so that all of them go.
+    """
+    if incident.kind is Kind.RAID:
+        return genuine_held(connection, incident, now)
+    return all_held(connection, incident)
 
 
 def _lessons(incident: Incident, messages: int) -> dict[str, float]:

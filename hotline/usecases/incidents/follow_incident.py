@@ -19,8 +19,9 @@ from hotline.domain.detection.spikes import pace_per_minute
 from hotline.domain.detection.traffic import Traffic
 from hotline.domain.facts import Facts
 from hotline.domain.inbounds import InboundKind
-from hotline.domain.incidents import UNATTENDED, Course, Incident, follow, is_forgotten, may_be_loud
+from hotline.domain.incidents import UNATTENDED, Course, Incident, follow
 from hotline.domain.notices import NoticeKind
+from hotline.domain.sounds import change_sounds
 from hotline.domain.subjects import Subject
 from hotline.store.held_replies import hold_planned_since
 from hotline.store.incident_cards import muted_organizers
@@ -28,6 +29,7 @@ from hotline.store.incidents import Part, change_incident, count_parts
 from hotline.store.notices import add_notices
 from hotline.store.settings import read_settings
 from hotline.store.watch import mark_texts_of_raid
+from hotline.usecases.incidents.ring_again import guard_unattended, ring_again
 from hotline.usecases.incidents.summarise_incident import summarise_incident, tell_over
 from hotline.usecases.mode.enter_guard import enter_guard
 from hotline.usecases.mode.leave_guard import leave_guard
@@ -42,16 +44,8 @@ class IncidentFacts(Facts):
     subject: Subject
 
 
-@dataclass(frozen=True)
-class Unacknowledged(IncidentFacts):
-    """`is_unguarded`: the guard was lifted, so replies leave."""
-
-    is_unguarded: bool = False
-
-
 INCIDENT_RAID = NoticeKind("incident_raid", IncidentFacts)
 INCIDENT_SURGE = NoticeKind("incident_surge", IncidentFacts)
-INCIDENT_UNACKNOWLEDGED = NoticeKind("incident_unacknowledged", Unacknowledged)
 
 # The evidence changes with every text, but people need not see every change.
 _WEIGHED_EVERY = timedelta(seconds=10)
@@ -119,38 +113,28 @@ def _rename(
     connection: Connection, incident: Incident, kind: Kind, now: datetime
 ) -> dict[str, Any]:
     """Tell people that it is a raid after all; or, without a sound, that it is none."""
-    is_loud = kind is Kind.RAID and may_be_loud(incident, now)
     facts = IncidentFacts(subjects.incident(incident.id))
-    if kind is Kind.RAID:
+    if change_sounds(incident.kind, kind):
         mark_texts_of_raid(connection, incident.onset_at)
+        muted = muted_organizers(connection, incident.id, now)
+        add_notices(connection, INCIDENT_RAID, facts, now=now, muted=muted)
         # Who acknowledged the surge has not seen the raid.
-        values: dict[str, Any] = dict(UNATTENDED)
-        if is_loud:
-            muted = muted_organizers(connection, incident.id, now)
-            add_notices(connection, INCIDENT_RAID, facts, now=now, muted=muted)
-            values["told_loudly"] = incident.told_loudly_at(now)
-        # If not loud, a sound came a moment ago, or too many: the card shows the new kind.
-        return values
+        return {**UNATTENDED, "told_loudly": incident.told_loudly_at(now)}
     leave_guard(connection, incident.id, consent=_ORDINARY, now=now)
-    add_notices(connection, INCIDENT_SURGE, facts, now=now, is_loud=False)
+    add_notices(connection, INCIDENT_SURGE, facts, now=now)
     return {}
 
 
 def _guard(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
-    """Hold what is planned. Remind people, once, of a raid that nobody has acknowledged."""
+    """Hold what is planned, and ring again for a raid that nobody looks after."""
     settings = read_settings(connection)
-    if incident.guard_lifted_at is None:
+    values = guard_unattended(connection, incident, now)
+    if incident.guard_lifted_at is None or values:
         if settings.guard_since is None:
             enter_guard(connection, incident.id, since=incident.onset_at, now=now)
         else:
             hold_planned_since(connection, settings.guard_since, now)
-    if not is_forgotten(incident, now, after=settings.remind_after):
-        return {}
-    subject = subjects.incident(incident.id)
-    facts = Unacknowledged(subject, is_unguarded=incident.guard_lifted_at is not None)
-    muted = muted_organizers(connection, incident.id, now)
-    add_notices(connection, INCIDENT_UNACKNOWLEDGED, facts, now=now, muted=muted)
-    return {"told_again_at": now, "told_loudly": incident.told_loudly_at(now)}
+    return values | ring_again(connection, incident, settings, now)
 
 
 def _close(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:

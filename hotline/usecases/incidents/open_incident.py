@@ -16,8 +16,9 @@ from hotline.domain.detection.baselines import MINUTE, Baseline
 from hotline.domain.detection.evidence import EVIDENCE_SECONDS, Evidence, Kind, weigh
 from hotline.domain.detection.spikes import Alarm
 from hotline.domain.detection.traffic import Traffic
-from hotline.domain.incidents import REOPENS_WITHIN, UNATTENDED, Incident, may_be_loud
+from hotline.domain.incidents import REOPENS_WITHIN, UNATTENDED, Incident
 from hotline.domain.notices import NoticeKind
+from hotline.domain.sounds import may_repeat
 from hotline.store.incident_cards import add_cards, muted_organizers
 from hotline.store.incidents import add_incident, change_incident, closed_recently, count_parts
 from hotline.store.notices import add_notices
@@ -111,7 +112,7 @@ def _add(
 
 
 def _reopen(connection: Connection, last: Incident, found: dict[str, Any], now: datetime) -> int:
-    is_loud = may_be_loud(last, now)
+    is_loud = found["kind"] is Kind.RAID or may_repeat(last, now)
     found["kinds"] = [*last.kinds, *found["kinds"]]
     change_incident(
         connection,

@@ -1,4 +1,4 @@
-"""Tell of a raid by ALERT_URLS, while Telegram is away or no card has arrived.
+"""Tell of a raid by ALERT_URLS: Telegram is away, no card has arrived, or nobody looks after it.
 
 Each try is recorded before it is made. **On a crash** the next try comes five minutes later; there
 are three an hour at most. The alert holds no personal data, and no figure that helps an attacker.
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from hotline.domain.detection.evidence import Kind
-from hotline.domain.incidents import Incident
+from hotline.domain.incidents import Incident, unattended_for
 from hotline.gateways.backup_alerts import BackupAlerts
 from hotline.store.database import Database
 from hotline.store.heartbeats import read_ages
@@ -33,13 +33,16 @@ def find_untold_raid(*, database: Database, now: datetime) -> int | None:
 
     Returns:
         The id of the incident; None if there is no such raid, it is younger than three minutes,
-        Telegram works, it was told in this hour, or there were too many tries.
+        Telegram works and somebody looks after it, or may still (`elsewhere_after`), it was told in
+        this hour, or there were too many tries.
     """
     with database.transaction() as connection:
         raid = open_spike(connection)
         if raid is None or raid.kind is not Kind.RAID or now - raid.opened_at < _AWAY_AFTER:
             return None
-        if not _is_away(connection, raid, now) or not _may_try(connection, raid, now):
+        after = read_settings(connection).elsewhere_after
+        is_untold = _is_away(connection, raid, now) or unattended_for(raid, now) >= after
+        if not is_untold or not _may_try(connection, raid, now):
             return None
         return raid.id
 

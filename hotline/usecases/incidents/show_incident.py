@@ -5,21 +5,23 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from hotline.domain.acts import ABOUT_INCIDENTS
+from hotline.domain import subjects
+from hotline.domain.acts import ABOUT_INCIDENTS, Act
 from hotline.domain.days import day_of
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
 from hotline.domain.forecasts import budget_ends_at
 from hotline.domain.incidents import Incident
-from hotline.domain.money import left_micros
+from hotline.domain.money import Figures, left_micros
 from hotline.domain.refusals import Refusal
-from hotline.store.audit import AuditEntry, acts_on_incident
+from hotline.store.audit import AuditEntry, acts_on_incident, who_did
 from hotline.store.database import Database
 from hotline.store.held_replies import count_held_of
 from hotline.store.inbounds import count_received
 from hotline.store.incidents import get_incident
 from hotline.store.ledger import read_figures
 from hotline.store.organizers import get_organizer
+from hotline.store.threats import count_threats
 from hotline.usecases.incidents.measure_incident import Measured, measure_incident
 from hotline.usecases.money.price_replies import Backlogged
 from hotline.vault import Vault
@@ -29,9 +31,10 @@ _ACTS_SHOWN = 3
 
 @dataclass(frozen=True)
 class _Count(Facts):
-    """How many senders or replies an act is about; 0: it is not about several."""
+    """How many senders or replies an act is about (0: not several), and until when it lasts."""
 
     count: int = 0
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class ShownAct:
     by_id: int | None
     at: datetime
     count: int
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,9 @@ class IncidentView:
     """What a card shows. `per_minute`: texts and calls in the last minute.
 
     `ends_at`: when the budget is used up at this pace; None: not today. `held`: what its buttons
-    act on, which is only what is held because of this incident.
+    act on, which is only what is held because of this incident. `worst_micros`: the most that
+    replies can cost today; `day`: what today has cost, received texts apart. `threats`: texts of it
+    that threaten. `awake`: ids of the organizers who have said so.
     """
 
     incident: Incident
@@ -59,6 +65,10 @@ class IncidentView:
     ends_at: datetime | None
     acts: list[ShownAct]
     held: Backlogged
+    day: Figures = field(default_factory=Figures)
+    worst_micros: int = 0
+    threats: int = 0
+    awake: tuple[int, ...] = ()
     names: dict[int, str] = field(default_factory=dict, repr=False)
 
 
@@ -86,6 +96,8 @@ def view_incident(
     owed = measured.planned.micros
     entries = acts_on_incident(connection, incident, ABOUT_INCIDENTS, limit=_ACTS_SHOWN)
     acts = [_shown(one) for one in entries]
+    awake = who_did(connection, Act.AWAKE, subjects.incident(incident.id))
+    known = {incident.acknowledged_by, settings.on_call_id(now), *awake}
     return IncidentView(
         incident=incident,
         measured=measured,
@@ -96,20 +108,22 @@ def view_incident(
         ),
         acts=acts,
         held=measured.pricing.of(count_held_of(connection, incident)),
-        names=_names(connection, vault, incident, acts),
+        day=day,
+        worst_micros=day.bound_micros + left,
+        threats=count_threats(connection, since=incident.onset_at) if incident.is_open else 0,
+        awake=tuple(awake),
+        names=_names(connection, vault, {*known, *(act.by_id for act in acts)}),
     )
 
 
 def _shown(entry: AuditEntry) -> ShownAct:
-    count = _Count.from_facts(entry.kept).count
-    return ShownAct(entry.verb, entry.organizer_id, entry.created_at, count)
+    found = _Count.from_facts(entry.kept)
+    return ShownAct(entry.verb, entry.organizer_id, entry.created_at, found.count, found.until)
 
 
-def _names(
-    connection: Connection, vault: Vault, incident: Incident, acts: list[ShownAct]
-) -> dict[int, str]:
+def _names(connection: Connection, vault: Vault, organizer_ids: set[int | None]) -> dict[int, str]:
     found = {}
-    for organizer_id in {incident.acknowledged_by, *(act.by_id for act in acts)}:
+    for organizer_id in organizer_ids:
         organizer = get_organizer(connection, vault, organizer_id) if organizer_id else None
         if organizer_id is None or organizer is None:
             continue

@@ -47,6 +47,6 @@ def summarise_incident(
 def tell_over(
     connection: Connection, incident: Incident, summary: IncidentSummary, now: datetime
 ) -> None:
-    """Tell everybody that it is over, without a sound."""
+    """Tell everybody that it is over."""
     facts = IncidentOver(**asdict(summary), subject=subjects.incident(incident.id))
-    add_notices(connection, INCIDENT_OVER, facts, now=now, is_loud=False)
+    add_notices(connection, INCIDENT_OVER, facts, now=now)

@@ -25,7 +25,9 @@ from hotline.usecases.incidents.block_incident_senders import (
     BlockManyFacts,
     BlockManyKept,
 )
-from hotline.usecases.incidents.dismiss_incident import Dismissed, DismissFacts
+from hotline.usecases.incidents.dismiss_incident import Dismissed, DismissFacts, DismissKept
+from hotline.usecases.incidents.mute_incident import MuteFacts
+from hotline.usecases.incidents.reopen_incident import ReopenFacts
 from hotline.usecases.lines.plug import LinesFacts
 from hotline.usecases.lines.set_line_webhooks import Pointed
 from hotline.usecases.lines.unplug import Unplugged
@@ -63,6 +65,7 @@ from hotline.usecases.team.invite import InviteFacts
 from hotline.usecases.team.join_team import JoinFacts
 from hotline.usecases.team.lock_organizer import Locked, LockProposal, Unlocked
 from hotline.usecases.team.remove_organizer import Removed
+from hotline.usecases.team.take_phone import PhoneFacts
 
 Done = (
     BudgetChanged
@@ -148,6 +151,9 @@ ACTS: dict[Act, ActRow] = {
     Act.GUARD: ActRow(NoFacts),
     Act.UNGUARD: ActRow(NoFacts),
     Act.ACKNOWLEDGE: ActRow(NoFacts),
+    Act.AWAKE: ActRow(NoFacts),
+    Act.MUTE: ActRow(MuteFacts),
+    Act.TAKE_PHONE: ActRow(PhoneFacts, undo=_undo(PhoneFacts, undo.undo_phone)),
     Act.BLOCK_MANY: ActRow(
         BlockManyFacts,
         _deed(BlockManyProposal, do.block_all),
@@ -156,7 +162,10 @@ ACTS: dict[Act, ActRow] = {
     Act.UNBLOCK_MANY: ActRow(UnblockManyFacts),
     Act.RELEASE_GENUINE: ActRow(SettleFacts, _deed(SettleProposal, do.release_genuine)),
     Act.DROP_HELD: ActRow(SettleFacts, _deed(SettleProposal, do.drop_held)),
-    Act.DISMISS: ActRow(DismissFacts, _deed(DismissProposal, do.dismiss)),
+    Act.DISMISS: ActRow(
+        DismissFacts, _deed(DismissProposal, do.dismiss), _undo(DismissKept, undo.undo_dismissal)
+    ),
+    Act.REOPEN_INCIDENT: ActRow(ReopenFacts),
     Act.RELEASE_REPLIES: ActRow(SettleFacts, _deed(RepliesProposal, do.release_all)),
     Act.DROP_REPLIES: ActRow(SettleFacts, _deed(RepliesProposal, do.drop_all)),
     Act.INVITE: ActRow(InviteFacts),

@@ -18,6 +18,7 @@ from hotline.domain.modes import Backlog
 from hotline.domain.people import Organizer, Sender
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
+from hotline.domain.settings import OnCall
 from hotline.store.audit import AuditEntry, last_act_facts, was_overtaken
 from hotline.store.blocks import restore_dropped, unblock_senders
 from hotline.store.reply_texts import add_text, current_text, text_of_version
@@ -26,6 +27,8 @@ from hotline.store.settings import read_settings
 from hotline.usecases.acts.alone_or_ask import alone
 from hotline.usecases.acts.record_act import record_act
 from hotline.usecases.incidents.block_incident_senders import BlockManyKept
+from hotline.usecases.incidents.dismiss_incident import DismissKept
+from hotline.usecases.incidents.reopen_incident import reopen_incident
 from hotline.usecases.mode.reopen import reopen_as_seen
 from hotline.usecases.mode.suspend import SuspendFacts
 from hotline.usecases.money.change_budget import BudgetFacts, set_budget
@@ -37,6 +40,7 @@ from hotline.usecases.setup.change_countries import CountriesFacts, set_countrie
 from hotline.usecases.setup.change_delay import DelayFacts, set_delay
 from hotline.usecases.setup.change_rule import HotlineRuleFacts, set_rule
 from hotline.usecases.team.lock_organizer import lift_lock
+from hotline.usecases.team.take_phone import PhoneFacts, set_phone
 from hotline.vault import Vault
 
 
@@ -86,6 +90,21 @@ def undo_block_many(connection: Connection, undoing: Undoing, kept: BlockManyKep
     record_act(connection, Act.UNBLOCK_MANY, undoing.actor, now=now, facts=facts)
 
 
+def undo_dismissal(connection: Connection, undoing: Undoing, kept: DismissKept) -> None:
+    """Reopen the incident, and hold again what has not left yet."""
+    entry = undoing.entry
+    if entry.subject is None:
+        raise RefusedError(Refusal.NOTHING_TO_UNDO)
+    reopen_incident(
+        connection,
+        undoing.actor,
+        entry.subject.number,
+        kept,
+        dismissed_at=entry.created_at,
+        now=undoing.now,
+    )
+
+
 def undo_lock(connection: Connection, undoing: Undoing, _: NoFacts) -> None:
     """Lift that lock and no later one."""
     entry = undoing.entry
@@ -118,6 +137,13 @@ def undo_rule(connection: Connection, undoing: Undoing, facts: HotlineRuleFacts)
     """Set the rule back, if it still is what the act made of it."""
     actor, seen = undoing.actor, facts.after
     set_rule(connection, actor, facts.rule, facts.before, seen=seen, now=undoing.now)
+
+
+def undo_phone(connection: Connection, undoing: Undoing, facts: PhoneFacts) -> None:
+    """Give the phone back to whoever had it, if it still is where the act had put it."""
+    seen = None if facts.whom_id is None else OnCall(facts.whom_id, facts.until)
+    before = None if facts.before_id is None else OnCall(facts.before_id, facts.before_until)
+    set_phone(connection, undoing.actor, before, seen=seen, now=undoing.now)
 
 
 def undo_budget(connection: Connection, undoing: Undoing, facts: BudgetFacts) -> None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from hotline.domain.alerts import may_sound
 from hotline.domain.notices import header_of
 from hotline.domain.people import Organizer
+from hotline.domain.sounds import may_sound
 from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.notices import waiting_notices
+from hotline.store.on_call import on_call
 from hotline.store.organizers import get_organizer
+from hotline.store.settings import read_settings
 from hotline.usecases.reports.find_names import Names, find_names
 
 
@@ -36,6 +38,7 @@ def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNo
     """Find at most one notice for each organizer, the oldest: order is kept for everybody."""
     found = []
     with database.transaction() as connection:
+        settings = read_settings(connection)
         for notice in waiting_notices(connection, now):
             to = get_organizer(connection, database.vault, notice.organizer_id)
             if to is None:
@@ -43,7 +46,10 @@ def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNo
             header = header_of(notice.kept)
             names = find_names(connection, database, header, to.id)
             alerts = read_alerts(connection, to.id)
-            is_loud = notice.is_loud and may_sound(notice.kind, alerts, now, names.timezone)
+            is_on_call = on_call(connection, settings, to.id, now)
+            is_loud = notice.is_loud and may_sound(
+                notice.kind, alerts, now, settings.timezone, is_on_call=is_on_call
+            )
             found.append(
                 WaitingNotice(notice.id, to, notice.kind, notice.tries, is_loud, notice.kept, names)
             )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.days import day_of
+from hotline.domain.detection.evidence import Kind
 from hotline.domain.health import PartHealth, examine
 from hotline.domain.money import Budget, Figures, left_micros
 from hotline.domain.replies import ReplyStatus
@@ -12,6 +13,7 @@ from hotline.store.database import Database
 from hotline.store.errands import Errand, UnpluggedLine, read_unplugged, waiting_errands
 from hotline.store.heartbeats import read_ages
 from hotline.store.inbounds import last_received_at
+from hotline.store.incidents import open_spike
 from hotline.store.ledger import count_settled, read_figures
 from hotline.store.owed_replies import count_unfinished
 from hotline.store.settings import read_settings
@@ -23,7 +25,10 @@ _SOON = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Status:
-    """The status, as one message shows it. `errands`: those that wait or run now."""
+    """The status, as one message shows it. `errands`: those that wait or run now.
+
+    `raid_id`: the incident of the raid that is open; None: there is none.
+    """
 
     settings: HotlineSettings
     last_inbound_at: datetime | None
@@ -36,6 +41,7 @@ class Status:
     parts: list[PartHealth]
     unplugged: list[UnpluggedLine]
     errands: list[Errand]
+    raid_id: int | None = None
 
     @property
     def budget(self) -> Budget:
@@ -65,6 +71,7 @@ def show_status(*, database: Database, now: datetime) -> Status:
         today = day_of(now, settings.timezone)
         day, total = read_figures(connection, today)
         unfinished = count_unfinished(connection)
+        raid = open_spike(connection)
         return Status(
             settings=settings,
             last_inbound_at=last_received_at(connection),
@@ -78,5 +85,6 @@ def show_status(*, database: Database, now: datetime) -> Status:
             total=total,
             parts=examine(read_ages(connection, now)),
             errands=waiting_errands(connection, now + _SOON),
+            raid_id=raid.id if raid is not None and raid.kind is Kind.RAID else None,
             unplugged=[one for one in read_unplugged(connection) if one.unplugged_at],
         )

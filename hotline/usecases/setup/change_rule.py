@@ -21,17 +21,23 @@ from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.acts.record_act import record_act, require_organizer
 
 _MOST_DAYS = 3650
-_LEAST_SECONDS, _MOST_SECONDS = 60, 3600
+_LEAST_SECONDS, _MOST_SECONDS = 60, 7200
 
 
 class HotlineRule(StrEnum):
     """`repeat`: days after which a sender may be answered again; None: one reply for life.
 
-    `reminder`: seconds after which everybody is told again of a raid that nobody has acknowledged.
+    The steps of a raid that nobody has acknowledged, in seconds: `reminder`, everybody is told
+    again; `elsewhere`, by ALERT_URLS too; `louder`, everybody once more, in louder words.
     """
 
     REPEAT = "repeat"
     REMINDER = "reminder"
+    ELSEWHERE = "elsewhere"
+    LOUDER = "louder"
+
+
+STEPS = (HotlineRule.REMINDER, HotlineRule.ELSEWHERE, HotlineRule.LOUDER)
 
 
 @dataclass(frozen=True)
@@ -52,17 +58,33 @@ class HotlineRuleChanged:
     value: int | None
 
 
-_COLUMNS = {HotlineRule.REPEAT: "repeat_after_days", HotlineRule.REMINDER: "remind_after_seconds"}
+_COLUMNS = {
+    HotlineRule.REPEAT: "repeat_after_days",
+    HotlineRule.REMINDER: "remind_after_seconds",
+    HotlineRule.ELSEWHERE: "elsewhere_after_seconds",
+    HotlineRule.LOUDER: "louder_after_seconds",
+}
 
 
 def show_rule(rule: HotlineRule, *, database: Database) -> int | None:
     """Show the value that the rule has now.
 
     Returns:
-        Days for REPEAT, None: one reply for life; seconds for REMINDER.
+        Days for REPEAT, None: one reply for life; seconds for the steps.
     """
     with database.transaction() as connection:
         return _value(read_settings(connection), rule)
+
+
+def show_steps(*, database: Database) -> dict[HotlineRule, int]:
+    """Show the steps of a raid that nobody looks after.
+
+    Returns:
+        {step: seconds}
+    """
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+    return {rule: _value(settings, rule) or 0 for rule in STEPS}
 
 
 def change_rule(
@@ -71,7 +93,7 @@ def change_rule(
     """Change a rule of the hotline.
 
     Args:
-        value: for REPEAT 1 to 3650 days, or None: one reply for life; for REMINDER 60 to 3600
+        value: for REPEAT 1 to 3650 days, or None: one reply for life; for a step 60 to 7200
             seconds.
 
     Raises:
@@ -114,11 +136,16 @@ def set_rule(
 def _require_sensible(rule: HotlineRule, value: int | None) -> None:
     if rule is HotlineRule.REPEAT and value is not None and not 1 <= value <= _MOST_DAYS:
         raise RejectedError(Refusal.REPEAT_OUT_OF_RANGE, most=_MOST_DAYS)
-    if rule is HotlineRule.REMINDER and not _LEAST_SECONDS <= (value or 0) <= _MOST_SECONDS:
+    if rule in STEPS and not _LEAST_SECONDS <= (value or 0) <= _MOST_SECONDS:
         raise RejectedError(Refusal.REMINDER_OUT_OF_RANGE, most=_MOST_SECONDS // 60)
 
 
 def _value(settings: HotlineSettings, rule: HotlineRule) -> int | None:
-    if rule is HotlineRule.REMINDER:
-        return int(settings.remind_after.total_seconds())
+    steps = {
+        HotlineRule.REMINDER: settings.remind_after,
+        HotlineRule.ELSEWHERE: settings.elsewhere_after,
+        HotlineRule.LOUDER: settings.louder_after,
+    }
+    if rule in steps:
+        return int(steps[rule].total_seconds())
     return None if settings.repeat_after is None else settings.repeat_after.days

@@ -13,6 +13,9 @@ Entry points. Each takes a database, and opens its own transaction:
     set_team_group             a Telegram group sees the cards too
     change_organizer_language  the language the bot speaks to one of them
     change_alerts              what makes a sound on one's own telephone
+    take_phone                 who has the phone tonight
+    ring_own_phone             a test of it
+    try_second_way             a test of ALERT_URLS
     expect_text                what somebody writes next completes a command
 
 Steps. Each takes a connection, inside the transaction of its caller:

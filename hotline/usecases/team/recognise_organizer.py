@@ -67,8 +67,6 @@ def _rename(
     values = identity_of(vault, found.telegram_id, name)
     values["former_name_secret"] = vault.hide(found.name)
     if found.name:
-        add_notices(
-            connection, RENAMED, RenamedFacts(found.id), now=now, except_organizer_id=found.id,
-            is_loud=False,
-        )  # fmt: skip
+        facts = RenamedFacts(found.id)
+        add_notices(connection, RENAMED, facts, now=now, except_organizer_id=found.id)
     return values

@@ -20,8 +20,18 @@ export function marked(text, entities = []) {
 
 function wrapped(inner, entity) {
   if (entity.type === "spoiler") return spoiler(inner);
+  if (entity.type === "expandable_blockquote") return folded(inner);
   const tag = TAGS[entity.type];
   return tag ? make(tag, {}, inner) : inner;
+}
+
+// Telegram shows the first lines of such a quotation, and the rest at a tap.
+function folded(inner) {
+  const quote = make("button", { type: "button", className: "folded", "aria-expanded": "false" }, inner);
+  quote.addEventListener("click", () => {
+    quote.setAttribute("aria-expanded", String(quote.classList.toggle("open")));
+  });
+  return quote;
 }
 
 function spoiler(inner) {

@@ -96,21 +96,21 @@ def test_every_other_choice_is_a_tap_away():
         ["Quiet hours", "Raids silent then too"],
         ["Mute for 8 h", "I don't want to see texts"],
         ["Digest at 8:00"],
-        ["Reminder in a raid"],
+        ["If nobody looks after a raid"],
     ]
     assert labels(screen(Alerts(), FR)) == [
         ["Sons : l'important", "Sons : raids seuls"],
         ["Heures calmes", "Raids : sans son aussi"],
         ["Silence pendant 8 h", "Je ne veux pas voir de textos"],
         ["Bilan à 8 h"],
-        ["Rappel pendant un raid"],
+        ["Si personne ne s'occupe d'un raid"],
     ]
     assert taps(screen(Alerts())) == [
         ["alerts:level:important", "alerts:level:raids"],
         ["alerts:hours:choose", "alerts:raids:off"],
         ["alerts:mute:on", "alerts:texts:off"],
         ["alerts:digest:8"],
-        ["reminder:now"],
+        ["reminder:steps"],
     ]
 
 
@@ -122,7 +122,7 @@ def test_what_is_off_can_be_switched_on():
     assert all_taps(screen(alerts)) == [
         "alerts:level:everything", "alerts:level:important", "alerts:hours:choose",
         "alerts:raids:on", "alerts:mute:off", "alerts:texts:on", "alerts:digest:8",
-        "reminder:now",
+        "reminder:steps",
     ]  # fmt: skip
     assert labels(screen(alerts))[1:3] == [
         ["Quiet hours", "Raids may sound then"],

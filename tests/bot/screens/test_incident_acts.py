@@ -8,10 +8,14 @@ from bot.screens.incident_acts import (
     blocked_many_screen,
     dismissed_screen,
     incident_question_screen,
+    mute_until_screen,
+    mute_why_screen,
     muted_screen,
     settled_screen,
 )
 from hotline.domain.acts import Act
+from hotline.domain.detection.evidence import Sign
+from hotline.usecases.incidents.ask_incident_act import DismissQuestion
 from hotline.usecases.incidents.block_incident_senders import BlockedMany
 from hotline.usecases.incidents.dismiss_incident import Dismissed
 from hotline.usecases.replies.settle_held_replies import IncidentQuestion, Settled
@@ -22,6 +26,7 @@ from tests.support.screens import (
     NOW,
     a_backlog,
     check_screen,
+    incident,
     labels,
     language,
     read,
@@ -55,30 +60,6 @@ def question(act, replies, senders=0):
             "<b>Bloquer 2 expéditeurs ?</b> Réponses abandonnées : 0, économie 0,00 €. Ils n'en"
             " sauront rien. Annulable pendant un jour.",
             id="block two",
-        ),
-        pytest.param(
-            question(Act.DISMISS, 0),
-            "<b>Nothing to worry about?</b> The hotline opens, 0 held replies leave: €0.00. What"
-            " was just seen raises no alarm for a day, unless it grows by half.",
-            "<b>Rien d'inquiétant ?</b> La ligne s'ouvre, 0 réponse retenue part : 0,00 €. Ce qui"
-            " vient d'être vu n'alarme plus pendant un jour, sauf s'il grandit de moitié.",
-            id="dismiss, nothing held",
-        ),
-        pytest.param(
-            question(Act.DISMISS, 1),
-            "<b>Nothing to worry about?</b> The hotline opens, 1 held reply leaves: €0.08. What"
-            " was just seen raises no alarm for a day, unless it grows by half.",
-            "<b>Rien d'inquiétant ?</b> La ligne s'ouvre, 1 réponse retenue part : 0,08 €. Ce qui"
-            " vient d'être vu n'alarme plus pendant un jour, sauf s'il grandit de moitié.",
-            id="dismiss, one held",
-        ),
-        pytest.param(
-            question(Act.DISMISS, 2),
-            "<b>Nothing to worry about?</b> The hotline opens, 2 held replies leave: €0.16. What"
-            " was just seen raises no alarm for a day, unless it grows by half.",
-            "<b>Rien d'inquiétant ?</b> La ligne s'ouvre, 2 réponses retenues partent : 0,16 €. Ce"
-            " qui vient d'être vu n'alarme plus pendant un jour, sauf s'il grandit de moitié.",
-            id="dismiss, two held",
         ),
         pytest.param(
             question(Act.DROP_HELD, 1),
@@ -249,8 +230,46 @@ def test_what_was_released_or_dropped_is_counted(act, count, english, french):
 def test_what_is_dismissed_opens_the_hotline_unless_people_suspended_it(
     released, is_suspended, english, french
 ):
-    assert said(dismissed_screen(Dismissed(released, is_suspended), EN)) == english
-    assert said(dismissed_screen(Dismissed(released, is_suspended), FR)) == french
+    done = Dismissed(released, 0, is_suspended=is_suspended, audit_id=8)
+    assert said(dismissed_screen(done, EN)) == english
+    assert said(dismissed_screen(done, FR)) == french
+
+
+def test_what_was_dismissed_can_be_taken_back_and_says_what_stays():
+    screen = dismissed_screen(Dismissed(1, 66, is_suspended=False, audit_id=8), FR)
+
+    assert said(screen).endswith("66 autres restent retenues : /held")
+    assert taps(screen) == [["undo:8"]]
+
+
+def test_before_a_dismissal_one_reads_what_speaks_against_it():
+    evidence = [{"sign": Sign.INSULTS, "hits": 66, "of": 305, "nats": 3.0}]
+    asked = DismissQuestion(
+        7, Act.DISMISS, 0, a_backlog(2), "EUR", incident(raid_chance=0.99, evidence=evidence), 66
+    )
+
+    assert said(incident_question_screen(asked, EN)) == (
+        "<b>Really not a raid?</b> What speaks for one:\n"
+        "Probably a raid: 99%. 66 of 305 first texts insult.\n"
+        "The hotline opens. 2 replies whose senders look genuine leave: €0.16. The same traffic"
+        " does not alarm for a day, unless it grows by half. You can undo it for 10 min.\n"
+        "66 others stay held, in /held."
+    )
+    assert said(incident_question_screen(asked, FR)) == (
+        "<b>Vraiment pas un raid ?</b> Ce qui en parle :\n"
+        "Probabilité d'un raid : 99 %. 66 premiers textos sur 305 sont des insultes.\n"
+        "La ligne s'ouvre. 2 réponses, dont les expéditeurs semblent sincères, partent : 0,16 €."
+        " Le même trafic n'alarme plus pendant un jour, sauf s'il grandit de moitié. Annulable"
+        " pendant 10 min.\n"
+        "66 autres restent retenues, dans /held."
+    )
+
+
+def test_silence_asks_until_when_and_why():
+    assert taps(mute_until_screen(3, EN)) == [["hush:3:1h"], ["hush:3:4h"], ["hush:3:morning"]]
+    assert taps(mute_why_screen(3, "4h", FR)) == [
+        ["hush:3:4h:sleeps"], ["hush:3:4h:covered"], ["hush:3:4h:knows"],
+    ]  # fmt: skip
 
 
 def test_somebody_who_wants_silence_is_told_until_when():

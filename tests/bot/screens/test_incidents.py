@@ -5,10 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.screens.incident_buttons import more_on_card_screen
 from bot.screens.incidents import incident_card
 from hotline.domain.detection.drains import DrainRule
 from hotline.domain.detection.evidence import Kind, Sign
 from hotline.domain.modes import Mode
+from hotline.domain.money import Figures
+from hotline.domain.roles import Role
+from hotline.domain.settings import OnCall
 from hotline.store.incidents import Crowd
 from hotline.usecases.incidents.show_incident import ShownAct
 from tests.support.screens import (
@@ -16,6 +20,7 @@ from tests.support.screens import (
     CAPTION,
     EN,
     ESCAPED,
+    EURO,
     FR,
     HOSTILE,
     LONG_NAME,
@@ -32,7 +37,6 @@ from tests.support.screens import (
     read,
     settings,
     summary,
-    taps,
     view,
 )
 
@@ -53,40 +57,62 @@ def text(found, words=EN):
     return read(card(found, words).text)
 
 
-def line(found, number, words=EN):
-    return text(found, words).split("\n")[number]
+def head(found, words=EN):
+    """The lines that are seen at once."""
+    return text(found, words).split("\n<blockquote expandable>")[0].split("\n")
+
+
+def folded(found, words=EN):
+    """The lines that a tap unfolds."""
+    _, _, rest = text(found, words).partition("\n<blockquote expandable>")
+    return rest.removesuffix("</blockquote>").split("\n")
 
 
 def weight(sign, hits, of, nats=3.0):
     return {"sign": sign, "hits": hits, "of": of, "nats": nats}
 
 
-def test_a_raid_card_is_one_glance():
-    assert text(view()) == (
-        "<b>Incident 3: a RAID. The guard is on:</b> replies are held; when due, after 60 min,"
-        " those whose senders look genuine leave.\n"
-        "<b>Nobody looks after it yet.</b>\n"
-        "Since 16:30 (30 min): 60 a minute, at most 83, usually 0.2.\n"
-        "305 texts and calls from 41 senders, 38 of them new. 9 numbers sent 86%.\n"
-        "Probably a raid: 97%.\n"
-        "Held 40 (€3.20), owed €0.40, spent €0.16. <b>Spared €20.64</b> compared with answering"
-        " every message.\n"
-        "Left today: €19.00."
-    )
+def test_a_raid_card_is_five_lines():
+    found = view(day=Figures(inbound_micros=41 * EURO), worst_micros=50 * EURO)
+
+    assert head(found) == [
+        "<b>RAID for 30 min. The guard holds.</b>",
+        "Nothing urgent: you can sleep.",
+        "Spent €0.16; at worst €50.00 today. Received texts: €41.00 today, without limit.",
+        "<b>Nobody looks after it yet.</b>",
+        "If nobody does anything: after 60 min, those who look genuine get their reply; the rest"
+        " expires after 24 h. 15 calm minutes end the guard.",
+    ]
+    assert folded(found) == [
+        "As of 17:00 · incident 3",
+        "Since 16:30 (30 min): 60 a minute, at most 83, usually 0.2.",
+        "305 texts and calls from 41 senders, 38 of them new. 9 numbers sent 86%.",
+        "Probably a raid: 97%.",
+        "40 replies are held (€3.20). 5 are planned (€0.40).",
+        "Spared €20.64, compared with answering every message.",
+    ]
 
 
-def test_a_raid_card_is_one_glance_in_french():
-    assert text(view(), FR) == (
-        "<b>Incident 3 : un RAID. La protection est active :</b> les réponses sont retenues ; à"
-        " leur heure, après 60 min, celles dont l'expéditeur semble sincère partent.\n"
-        "<b>Personne ne s'en occupe encore.</b>\n"
-        "Depuis 16:30 (30 min) : 60 par minute, au plus 83, d'habitude 0,2.\n"
-        "305 textos et appels de 41 expéditeurs, dont 38 nouveaux. 9 numéros en ont envoyé 86 %.\n"
-        "Probabilité d'un raid : 97 %.\n"
-        "Retenues : 40 (3,20 €) ; dû : 0,40 € ; dépensé : 0,16 €. <b>Économisé : 20,64 €</b> par"
-        " rapport à une réponse à chaque message.\n"
-        "Reste aujourd'hui : 19,00 €."
-    )
+def test_a_raid_card_is_five_lines_in_french():
+    found = view(day=Figures(inbound_micros=41 * EURO), worst_micros=50 * EURO)
+
+    assert head(found, FR) == [
+        "<b>RAID depuis 30 min. La protection tient.</b>",
+        "Rien d'urgent : vous pouvez dormir.",
+        "Dépensé : 0,16 €, au pire 50,00 € aujourd'hui. Textos reçus : 41,00 € aujourd'hui, sans"
+        " limite.",
+        "<b>Personne ne s'en occupe encore.</b>",
+        "Si personne ne fait rien : au bout de 60 min, qui semble sincère reçoit sa réponse ; le"
+        " reste expire après 24 h. 15 min de calme lèvent la protection.",
+    ]
+    assert folded(found, FR) == [
+        "À 17:00 · incident 3",
+        "Depuis 16:30 (30 min) : 60 par minute, au plus 83, d'habitude 0,2.",
+        "305 textos et appels de 41 expéditeurs, dont 38 nouveaux. 9 numéros en ont envoyé 86 %.",
+        "Probabilité d'un raid : 97 %.",
+        "40 réponses retenues (3,20 €). 5 sont prévues (0,40 €).",
+        "Économisé : 20,64 €, par rapport à une réponse à chaque message.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -94,79 +120,145 @@ def test_a_raid_card_is_one_glance_in_french():
     [
         pytest.param(
             view(of_settings=settings()),
-            "<b>Incident 3: a RAID.</b> No guard is on.",
-            "<b>Incident 3 : un RAID.</b> Sans protection.",
+            "<b>RAID for 30 min, and no guard:</b> replies leave.",
+            "<b>RAID depuis 30 min, sans protection :</b> les réponses partent.",
             id="a raid without a guard",
         ),
         pytest.param(
             view(of_settings=settings(mode=Mode.SUSPENDED)),
-            "<b>Incident 3. The hotline is suspended:</b> nothing leaves. /resume",
-            "<b>Incident 3. La ligne est suspendue :</b> rien ne part. /resume",
+            "<b>Suspended</b> (traffic for 30 min): nothing leaves.",
+            "<b>Ligne suspendue</b> (affluence depuis 30 min) : rien ne part.",
             id="a raid while people have suspended",
         ),
         pytest.param(
             view(incident(**SURGE), held=a_backlog()),
-            "<b>Incident 3: a surge,</b> honest so far. Nothing is held.",
-            "<b>Incident 3 : une affluence,</b> honnête jusqu'ici. Rien n'est retenu.",
+            "<b>Many people at once for 30 min: honest so far.</b>",
+            "<b>Beaucoup de monde depuis 30 min : sincère jusqu'ici.</b>",
             id="a surge",
         ),
         pytest.param(
-            view(incident(**SURGE), held=a_backlog(1)),
-            "<b>Incident 3: a surge,</b> honest by now. What is held leaves as its senders look"
-            " genuine.",
-            "<b>Incident 3 : une affluence,</b> honnête à présent. Ce qui est retenu part à mesure"
-            " que les expéditeurs semblent sincères.",
-            id="a surge that was a raid",
+            view(incident(kind=Kind.SURGE, raid_chance=0.34), held=a_backlog()),
+            "<b>Sudden traffic for 30 min: not yet known what it is.</b>",
+            "<b>Affluence soudaine depuis 30 min : on ne sait pas encore.</b>",
+            id="above a third nothing is called honest",
+        ),
+        pytest.param(
+            view(incident(kind=Kind.SURGE, raid_chance=0.33), held=a_backlog()),
+            "<b>Many people at once for 30 min: honest so far.</b>",
+            "<b>Beaucoup de monde depuis 30 min : sincère jusqu'ici.</b>",
+            id="below a third it is",
         ),
         pytest.param(
             view(incident(**DRAIN)),
-            "<b>Incident 3: a drain,</b> low and slow. The replies of those concerned are held.",
-            "<b>Incident 3 : une hémorragie,</b> lente et discrète. Les réponses de ceux qui sont"
-            " concernés sont retenues.",
+            "<b>A slow leak for 30 min, that is hard to see.</b>",
+            "<b>Une fuite lente depuis 30 min, qui ne se voit pas.</b>",
             id="a drain",
         ),
         pytest.param(
             view(incident(**OVER)),
-            "<b>Incident 3: the raid is over.</b> Those that look genuine still leave when due;"
-            " the rest waits for you in /held, and expires a day after the text.",
-            "<b>Incident 3 : le raid est fini.</b> Celles qui semblent sincères partent encore à"
-            " leur heure ; les autres attendent dans /held et expirent un jour après le texto.",
+            "<b>The raid is over.</b> It lasted 25 min.",
+            "<b>Le raid est fini.</b> Il a duré 25 min.",
             id="a raid that is over",
         ),
         pytest.param(
             view(incident(**SURGE, **OVER)),
-            "<b>Incident 3: the surge is over.</b>",
-            "<b>Incident 3 : l'affluence est finie.</b>",
+            "<b>The rush of people is over.</b> It lasted 25 min.",
+            "<b>L'affluence est finie.</b> Elle a duré 25 min.",
             id="a surge that is over",
         ),
         pytest.param(
             view(incident(**DRAIN, **OVER)),
-            "<b>Incident 3: the drain is over.</b>",
-            "<b>Incident 3 : l'hémorragie est finie.</b>",
+            "<b>The slow leak is over.</b> It lasted 25 min.",
+            "<b>La fuite est finie.</b> Elle a duré 25 min.",
             id="a drain that is over",
         ),
         pytest.param(
             view(incident(**OVER, dismissed_at=NOW, dismissed_by=1)),
-            "<b>Incident 3: nothing to worry about.</b>",
-            "<b>Incident 3 : rien d'inquiétant.</b>",
+            "<b>Nothing to worry about:</b> the team has said so.",
+            "<b>Rien d'inquiétant :</b> l'équipe l'a dit.",
             id="dismissed",
         ),
     ],
 )
 def test_the_first_line_says_what_it_is_and_what_is_done_about_it(found, english, french):
-    assert line(found, 0) == english
-    assert line(found, 0, FR) == french
+    assert head(found)[0] == english
+    assert head(found, FR)[0] == french
+
+
+@pytest.mark.parametrize(
+    ("found", "english"),
+    [
+        (view(of_settings=settings()), "To do now: put the guard back, or suspend."),
+        (
+            view(incident(kind=Kind.SURGE, raid_chance=0.5)),
+            "Nothing to do yet: no reply of it leaves before 17:30.",
+        ),
+        (
+            view(incident(kind=Kind.SURGE, raid_chance=0.5, onset_at=NOW - timedelta(minutes=61))),
+            "Look at the details: replies leave, within the budget.",
+        ),
+        (view(incident(**SURGE)), "Nothing urgent: you can sleep."),
+        (
+            view(threats=2),
+            "Nothing urgent: you can sleep. 2 texts threaten: counted, nobody needs to read them.",
+        ),
+    ],
+)
+def test_the_second_line_says_whether_anybody_must_do_anything(found, english):
+    assert head(found)[1] == english
+
+
+def test_what_comes_in_is_without_limit_unless_there_is_one():
+    bounded = view(
+        of_settings=settings(mode=Mode.GUARDED, guard_since=NOW, inbound_cap_micros=EURO)
+    )
+    assert head(bounded)[2].endswith("Received texts: €0.00 today, unplugged at €1.00.")
+
+
+def test_who_is_there_is_named():
+    phone = OnCall(2, None)
+    found = view(
+        of_settings=settings(mode=Mode.GUARDED, guard_since=NOW, on_call=phone), awake=(1, 2)
+    )
+    assert head(found)[3] == (
+        "<b>Nobody looks after it yet.</b> Bruno has the phone tonight. Awake: Alice, Bruno."
+    )
+    assert head(found, FR)[3].endswith("Bruno a le téléphone cette nuit. Debout : Alice, Bruno.")
+
+
+def test_the_card_says_when_the_guard_comes_back():
+    unguarded = view(of_settings=settings())
+    assert head(unguarded)[4] == (
+        "If nobody does anything for 15 min, the guard comes back by itself."
+    )
+
+
+def test_a_count_of_thousands_is_read_easily():
+    assert "21,754 texts" in text(view(crowd=Crowd(437, 437, 21_754, 0, 0)))
+    assert "21 754 textos" in text(view(crowd=Crowd(437, 437, 21_754, 0, 0)), FR)
+
+
+def test_two_decimals_are_enough():
+    found = view()
+    found = replace(found, measured=replace(found.measured, spent_micros=38_720_200))
+    assert head(found)[2].startswith("Spent €38.72;")
+    found = replace(found, measured=replace(found.measured, spent_micros=100))
+    assert head(found)[2].startswith("Spent €0.01;")
+
+
+def test_at_most_cannot_be_less_than_now():
+    assert "60 a minute, at most 60," in text(view(incident(peak_per_minute=0.0)))
 
 
 def test_a_raid_card_says_since_when():
-    assert line(view(), 2) == "Since 16:30 (30 min): 60 a minute, at most 83, usually 0.2."
+    assert folded(view())[1] == "Since 16:30 (30 min): 60 a minute, at most 83, usually 0.2."
 
 
 def test_a_card_of_a_raid_that_is_over_says_how_long_it_lasted():
     found = view(incident(**OVER), per_minute=0)
 
-    assert line(found, 1) == "From 16:30, for 25 min: at most 83 a minute, usually 0.2; now 0."
-    assert line(found, 1, FR) == (
+    assert folded(found)[1] == "From 16:30, for 25 min: at most 83 a minute, usually 0.2; now 0."
+    assert folded(found, FR)[1] == (
         "À partir de 16:30, pendant 25 min : au plus 83 par minute, d'habitude 0,2 ; maintenant 0."
     )
 
@@ -202,8 +294,8 @@ def test_an_onset_that_lies_ahead_lasts_no_time():
 def test_a_raid_card_says_who_looks_after_it(by, english, french):
     found = view(incident(acknowledged_at=NOW - timedelta(minutes=10), acknowledged_by=by))
 
-    assert line(found, 1) == english
-    assert line(found, 1, FR) == french
+    assert head(found)[3] == english
+    assert head(found, FR)[3] == french
 
 
 @pytest.mark.parametrize(
@@ -241,8 +333,8 @@ def test_only_a_raid_that_goes_on_asks_for_somebody(changes):
     ],
 )  # fmt: skip
 def test_the_crowd_is_counted_as_its_language_does(crowd, english, french):
-    assert line(view(crowd=crowd), 3) == english
-    assert line(view(crowd=crowd), 3, FR) == french
+    assert folded(view(crowd=crowd))[2] == english
+    assert folded(view(crowd=crowd), FR)[2] == french
 
 
 @pytest.mark.parametrize(
@@ -261,8 +353,8 @@ def test_the_crowd_is_counted_as_its_language_does(crowd, english, french):
 def test_a_card_says_why_it_is_called_a_raid(sign, english, french):
     found = view(incident(evidence=[weight(sign, 2, 9)]))
 
-    assert line(found, 4) == f"Probably a raid: 97%. {english}"
-    assert line(found, 4, FR) == f"Probabilité d'un raid : 97 %. {french}"
+    assert folded(found)[3] == f"Probably a raid: 97%. {english}"
+    assert folded(found, FR)[3] == f"Probabilité d'un raid : 97 %. {french}"
 
 
 @pytest.mark.parametrize("sign", Sign)
@@ -270,9 +362,9 @@ def test_one_sender_alone_is_spoken_of_in_the_singular(sign):
     """Of five senders one is enough to speak for a raid, where it hardly ever happens."""
     found = view(incident(evidence=[weight(sign, 1, 5)]))
 
-    assert not any(wrong in line(found, 4, FR) for wrong in ("1 expéditeurs", "1 premiers"))
+    assert not any(wrong in folded(found, FR)[3] for wrong in ("1 expéditeurs", "1 premiers"))
     plural = ("senders only call,", "senders do not", "texts insult.", "senders copy ")
-    assert not any(wrong in line(found, 4) for wrong in plural)
+    assert not any(wrong in folded(found)[3] for wrong in plural)
 
 
 def test_a_card_shows_the_two_loudest_signs():
@@ -283,7 +375,7 @@ def test_a_card_shows_the_two_loudest_signs():
         weight(Sign.CALLS, 0, 9, 0.0),
     ]
 
-    assert line(view(incident(evidence=evidence)), 4) == (
+    assert folded(view(incident(evidence=evidence)))[3] == (
         "Probably a raid: 97%. 4 of 9 senders copy a text. 5 of 9 senders do not stop."
     )
 
@@ -291,11 +383,11 @@ def test_a_card_shows_the_two_loudest_signs():
 def test_what_hardly_speaks_for_a_raid_is_not_shown():
     found = view(incident(evidence=[weight(Sign.COPIES, 2, 9, 0.9)]))
 
-    assert line(found, 4) == "Probably a raid: 97%."
+    assert folded(found)[3] == "Probably a raid: 97%."
 
 
 def test_nothing_is_ever_quite_certain():
-    assert line(view(incident(raid_chance=0.9999)), 4) == "Probably a raid: 99%."
+    assert folded(view(incident(raid_chance=0.9999)))[3] == "Probably a raid: 99%."
 
 
 @pytest.mark.parametrize(
@@ -310,18 +402,18 @@ def test_nothing_is_ever_quite_certain():
 def test_a_card_tells_of_the_largest_group_of_copies(senders, english, french):
     found = view(incident(figures={"groups": [["ab" * 6, senders], ["cd" * 6, 1]]}))
 
-    assert line(found, 4) == f"Probably a raid: 97%. {english}"
-    assert line(found, 4, FR).endswith(french)
+    assert folded(found)[3] == f"Probably a raid: 97%. {english}"
+    assert folded(found, FR)[3].endswith(french)
 
 
 def test_a_surge_without_a_sign_says_what_cannot_be_told():
     found = view(incident(**SURGE), held=a_backlog())
 
-    assert line(found, 3) == (
+    assert folded(found)[3] == (
         "Probably a raid: 4%. Nothing shows that it is hostile; polite texts from fresh numbers"
         " cannot be told from an honest surge. The budget's caps hold."
     )
-    assert "Rien n'indique de l'hostilité" in line(found, 3, FR)
+    assert "Rien n'indique de l'hostilité" in folded(found, FR)[3]
 
 
 @pytest.mark.parametrize(
@@ -339,15 +431,15 @@ def test_a_surge_without_a_sign_says_what_cannot_be_told():
 def test_a_drain_says_what_was_seen(rule, english, french):
     found = view(incident(kind=Kind.DRAIN, alarm={**DRAIN["alarm"], "rule": rule}))
 
-    assert line(found, 3) == english
-    assert line(found, 3, FR) == french
+    assert folded(found)[3] == english
+    assert folded(found, FR)[3] == french
 
 
 def test_a_card_says_when_the_money_ends():
     found = view(ends_at=NOW + timedelta(hours=3))
 
-    assert text(found).endswith("\nLeft €19.00: at this pace it ends at 20:00.")
-    assert text(found, FR).endswith("\nReste 19,00 € : à ce rythme, fini à 20:00.")
+    assert folded(found)[-1] == "Left today: €19.00; at this pace used up at 20:00."
+    assert folded(found, FR)[-1] == "Reste aujourd'hui : 19,00 € ; à ce rythme, fini à 20:00."
 
 
 def test_a_card_of_what_is_over_forecasts_nothing():
@@ -386,25 +478,37 @@ ACTS = [
 def test_a_card_tells_what_was_done_about_it(verb, count, english, french):
     found = view(acts=[ShownAct(verb, 1, NOW - timedelta(minutes=5), count)])
 
-    assert text(found).endswith(f"\n{english}")
-    assert text(found, FR).endswith(f"\n{french}")
+    assert folded(found)[-1] == english
+    assert folded(found, FR)[-1] == french
 
 
-def test_the_latest_act_stands_last_and_what_has_no_words_is_left_out():
+def test_the_latest_act_stands_first_and_what_has_no_words_is_left_out():
     at = NOW - timedelta(minutes=5)
     acts = [ShownAct("suspend", 2, NOW, 0), ShownAct("fly", 2, at, 0), ShownAct("block", 1, at, 0)]
 
-    assert text(view(acts=acts)).split("\n")[-2:] == [
-        "16:55 Alice blocked a sender",
+    assert folded(view(acts=acts))[-2:] == [
         "17:00 Bruno suspended the hotline",
+        "16:55 Alice blocked a sender",
     ]
+
+
+def test_what_ended_by_itself_was_nobodys_act():
+    acts = [ShownAct("resume", None, NOW, 0), ShownAct("unguard", None, NOW, 0)]
+    assert folded(view(acts=acts), FR)[-2:] == [
+        "17:00 La suspension s'est terminée d'elle-même",
+        "17:00 La protection s'est levée d'elle-même",
+    ]
+
+
+def test_a_silence_says_until_when():
+    act = ShownAct("mute", 2, NOW, 0, NOW + timedelta(hours=1))
+    assert folded(view(acts=[act]))[-1] == "17:00 Bruno hears nothing of it until 18:00"
 
 
 @pytest.mark.parametrize("by", [None, 99])
 def test_a_person_without_a_name_is_somebody(by):
-    assert text(view(acts=[ShownAct("suspend", by, NOW, 0)])).endswith(
-        "17:00 somebody suspended the hotline"
-    )
+    acts = [ShownAct("suspend", by, NOW, 0)]
+    assert folded(view(acts=acts))[-1] == "17:00 somebody suspended the hotline"
 
 
 def test_names_are_escaped():
@@ -421,25 +525,45 @@ def test_names_are_escaped():
 # Buttons
 
 
-def test_a_raid_offers_what_is_sensible_next():
-    found = view(incident(figures={"genuine": 12, "genuine_micros": 960_000, "groups": []}))
+def more(found, words=EN, role=Role.ORGANIZER):
+    return check_screen(more_on_card_screen(found, words, role=role))
+
+
+GENUINE = {"genuine": 12, "genuine_micros": 960_000, "groups": [["ab" * 6, 20]]}
+
+
+def test_a_raid_offers_four_buttons_the_most_sensible_first():
+    found = view(incident(figures=GENUINE))
 
     assert [(read(one.label), one.data) for row in card(found).rows for one in row] == [
         ("I'll look after it", "ack:3"),
-        ("Block the 9 busiest (86%)", "worst:3:9"),
-        ("Release 12 that look genuine · €0.96", "genuine:3"),
-        ("Drop all 40 held · saves €3.20", "drop_held:3"),
+        ("Block the 20 who sent one text", "group:3:abababababab"),
         ("Suspend", "brake:3"),
-        ("Not a raid", "dismiss:3"),
-        ("Mute for 1 h", "mute:3"),
+        ("More…", "more:3"),
     ]
     assert labels(card(found, FR)) == [
         ["Je m'en occupe"],
-        ["Bloquer les 9 plus actifs (86 %)"],
-        ["Libérer 12 qui semblent sincères · 0,96 €"],
-        ["Abandonner les 40 retenues · économise 3,20 €"],
-        ["Suspendre", "Ce n'est pas un raid"],
-        ["Sans bruit pendant 1 h"],
+        ["Bloquer les 20 qui ont envoyé un même texte"],
+        ["Suspendre"],
+        ["Plus…"],
+    ]
+
+
+def test_the_rest_is_behind_more():
+    found = view(incident(figures=GENUINE))
+
+    assert [(read(one.label), one.data) for row in more(found).rows for one in row] == [
+        ("Block the 9 busiest (86%)", "worst:3:9"),
+        ("Release 12 that look genuine · €0.96", "genuine:3"),
+        ("Drop all 40 held · saves €3.20", "drop_held:3"),
+        ("I am awake", "awake:3"),
+        ("No sound about this …", "mute:3"),
+        ("It is not a raid …", "dismiss:3"),
+    ]
+    assert labels(more(found, FR))[-3:] == [
+        ["Je suis debout"],
+        ["Sans bruit à ce sujet …"],
+        ["Ce n'est pas un raid …"],
     ]
 
 
@@ -450,70 +574,97 @@ def test_of_one_reply_and_one_sender_the_buttons_speak_in_the_singular():
         crowd=Crowd(2, 1, 10, 1, 9),
     )
 
-    assert labels(card(found))[1:5] == [
+    assert labels(more(found))[:3] == [
         ["Block the busiest one (90%)"],
-        ["Block the 2 who sent one text"],
         ["Release the one that looks genuine · €0.08"],
         ["Drop the one held · saves €0.08"],
     ]
-    assert labels(card(found, FR))[1:5] == [
+    assert labels(more(found, FR))[:3] == [
         ["Bloquer le plus actif (90 %)"],
-        ["Bloquer les 2 qui ont envoyé un même texte"],
         ["Libérer celle qui semble sincère · 0,08 €"],
         ["Abandonner la réponse retenue · économise 0,08 €"],
     ]
-    assert taps(card(found))[1:5] == [
-        ["worst:3:1"], ["group:3:abababababab"], ["genuine:3"], ["drop_held:3"],
-    ]  # fmt: skip
+
+
+SUSPENDED = settings(mode=Mode.SUSPENDED)
 
 
 @pytest.mark.parametrize(
-    ("found", "verbs"),
+    ("found", "on_card", "behind"),
     [
         pytest.param(
             view(held=a_backlog(), crowd=NOBODY),
-            ["ack:3", "brake:3", "dismiss:3", "mute:3"],
+            ["ack:3", "brake:3", "awake:3", "more:3"],
+            ["mute:3", "dismiss:3"],
             id="nothing held, nobody stands out",
         ),
         pytest.param(
-            view(held=a_backlog(), crowd=Crowd(9, 9, 12, 9, 12)),
-            ["ack:3", "brake:3", "dismiss:3", "mute:3"],
-            id="many who came first are not the busiest",
-        ),
-        pytest.param(
             view(incident(acknowledged_at=NOW, acknowledged_by=1), held=a_backlog(), crowd=NOBODY),
-            ["brake:3", "dismiss:3", "mute:3"],
+            ["awake:3", "brake:3", "mute:3", "more:3"],
+            ["dismiss:3"],
             id="somebody looks after it",
         ),
         pytest.param(
             view(incident(guard_lifted_at=NOW), held=a_backlog(), crowd=NOBODY),
-            ["ack:3", "guard:3", "brake:3", "dismiss:3", "mute:3"],
+            ["guard:3", "ack:3", "brake:3", "more:3"],
+            ["awake:3", "mute:3", "dismiss:3"],
             id="the guard was lifted",
         ),
         pytest.param(
+            view(held=a_backlog(), crowd=NOBODY, of_settings=SUSPENDED),
+            ["ack:3", "awake:3", "mute:3", "more:3"],
+            ["dismiss:3"],
+            id="what is suspended cannot be suspended again",
+        ),
+        pytest.param(
             view(incident(**SURGE), held=a_backlog(2)),
-            ["ack:3", "drop_held:3", "brake:3", "dismiss:3", "mute:3"],
+            ["ack:3", "brake:3", "drop_held:3", "more:3"],
+            ["awake:3", "mute:3", "dismiss:3"],
             id="a surge blocks nobody",
         ),
         pytest.param(
-            view(incident(**OVER)), ["worst:3:9", "drop_held:3"], id="over, and something is held"
+            view(incident(**OVER)),
+            ["worst:3:9", "drop_held:3"],
+            [],
+            id="over, and something is held",
         ),
         pytest.param(
-            view(incident(**OVER), held=a_backlog(), crowd=NOBODY), [], id="over, nothing is held"
+            view(incident(**OVER), held=a_backlog(), crowd=NOBODY),
+            [],
+            [],
+            id="over, nothing is held",
         ),
-        pytest.param(view(incident(**OVER, dismissed_at=NOW)), [], id="dismissed"),
+        pytest.param(view(incident(**OVER, dismissed_at=NOW)), [], [], id="dismissed"),
     ],
 )
 @pytest.mark.parametrize("words", BOTH, ids=language)
-def test_a_card_offers_only_what_can_be_done(found, verbs, words):
-    assert all_taps(card(found, words)) == verbs
+def test_a_card_offers_only_what_can_be_done(found, on_card, behind, words):
+    assert all_taps(card(found, words)) == on_card
+    assert all_taps(more(found, words)) == behind
+
+
+@pytest.mark.parametrize("changes", [{}, SURGE, DRAIN, {"guard_lifted_at": NOW}])
+@pytest.mark.parametrize("held", [0, 40])
+def test_no_raid_is_never_beside_the_brake(changes, held):
+    found = view(incident(**changes, figures=GENUINE), held=a_backlog(held))
+
+    assert "dismiss:3" not in all_taps(card(found))
+    assert "brake:3" not in all_taps(more(found))
+    assert len(all_taps(card(found))) <= 4
+
+
+def test_who_only_looks_is_offered_nothing_else():
+    found = view(incident(figures=GENUINE))
+    screen = incident_card(found, EN, now=NOW, role=Role.OBSERVER)
+    assert all_taps(screen) == ["mute:3"]
+    assert all_taps(more(found, role=Role.OBSERVER)) == []
 
 
 def test_a_surge_and_a_drain_are_called_nothing_to_worry_about_rather_than_no_raid():
     for changes in (SURGE, DRAIN):
         found = view(incident(**changes))
-        assert label_of(card(found), "dismiss:3") == "Nothing to worry about"
-        assert label_of(card(found, FR), "dismiss:3") == "Rien d'inquiétant"
+        assert label_of(more(found), "dismiss:3") == "Nothing to worry about …"
+        assert label_of(more(found, FR), "dismiss:3") == "Rien d'inquiétant …"
 
 
 # What fits under a picture

@@ -112,6 +112,7 @@ def test_the_rest_is_a_tap_away_and_leads_back():
         ["go:lock", "go:here"],
         ["go:unplug", "go:plug"],
         ["go:reveal", "go:alerts"],
+        ["go:oncall", "go:test"],
         ["go:doctor", "go:language"],
         ["go:help"],
         ["go:menu"],
@@ -121,7 +122,7 @@ def test_the_rest_is_a_tap_away_and_leads_back():
 
 def test_observers_have_little_more():
     assert taps(check_screen(more_screen(OBSERVER, EN))) == [
-        ["go:alerts"], ["go:language"], ["go:help"], ["go:menu"],
+        ["go:alerts"], ["go:oncall", "go:test"], ["go:language"], ["go:help"], ["go:menu"],
     ]  # fmt: skip
 
 

@@ -99,9 +99,23 @@ VARIANTS = {
     "act.leave_group": [("", {}, {}), (".by_itself", {}, {"by": None, "by_itself": True})],
     "cap_reached": [(f".{cap}", {"cap": cap}, {}) for cap in Cap],
     "budget_warning": [(f".{cap}", {"cap": cap}, {}) for cap in Cap],
-    "incident_unacknowledged": [
-        ("", {"is_unguarded": False}, {}),
-        (".unguarded", {"is_unguarded": True}, {}),
+    **{
+        kind: [("", {"is_unguarded": False}, {}), (".unguarded", {"is_unguarded": True}, {})]
+        for kind in ("incident_unacknowledged", "incident_louder")
+    },
+    "incident_again": [
+        (".raid", {"kind": Kind.RAID}, {}),
+        (".surge", {"kind": Kind.SURGE}, {}),
+    ],
+    "test_elsewhere": [
+        ("", {"told": 1, "addresses": 2}, {}),
+        (".none", {"told": 0, "addresses": 0}, {}),
+    ],
+    "act.take_phone": [
+        ("", {"whom_id": 2}, {}),
+        ("_until", {"whom_id": 2, "until": NOW}, {}),
+        ("_nobody", {}, {}),
+        ("_yours", {"whom_id": 2}, {"is_you": True}),
     ],
     "work_failing": [
         ("", {"name": "dispatch", "error": "KeyError"}, {}),
@@ -360,8 +374,8 @@ WHOLE = [
     ),
     pytest.param(
         "incident_raid", {}, {"number": 12},
-        "<b>It is a raid now:</b> incident 12. The guard is on.",
-        "<b>C'est un raid maintenant :</b> incident 12. La protection est active.",
+        "<b>RAID.</b> Incident 12 is a raid. The guard holds: nothing that is suspect leaves.",
+        "<b>RAID.</b> L'incident 12 est un raid. La protection tient : rien de suspect ne part.",
         id="a surge turns into a raid",
     ),
     pytest.param(
@@ -560,7 +574,13 @@ def test_a_cap_that_is_reached_offers_to_raise_it(cap, words):
     assert words.money(30_000_000, "EUR") in screen.rows[0][0].label
 
 
-@pytest.mark.parametrize("kind", ["incident_raid", "incident_unacknowledged", "incident_again"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("incident_raid", "incident_unacknowledged", "incident_louder"),
+        *("incident_again", "incident_guarded_again"),
+    ],
+)
 def test_news_of_a_raid_leads_to_its_card(kind):
     facts = example_of(SENTENCES[kind].facts, subject=subjects.incident(12))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.screens.rules import rule_changed_screen, rule_line, rule_screen
+from bot.screens.rules import rule_changed_screen, rule_line, rule_screen, steps_screen
 from hotline.usecases.setup.change_rule import HotlineRule, HotlineRuleChanged
 from tests.support.screens import EN, FR, check_screen, labels, read, taps
 
@@ -21,13 +21,21 @@ LINES = [
                  "Un même numéro peut recevoir une nouvelle réponse après 365 jours.",
                  id="after a year"),
     pytest.param(REMINDER, 60,
-                 "If nobody looks after a raid, everybody is told once more after 1 min.",
-                 "Si personne ne s'occupe d'un raid, tout le monde est prévenu une fois de plus au"
-                 " bout de 1 min.", id="after a minute"),
+                 "After 1 min: everybody is told again.",
+                 "Au bout de 1 min : toute l'équipe est prévenue de nouveau.",
+                 id="after a minute"),
     pytest.param(REMINDER, 300,
-                 "If nobody looks after a raid, everybody is told once more after 5 min.",
-                 "Si personne ne s'occupe d'un raid, tout le monde est prévenu une fois de plus au"
-                 " bout de 5 min.", id="after five minutes"),
+                 "After 5 min: everybody is told again.",
+                 "Au bout de 5 min : toute l'équipe est prévenue de nouveau.",
+                 id="after five minutes"),
+    pytest.param(HotlineRule.ELSEWHERE, 900,
+                 "After 15 min: by the second way too (ALERT_URLS).",
+                 "Au bout de 15 min : aussi par la deuxième voie (ALERT_URLS).",
+                 id="the second way"),
+    pytest.param(HotlineRule.LOUDER, 1800,
+                 "After 30 min: everybody once more, in louder words.",
+                 "Au bout de 30 min : toute l'équipe encore, en mots plus forts.",
+                 id="louder"),
 ]  # fmt: skip
 
 
@@ -68,3 +76,16 @@ def test_the_buttons_say_how_long():
         ["Une fois pour toutes", "30 jours", "90 jours"]
     ]
     assert labels(rule_screen(REMINDER, 300, FR)) == [["2 min", "10 min", "30 min"]]
+
+
+def test_the_steps_of_a_night_are_on_one_screen():
+    values = {HotlineRule.REMINDER: 300, HotlineRule.ELSEWHERE: 900, HotlineRule.LOUDER: 1800}
+    screen = check_screen(steps_screen(values, EN))
+
+    assert read(screen.text).split("\n")[:4] == [
+        "<b>If nobody looks after a raid:</b>",
+        "After 5 min: everybody is told again.",
+        "After 15 min: by the second way too (ALERT_URLS).",
+        "After 30 min: everybody once more, in louder words.",
+    ]
+    assert taps(screen) == [["reminder:now"], ["elsewhere:now"], ["louder:now"]]

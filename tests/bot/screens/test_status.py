@@ -48,7 +48,7 @@ def test_an_ordinary_day_is_one_glance():
         "4 replies sent today.\n"
         "Today: spent €0.40, owed €0.16, left €19.60. Spent in all: €12.08.\n"
         "Texts received today: €0.07.\n"
-        "State: webhook yes, worker yes, Redis yes, bot yes."
+        "Everything works."
     )
 
 
@@ -60,7 +60,7 @@ def test_an_ordinary_day_is_one_glance_in_french():
         "4 réponses envoyées aujourd'hui.\n"
         "Aujourd'hui : dépensé 0,40 €, dû 0,16 €, reste 19,60 €. Dépensé en tout : 12,08 €.\n"
         "Textos reçus aujourd'hui : 0,07 €.\n"
-        "État : webhook oui, worker oui, Redis oui, bot oui."
+        "Tout fonctionne."
     )
 
 
@@ -114,10 +114,6 @@ def test_the_mode_says_whether_replies_leave(changes, english, french):
 @pytest.mark.parametrize(
     ("count", "english", "french"),
     [
-        pytest.param(
-            0, "0 replies are planned: €0.00, which can still be called off.",
-            "0 réponse prévue : 0,00 €, encore annulable.", id="none",
-        ),
         pytest.param(
             1, "1 reply is planned: €0.08, which can still be called off.",
             "1 réponse prévue : 0,08 €, encore annulable.", id="one",
@@ -292,14 +288,14 @@ def test_the_last_text_or_call_is_told_by_its_age(at, english, french):
     [
         pytest.param(
             {"worker": timedelta(minutes=4)},
-            "State: webhook yes, worker <b>silent for 4 min</b>, Redis yes, bot yes.",
-            "État : webhook oui, worker <b>muet depuis 4 min</b>, Redis oui, bot oui.",
+            "State: worker <b>silent for 4 min</b>.",
+            "État : worker <b>muet depuis 4 min</b>.",
             id="the worker is silent",
         ),
         pytest.param(
             {"bot": None},
-            "State: webhook yes, worker yes, Redis yes, bot <b>never seen</b>.",
-            "État : webhook oui, worker oui, Redis oui, bot <b>jamais vu</b>.",
+            "State: bot <b>never seen</b>.",
+            "État : bot <b>jamais vu</b>.",
             id="the bot was never seen",
         ),
         pytest.param(
@@ -315,6 +311,22 @@ def test_the_last_text_or_call_is_told_by_its_age(at, english, french):
 def test_a_part_that_is_silent_stands_out(ages, english, french):
     assert lines(status(parts=parts(**ages)))[-1] == english
     assert lines(status(parts=parts(**ages)), FR)[-1] == french
+
+
+def test_nothing_planned_is_not_mentioned():
+    assert "planned" not in text(status(planned=a_backlog(0)))
+
+
+def test_a_raid_without_guard_is_said_first_with_the_way_back():
+    found = status(settings=settings(mode=Mode.OPEN), raid_id=3)
+    for words, first in (
+        (EN, "<b>Open in the middle of a RAID, without guard.</b> Replies leave when due."),
+        (FR, "<b>Ligne ouverte en plein raid, sans protection.</b> Les réponses partent à l'heure"
+             " prévue."),
+    ):  # fmt: skip
+        screen = check_screen(status_screen(found, words, now=NOW))
+        assert read(screen.text).split("\n")[0] == first
+        assert [[one.data for one in row] for row in screen.rows] == [["guard:3"]]
 
 
 @pytest.mark.parametrize("words", BOTH, ids=language)

@@ -1,6 +1,6 @@
 """Organizers acknowledge, mute and dismiss an incident, and settle what it holds."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -16,7 +16,14 @@ from hotline.usecases.incidents.ask_incident_act import (
 )
 from hotline.usecases.incidents.estimate_held import estimate_held
 from hotline.usecases.incidents.guard_again import guard_again
-from hotline.usecases.incidents.mute_incident import mute_incident
+from hotline.usecases.incidents.mute_incident import (
+    MutedUntil,
+    MuteReason,
+    end_of_silence,
+    mute_incident,
+)
+from hotline.usecases.incidents.say_awake import say_awake
+from hotline.usecases.incidents.show_incident import show_incident
 from hotline.usecases.incidents.watch_traffic import Memory, watch_traffic
 from hotline.usecases.mode.resume import resume
 from hotline.usecases.proposals.confirm_proposal import confirm_proposal
@@ -38,7 +45,10 @@ def test_what_is_acknowledged_is_not_told_again(database, now, raided, alice, br
 
 def test_who_has_muted_it_hears_no_sound(database, now, raided, alice):
     end, memory = raided
-    mute_incident(alice, 1, database=database, now=end)
+    ends = mute_incident(
+        alice, 1, MutedUntil.AN_HOUR, MuteReason.SLEEPS, database=database, now=end
+    )
+    assert ends == end + timedelta(hours=1)
     live_through(database, a_raid(seed=3, minutes=9), end, memory=memory)
 
     told = rows(
@@ -106,16 +116,57 @@ def test_dropping_all_that_is_held_says_what_it_saved(database, now, raided, ali
         ask_incident_act(alice, 1, Act.DROP_HELD, database=database, now=end)
 
 
-def test_not_a_raid_opens_and_does_not_fire_again_for_the_same(database, now, raided, alice):
+def test_the_morning_is_eight_o_clock_where_the_team_is(now):
+    night = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+    morning = end_of_silence(MutedUntil.MORNING, night, "Europe/Paris")
+    assert morning == datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
+    assert end_of_silence(MutedUntil.MORNING, morning, "Europe/Paris") == morning + timedelta(
+        days=1
+    )
+
+
+def test_who_is_awake_is_on_the_card_once(database, now, raided, alice, bruno):
+    end, _ = raided
+    for who in (bruno, alice, bruno):
+        say_awake(who, 1, database=database, now=end)
+
+    view = show_incident(1, database=database, now=end)
+    assert view.awake == (bruno.id, alice.id)
+    assert {view.names[one] for one in view.awake} == {"Alice", "Bruno"}
+
+
+def test_not_a_raid_frees_who_looks_genuine_and_does_not_fire_again(database, now, raided, alice):
     end, memory = raided
     question = ask_incident_act(alice, 1, Act.DISMISS, database=database, now=end)
-    confirm_proposal(alice, question.proposal_id, database=database, now=end)
+    done = confirm_proposal(alice, question.proposal_id, database=database, now=end)
+    states = [status for status, _ in reply_states(database)]
     assert mode_of(database) is Mode.OPEN
-    assert {status for status, _ in reply_states(database)} == {"planned"}
+    assert (question.found.replies, question.stays) == (done.released, done.stays)
+    assert (states.count("planned"), states.count("held")) == (done.released, done.stays)
+    assert done.stays
 
     polite = [Event(n * 1.2, f"+3361{n:07d}", "sms", "salut", "genuine") for n in range(200)]
     live_through(database, polite, end, memory=memory)
     assert one(database, "SELECT count(*) FROM incidents") == 1
+
+
+def test_a_dismissal_by_mistake_is_taken_back_with_its_guard(database, now, raided, alice):
+    end, memory = raided
+    before = reply_states(database)
+    question = ask_incident_act(alice, 1, Act.DISMISS, database=database, now=end)
+    done = confirm_proposal(alice, question.proposal_id, database=database, now=end)
+    undo_act(alice, done.audit_id, database=database, now=end)
+
+    assert mode_of(database) is Mode.GUARDED
+    assert reply_states(database) == before
+    assert one(database, "SELECT count(*) FROM incidents WHERE closed_at IS NULL") == 1
+    assert one(database, "SELECT taught FROM watch") == {}
+    with pytest.raises(RefusedError, match="overtaken"):
+        undo_act(alice, done.audit_id, database=database, now=end)
+    # The watch goes on with it, in whatever process looks next.
+    live_through(database, a_raid(seed=3, minutes=3), end, memory=memory)
+    assert one(database, "SELECT count(*) FROM incidents") == 1
+    assert one(database, "SELECT kind FROM incidents") == "raid"
 
 
 def test_what_has_grown_since_it_was_asked_is_asked_again(database, now, alice):

@@ -11,6 +11,7 @@ from hotline.store.heartbeats import beat
 from hotline.store.incident_cards import add_cards
 from hotline.store.incidents import change_incident
 from hotline.store.settings import change_settings
+from hotline.usecases.incidents.acknowledge_incident import acknowledge_incident
 from hotline.usecases.incidents.send_backup_alert import find_untold_raid, send_backup_alert
 from simulator.serving import Served, free_port
 from tests.support.cast import HIM, LINE
@@ -88,6 +89,19 @@ def test_who_can_be_told_by_telegram_is_not_told_elsewhere(database, raid, now):
     with database.transaction() as connection:
         connection.exec_driver_sql("UPDATE incident_cards SET message_id = 7 WHERE id = 1")
     assert find(database, now) is None
+
+
+def test_what_nobody_looks_after_is_told_by_the_second_way_too(database, raid, alice, now):
+    with database.transaction() as connection:
+        beat(connection, "bot", now + timedelta(minutes=10))
+        add_cards(connection, raid, now, is_loud=True)
+        connection.exec_driver_sql("UPDATE incident_cards SET message_id = 7")
+    at = now + timedelta(minutes=10)
+    assert find(database, at - timedelta(seconds=1)) is None
+    assert find(database, at) == raid
+
+    acknowledge_incident(alice, raid, database=database, now=at)
+    assert find(database, at) is None
 
 
 @pytest.mark.parametrize(

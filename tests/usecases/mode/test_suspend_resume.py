@@ -29,7 +29,7 @@ def test_suspending_twice_says_who_was_faster(database, alice, bruno, now):
 
     facts = refused("already_suspended", suspend, bruno, database=database, now=now)
 
-    assert facts == {"organizer_id": alice.id, "at": now}
+    assert facts == {"organizer_id": alice.id, "at": now, "verb": "suspend", "entry_id": 1}
     assert audited(database) == ["suspend"]
 
 
