@@ -4,12 +4,13 @@ import statistics
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
 from bench.receiving import CLIENTS, Row
+from bot.pictures.canvas import Canvas, width_of
+from bot.pictures.palette import BLUE, GREY
 
 _COMPARED = ("tutorial, granian", "tutorial, gunicorn", "bare, granian", "bare, gunicorn")
-_OURS, _THEIRS = "#0b6e4f", "#b8c4bb"
+_OURS, _THEIRS = BLUE, GREY
+_WIDTH, _HEIGHT = 400.0, 180.0
 Rounds = Sequence[Sequence[Row]]
 
 
@@ -98,20 +99,30 @@ def _median(rows: Sequence[Row], of: Callable[[Row], float]) -> float:
 
 
 def plot_rates(rounds: Rounds, file: Path) -> None:
-    """Texts a second of each target, by how many clients."""
+    """Texts a second of each target, by how many clients: a PNG of 1200 by 540 pixels."""
+    canvas = Canvas(_WIDTH, _HEIGHT)
+    canvas.words(8, 6, "Texts a second, all on one machine with two cores", size=13, is_bold=True)
     targets = list(dict.fromkeys(row.target for row in rounds[0]))
-    figure = Figure(figsize=(8, 4), layout="constrained")
-    axes = figure.subplots(1, len(CLIENTS), sharey=True)
-    for clients, axis in zip(CLIENTS, axes, strict=True):
-        rates = [
-            _median([_find(one, target, clients) for one in rounds], _rate) for target in targets
-        ]
-        colours = [_OURS if target.startswith("hotline") else _THEIRS for target in targets]
-        axis.barh(targets, rates, color=colours)
-        axis.bar_label(axis.containers[0], fmt="{:,.0f}", padding=3)
-        axis.set_title(f"{clients} client{'s' if clients > 1 else ''}")
-        axis.margins(x=0.25)
-        axis.spines[["top", "right"]].set_visible(False)
-    axes[0].invert_yaxis()
-    figure.suptitle("Texts a second, all on one machine with two cores")
-    figure.savefig(file, dpi=110)
+    names = 14 + max(width_of(target) for target in targets)
+    panel = (_WIDTH - names) / len(CLIENTS)
+    rates = {
+        (target, clients): _median([_find(one, target, clients) for one in rounds], _rate)
+        for target in targets
+        for clients in CLIENTS
+    }
+    # Room beside the longest bar for its number.
+    scale = (panel - 50) / max(rates.values())
+    row = (_HEIGHT - 50) / len(targets)
+    for n, target in enumerate(targets):
+        top = 46 + n * row
+        canvas.words(8, top, target)
+        look = _OURS if target.startswith("hotline") else _THEIRS
+        for m, clients in enumerate(CLIENTS):
+            left = names + m * panel
+            rate = rates[target, clients]
+            canvas.box(left, top, left + rate * scale, top + row - 6, look)
+            canvas.words(left + rate * scale + 4, top, f"{rate:,.0f}")
+    for m, clients in enumerate(CLIENTS):
+        label = f"{clients} client{'s' if clients > 1 else ''}"
+        canvas.words(names + m * panel, 27, label, is_bold=True)
+    file.write_bytes(canvas.as_png())

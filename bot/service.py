@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from threading import Thread
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +20,6 @@ from bot.deliveries.checkups import CheckupDelivery
 from bot.deliveries.deletions import DeletionDelivery
 from bot.deliveries.notices import NoticeDelivery
 from bot.deliveries.part_watch import PartWatch
-from bot.pictures.budget import warm_up
 from bot.request import BotContext, HotlineLanguage
 from bot.transport.command_menu import CommandMenu
 from bot.transport.heartbeat import Heartbeat
@@ -33,7 +31,6 @@ from hotline.domain.settings import HotlineSettings
 from hotline.store.settings import read_settings
 from hotline.usecases.setup.set_up import set_up
 from hotline.wiring import Hotline, utc_now
-from hotline.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +110,6 @@ async def _poll_beside_notices(
         application.bot.username,
         hotline.settings.twilio_reply_from,
     )
-    Thread(target=warm_up, args=(Words(current.language),), daemon=True, name="warm-up").start()
     add_handlers(application, context)
     intake = UpdateIntake(application, context)
     poller = Poller(application.bot, intake.handle, on_poll=Heartbeat(hotline.database).beat)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.handlers.ids import id_from
 from bot.handlers.prompts import ask_for
-from bot.pictures.budget import DayBar, draw_budget
-from bot.pictures.canvas import drawn
+from bot.pictures.budget import DayBar, DaysOfMoney, draw_budget
+from bot.pictures.drawn import drawn
 from bot.request import Request
 from bot.screens.approvals import done_screen
 from bot.screens.budget import (
@@ -165,11 +165,10 @@ async def _picture(request: Request, money: Money) -> bytes | None:
     """None if there is nothing to see yet, or drawing fails: the figures are what matters."""
     if not any(day.bound_micros or day.inbound_micros for _, day in money.days):
         return None
-    days = [DayBar(day, figures) for day, figures in money.days]
-    return await drawn(
-        draw_budget,
-        days,
+    shown = DaysOfMoney(
+        [DayBar(day, figures) for day, figures in money.days],
         cap_micros=money.settings.budget.day_micros,
         currency=money.settings.currency,
-        words=request.words,
+        used_up=money.used_up,
     )
+    return await drawn(draw_budget, shown, request.words)

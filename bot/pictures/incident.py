@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.pictures.drawn import drawn
 from bot.pictures.traffic import draw_traffic
 from hotline.domain.incidents import Incident
 from hotline.store.database import Database
@@ -24,9 +25,9 @@ async def draw_incident(
     """
     try:
         traffic = await asyncio.to_thread(show_traffic, incident, database=database, now=now)
-        return await asyncio.to_thread(draw_traffic, traffic, words)
     except SQLAlchemyError:
         raise
     except Exception:
         log.exception("the picture was not drawn")
         return None
+    return await drawn(draw_traffic, traffic, words)

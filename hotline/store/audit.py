@@ -136,6 +136,21 @@ def who_did(connection: Connection, act: Act, subject: Subject) -> list[int]:
     return [row[0] for row in sorted(rows, key=lambda row: int(row[1]))]
 
 
+def entries_of(
+    connection: Connection, verbs: Sequence[str], since: datetime, until: datetime
+) -> list[AuditEntry]:
+    """The entries with these verbs from `since` until before `until`, and the last one before.
+
+    The oldest first.
+    """
+    query = select(audit_entries).where(audit_entries.c.verb.in_(verbs))
+    moment = audit_entries.c.created_at
+    newest_first = (moment.desc(), audit_entries.c.id.desc())
+    before = connection.execute(query.where(moment < since).order_by(*newest_first).limit(1))
+    within = query.where(moment >= since, moment < until).order_by(moment, audit_entries.c.id)
+    return [_entry(row) for row in [*before, *connection.execute(within)]]
+
+
 def list_entries(
     connection: Connection,
     *,

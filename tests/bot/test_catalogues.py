@@ -32,6 +32,7 @@ from hotline.domain.roles import Role
 from hotline.gateways.redis_problems import RedisProblem
 from hotline.store.errands import ErrandKind
 from hotline.usecases.incidents.mute_incident import MutedUntil, MuteReason
+from hotline.usecases.incidents.show_traffic import TrafficState
 from hotline.usecases.incidents.summarise_incident import IncidentOver
 from hotline.usecases.money.change_money_rule import MoneyRule
 from hotline.usecases.replies.show_held import GROUPS
@@ -152,6 +153,9 @@ def keys_in_code():
         | {f"reveal.why.{why}" for why in Why}
         | {f"{name}.{one}" for name in ("stats.title", "stats.period") for one in Period}
         | {f"picture.by_{unit}" for unit in ("hour", "day", "month")}
+        | {f"picture.stats.{one}" for one in Period}
+        | {f"picture.state.{one}" for one in TrafficState}
+        | {f"picture.mode.{one}" for one in (Mode.GUARDED, Mode.SUSPENDED)}
         | {f"log.act.{act}" for act in untold}
         | {f"key.{command}" for command in KEYS}
         | {f"menu.{command}" for rows in (FIRST, MORE) for row in rows for command in row}
@@ -166,7 +170,7 @@ def keys_in_code():
         | {f"what.{Act.CHANGE_BUDGET}.{cap}" for cap in Cap}
         | {f"what.{Act.RESUME}.{how}" for how in ("keep", "genuine", "drop")}
         | {"join.already", "fund.question", "fund.question_noted", "budget.question.day_limited",
-           "picture.cap", "picture.cap_above", "budget.fund", "budget.fund_noted"}
+           "picture.budget_holds", "picture.budget_used_up", "budget.fund", "budget.fund_noted"}
     )  # fmt: skip
 
 

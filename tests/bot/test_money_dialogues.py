@@ -82,7 +82,7 @@ def test_a_budget_that_fits_no_caption_is_not_possible(hand, held, database):
 def test_without_a_picture_the_figures_still_come(hand, monkeypatch):
     from bot.pictures import canvas
 
-    monkeypatch.setattr(canvas, "_SIZE_INCHES", (-1.0, 0.0))
+    monkeypatch.setattr(canvas, "PIXELS", -1)
     assert text_of(hand.say("/budget")).startswith("Budget")
 
 

@@ -9,6 +9,7 @@ from hotline.store.incident_replies import read_fates
 from hotline.store.incidents import get_incident, read_crowd, worst_senders
 from hotline.store.senders import blocked_senders, count_blocked
 from hotline.store.text_senders import largest_groups, senders_of_text, text_of_senders
+from hotline.store.traffic_minutes import count_fates
 from hotline.store.watch import common_keys
 from tests.support.large import RowsRead
 
@@ -38,6 +39,17 @@ SELECT decode(md5(n::text), 'hex'), n, moment - interval '1 h', moment, false
   FROM generate_series(1, :many) AS n, CAST(:now AS timestamptz) AS moment
 """
 
+_MORE = """
+WITH later AS (
+  INSERT INTO inbounds (provider_sid, kind, sender_id, line, key_id, segments, media, reason,
+                        received_at)
+  SELECT 'later' || n, 'sms', n, '', '', 1, 0, CASE WHEN n > 3 THEN 'already_answered' END, :later
+    FROM generate_series(1, 1000) AS n RETURNING id, sender_id)
+INSERT INTO replies (sender_id, inbound_id, status, line, country, planned_at, due_at, expires_at,
+                     changed_at)
+SELECT sender_id, id, 'sent', '', 'FR', :later, :later, :later, :later FROM later
+"""
+
 
 @pytest.fixture
 def full(database, now):
@@ -65,6 +77,21 @@ def test_an_incident_reads_its_own_senders_and_replies_even_if_a_join_looks_chea
         assert [part.sender_id for part in worst] == [1, 4999]
         assert rows_read("senders") <= 20
         assert rows_read("replies") <= 20
+
+
+def test_the_minutes_of_an_incident_look_up_only_replies_that_were_owed(full, now):
+    """A thousand of its texts were owed none: they are given one here, which must not be read."""
+    later = now + timedelta(minutes=1)
+    with full.transaction() as connection:
+        connection.execute(text(_MORE), {"later": later})
+        # As when PostgreSQL misjudges: it would read all replies there are.
+        connection.execute(text("SET LOCAL enable_nestloop = off"))
+        rows_read = RowsRead(connection)
+        (minute,) = count_fates(connection, later, later + timedelta(minutes=1))
+
+        assert (minute.answered, minute.held, minute.unanswered) == (3, 0, 997)
+        assert rows_read("replies") <= 20
+        assert rows_read("inbounds") <= 1_200
 
 
 def test_the_groups_of_a_raid_look_up_their_own_senders(full, now):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hotline.domain.days import day_of
-from hotline.domain.money import Figures, days_of_life, left_micros
+from hotline.domain.money import Cap, Figures, days_of_life, left_micros
 from hotline.domain.prices import CountryPrice
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.settings import HotlineSettings
@@ -55,6 +55,14 @@ class Money:
         return min(
             self.held.replies, self.left_today_micros * self.held.replies // self.held.micros
         )
+
+    @property
+    def used_up(self) -> Cap | None:
+        """The cap under which nothing is left, or too little for what is held; None: neither."""
+        if self.left_today_micros and self.held_that_fit >= self.held.replies:
+            return None
+        left_of_day = self.settings.budget.day_micros - self.day.bound_micros
+        return Cap.TOTAL if self.left_in_all_micros < left_of_day else Cap.DAY
 
     @property
     def left_in_all_micros(self) -> int:
