@@ -1,7 +1,7 @@
 """The settings that organizers can change: one row, on which every decision is based."""
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hotline.domain.approvals import Shared
@@ -33,6 +33,7 @@ class HotlineSettings:
     `inbound_warning_micros`: organizers are told when a day's incoming texts cost more.
     `ask_sent_since`: nothing is claimed before the provider was asked what was sent since then.
     `remind_after`: everybody is told again if a raid is not acknowledged for this long.
+    `country_languages`: {country: language of its replies}, where owners chose.
     """
 
     mode: Mode
@@ -56,6 +57,7 @@ class HotlineSettings:
     remind_after: timedelta = timedelta(minutes=5)
     two_people: frozenset[Shared] = frozenset()
     ask_sent_since: datetime | None = None
+    country_languages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def hour_cap_micros(self) -> int:

@@ -63,6 +63,7 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
         remind_after=timedelta(seconds=row.remind_after_seconds),
         two_people=frozenset(Shared(one) for one in row.two_people),
         ask_sent_since=row.ask_sent_since,
+        country_languages=row.country_languages,
     )
 
 

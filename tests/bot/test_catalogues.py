@@ -155,6 +155,7 @@ def keys_in_code():
         | {f"what.{Act.RESUME}.{how}" for how in ("keep", "genuine", "drop")}
         | {"join.already", "fund.question", "fund.question_noted", "budget.question.day_limited",
            "picture.cap", "picture.cap_above", "budget.fund", "budget.fund_noted"}
+        | {f"what.{act}" for act in (Act.REMOVE_REPLY_TEXT, Act.CHOOSE_LANGUAGE)}
     )  # fmt: skip
 
 
