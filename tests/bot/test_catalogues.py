@@ -22,6 +22,7 @@ from hotline.domain.detection.drains import DrainRule
 from hotline.domain.detection.evidence import Kind, Sign
 from hotline.domain.first_steps import STEPS
 from hotline.domain.health import PARTS
+from hotline.domain.inbounds import InboundKind
 from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
 from hotline.domain.reasons import Reason
@@ -155,6 +156,9 @@ def keys_in_code():
         | {f"what.{Act.RESUME}.{how}" for how in ("keep", "genuine", "drop")}
         | {"join.already", "fund.question", "fund.question_noted", "budget.question.day_limited",
            "picture.cap", "picture.cap_above", "budget.fund", "budget.fund_noted"}
+        | {f"why_not.{reason}" for reason in Reason} | {f"sender.{kind}" for kind in InboundKind}
+        | {f"fate.{one}" for one in ReplyStatus}
+        | {f"fate.{one}_only" for one in ("held", "dropped", "failed")}
         | {f"what.{act}" for act in (Act.REMOVE_REPLY_TEXT, Act.CHOOSE_LANGUAGE)}
     )  # fmt: skip
 

@@ -379,6 +379,23 @@ def test_a_text_that_nobody_gets_and_a_draft_that_is_too_old(stage):
     stage.finish("nobody-gets-it")
 
 
+def test_why_somebody_gets_no_reply(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    now = stage.clock.now
+    minute = timedelta(minutes=1)
+    receive(stage.database, a_text(now - 9 * minute), a_text(now - 8 * minute, "+12025550123"))
+    receive(stage.database, a_call(now - 7 * minute))
+    receive(stage.database, a_text(now - 6 * minute, RAIDER, "STOP"))
+    alice.say("/sender #1")
+    alice.say("/sender #2")
+    alice.say("/sender #3")
+    alice.say("/block #1")
+    bruno.sees()
+    receive(stage.database, a_text(now))
+    alice.say("/sender #1")
+    stage.finish("why-not")
+
+
 def test_the_text_on_ones_own_handset(stage, provider):
     alice = stage.phone(ALICE)
     alice.say("/reply")
