@@ -20,7 +20,7 @@ from bot.screens.screen import Screen
 from hotline.domain.errors import RefusedError
 from hotline.domain.first_steps import STEPS, Step
 from hotline.domain.refusals import Refusal
-from hotline.usecases.setup.change_hotline_language import change_hotline_language
+from hotline.domain.roles import Role, may
 from hotline.usecases.setup.take_first_step import end_first_steps, find_first_step, take_first_step
 from hotline.usecases.team.change_organizer_language import change_organizer_language
 from hotline.words import LANGUAGES, Words
@@ -48,19 +48,17 @@ async def step_(request: Request) -> None:
 
 
 async def speak(request: Request) -> None:
-    """A tap on a language: set theirs and the hotline's, then ask the next question in it."""
+    """A tap on a language: the bot speaks it with them. What senders get stays as it is."""
     chosen, before = request.arguments, request.words.language
     if chosen not in LANGUAGES:
         raise RefusedError(Refusal.NOTHING_THERE)
+    if not may(request.organizer.role, Role.OWNER):
+        raise RefusedError(Refusal.OWNERS_ONLY)
     now = request.now
-    await request.run(
-        change_hotline_language, request.organizer, chosen, database=request.database, now=now
-    )
     await request.run(
         change_organizer_language, request.organizer, chosen, database=request.database, now=now
     )
     context, words = request.context, Words(chosen, timezone=request.context.timezone)
-    context.hotline_language.code = chosen
     request = replace(request, words=words, way_back="")
     if chosen != before:
         # A message of its own: only a new one can bring the keyboard.

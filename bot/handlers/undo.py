@@ -5,6 +5,7 @@ from bot.request import Request
 from bot.screens.screen import Screen
 from hotline.domain.acts import Act
 from hotline.usecases.proposals.undo_act import undo_act, whom_it_was_about
+from hotline.usecases.setup.change_hotline_language import read_hotline_language
 from hotline.usecases.team.show_team import read_organizer
 
 
@@ -15,6 +16,9 @@ async def undo(request: Request) -> None:
         undo_act, request.organizer, audit_id, database=request.database, now=request.now
     )
     await request.show(Screen(request.words(f"undone.{act}")))
+    if act is Act.CHANGE_OWN_LANGUAGE:
+        code = await request.run(read_hotline_language, database=request.database)
+        request.context.hotline_language.code = code
     whom = await request.run(whom_it_was_about, audit_id, database=request.database)
     if act is Act.LOCK and whom is not None:
         organizer = await request.run(read_organizer, whom, database=request.database)

@@ -10,11 +10,13 @@ from bot.screens.budget import (
     price_fixed_screen,
     released_screen,
 )
+from bot.screens.country_languages import language_chosen_screen
 from bot.screens.currency import currency_changed_screen
 from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
 from bot.screens.lines import pointing_screen, unplugging_screen
 from bot.screens.mode import resumed_screen
 from bot.screens.reply_text import kept_screen
+from bot.screens.reply_text import removed_screen as text_removed_screen
 from bot.screens.screen import Screen
 from bot.screens.team import removed_screen, role_changed_screen
 from hotline.domain.roles import Role
@@ -32,6 +34,8 @@ from hotline.usecases.proposals.set_approval_rule import ApprovalRuleChanged
 from hotline.usecases.replies.release_held_for_budget import Released
 from hotline.usecases.replies.settle_held_replies import Settled
 from hotline.usecases.reply_texts.publish_text import TextPublished
+from hotline.usecases.reply_texts.remove_text import TextRemoved
+from hotline.usecases.setup.choose_language import LanguageChosen
 from hotline.usecases.team.change_role import RoleChanged
 from hotline.usecases.team.lock_organizer import Locked, Unlocked
 from hotline.usecases.team.remove_organizer import Removed
@@ -65,6 +69,8 @@ ACT_SCREENS: dict[type, Callable[[Any, Words], Screen]] = dict(
         _row(Removed, removed_screen),
         _row(Resumed, resumed_screen),
         _row(TextPublished, kept_screen),
+        _row(TextRemoved, text_removed_screen),
+        _row(LanguageChosen, language_chosen_screen),
         _row(MoneyRuleChanged, money_rule_changed_screen),
         _row(Locked, lambda _, words: Screen(words("lock.done_owner"))),
         _row(Unlocked, lambda _, words: Screen(words("unlock.done"))),

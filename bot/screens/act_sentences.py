@@ -25,6 +25,7 @@ from hotline.usecases.reply_texts.publish_text import TextFacts
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.senders.unblock_sender import UnblockFacts
 from hotline.usecases.setup.change_rule import HotlineRule, HotlineRuleFacts
+from hotline.usecases.setup.choose_language import LanguageChoice
 from hotline.usecases.team.change_role import RoleFacts
 from hotline.usecases.team.join_team import JoinFacts
 from hotline.usecases.team.take_phone import PhoneFacts
@@ -117,6 +118,9 @@ _SPECIAL: dict[Act, Sentence] = {
     ),
     Act.CHANGE_REPLY_TEXT: sentence(
         TextFacts, ("", "_back"), lambda facts, _: "_back" if facts.as_version else ""
+    ),
+    Act.CHOOSE_LANGUAGE: sentence(
+        LanguageChoice, more=lambda facts, words: {"country": words.countries([facts.country])}
     ),
     Act.FUND: sentence(
         FundFacts,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.screens.screen import Button, Screen, joined
-from hotline.domain.alerts import Alerts, Level
+from hotline.domain.sounds import Alerts, Level
 from hotline.usecases.setup.change_rule import HotlineRule
 from hotline.words import Html, Words
 

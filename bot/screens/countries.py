@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.screens.screen import Button, Screen, undo_row
+from hotline.domain.languages import languages_of
 from hotline.usecases.setup.change_countries import CountriesChanged
 from hotline.words import Words, as_plain_text
 
@@ -29,4 +30,7 @@ def countries_rows(countries: Sequence[str], words: Words) -> list[list[Button]]
 def countries_changed_screen(changed: CountriesChanged, words: Words) -> Screen:
     """Shows the list as it is now."""
     text = words("countries.done", countries=words.countries(changed.countries))
-    return Screen(text, undo_row(words("button.undo"), changed.audit_id))
+    rows = undo_row(words("button.undo"), changed.audit_id)
+    if any(len(languages_of(one)) > 1 for one in changed.countries):
+        rows.append([Button(words("button.by_country"), "speaks:all")])
+    return Screen(text, rows)

@@ -50,7 +50,10 @@ def proposal_in_words(facts: Facts, names: Names, words: Words, *, now: datetime
         key = f"{key}.{plain['backlog']}"
     elif act is Act.CHANGE_MONEY_RULE:
         key = f"{key}.{plain['rule']}" + ("" if "rule_value" in plain else "_auto")
-    return words(key, **_rule_value(plain, words), **facts_in_words(facts, names, words, now=now))
+    values = {**_rule_value(plain, words), **facts_in_words(facts, names, words, now=now)}
+    if act is Act.CHOOSE_LANGUAGE:
+        values["country"] = words.countries([str(plain["country"])])
+    return words(key, **values)
 
 
 def _rule_value(plain: Mapping[str, Any], words: Words) -> dict[str, object]:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.screens.countries import countries_rows
 from bot.screens.delay import delay_rows
-from bot.screens.reply_text import bodies, weight_line
+from bot.screens.reply_text import goes_to
 from bot.screens.screen import Button, Screen, joined
 from bot.screens.status import last_inbound_line
+from bot.screens.text_weight import bodies, weight_line
 from hotline.checkup_words import Reader, finding_in_words
 from hotline.domain.first_steps import STEPS, Step, after
 from hotline.domain.sender_ids import judge_sender
@@ -68,11 +69,9 @@ def way_on_row(step: str, words: Words) -> list[Button]:
 _Shown = tuple[Html, list[list[Button]]]
 
 
-def _language(view: View, words: Words) -> _Shown:
+def _language(_: View, words: Words) -> _Shown:
     row = [Button(words(f"language.{one}"), f"speak:{one}") for one in LANGUAGES]
-    return words("first.language", language=words.language_name(view.found.settings.language)), [
-        row
-    ]
+    return words("first.language"), [row]
 
 
 def _countries(view: View, words: Words) -> _Shown:
@@ -93,9 +92,13 @@ def _countries(view: View, words: Words) -> _Shown:
 
 
 def _text(view: View, words: Words) -> _Shown:
-    cost = view.found.text
-    text = joined(words("first.text"), *bodies(cost.variants, words), weight_line(cost, words))
-    language = view.found.settings.language
+    cost, language = view.found.text, view.found.language
+    text = joined(
+        words("first.text"),
+        *bodies(cost.variants, words),
+        weight_line(cost, words),
+        goes_to(language, cost, words),
+    )
     return text, [[Button(words("button.change_text"), f"ask:reply_{language}")]]
 
 
@@ -127,7 +130,7 @@ def _test(view: View, words: Words) -> _Shown:
     last = last_inbound_line(view.found.last_inbound_at, words, view.now)
     delay = words.duration(view.found.settings.delay)
     text = joined(words("first.test", line=view.lines[0], delay=delay), last)
-    language = view.found.settings.language
+    language = view.found.language
     look = Button(words("button.first_look"), WAY_ON + Step.TEST)
     return text, [[look], [Button(words("button.handset"), f"ask:handset_{language}")]]
 

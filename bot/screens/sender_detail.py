@@ -7,6 +7,7 @@ from bot.screens.pages import page_row
 from bot.screens.screen import Button, Screen, joined
 from bot.screens.senders import block_button
 from bot.screens.text_length import shortened
+from bot.screens.why_not import inbound_lines
 from hotline.domain.people import Sender
 from hotline.domain.replies import ReplyStatus
 from hotline.usecases.senders.list_busy_senders import BusyPage, BusySender
@@ -57,13 +58,14 @@ def sender_detail_screen(detail: SenderDetail, words: Words, *, now: datetime) -
             calls=words.count("senders.calls", sender.calls),
             seen=words.moment(sender.last_seen_at, now=now),
         ),
-        words("sender.verdict", marks=marks_in_words(detail.verdict.marks, words)),
+        _verdict_line(detail, words),
         words(
             "sender.conduct",
             burst=detail.conduct.burst,
             insults=detail.conduct.insults,
         ),
         words.count("threats.kept", detail.threats) if detail.threats else "",
+        *inbound_lines(detail, words, now=now),
         _reply_line(detail, words, now),
         words("sender.opted_out") if sender.opted_out_at else "",
         _blocked_line(detail, words, now),
@@ -71,10 +73,18 @@ def sender_detail_screen(detail: SenderDetail, words: Words, *, now: datetime) -
     return Screen(joined(*lines), _detail_rows(detail, words))
 
 
-def _reply_line(detail: SenderDetail, words: Words, now: datetime) -> Html:
+def _verdict_line(detail: SenderDetail, words: Words) -> Html:
+    marks = detail.verdict.marks
+    if not marks:
+        return words("sender.verdict_none")
+    return words("sender.verdict", marks=marks_in_words(marks, words))
+
+
+def _reply_line(detail: SenderDetail, words: Words, now: datetime) -> Html | str:
+    """Their newest reply, where it answers none of the texts and calls above."""
     reply = detail.reply
-    if reply is None:
-        return words("sender.no_reply")
+    if reply is None or reply.inbound_id in {one.id for one in detail.inbounds}:
+        return ""
     status = words(f"reply_status.{reply.status}")
     reason = Html(f" ({words(f'reason.{reply.reason}')})") if reply.reason else ""
     is_ahead = reply.status in (ReplyStatus.PLANNED, ReplyStatus.HELD)

@@ -26,9 +26,14 @@ def versions_screen(found: Versions, words: Words, *, now: datetime) -> Screen:
         for v in (one.text.version for one in found.versions)
     ]
     rows += page_row(words, found.page, found.pages, f"versions:{found.language}")
-    back = Button(words("button.text_now"), f"text:{found.language}")
+    is_gone = any(one.now.removed_at for one in found.versions)
+    if is_gone:
+        back = Button(words("menu.reply"), "go:reply")
+    else:
+        back = Button(words("button.text_now"), f"text:{found.language}")
     title = words("versions.title", language=language)
-    return Screen(joined(title, *lines), [*rows, [back]])
+    gone = words("versions.removed") if is_gone else ""
+    return Screen(joined(title, gone, *lines), [*rows, [back]])
 
 
 def version_screen(version: Version, words: Words, *, now: datetime) -> Screen:
@@ -36,7 +41,10 @@ def version_screen(version: Version, words: Words, *, now: datetime) -> Screen:
     text, language = version.text, version.text.language
     lines = [_line(version, words, now), words("reply.body", body=shortened(text.body, _BODY_ROOM))]
     rows = [[Button(words("button.all_versions"), f"versions:{language}:0")]]
-    if text.version != version.now.version:
+    if version.now.removed_at is not None:
+        again = Button(words("button.use_again"), f"reuse:{language}:{text.version}")
+        rows.insert(0, [again])
+    elif text.version != version.now.version:
         if text.body != version.now.body:
             change = compare(text.body, version.now.body)
             lines.append(words("versions.since", version=version.now.version, change=change))
@@ -66,6 +74,6 @@ def _line(version: Version, words: Words, now: datetime) -> Html:
     when = words.moment(text.created_at, now=now)
     by = version.author or words("hotline")
     beginning = shortened(" ".join(text.body.split()), _FIRST_WORDS)
-    is_now = text.version == version.now.version
+    is_now = text.version == version.now.version and text.removed_at is None
     key = "versions.line_now" if is_now else "versions.line"
     return words(key, version=text.version, by=by, when=when, beginning=beginning)

@@ -16,6 +16,8 @@ class Act(StrEnum):
     UNBLOCK = "unblock"
     CHANGE_DELAY = "change_delay"
     CHANGE_REPLY_TEXT = "change_reply_text"
+    REMOVE_REPLY_TEXT = "remove_reply_text"
+    CHOOSE_LANGUAGE = "choose_language"
     CHANGE_LANGUAGE = "change_language"
     CHANGE_BUDGET = "change_budget"
     FUND = "fund"
@@ -93,6 +95,9 @@ RULES: dict[Act, ActRules] = {
     Act.CHANGE_DELAY: ActRules(undo_within=UNDO_WITHIN),
     # A proposal of this act exists only where a second person is needed.
     Act.CHANGE_REPLY_TEXT: ActRules(undo_within=UNDO_WITHIN, approval=ALWAYS),
+    # In a raid these take two as well: senders get other words.
+    Act.REMOVE_REPLY_TEXT: ActRules(undo_within=UNDO_WITHIN),
+    Act.CHOOSE_LANGUAGE: ActRules(undo_within=UNDO_WITHIN),
     Act.CHANGE_LANGUAGE: ActRules(is_told=False),
     Act.CHANGE_BUDGET: ActRules(undo_within=UNDO_WITHIN, approval=Approval(Shared.RAISE_BUDGET)),
     Act.FUND: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
@@ -147,7 +152,7 @@ RULES: dict[Act, ActRules] = {
     Act.ASSURE: ActRules(is_loud=False),
     Act.CHANGE_COUNTRIES: ActRules(undo_within=UNDO_WITHIN),
     Act.CHANGE_CURRENCY: ActRules(approval=Approval(Shared.RAISE_BUDGET)),
-    Act.CHANGE_OWN_LANGUAGE: ActRules(),
+    Act.CHANGE_OWN_LANGUAGE: ActRules(undo_within=UNDO_WITHIN),
     Act.CHANGE_RULE: ActRules(undo_within=UNDO_WITHIN),
     Act.ADOPT_MESSAGES: ActRules(),
 }

@@ -13,9 +13,10 @@ from hotline.domain.refusals import Refusal
 MAX_CHARACTERS = 1600  # Twilio refuses more (error 21617)
 
 MAX_VARIANTS = 5
-# Between variants, on a line of its own. Phones turn several hyphens into one dash.
+# Between variants, as they are kept.
 _SEPARATOR = "\n---\n"
-_DASHES = re.compile(r"\n[^\S\n]*(?:-{3,}|—+|–+)[^\S\n]*(?=\n)")
+# As people type it, without its spaces. Phones turn two hyphens into one long dash.
+_DASHES = re.compile(r"-{3,}|-*[—–][-—–]*")
 
 # The first version, until the team writes its own. One GSM-7 segment each.
 DEFAULTS = {
@@ -46,7 +47,10 @@ PENDING = (DraftStatus.OPEN, DraftStatus.ASKED)
 
 @dataclass(frozen=True)
 class ReplyText:
-    """One version of the reply text in one language. `body` holds all of its variants."""
+    """One version of the reply text in one language. `body` holds all of its variants.
+
+    `removed_at`: since then senders get another language instead.
+    """
 
     id: int
     language: str
@@ -54,6 +58,7 @@ class ReplyText:
     body: str
     created_at: datetime
     author_id: int | None = None
+    removed_at: datetime | None = None
 
     @property
     def variants(self) -> list[str]:
@@ -79,16 +84,28 @@ def draw_variant(body: str, number: int) -> str:
 def clean_text(text: str) -> str:
     """`text` as it will be kept: composed accents, no blank edges, no control characters.
 
-    A line of dashes separates variants. Raises RejectedError("text_empty" | "text_too_long" |
-    "too_many_variants").
+    A line of dashes separates variants; one before the first or after the last separates nothing.
+    Raises RejectedError("text_empty" | "text_too_long" | "too_many_variants").
     """
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
     kept = "".join(c for c in composed if c == "\n" or unicodedata.category(c) != "Cc")
-    variants = [variant.strip() for variant in _DASHES.split(kept)]
-    if not all(variants):
+    variants = _separated(kept)
+    if not variants:
         raise RejectedError(Refusal.TEXT_EMPTY)
     if len(variants) > MAX_VARIANTS:
         raise RejectedError(Refusal.TOO_MANY_VARIANTS, limit=MAX_VARIANTS)
     if max(map(len, variants)) > MAX_CHARACTERS:
         raise RejectedError(Refusal.TEXT_TOO_LONG, limit=MAX_CHARACTERS)
     return _SEPARATOR.join(variants)
+
+
+def _separated(text: str) -> list[str]:
+    """The variants in a text as it was typed. What has no words in it is none."""
+    found: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if _DASHES.fullmatch("".join(line.split())):
+            found.append([])
+        else:
+            found[-1].append(line)
+    variants = ("\n".join(lines).strip() for lines in found)
+    return [one for one in variants if one]

@@ -71,6 +71,13 @@ def plain_spelling(text: str) -> str:
     return "".join(c if replaced.get(c) is None else str(replaced[c]) for c in text)
 
 
+def without_costly(text: str) -> str:
+    """`text` in its plain spelling, without the costly characters that have none."""
+    plain = plain_spelling(text)
+    left = {c.character for c in costly_characters(plain)}
+    return "".join(c for c in plain if c not in left)
+
+
 def _pack(encoding: Encoding, widths: list[int], *, single: int, part: int) -> Size:
     units = sum(widths)
     if units <= single:

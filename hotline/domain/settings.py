@@ -1,7 +1,7 @@
 """The settings that organizers can change: one row, on which every decision is based."""
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hotline.domain.approvals import Shared
@@ -47,6 +47,7 @@ class HotlineSettings:
     `remind_after`: everybody is told again if a raid is not acknowledged for this long; by
     ALERT_URLS too after `elsewhere_after`; in louder words after `louder_after`.
     `inbound_cap_micros`: the lines are unplugged once a day's incoming texts cost more; None: not.
+    `country_languages`: {country: language of its replies}, where owners chose.
     """
 
     mode: Mode
@@ -74,6 +75,7 @@ class HotlineSettings:
     on_call: OnCall | None = None
     two_people: frozenset[Shared] = frozenset()
     ask_sent_since: datetime | None = None
+    country_languages: Mapping[str, str] = field(default_factory=dict)
 
     def on_call_id(self, now: datetime) -> int | None:
         """The organizer who has the phone now; None: nobody in particular, so everybody."""

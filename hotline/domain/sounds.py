@@ -5,12 +5,38 @@ is on the card of a raid, so it does not ring beside it. A raid that nobody look
 rings four times: its card, the word, the reminder, and the louder one.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from hotline.domain.alerts import Alerts, Level
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.incidents import Incident
+
+
+class Level(StrEnum):
+    """Which of the loud notices an organizer wants to hear with a sound."""
+
+    EVERYTHING = "everything"
+    IMPORTANT = "important"
+    RAIDS = "raids"
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """One organizer's choice. `quiet`: (from, to), hours of the day in the team's time zone.
+
+    `raids_sound`: a raid makes a sound even in quiet hours and before `muted_until`. `digest_hour`:
+    the hour of the daily digest, in the team's time zone; None: no digest.
+    """
+
+    level: Level = Level.EVERYTHING
+    quiet: tuple[int, int] | None = None
+    raids_sound: bool = True
+    muted_until: datetime | None = None
+    sees_texts: bool = True
+    digest_hour: int | None = None
+
 
 # After a sound, phones stay silent for this long, unless it has become worse.
 _HUSH = timedelta(minutes=3)

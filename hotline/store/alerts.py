@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, or_, select
 
-from hotline.domain.alerts import Alerts, Level
+from hotline.domain.sounds import Alerts, Level
 from hotline.store.organizers import REACHABLE
 from hotline.store.tables import organizers
 

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from hotline.domain.languages import Texts
 from hotline.domain.reply_texts import DraftStatus, ReplyText
+from hotline.domain.settings import HotlineSettings
 from hotline.store.tables import drafts, reply_texts
 
 
@@ -25,14 +26,14 @@ class Draft:
     expires_at: datetime
 
 
-_CURRENT = (
+_NEWEST = (
     select(reply_texts)
     .where(reply_texts.c.language == bindparam("language"))
     .order_by(reply_texts.c.version.desc())
     .limit(1)
 )
 
-_IN_FORCE = (
+_NEWEST_OF_EACH = (
     select(reply_texts)
     .ext(distinct_on(reply_texts.c.language))
     .order_by(reply_texts.c.language, reply_texts.c.version.desc())
@@ -40,15 +41,22 @@ _IN_FORCE = (
 
 
 def current_text(connection: Connection, language: str) -> ReplyText | None:
-    """The newest version in `language`; None: there is none."""
-    row = connection.execute(_CURRENT, {"language": language}).one_or_none()
+    """The text in force in `language`; None: there is none, or it was removed."""
+    newest = newest_text(connection, language)
+    return None if newest is None or newest.removed_at is not None else newest
+
+
+def newest_text(connection: Connection, language: str) -> ReplyText | None:
+    """The newest version in `language`, also where it was removed; None: there never was one."""
+    row = connection.execute(_NEWEST, {"language": language}).one_or_none()
     return None if row is None else _text(row)
 
 
-def texts_in_force(connection: Connection, own: str) -> Texts:
-    """The newest version of each language. `own`: the hotline's language."""
-    rows = connection.execute(_IN_FORCE)
-    return Texts({row.language: _text(row) for row in rows}, own)
+def texts_in_force(connection: Connection, settings: HotlineSettings) -> Texts:
+    """The newest version of each language that was not removed."""
+    newest = [_text(row) for row in connection.execute(_NEWEST_OF_EACH)]
+    there = {one.language: one for one in newest if one.removed_at is None}
+    return Texts(there, settings.language, settings.country_languages)
 
 
 def list_versions(
@@ -94,6 +102,12 @@ def add_text(
     return _text(row)
 
 
+def mark_removed(connection: Connection, text_id: int, removed_at: datetime | None) -> None:
+    """Remove this text, the newest in its language; or put it back, with None."""
+    statement = update(reply_texts).where(reply_texts.c.id == text_id)
+    connection.execute(statement.values(removed_at=removed_at))
+
+
 def latest_bodies(connection: Connection, limit: int) -> list[str]:
     """The newest texts, of any language, also those that are no longer in force."""
     query = select(reply_texts.c.body).order_by(reply_texts.c.id.desc()).limit(limit)
@@ -101,7 +115,7 @@ def latest_bodies(connection: Connection, limit: int) -> list[str]:
 
 
 def languages_with_text(connection: Connection) -> set[str]:
-    """The languages that have at least one version."""
+    """The languages that have at least one version, even if it was removed."""
     return set(connection.execute(select(reply_texts.c.language).distinct()).scalars())
 
 
@@ -138,7 +152,15 @@ def close_draft(connection: Connection, draft_id: int, status: DraftStatus) -> N
 
 
 def _text(row: Row[Any]) -> ReplyText:
-    return ReplyText(row.id, row.language, row.version, row.body, row.created_at, row.author_id)
+    return ReplyText(
+        id=row.id,
+        language=row.language,
+        version=row.version,
+        body=row.body,
+        created_at=row.created_at,
+        author_id=row.author_id,
+        removed_at=row.removed_at,
+    )
 
 
 def _draft(row: Row[Any]) -> Draft:

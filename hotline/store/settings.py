@@ -67,6 +67,7 @@ def settings_from(row: Row[Any]) -> HotlineSettings:
         on_call=OnCall(row.on_call_id, row.on_call_until) if row.on_call_id else None,
         two_people=frozenset(Shared(one) for one in row.two_people),
         ask_sent_since=row.ask_sent_since,
+        country_languages=row.country_languages,
     )
 
 

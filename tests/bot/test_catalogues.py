@@ -15,13 +15,13 @@ from bot.screens.notices import OTHER_KEYS, SENTENCES, notice_screen
 from hotline.checkup_words import Reader
 from hotline.domain import subjects
 from hotline.domain.acts import RULES, UNDOABLE, Act
-from hotline.domain.alerts import Level
 from hotline.domain.approvals import NEVER, Shared
 from hotline.domain.checkups import ASSURABLE, Check
 from hotline.domain.detection.drains import DrainRule
 from hotline.domain.detection.evidence import Kind, Sign
 from hotline.domain.first_steps import STEPS
 from hotline.domain.health import PARTS
+from hotline.domain.inbounds import InboundKind
 from hotline.domain.modes import Mode
 from hotline.domain.money import Cap
 from hotline.domain.proposals import ProposalStatus
@@ -29,6 +29,7 @@ from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.roles import Role
+from hotline.domain.sounds import Level
 from hotline.gateways.redis_problems import RedisProblem
 from hotline.store.errands import ErrandKind
 from hotline.usecases.incidents.mute_incident import MutedUntil, MuteReason
@@ -171,6 +172,10 @@ def keys_in_code():
         | {f"what.{Act.RESUME}.{how}" for how in ("keep", "genuine", "drop")}
         | {"join.already", "fund.question", "fund.question_noted", "budget.question.day_limited",
            "picture.budget_holds", "picture.budget_used_up", "budget.fund", "budget.fund_noted"}
+        | {f"why_not.{reason}" for reason in Reason} | {f"sender.{kind}" for kind in InboundKind}
+        | {f"fate.{one}" for one in ReplyStatus}
+        | {f"fate.{one}_only" for one in ("held", "dropped", "failed")}
+        | {f"what.{act}" for act in (Act.REMOVE_REPLY_TEXT, Act.CHOOSE_LANGUAGE)}
     )  # fmt: skip
 
 

@@ -80,8 +80,9 @@ def test_one_senders_story_and_his_texts_only_on_demand(raid, hand, database):
     )
     shown = hand.say(f"/sender #{genuine}")
     text = text_of(shown)
-    assert "What speaks against them" in text
-    assert "Reply: held (raid), due" in text
+    assert "Nothing has spoken against them" in text
+    assert " · text · the reply is held (due " in text
+    assert "): because of the raid." in text
     read = hand.tap("Read their text", shown)
     assert read["message_id"] == shown["message_id"]
     assert any(entity["type"] == "spoiler" for entity in read["entities"])

@@ -17,7 +17,7 @@ from hotline.store.checkups import finish_checkups, waiting_checkups
 from hotline.store.database import Database
 from hotline.store.organizers import add_organizer, change_organizer
 from hotline.store.prices import put_price
-from hotline.store.settings import change_settings
+from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.proposals.lapse_proposals import lapse_proposals
 from hotline.usecases.reply_texts.send_previews import send_previews
 from hotline.usecases.reports.tell_digest import tell_digest
@@ -44,7 +44,7 @@ class Stage:
         return self.transcript.phone(person)
 
     def finish(self, name: str) -> None:
-        self.transcript.finish(f"{name}.{self.language}")
+        self.transcript.finish(f"{self.language}/{name}")
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -317,14 +317,26 @@ def test_in_a_raid_a_new_text_and_opening_need_two(stage):
     stage.finish("two-people-in-a-raid")
 
 
+def _answer_in(stage, *countries):
+    """Replies may go there, for eight cents each."""
+    with stage.database.transaction() as connection:
+        change_settings(connection, countries=list(countries))
+        for country in countries:
+            put_price(connection, country, "EUR", 80_000, stage.clock.now)
+
+
 def test_reply_texts_in_languages_and_variants(stage):
+    _answer_in(stage, "FR", "BE", "DE")
     alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
     alice.say("/reply")
     alice.tap("text:more")
     alice.tap("ask:reply_de")
-    alice.say("Nein heißt nein.\n---\nLass sie bitte in Ruhe.")
+    alice.say("Nein heißt nein.\n---\nLass sie bitte in Ruhe.\n---")
     alice.tap("keep_draft:")
     bruno.sees()
+    alice.say("/reply Elle a dit non. Respectez son choix. Merci.")
+    alice.tap("draft_in:")
+    alice.tap("discard_draft:")
     alice.say("/reply fr: Elle a dit non. Respectez son choix. Merci.")
     alice.tap("keep_draft:")
     bruno.sees()
@@ -336,6 +348,68 @@ def test_reply_texts_in_languages_and_variants(stage):
     bruno.tap("keep_draft:")
     alice.sees()
     stage.finish("reply-texts")
+
+
+def test_a_country_with_several_languages(stage):
+    _answer_in(stage, "FR", "BE")
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    alice.say("/reply nl: Nee is nee. Laat haar met rust.")
+    alice.tap("speaks:all")
+    alice.tap("speaks:BE:nl")
+    bruno.sees()
+    alice.tap("ask:reply_nl")
+    alice.say("Nee is nee. Laat haar met rust.")
+    alice.tap("keep_draft:")
+    bruno.sees()
+    stage.transcript.note("Alice changes her mind twice")
+    alice.tap("undo:")
+    bruno.sees()
+    alice.say("/reply nl: Nee. Laat haar met rust.")
+    alice.tap("keep_draft:")
+    bruno.sees()
+    stage.clock.go_on(days=1)
+    alice.say("/reply nl")
+    alice.tap("remove_text:nl")
+    alice.tap("confirm:")
+    bruno.sees()
+    alice.tap("undo:")
+    bruno.sees()
+    stage.finish("belgium")
+
+
+def test_a_text_that_nobody_gets_and_a_draft_that_is_too_old(stage):
+    _answer_in(stage, "FR")
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    alice.say("/reply it: Ha detto di no.")
+    alice.tap("keep_draft:")
+    bruno.sees()
+    alice.tap("undo:")
+    bruno.sees()
+    alice.say("/reply Reçu. Elle a dit non.")
+    stage.clock.go_on(hours=2)
+    stage.transcript.note("two hours later she taps the old button")
+    alice.tap("keep_draft:")
+    alice.tap("draft_in:")
+    alice.tap("keep_draft:")
+    bruno.sees()
+    stage.finish("nobody-gets-it")
+
+
+def test_why_somebody_gets_no_reply(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    now = stage.clock.now
+    minute = timedelta(minutes=1)
+    receive(stage.database, a_text(now - 9 * minute), a_text(now - 8 * minute, "+12025550123"))
+    receive(stage.database, a_call(now - 7 * minute))
+    receive(stage.database, a_text(now - 6 * minute, RAIDER, "STOP"))
+    alice.say("/sender #1")
+    alice.say("/sender #2")
+    alice.say("/sender #3")
+    alice.say("/block #1")
+    bruno.sees()
+    receive(stage.database, a_text(now))
+    alice.say("/sender #1")
+    stage.finish("why-not")
 
 
 def test_the_text_on_ones_own_handset(stage, provider):
@@ -505,5 +579,25 @@ def test_the_first_steps(stage):
     alice.tap("first:test")
     alice.tap("first:done")
     alice.say("/start")
-    stage.phone(BRUNO).sees(times=4)
+    stage.phone(BRUNO).sees(times=3)
     stage.finish("first-steps")
+
+
+def test_the_first_steps_where_senders_get_another_language(stage):
+    """The bot speaks with Alice as she likes, and shows what senders really get."""
+    other = {"en": "fr", "fr": "en"}[stage.language]
+    with stage.database.transaction() as connection:
+        change_settings(connection, first_step=STEPS[0], language=other, countries=["FR", "BE"])
+    alice = stage.phone(ALICE)
+    alice.say("/start")
+    alice.sees()
+    alice.tap("first:language")
+    alice.tap(f"speak:{stage.language}")
+    alice.tap("first:text")
+    alice.tap("ask:reply_fr")
+    alice.say("Elle a dit non. Respectez son choix. Merci.")
+    alice.tap("keep_draft:")
+    stage.phone(BRUNO).sees()
+    with stage.database.transaction() as connection:
+        assert read_settings(connection).language == other
+    stage.finish("first-steps-elsewhere")

@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from hotline.domain.acts import Act
-from hotline.domain.mode_history import ModeChange, ModeSpan, mode_after, mode_spans
-from hotline.domain.modes import Mode
+from hotline.domain.modes import Mode, ModeChange, ModeSpan, mode_after, mode_spans
 
 START = datetime(2026, 10, 30, 16, tzinfo=UTC)
 G, S, O = Mode.GUARDED, Mode.SUSPENDED, Mode.OPEN  # noqa: E741

@@ -31,8 +31,22 @@ def test_variants_are_drawn_evenly_and_always_alike_for_one_reply():
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("a\n---\n\n---\nb", "text_empty"), ("\n---\n".join("abcdef"), "too_many_variants"),
+    [("---\n\n---", "text_empty"), ("\n---\n".join("abcdef"), "too_many_variants"),
      ("ok\n---\n" + "x" * 1601, "text_too_long")],
 )  # fmt: skip
 def test_variants_that_cannot_be_sent_are_refused(text, code):
     refused(code, clean_text, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A\n---\nB\n---", "---\nA\n---\nB", "A\n---\n\n---\nB", "A\n- - -\nB", "A\n -----  \nB",
+     "A\n—-\nB", "A\r\n---\r\nB\r\n---\r\n"],
+)  # fmt: skip
+def test_a_separator_is_read_as_people_write_it_and_is_never_sent(text):
+    assert variants_of(clean_text(text)) == ["A", "B"]
+
+
+@pytest.mark.parametrize("text", ["A\n--\nB", "A\n-\nB", "- A\n- B", "A --- B", "A\n--- B"])
+def test_other_dashes_belong_to_the_text(text):
+    assert variants_of(clean_text(text)) == [text]

@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hotline.domain.alerts import Alerts, Level
 from hotline.domain.detection.evidence import Kind
-from hotline.domain.sounds import change_sounds, is_silent, may_repeat, may_sound
+from hotline.domain.sounds import Alerts, Level, change_sounds, is_silent, may_repeat, may_sound
 from tests.support.screens import incident
 
 NIGHT = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)  # half past midnight in Paris

@@ -79,7 +79,7 @@ def test_the_text_is_changed_and_the_next_man_reads_it(page, number):
     tell_bot(page, "/start")
     tell_bot(page, "/reply Message bien arrive. Elle a dit non.")
     bot(page).get_by_role("button", name="Confirm").last.click()
-    expect(bot(page).get_by_text("The reply says this from now on").last).to_be_visible()
+    expect(bot(page).get_by_text("get this from now on").last).to_be_visible()
     phone = handset(page, number)
     text(phone, "hey")
     phone.get_by_role("button", name="Let that time pass").click()
@@ -88,7 +88,7 @@ def test_the_text_is_changed_and_the_next_man_reads_it(page, number):
     # An hour later it is too late for the button.
     tell_bot(page, "/reply Bonjour. Si vous lisez ceci, elle a dit non.")
     bot(page).get_by_role("button", name="Confirm").last.click()
-    expect(bot(page).get_by_text("The reply says this from now on").last).to_be_visible()
+    expect(bot(page).get_by_text("get this from now on").last).to_be_visible()
 
 
 def test_a_reload_in_the_middle_and_a_second_tab_show_the_same(page, number):

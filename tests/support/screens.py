@@ -25,7 +25,7 @@ from hotline.domain.people import Invitation, Member, Organizer, Sender
 from hotline.domain.prices import CountryPrice, PriceList
 from hotline.domain.reply_texts import ReplyText, variants_of
 from hotline.domain.roles import Role
-from hotline.domain.segments import costly_characters, measure
+from hotline.domain.segments import costly_characters, measure, without_costly
 from hotline.domain.settings import HotlineSettings
 from hotline.domain.subjects import Subject
 from hotline.store.incidents import Crowd
@@ -33,7 +33,7 @@ from hotline.usecases.incidents.measure_incident import Measured
 from hotline.usecases.incidents.show_incident import IncidentView
 from hotline.usecases.money.price_replies import Backlogged, Pricing
 from hotline.usecases.money.show_budget import Money
-from hotline.usecases.reply_texts.show_reply_text import TextCost
+from hotline.usecases.reply_texts.cost_text import TextCost
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.reports.show_stats import StatsFigures
 from hotline.usecases.reports.show_status import Status
@@ -223,6 +223,7 @@ def cost(body: str = "Respect her choice.", **changes: Any) -> TextCost:
     variants = variants_of(body)
     longest = max(variants, key=lambda one: measure(one).segments)
     size = measure(longest)
+    plain = max(measure(without_costly(one)).segments for one in variants)
     ordinary = TextCost(
         variants=variants,
         size=size,
@@ -234,6 +235,8 @@ def cost(body: str = "Respect her choice.", **changes: Any) -> TextCost:
         most_micros=300_000,
         currency="EUR",
         countries=["FR"],
+        plain_segments=plain,
+        plain_micros=80_000 * plain,
     )
     return replace(ordinary, **changes)
 

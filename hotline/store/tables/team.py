@@ -66,6 +66,8 @@ settings = Table(
     moment("ask_sent_since", nullable=True),
     # The acts that a second person must agree to.
     Column("two_people", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    # {country: language} of replies, where owners chose: of the languages that are spoken there.
+    Column("country_languages", JSONB, nullable=False, server_default=text("'{}'")),
     # Where the owners are in the first steps. Null: they have finished them.
     Column("first_step", Text),
     CheckConstraint("id = 1", name="one_row"),

@@ -87,6 +87,8 @@ reply_texts = Table(
     Column("body", Text, nullable=False),
     organizer("author_id"),
     moment("created_at"),
+    # Of the newest version: since then nobody gets this language.
+    moment("removed_at", nullable=True),
     UniqueConstraint("language", "version"),
 )
 

@@ -55,6 +55,7 @@ class AboutProposal(Facts):
     draft_id: int | None = None
     shared: Shared | None = None
     country: str | None = None
+    language: str | None = None
     until: datetime | None = None
     rule: str | None = None
     rule_value: int | None = None

@@ -19,7 +19,7 @@ from hotline.domain.detection.evidence import Kind
 from hotline.domain.detection.spikes import WINDOWS_SECONDS, Alarm, Rule, alarm_key
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
-from hotline.domain.incidents import Incident
+from hotline.domain.incidents import Incident, IncidentSummary
 from hotline.domain.modes import Mode
 from hotline.domain.refusals import Refusal
 from hotline.store.held_replies import Held, release_replies
@@ -78,17 +78,7 @@ def dismiss_incident(
     RefusedError("no_such_incident" | "already_dismissed" | "incident_is_over" | "grown" |
     "needs_two").
     """
-    # Take the locks in the order of the watch: no deadlock.
-    lock_watch(connection)
-    incident = get_incident(connection, incident_id, lock=True)
-    if incident is None:
-        raise RefusedError(Refusal.NO_SUCH_INCIDENT)
-    if incident.dismissed_at is not None:
-        raise RefusedError(
-            Refusal.ALREADY_DISMISSED, organizer_id=incident.dismissed_by, at=incident.dismissed_at
-        )
-    if not incident.is_open:
-        raise RefusedError(Refusal.INCIDENT_IS_OVER)
+    incident = _lock_open(connection, incident_id)
     going = going_after_dismissal(connection, incident, now)
     refuse_if_grown(seen, len(going))
     if incident.kind is Kind.RAID:
@@ -101,14 +91,7 @@ def dismiss_incident(
     released = release_replies(connection, ids, now, consent=consent)
     stays = len(all_held(connection, incident))
     summary = summarise_incident(connection, incident, now)
-    change_incident(
-        connection,
-        incident.id,
-        closed_at=now,
-        dismissed_at=now,
-        dismissed_by=consent.by,
-        summary=summary.to_facts(),
-    )
+    _close(connection, incident, summary, consent, now)
     lessons = _lessons(incident, summary.messages)
     teach(connection, lessons, until=now + _BELIEVED_FOR, cleared_at=now)
     forgive_texts(connection, incident.onset_at)
@@ -125,6 +108,21 @@ def dismiss_incident(
     return Dismissed(released, stays, is_suspended, audit_id)
 
 
+def _lock_open(connection: Connection, incident_id: int) -> Incident:
+    # Take the locks in the order of the watch: no deadlock.
+    lock_watch(connection)
+    incident = get_incident(connection, incident_id, lock=True)
+    if incident is None:
+        raise RefusedError(Refusal.NO_SUCH_INCIDENT)
+    if incident.dismissed_at is not None:
+        raise RefusedError(
+            Refusal.ALREADY_DISMISSED, organizer_id=incident.dismissed_by, at=incident.dismissed_at
+        )
+    if not incident.is_open:
+        raise RefusedError(Refusal.INCIDENT_IS_OVER)
+    return incident
+
+
 def going_after_dismissal(connection: Connection, incident: Incident, now: datetime) -> list[Held]:
     """Find the replies that a dismissal plans again: of a raid, to those who look genuine.
 
@@ -133,6 +131,23 @@ def going_after_dismissal(connection: Connection, incident: Incident, now: datet
     if incident.kind is Kind.RAID:
         return genuine_held(connection, incident, now)
     return all_held(connection, incident)
+
+
+def _close(
+    connection: Connection,
+    incident: Incident,
+    summary: IncidentSummary,
+    consent: Consent,
+    now: datetime,
+) -> None:
+    change_incident(
+        connection,
+        incident.id,
+        closed_at=now,
+        dismissed_at=now,
+        dismissed_by=consent.by,
+        summary=summary.to_facts(),
+    )
 
 
 def _lessons(incident: Incident, messages: int) -> dict[str, float]:

@@ -12,8 +12,7 @@ from hotline.domain.acts import ABOUT_INCIDENTS, Act
 from hotline.domain.detection.baselines import MINUTE
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.incidents import Incident
-from hotline.domain.mode_history import MODE_ACTS, ModeChange, ModeSpan, mode_after, mode_spans
-from hotline.domain.modes import Mode
+from hotline.domain.modes import MODE_ACTS, Mode, ModeChange, ModeSpan, mode_after, mode_spans
 from hotline.store.audit import acts_on_incident, entries_of
 from hotline.store.database import Database
 from hotline.store.settings import read_settings

@@ -61,5 +61,5 @@ def price_replies(
 
 def read_pricing(connection: Connection, settings: HotlineSettings, now: datetime) -> Pricing:
     """Read prices and reply texts once, to price several things with them."""
-    texts = texts_in_force(connection, settings.language)
+    texts = texts_in_force(connection, settings)
     return Pricing(read_prices(connection, settings, now), texts)

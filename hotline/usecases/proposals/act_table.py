@@ -52,12 +52,15 @@ from hotline.usecases.replies.release_held_for_budget import Released, ReleaseFa
 from hotline.usecases.replies.settle_held_replies import RepliesProposal, Settled, SettleFacts
 from hotline.usecases.reply_texts.preview_text import PreviewFacts
 from hotline.usecases.reply_texts.publish_text import DraftProposal, TextFacts, TextPublished
+from hotline.usecases.reply_texts.remove_text import TextRemoved
 from hotline.usecases.senders.block_sender import BlockFacts
 from hotline.usecases.senders.reveal_number import RevealFacts
 from hotline.usecases.senders.unblock_sender import UnblockFacts
 from hotline.usecases.setup.change_countries import CountriesFacts
 from hotline.usecases.setup.change_delay import DelayFacts
+from hotline.usecases.setup.change_hotline_language import OwnLanguageFacts
 from hotline.usecases.setup.change_rule import HotlineRuleFacts
+from hotline.usecases.setup.choose_language import LanguageChoice, LanguageChosen
 from hotline.usecases.team.ask_team_act import TeamProposal
 from hotline.usecases.team.change_organizer_language import LanguageFacts
 from hotline.usecases.team.change_role import RoleChanged, RoleFacts
@@ -79,6 +82,8 @@ Done = (
     | Removed
     | Resumed
     | TextPublished
+    | TextRemoved
+    | LanguageChosen
     | ApprovalRuleChanged
     | Pointed
     | CurrencyChanged
@@ -134,6 +139,14 @@ ACTS: dict[Act, ActRow] = {
     Act.CHANGE_REPLY_TEXT: ActRow(
         TextFacts, _deed(DraftProposal, do.publish_draft), _undo(TextFacts, undo.undo_text)
     ),
+    Act.REMOVE_REPLY_TEXT: ActRow(
+        TextFacts, _deed(TextFacts, do.remove_text), _undo(TextFacts, undo.undo_removal)
+    ),
+    Act.CHOOSE_LANGUAGE: ActRow(
+        LanguageChoice,
+        _deed(LanguageChoice, do.choose_country_language),
+        _undo(LanguageChoice, undo.undo_choice),
+    ),
     Act.CHANGE_LANGUAGE: ActRow(LanguageFacts),
     Act.CHANGE_BUDGET: ActRow(
         BudgetFacts, _deed(BudgetProposal, do.raise_budget), _undo(BudgetFacts, undo.undo_budget)
@@ -188,7 +201,9 @@ ACTS: dict[Act, ActRow] = {
     Act.ASSURE: ActRow(AssureFacts),
     Act.CHANGE_COUNTRIES: ActRow(CountriesFacts, undo=_undo(CountriesFacts, undo.undo_countries)),
     Act.CHANGE_CURRENCY: ActRow(CurrencyFacts, _deed(CurrencyFacts, do.count_in)),
-    Act.CHANGE_OWN_LANGUAGE: ActRow(LanguageFacts),
+    Act.CHANGE_OWN_LANGUAGE: ActRow(
+        OwnLanguageFacts, undo=_undo(OwnLanguageFacts, undo.undo_own_language)
+    ),
     Act.ADOPT_MESSAGES: ActRow(AdoptFacts),
     Act.CHANGE_RULE: ActRow(HotlineRuleFacts, undo=_undo(HotlineRuleFacts, undo.undo_rule)),
 }

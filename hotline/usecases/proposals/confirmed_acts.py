@@ -46,7 +46,14 @@ from hotline.usecases.replies.settle_held_replies import (
     Settled,
     settle_held_replies,
 )
-from hotline.usecases.reply_texts.publish_text import DraftProposal, TextPublished, publish_text
+from hotline.usecases.reply_texts.publish_text import (
+    DraftProposal,
+    TextFacts,
+    TextPublished,
+    publish_text,
+)
+from hotline.usecases.reply_texts.remove_text import TextRemoved, take_text_away
+from hotline.usecases.setup.choose_language import LanguageChoice, LanguageChosen, set_language
 from hotline.usecases.team.ask_team_act import TeamProposal
 from hotline.usecases.team.change_role import RoleChanged, change_role
 from hotline.usecases.team.lock_organizer import Locked, LockProposal, Unlocked, lift_lock, put_lock
@@ -179,6 +186,20 @@ def publish_draft(
 ) -> TextPublished:
     """Publish the draft, unless the reply text has changed since."""
     return publish_text(connection, consent, facts.draft_id, now)
+
+
+def remove_text(
+    connection: Connection, consent: Consent, facts: TextFacts, now: datetime
+) -> TextRemoved:
+    """Remove a reply text, if it still is the version that the author saw."""
+    return take_text_away(connection, consent, facts, now)
+
+
+def choose_country_language(
+    connection: Connection, consent: Consent, facts: LanguageChoice, now: datetime
+) -> LanguageChosen:
+    """Choose the language of a country, if it still has the one that the author saw."""
+    return set_language(connection, consent, facts, now)
 
 
 def ask_one_again(

@@ -21,6 +21,9 @@ from hotline.usecases.proposals.undo_steps import Undoing
 _NEEDS_TWO = {
     Act.CHANGE_BUDGET: Refusal.UNDO_NEEDS_TWO,
     Act.CHANGE_REPLY_TEXT: Refusal.UNDO_TEXT_NEEDS_TWO,
+    Act.REMOVE_REPLY_TEXT: Refusal.UNDO_TEXT_NEEDS_TWO,
+    Act.CHOOSE_LANGUAGE: Refusal.UNDO_TEXT_NEEDS_TWO,
+    Act.CHANGE_OWN_LANGUAGE: Refusal.UNDO_TEXT_NEEDS_TWO,
 }
 
 
@@ -33,8 +36,8 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
     Raises:
         RefusedError: not_allowed, nothing_to_undo (no such entry, or no tap undoes it),
             undo_too_late, overtaken (naming who was faster), undo_needs_two (a lowered budget),
-            undo_text_needs_two (a reply text, in a raid), needs_two (a rule about money),
-            nothing_before (the first reply text), and the codes of the opposite act, such as
+            undo_text_needs_two (what replies say, in a raid), needs_two (a rule about money),
+            text_is_needed (the hotline's own language), and the codes of the opposite act, such as
             owners_only or already_open
     """
     require_organizer(actor)

@@ -34,11 +34,14 @@ from hotline.usecases.mode.suspend import SuspendFacts
 from hotline.usecases.money.change_budget import BudgetFacts, set_budget
 from hotline.usecases.money.change_money_rule import MoneyRuleFacts, set_money_rule
 from hotline.usecases.reply_texts.publish_text import TextFacts
+from hotline.usecases.reply_texts.remove_text import put_text_back, take_text_away
 from hotline.usecases.senders.block_sender import BlockFacts, put_block
 from hotline.usecases.senders.unblock_sender import UnblockFacts, lift_block
 from hotline.usecases.setup.change_countries import CountriesFacts, set_countries
 from hotline.usecases.setup.change_delay import DelayFacts, set_delay
+from hotline.usecases.setup.change_hotline_language import OwnLanguageFacts, set_hotline_language
 from hotline.usecases.setup.change_rule import HotlineRuleFacts, set_rule
+from hotline.usecases.setup.choose_language import LanguageChoice, set_language
 from hotline.usecases.team.lock_organizer import lift_lock
 from hotline.usecases.team.take_phone import PhoneFacts, set_phone
 from hotline.vault import Vault
@@ -153,20 +156,23 @@ def undo_budget(connection: Connection, undoing: Undoing, facts: BudgetFacts) ->
 
 
 def undo_text(connection: Connection, undoing: Undoing, facts: TextFacts) -> None:
-    """Publish the version before it again, as a new version.
+    """Publish the version before it again, as a new version; without one, remove the text.
 
     In a raid it takes two people as well: the text before may be why it was changed.
     """
     # The lock keeps a raid from being noticed between the look and the change.
     read_settings(connection, for_update=True)
-    alone(connection, undoing.actor).require(Effect.PUT_TEXT)
+    consent = alone(connection, undoing.actor)
+    consent.require(Effect.PUT_TEXT)
     language, version, now = facts.language, facts.version, undoing.now
     before = text_of_version(connection, language, version - 1)
     current = current_text(connection, language)
-    if before is None and version == 1:
-        raise RefusedError(Refusal.NOTHING_BEFORE)
-    if before is None or current is None or current.version != version:
-        raise _overtaken(connection, Act.CHANGE_REPLY_TEXT)
+    if current is None or current.version != version:
+        raise _overtaken(connection, Act.CHANGE_REPLY_TEXT, Act.REMOVE_REPLY_TEXT)
+    was_back = facts.as_version == version  # a removed text was put back
+    if was_back or before is None or before.removed_at is not None:
+        take_text_away(connection, consent, facts, now)
+        return
     text = add_text(connection, language, before.body, author_id=undoing.actor.id, now=now)
     record_act(
         connection,
@@ -176,6 +182,25 @@ def undo_text(connection: Connection, undoing: Undoing, facts: TextFacts) -> Non
         subject=subjects.reply_text(language, text.version),
         facts=TextFacts(language, text.version, as_version=version - 1),
     )
+
+
+def undo_removal(connection: Connection, undoing: Undoing, facts: TextFacts) -> None:
+    """Put the text in force again, unless there is a newer one since."""
+    put_text_back(connection, alone(connection, undoing.actor), facts, undoing.now)
+
+
+def undo_choice(connection: Connection, undoing: Undoing, facts: LanguageChoice) -> None:
+    """Choose the language before it again, if it still is what the act made of it."""
+    back = LanguageChoice(facts.country, facts.language, facts.before)
+    set_language(connection, alone(connection, undoing.actor), back, undoing.now)
+
+
+def undo_own_language(connection: Connection, undoing: Undoing, facts: OwnLanguageFacts) -> None:
+    """Give the hotline the language before it again, if it still is what the act made of it."""
+    if facts.before is None:
+        raise RefusedError(Refusal.NOTHING_TO_UNDO)
+    back = OwnLanguageFacts(facts.before, facts.language)
+    set_hotline_language(connection, alone(connection, undoing.actor), back, undoing.now)
 
 
 def _sender(connection: Connection, undoing: Undoing) -> Sender:
@@ -192,6 +217,6 @@ def _sender(connection: Connection, undoing: Undoing) -> Sender:
     return found
 
 
-def _overtaken(connection: Connection, act: Act) -> RefusedError:
+def _overtaken(connection: Connection, *acts: Act) -> RefusedError:
     """Build the refusal that names who was faster."""
-    return RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, [act]))
+    return RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, acts))

@@ -145,7 +145,7 @@ def _why_dropped(reply: DueReply, now: datetime) -> Reason | None:
 def _reserve(
     connection: Connection, reply: DueReply, settings: HotlineSettings, now: datetime
 ) -> ClaimedReply | None:
-    text = texts_in_force(connection, settings.language).to(reply.country)
+    text = texts_in_force(connection, settings).to(reply.country)
     body = text.variant_for(reply.id)
     prices, segments = read_prices(connection, settings, now), measure(body).segments
     listed = prices.listed(reply.country, segments)

@@ -62,7 +62,7 @@ def take_due_replies(
             return _take_trial(connection, settings.halt, now)
         if pace is None:
             return take_due_ids(connection, now, again_after=again_after, limit=limit)
-        segments = texts_in_force(connection, settings.language).most_segments
+        segments = texts_in_force(connection, settings).most_segments
         return _take_at_pace(connection, pace, segments, limit, again_after, now)
 
 

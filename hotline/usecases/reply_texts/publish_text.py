@@ -13,7 +13,13 @@ from hotline.domain.facts import Facts
 from hotline.domain.refusals import Refusal
 from hotline.domain.reply_texts import PENDING, DraftStatus
 from hotline.store.audit import last_act_facts
-from hotline.store.reply_texts import add_text, close_draft, current_text, lock_draft
+from hotline.store.reply_texts import (
+    add_text,
+    close_draft,
+    current_text,
+    lock_draft,
+    texts_in_force,
+)
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.record_act import record_act
 
@@ -36,10 +42,11 @@ class TextFacts(Facts):
 
 @dataclass(frozen=True)
 class TextPublished:
-    """Replies use it from now on. `is_first`: the first in its language, so it has no undo."""
+    """Replies to senders of these countries say it from now on; there may be none."""
 
     audit_id: int
-    is_first: bool
+    language: str
+    countries: list[str]
 
 
 def publish_text(
@@ -52,13 +59,13 @@ def publish_text(
     """
     consent.require(Effect.PUT_TEXT)
     # The lock allows one change of text at a time: a second one sees the version of the first.
-    read_settings(connection, for_update=True)
+    settings = read_settings(connection, for_update=True)
     draft = lock_draft(connection, draft_id)
     if draft is None or draft.organizer_id != consent.by or draft.status not in PENDING:
         raise RefusedError(Refusal.DRAFT_GONE)
     current = current_text(connection, draft.language)
     if (current.version if current else 0) != draft.base_version:
-        faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT])
+        faster = last_act_facts(connection, [Act.CHANGE_REPLY_TEXT, Act.REMOVE_REPLY_TEXT])
         raise RefusedError(Refusal.TEXT_OVERTAKEN, **faster)
     close_draft(connection, draft_id, DraftStatus.KEPT)
     text = add_text(connection, draft.language, draft.body, author_id=consent.by, now=now)
@@ -70,4 +77,5 @@ def publish_text(
         subject=subjects.reply_text(text.language, text.version),
         facts=TextFacts(text.language, text.version),
     )
-    return TextPublished(audit_id, text.version == 1)
+    texts = texts_in_force(connection, settings)
+    return TextPublished(audit_id, text.language, texts.readers(text.language, settings.countries))

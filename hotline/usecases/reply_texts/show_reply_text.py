@@ -6,48 +6,26 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hotline.domain.errors import RefusedError
-from hotline.domain.languages import language_of
+from hotline.domain.languages import languages_of, languages_to_write
 from hotline.domain.pages import place
 from hotline.domain.refusals import Refusal
-from hotline.domain.reply_texts import ReplyText, variants_of
-from hotline.domain.segments import CostlyCharacter, Size, costly_characters, measure
-from hotline.domain.settings import HotlineSettings
+from hotline.domain.reply_texts import ReplyText
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
-from hotline.store.prices import read_prices
-from hotline.store.reply_texts import current_text, list_versions, text_of_version, texts_in_force
+from hotline.store.reply_texts import list_versions, newest_text, text_of_version, texts_in_force
 from hotline.store.settings import read_settings
+from hotline.usecases.reply_texts.cost_text import TextCost, cost_text
 from hotline.vault import Vault
 
 _PAGE = 6
 
 
 @dataclass(frozen=True)
-class TextCost:
-    """The size of a text, and what a reply costs. Of several variants, the longest counts.
-
-    `micros`: the price to `country` (None: not known). `dearest_micros`: the price to
-    `dearest_country`, the dearest country that gets this text (None: no price is known).
-    `most_micros`: what a reply may cost. `countries`: those that get this text; may be empty.
-    """
-
-    variants: list[str]
-    size: Size
-    costly: list[CostlyCharacter]
-    country: str
-    micros: int | None
-    dearest_micros: int | None
-    dearest_country: str
-    most_micros: int
-    currency: str
-    countries: list[str]
-
-
-@dataclass(frozen=True)
 class CurrentText:
     """The text in force in a language. `author` None: the version that the hotline came with.
 
-    `languages`: all that have a reply text, the hotline's own first.
+    `others`: {language: countries} of the other texts that senders get. `is_own`: it is the
+    hotline's own language, whose text cannot be removed.
     """
 
     language: str
@@ -55,12 +33,26 @@ class CurrentText:
     created_at: datetime
     author: str | None = field(repr=False)
     cost: TextCost
-    languages: list[str]
+    others: dict[str, list[str]]
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class LanguagesToWrite:
+    """`read`: {language: countries} that get it, or would, if there were a text.
+
+    `unread`: languages that have a text, which nobody gets. `has_choice`: one of our countries
+    has several languages.
+    """
+
+    read: dict[str, list[str]]
+    unread: list[str]
+    has_choice: bool
 
 
 @dataclass(frozen=True)
 class Version:
-    """One version. `now`: the version in force."""
+    """One version. `now`: the newest one; it is in force, unless it was removed."""
 
     text: ReplyText
     author: str | None = field(repr=False)
@@ -83,25 +75,39 @@ def show_reply_text(
     """Show the text in force.
 
     Args:
-        language: a two-letter code, such as `fr`; None: the hotline's own.
+        language: a two-letter code, such as `fr`; None: that of the home country's senders.
 
     Raises:
         RefusedError: no_such_text
     """
     with database.transaction() as connection:
         settings = read_settings(connection)
-        texts = texts_in_force(connection, settings.language)
-        text = texts.by_language.get(language or settings.language)
+        texts = texts_in_force(connection, settings)
+        text = texts.by_language.get(language or texts.language_to(settings.home_country))
         if text is None:
             raise RefusedError(Refusal.NO_SUCH_TEXT)
-        others = sorted(set(texts.by_language) - {settings.language})
+        others = texts.read_in(settings.countries)
+        others.pop(text.language, None)
         return CurrentText(
             text.language,
             text.version,
             text.created_at,
             _author(connection, database.vault, text),
             cost_text(connection, text.body, text.language, now),
-            [settings.language, *others],
+            others,
+            is_own=text.language == settings.language,
+        )
+
+
+def show_languages_to_write(*, database: Database) -> LanguagesToWrite:
+    """Show the languages in which a reply text would go to somebody, and the texts that do not."""
+    with database.transaction() as connection:
+        settings = read_settings(connection)
+        texts, ours = texts_in_force(connection, settings), settings.countries
+        return LanguagesToWrite(
+            {one: texts.readers(one, ours) for one in languages_to_write(texts, ours)},
+            sorted(set(texts.by_language) - set(texts.read_in(ours))),
+            any(len(languages_of(one)) > 1 for one in ours),
         )
 
 
@@ -115,12 +121,10 @@ def show_versions(language: str, page: int, *, database: Database) -> Versions:
         RefusedError: no_such_text
     """
     with database.transaction() as connection:
-        current = _current(connection, language)
-        page, pages = place(page, current.version, _PAGE)
+        newest = _newest(connection, language)
+        page, pages = place(page, newest.version, _PAGE)
         texts = list_versions(connection, language, limit=_PAGE, offset=page * _PAGE)
-        found = [
-            Version(text, _author(connection, database.vault, text), current) for text in texts
-        ]
+        found = [Version(text, _author(connection, database.vault, text), newest) for text in texts]
         return Versions(language, found, page, pages)
 
 
@@ -138,45 +142,11 @@ def show_version(language: str, version: int, *, database: Database) -> Version:
         if text is None:
             raise RefusedError(Refusal.NO_SUCH_TEXT)
         author = _author(connection, database.vault, text)
-        return Version(text, author, _current(connection, language))
+        return Version(text, author, _newest(connection, language))
 
 
-def cost_text(connection: Connection, body: str, language: str, now: datetime) -> TextCost:
-    """Measure `body`, and price a reply with it to the countries that would get it."""
-    settings = read_settings(connection)
-    prices = read_prices(connection, settings, now)
-    variants = variants_of(body)
-    size = max(map(measure, variants), key=lambda one: (one.segments, one.units))
-    written = set(texts_in_force(connection, settings.language).by_language) | {language}
-    goes_to = sorted(
-        one for one in settings.countries if _speaks(one, settings, written) == language
-    )
-    counted = goes_to or [settings.home_country]
-    costs = {one: prices.estimate(one, size.segments) or 0 for one in counted}
-    dearest = max(sorted(costs), key=lambda country: costs[country])
-    country = settings.home_country if settings.home_country in costs else dearest
-    return TextCost(
-        variants=variants,
-        size=size,
-        costly=costly_characters(body),
-        country=country,
-        micros=prices.estimate(country, size.segments),
-        dearest_micros=costs[dearest] or None,
-        dearest_country=dearest,
-        most_micros=settings.dearest_reply_micros,
-        currency=settings.currency,
-        countries=goes_to,
-    )
-
-
-def _speaks(country: str, settings: HotlineSettings, written: set[str]) -> str:
-    """The language of replies to `country`, if the languages in `written` have a reply text."""
-    own = language_of(country)
-    return own if own in written else settings.language
-
-
-def _current(connection: Connection, language: str) -> ReplyText:
-    text = current_text(connection, language)
+def _newest(connection: Connection, language: str) -> ReplyText:
+    text = newest_text(connection, language)
     if text is None:
         raise RefusedError(Refusal.NO_SUCH_TEXT)
     return text

@@ -1,7 +1,8 @@
 """Show one sender: when they came, what speaks against them, what became of their reply."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -9,21 +10,31 @@ from hotline.domain.detection.verdicts import Conduct, Verdict, judge
 from hotline.domain.errors import RefusedError
 from hotline.domain.people import Organizer, Sender
 from hotline.domain.refusals import Refusal
+from hotline.domain.sender_history import LatestInbound, LatestReply
 from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.organizers import get_organizer
 from hotline.store.sender_conduct import read_conducts
-from hotline.store.sender_history import LatestReply, count_texts, latest_reply, read_text_secret
+from hotline.store.sender_history import (
+    count_texts,
+    latest_inbounds,
+    latest_reply,
+    read_text_secret,
+)
+from hotline.store.settings import read_settings
 from hotline.store.threats import count_threats
 from hotline.usecases.senders.find_sender import find_sender
 from hotline.vault import UnreadableSecretError, Vault
+
+_INBOUNDS_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class SenderDetail:
     """`conduct` and `verdict` are of the last day. `texts`: how many texts can be read.
 
-    `threats`: how many of these are marked for the file.
+    `threats`: how many of these threaten. `inbounds`: the newest texts and calls, and what became
+    of each. `repeat_after`: how long one reply stands; None: for ever.
     """
 
     sender: Sender
@@ -32,6 +43,8 @@ class SenderDetail:
     reply: LatestReply | None
     texts: int
     threats: int = 0
+    inbounds: Sequence[LatestInbound] = ()
+    repeat_after: timedelta | None = None
     blocked_by: str | None = field(default=None, repr=False)
 
 
@@ -66,6 +79,8 @@ def show_sender(target: str, *, database: Database, now: datetime) -> SenderDeta
             reply=latest_reply(connection, sender.id),
             texts=count_texts(connection, sender.id),
             threats=count_threats(connection, sender_id=sender.id),
+            inbounds=latest_inbounds(connection, sender.id, limit=_INBOUNDS_SHOWN),
+            repeat_after=read_settings(connection).repeat_after,
             blocked_by=_name(connection, database.vault, sender.blocked_by),
         )
 

@@ -16,16 +16,20 @@ from hotline.store.organizers import list_members
 from hotline.store.reply_texts import texts_in_force
 from hotline.store.settings import change_settings, read_countries, read_first_step, read_settings
 from hotline.usecases.acts.require_role import require_role
-from hotline.usecases.reply_texts.show_reply_text import TextCost, cost_text
+from hotline.usecases.reply_texts.cost_text import TextCost, cost_text
 
 
 @dataclass(frozen=True)
 class FirstStep:
-    """The present values that the questions are about. `countries`: the home country first."""
+    """The present values that the questions are about. `countries`: the home country first.
+
+    `text`: what senders of the home country get, in `language`.
+    """
 
     step: Step
     settings: HotlineSettings
     countries: list[str]
+    language: str
     text: TextCost
     people: int
     last_inbound_at: datetime | None
@@ -61,12 +65,13 @@ def take_first_step(
         if read_first_step(connection) is not None:
             change_settings(connection, first_step=step)
         settings = read_settings(connection)
-        own = texts_in_force(connection, settings.language).by_language[settings.language]
+        text = texts_in_force(connection, settings).to(settings.home_country)
         return FirstStep(
             step,
             settings,
             read_countries(connection),
-            cost_text(connection, own.body, own.language, now),
+            text.language,
+            cost_text(connection, text.body, text.language, now),
             len(list_members(connection, database.vault)),
             last_received_at(connection),
         )

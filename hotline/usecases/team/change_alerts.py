@@ -5,10 +5,10 @@ Nobody can change another organizer's choice.
 
 from datetime import datetime, timedelta
 
-from hotline.domain.alerts import Alerts, Level
 from hotline.domain.errors import RejectedError
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
+from hotline.domain.sounds import Alerts, Level
 from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.organizers import change_organizer

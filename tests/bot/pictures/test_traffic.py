@@ -14,8 +14,7 @@ from bot.pictures.traffic import (
     draw_traffic,
     traffic_chart,
 )
-from hotline.domain.mode_history import ModeSpan
-from hotline.domain.modes import Mode
+from hotline.domain.modes import Mode, ModeSpan
 from hotline.usecases.incidents.show_traffic import ShownMinute, Traffic, TrafficState
 from hotline.words import LANGUAGES, Words
 

@@ -23,6 +23,8 @@ from hotline.usecases.proposals.set_approval_rule import ApprovalRuleChanged
 from hotline.usecases.replies.release_held_for_budget import Released
 from hotline.usecases.replies.settle_held_replies import Settled
 from hotline.usecases.reply_texts.publish_text import TextPublished
+from hotline.usecases.reply_texts.remove_text import TextRemoved
+from hotline.usecases.setup.choose_language import LanguageChosen
 from hotline.usecases.team.change_role import RoleChanged
 from hotline.usecases.team.lock_organizer import Locked, Unlocked
 from hotline.usecases.team.remove_organizer import Removed
@@ -44,7 +46,9 @@ DONE = [
     (RoleChanged(2, Role.OWNER), "Done. The role has changed", "Fait. Le rôle a changé"),
     (Removed(2, is_oneself=False), "Done: out of the team", "Fait : hors de l'équipe"),
     (Resumed(0, is_guarded=False), "<b>Open again.</b>", "<b>Ligne rouverte.</b>"),
-    (TextPublished(8, is_first=False), "The reply says this", "La réponse dit désormais cela."),
+    (TextPublished(8, "fr", ["FR"]), "Changed. Senders from", "C'est changé. Voici"),
+    (TextRemoved(8, "nl", {"fr": ["BE"]}), "The text in Dutch", "Le texte en néerlandais"),
+    (LanguageChosen(8, "BE", "nl", "nl"), "Chosen. Belgium: replies", "C'est choisi. Belgique :"),
     (MoneyRuleChanged(7, MoneyRule.MARGIN, 5, "EUR"), "", ""),
     (Locked(2, 7), "Locked.", "C'est gelé."),
     (Unlocked(2), "Unlocked", "C'est dégelé"),

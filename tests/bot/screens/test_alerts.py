@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.screens.alerts import alerts_screen, quiet_screen
-from hotline.domain.alerts import Alerts, Level
+from hotline.domain.sounds import Alerts, Level
 from tests.support.screens import (
     BOTH,
     EN,

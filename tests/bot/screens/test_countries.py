@@ -54,7 +54,9 @@ def test_the_new_list_is_said_and_can_be_undone():
     assert read(check_screen(countries_changed_screen(changed, FR)).text) == (
         "Désormais, les réponses peuvent aller vers : France, Suisse. Leurs prix sont demandés."
     )
-    assert taps(countries_changed_screen(changed, EN)) == [["undo:8"]]
+    assert taps(countries_changed_screen(changed, EN)) == [["undo:8"], ["speaks:all"]]
+    french = CountriesChanged(8, ["FR", "DE"])
+    assert taps(countries_changed_screen(french, EN)) == [["undo:8"]]
 
 
 @pytest.mark.parametrize("words", BOTH, ids=language)

@@ -39,6 +39,7 @@ def view(step, *, senders=(LINE,), lines=(LINE,), **changes):
             "step": step,
             "settings": settings(),
             "countries": ["FR"],
+            "language": "fr",
             "text": cost(),
             "people": 1,
             "last_inbound_at": None,
@@ -55,10 +56,10 @@ def text(found, words=EN):
 WHOLE = [
     pytest.param(
         view(Step.LANGUAGE),
-        "<b>1/7 · Language</b>\nWhich language do you want here? It is also the reply's, where a"
-        " country has no text of its own. Now: English.",
-        "<b>1/7 · Langue</b>\nQuelle langue voulez-vous ici ? C'est aussi celle de la réponse, là"
-        " où un pays n'a pas de texte à lui. En ce moment : anglais.",
+        "<b>1/7 · Language</b>\nWhich language shall I speak with you? What senders get stays as it"
+        " is: that comes at question 3.",
+        "<b>1/7 · Langue</b>\nQuelle langue parlons-nous ici ? Ce que reçoivent les expéditeurs"
+        " n'en dépend pas : c'est la question 3.",
         id="language",
     ),
     pytest.param(
@@ -79,10 +80,10 @@ WHOLE = [
         view(Step.TEXT),
         "<b>3/7 · The reply</b>\nThis is what a man will read. Other languages: /reply.\n"
         "<blockquote>Respect her choice.</blockquote>\n1 SMS · GSM-7, 19 units · €0.08 a reply"
-        " (FR)",
-        "<b>3/7 · La réponse</b>\nVoici ce qu'un homme lira. Pour d'autres langues : /reply.\n"
+        " (FR)\nFrench, for senders from: France.",
+        "<b>3/7 · La réponse</b>\nVoici ce qu'un homme lira. Autres langues : /reply.\n"
         "<blockquote>Respect her choice.</blockquote>\n1 SMS · GSM-7, 19 unités · 0,08 € la"
-        " réponse (FR)",
+        " réponse (FR)\nfrançais, pour qui écrit de : France.",
         id="text",
     ),
     pytest.param(
@@ -133,12 +134,12 @@ def test_each_question_says_what_there_is_now(found, english, french):
     [
         pytest.param(Step.LANGUAGE, [["speak:en", "speak:fr"]], id="language"),
         pytest.param(Step.COUNTRIES, [["ask:countries"]], id="countries"),
-        pytest.param(Step.TEXT, [["ask:reply_en"]], id="text"),
+        pytest.param(Step.TEXT, [["ask:reply_fr"]], id="text"),
         pytest.param(Step.DELAY, [["delay:1800s", "delay:7200s", "delay:10800s"], ["ask:delay"]],
                      id="delay"),
         pytest.param(Step.BUDGET, [["ask:budget_day", "ask:budget_total"]], id="budget"),
         pytest.param(Step.TEAM, [["invite:who"]], id="team"),
-        pytest.param(Step.TEST, [["first:test"], ["ask:handset_en"]], id="test"),
+        pytest.param(Step.TEST, [["first:test"], ["ask:handset_fr"]], id="test"),
     ],
 )  # fmt: skip
 def test_each_question_can_be_answered_and_leads_on(step, buttons):
@@ -175,7 +176,9 @@ def test_what_there_is_now_is_counted(found, english, french):
 
 def test_without_a_price_nobody_guesses_how_many_replies_a_day():
     assert text(view(Step.BUDGET, text=cost(micros=None))).endswith("and you are told.")
-    assert text(view(Step.TEXT, text=cost(micros=None))).endswith("price not known yet")
+    assert text(view(Step.TEXT, text=cost(micros=None))).endswith(
+        "price not known yet\nFrench, for senders from: France."
+    )
 
 
 def test_of_several_countries_one_can_go_back_to_ones_own():

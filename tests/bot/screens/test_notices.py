@@ -284,6 +284,19 @@ WHOLE = [
         id="a block",
     ),
     pytest.param(
+        "act.choose_language", {"country": "BE", "before": "fr", "language": "nl"}, {},
+        "Alice chose the language of replies. Belgium: Dutch.",
+        "Alice a choisi la langue des réponses. Belgique : néerlandais.",
+        id="the language of a country",
+    ),
+    pytest.param(
+        "act.remove_reply_text", {"language": "nl", "version": 2}, {},
+        "Alice removed the reply text in Dutch. /reply shows what senders get.",
+        "Alice a supprimé le texte de réponse en néerlandais. /reply montre ce que reçoivent les"
+        " expéditeurs.",
+        id="a text is removed",
+    ),
+    pytest.param(
         "act.change_rule", {"rule": HotlineRule.REMINDER, "after": 600}, {},
         "Alice changed when everybody is reminded of a raid that nobody looks after: after 10 min.",
         "Alice a changé le rappel d'un raid dont personne ne s'occupe : au bout de 10 min.",
@@ -667,6 +680,14 @@ def test_every_question_to_a_second_person_says_what_it_is_about(kind, what, wor
         pytest.param(
             Act.SHARE_ACTS, {}, "no longer ask two people to unplug the line",
             "ne plus demander deux personnes pour débrancher la ligne", id="a protection",
+        ),
+        pytest.param(
+            Act.REMOVE_REPLY_TEXT, {"language": "nl"}, "remove the reply text in Dutch",
+            "supprimer le texte de réponse en néerlandais", id="a text is removed",
+        ),
+        pytest.param(
+            Act.CHOOSE_LANGUAGE, {"language": "nl", "country": "BE"},
+            "answer in Dutch: Belgium", "répondre en néerlandais : Belgique", id="a language",
         ),
     ],
 )  # fmt: skip

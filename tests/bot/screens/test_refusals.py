@@ -36,7 +36,6 @@ FACTS = {
     },
     Refusal.TEXT_TOO_LONG: {"limit": 1600},
     Refusal.TOO_MANY_VARIANTS: {"limit": 5},
-    Refusal.WHICH_LANGUAGE: {"languages": "de, it"},
 }  # fmt: skip
 FASTER = {"at": NOW - timedelta(minutes=10), "organizer_id": 2, "by": "Bruno"}
 # Of these somebody else may have done it before.

@@ -8,7 +8,7 @@ from bot.screens.sender_detail import busy_screen, sender_detail_screen, text_sc
 from hotline.domain.detection.verdicts import Conduct, Mark, Verdict
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
-from hotline.store.sender_history import LatestReply
+from hotline.domain.sender_history import LatestReply
 from hotline.usecases.senders.list_busy_senders import PAGE, BusyPage, BusySender
 from hotline.usecases.senders.show_sender import ReadText, SenderDetail
 from tests.support.screens import (
@@ -36,7 +36,9 @@ def busy(*senders, total=None, page=0, pages=1):
 
 
 def a_reply(status=ReplyStatus.PLANNED, reason=None):
-    return LatestReply(31, status, reason, NOW + timedelta(minutes=20), NOW - timedelta(minutes=5))
+    return LatestReply(
+        31, 7, status, reason, NOW + timedelta(minutes=20), NOW - timedelta(minutes=5)
+    )
 
 
 def detail(marks=(), conduct=Conduct(1, 0, 1), **changes):  # noqa: B008
@@ -123,22 +125,32 @@ def test_each_of_the_busiest_can_be_looked_at_or_blocked():
 def test_an_ordinary_story():
     assert story(detail(reply=a_reply())) == [
         "<b>#412</b> +33 6•• ••• •78: 1 text, 0 calls, last 16:50.",
-        "What speaks against them, in the last day: looks genuine.",
+        "Nothing has spoken against them in the last day.",
         "At most 1 within half an hour; 0 with an insult.",
         "Reply: planned, due 17:20.",
     ]
     assert story(detail(reply=a_reply()), FR) == [
         "<b>#412</b> +33 6•• ••• •78 : 1 texto, 0 appel, dernier 16:50.",
-        "Ce qui parle contre lui, sur un jour : semble sincère.",
+        "Rien ne parle contre lui depuis un jour.",
         "Au plus 1 en une demi-heure ; 0 avec une insulte.",
         "Réponse : prévue, pour 17:20.",
     ]
 
 
+def test_what_speaks_against_them_is_named():
+    found = detail([Mark.MANY, Mark.COPIED])
+
+    assert story(found)[1] == (
+        "What speaks against them, in the last day: does not stop, copies a text."
+    )
+    assert story(found, FR)[1] == (
+        "Ce qui parle contre lui depuis un jour : n'arrête pas, copie un texte."
+    )
+
+
 @pytest.mark.parametrize(
     ("reply", "english", "french"),
     [
-        pytest.param(None, "They are owed no reply.", "Aucune réponse ne lui est due.", id="none"),
         pytest.param(a_reply(ReplyStatus.HELD, Reason.RAID), "Reply: held (raid), due 17:20.",
                      "Réponse : retenue (raid), pour 17:20.", id="held"),
         pytest.param(a_reply(ReplyStatus.DELIVERED), "Reply: delivered, 16:55.",
@@ -165,10 +177,10 @@ def test_every_status_has_its_words(status, words):
 @pytest.mark.parametrize(
     ("threats", "english", "french"),
     [
-        pytest.param(1, "1 text that threatens, marked for the file.",
-                     "1 texto de menace, marqué pour le dossier.", id="one"),
-        pytest.param(2, "2 texts that threaten, marked for the file.",
-                     "2 textos de menace, marqués pour le dossier.", id="two"),
+        pytest.param(1, "1 text that threatens, counted.",
+                     "1 texto de menace, compté.", id="one"),
+        pytest.param(2, "2 texts that threaten, counted.",
+                     "2 textos de menace, comptés.", id="two"),
     ],
 )  # fmt: skip
 def test_threats_are_counted(threats, english, french):
@@ -198,8 +210,8 @@ def test_threats_are_counted(threats, english, french):
 def test_the_story_ends_with_what_shuts_them_out(of_sender, english, french):
     found = detail(sender=sender(**of_sender), blocked_by="Alice")
 
-    assert story(found)[4:] == english
-    assert story(found, FR)[4:] == french
+    assert story(found)[3:] == english
+    assert story(found, FR)[3:] == french
 
 
 def test_the_person_who_blocked_them_may_have_no_name():

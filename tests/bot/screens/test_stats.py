@@ -199,10 +199,10 @@ def test_every_reason_has_its_words(reason, words):
 @pytest.mark.parametrize(
     ("threats", "english", "french"),
     [
-        pytest.param(1, "1 text that threatens, marked for the file.",
-                     "1 texto de menace, marqué pour le dossier.", id="one"),
-        pytest.param(2, "2 texts that threaten, marked for the file.",
-                     "2 textos de menace, marqués pour le dossier.", id="two"),
+        pytest.param(1, "1 text that threatens, counted.",
+                     "1 texto de menace, compté.", id="one"),
+        pytest.param(2, "2 texts that threaten, counted.",
+                     "2 textos de menace, comptés.", id="two"),
     ],
 )  # fmt: skip
 def test_threats_are_shown_to_the_person_who_asks(threats, english, french):

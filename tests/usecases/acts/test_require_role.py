@@ -14,7 +14,8 @@ from hotline.usecases.proposals.confirm_proposal import confirm_proposal
 from hotline.usecases.proposals.undo_act import undo_act
 from hotline.usecases.replies.release_held_for_budget import release_held_for_budget
 from hotline.usecases.reply_texts.confirm_draft import confirm_draft
-from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
+from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text, write_reply_text
+from hotline.usecases.reply_texts.remove_text import remove_text
 from hotline.usecases.senders.block_sender import block_sender
 from hotline.usecases.senders.unblock_sender import unblock_sender
 from hotline.usecases.setup.change_delay import change_delay
@@ -28,14 +29,16 @@ EURO = 1_000_000
 def test_an_observer_sees_and_does_not_act(database, alice, now):
     receive(database, a_text(now))
     olga = Organizer(alice.id, 7, "Olga", Role.OBSERVER)
-    draft = draft_reply_text(alice, "x", database=database, now=now).draft_id
+    draft = draft_reply_text(alice, "x", language="fr", database=database, now=now).draft_id
     acts = [
         (suspend, ()), (resume, (Backlog.KEEP,)), (block_sender, ("#1",)),
         (unblock_sender, ("#1",)), (change_delay, (60,)), (draft_reply_text, ("hop",)),
-        (confirm_draft, (draft,)), (undo_act, (1,)),
+        (remove_text, ("en",)), (write_reply_text, ("hop",)), (confirm_draft, (draft,)),
+        (undo_act, (1,)),
     ]  # fmt: skip
     for act, arguments in acts:
-        more = {"mode_version": 0} if act is resume else {}
+        named = {resume: {"mode_version": 0}, draft_reply_text: {"language": "fr"}}
+        more = named.get(act, {})
         refused("not_allowed", act, olga, *arguments, database=database, now=now, **more)
 
     assert audited(database) == []

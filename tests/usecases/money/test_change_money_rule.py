@@ -27,6 +27,14 @@ def test_the_margin_is_set_aside_and_undone(database, gateway, origin, alice, no
 
 def test_a_text_whose_reply_would_cost_too_much_is_refused(database, alice, now):
     change_money_rule(alice, MoneyRule.REPLY, 150_000, database=database, now=now)
-    draft_reply_text(alice, "a" * 160, database=database, now=now)
+    draft_reply_text(alice, "a" * 160, language="fr", database=database, now=now)
 
-    refused("text_too_dear", draft_reply_text, alice, "a" * 161, database=database, now=now)
+    refused(
+        "text_too_dear",
+        draft_reply_text,
+        alice,
+        "a" * 161,
+        language="fr",
+        database=database,
+        now=now,
+    )

@@ -268,13 +268,28 @@ def test_suspending_first_is_no_way_around_two_people(database, alice, bruno, no
 
     assert isinstance(found, Asked)
     assert (mode_of(database), state_of(database, held)) == (Mode.SUSPENDED, "held")
-    draft = draft_reply_text(alice, "Autre.", database=database, now=now).draft_id
+    draft = draft_reply_text(alice, "Autre.", language="fr", database=database, now=now).draft_id
+    assert isinstance(confirm_draft(alice, draft, database=database, now=now), Asked)
+
+
+def test_lifting_the_guard_first_is_no_way_around_two_people_for_a_text(
+    database, alice, bruno, now
+):
+    held_in_raid(database, now)
+    with database.transaction() as connection:
+        change_settings(connection, two_people=[])
+        version = read_settings(connection).mode_version
+    resume(alice, Backlog.DROP, mode_version=version, database=database, now=now)
+    assert mode_of(database) is Mode.OPEN
+
+    draft = draft_reply_text(alice, "Autre.", language="fr", database=database, now=now).draft_id
+
     assert isinstance(confirm_draft(alice, draft, database=database, now=now), Asked)
 
 
 def test_a_text_that_nobody_agreed_to_can_be_confirmed_again(database, alice, bruno, now):
     held_in_raid(database, now)
-    draft = draft_reply_text(alice, "Autre.", database=database, now=now).draft_id
+    draft = draft_reply_text(alice, "Autre.", language="fr", database=database, now=now).draft_id
     first = confirm_draft(alice, draft, database=database, now=now)
     refused("draft_gone", confirm_draft, alice, draft, database=database, now=now)
     decline_proposal(bruno, first.proposal_id, database=database, now=now)
@@ -291,7 +306,7 @@ def test_who_locks_the_others_is_not_alone_on_the_team(database, alice, bruno, n
     with database.transaction() as connection:
         change_settings(connection, two_people=[])
     lock_organizer(alice, bruno.id, database=database, now=now)
-    draft = draft_reply_text(alice, "Autre.", database=database, now=now).draft_id
+    draft = draft_reply_text(alice, "Autre.", language="fr", database=database, now=now).draft_id
 
     refused("nobody_to_agree", confirm_draft, alice, draft, database=database, now=now)
 
@@ -299,14 +314,14 @@ def test_who_locks_the_others_is_not_alone_on_the_team(database, alice, bruno, n
 def test_in_a_raid_a_new_text_needs_two_unless_there_is_only_one(database, alice, bruno, now):
     with database.transaction() as connection:
         change_settings(connection, mode=Mode.GUARDED, guard_since=now, two_people=[])
-    first = draft_reply_text(alice, "Un.", database=database, now=now).draft_id
+    first = draft_reply_text(alice, "Un.", language="fr", database=database, now=now).draft_id
     asked = confirm_draft(alice, first, database=database, now=now)
     assert isinstance(asked, Asked)
     approve_proposal(bruno, asked.proposal_id, database=database, now=now)
 
     with database.transaction() as connection:
         change_organizer(connection, bruno.id, removed_at=now)
-    alone = draft_reply_text(alice, "Deux.", database=database, now=now).draft_id
+    alone = draft_reply_text(alice, "Deux.", language="fr", database=database, now=now).draft_id
     assert isinstance(confirm_draft(alice, alone, database=database, now=now), TextPublished)
 
 

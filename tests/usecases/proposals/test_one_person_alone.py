@@ -37,10 +37,12 @@ from hotline.usecases.replies.release_held_for_budget import release_held_for_bu
 from hotline.usecases.replies.settle_held_replies import ask_to_settle_group, settle_one
 from hotline.usecases.reply_texts.confirm_draft import confirm_draft
 from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
+from hotline.usecases.reply_texts.remove_text import remove_text
 from hotline.usecases.reply_texts.reuse_text import reuse_text
 from hotline.usecases.senders.block_sender import block_sender
 from hotline.usecases.senders.unblock_sender import unblock_sender
 from hotline.usecases.setup.change_hotline_language import change_hotline_language
+from hotline.usecases.setup.choose_language import choose_language
 from hotline.usecases.team.ask_team_act import ask_team_act
 from hotline.usecases.team.invite import invite
 from hotline.usecases.team.join_team import join_team
@@ -138,13 +140,23 @@ class Alone:
 
     def text(self, which):
         draft = draft_reply_text(
-            self.alice, f"Autre texte {which}.", database=self.database, now=self.now
+            self.alice,
+            f"Autre texte {which}.",
+            language="fr",
+            database=self.database,
+            now=self.now,
         )
         confirm_draft(self.alice, draft.draft_id, database=self.database, now=self.now)
 
     def former_text(self, _):
         draft = reuse_text(self.alice, "fr", 1, database=self.database, now=self.now)
         confirm_draft(self.alice, draft.draft_id, database=self.database, now=self.now)
+
+    def remove_text(self, which):
+        self.do(remove_text, ("fr", "en")[which % 2])
+
+    def choose_language(self, which):
+        self.do(choose_language, ("BE", "CH")[which % 2], ("de", "fr", "nl")[which % 3])
 
     def language(self, which):
         self.do(change_hotline_language, ("en", "fr", "de")[which % 3])
@@ -204,7 +216,7 @@ def shared_state(database):
     prices = dict(rows(database, "SELECT country, micros FROM fixed_prices"))
     texts = rows(
         database,
-        "SELECT DISTINCT ON (language) language, body FROM reply_texts"
+        "SELECT DISTINCT ON (language) language, body, removed_at FROM reply_texts"
         " ORDER BY language, version DESC",
     )
     left = "SELECT id FROM replies WHERE status IN ('planned', 'sending', 'sent')"
@@ -213,7 +225,7 @@ def shared_state(database):
         "caps": (found.budget.day_micros, found.budget.total_micros, found.hour_cap_micros),
         "margin": found.margin_percent,
         "prices": prices,
-        "texts": (texts, found.language),
+        "texts": (texts, found.language, found.country_languages),
         "agreeing": set(agreeing),
         "two_people": found.two_people,
         "is_guarded": found.mode != "open",

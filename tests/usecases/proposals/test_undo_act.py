@@ -20,14 +20,18 @@ from hotline.usecases.mode.suspend import suspend
 from hotline.usecases.money.change_budget import change_budget
 from hotline.usecases.money.change_money_rule import MoneyRule, change_money_rule
 from hotline.usecases.proposals.act_table import ACTS
+from hotline.usecases.proposals.confirm_proposal import confirm_proposal
 from hotline.usecases.proposals.undo_act import undo_act
 from hotline.usecases.reply_texts.confirm_draft import confirm_draft
 from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
+from hotline.usecases.reply_texts.remove_text import remove_text
 from hotline.usecases.senders.block_sender import block_sender
 from hotline.usecases.senders.unblock_sender import unblock_sender
 from hotline.usecases.setup.change_countries import change_countries
 from hotline.usecases.setup.change_delay import change_delay
+from hotline.usecases.setup.change_hotline_language import change_hotline_language
 from hotline.usecases.setup.change_rule import HotlineRule, change_rule
+from hotline.usecases.setup.choose_language import choose_language
 from hotline.usecases.team.lock_organizer import lock_organizer, unlock_organizer
 from hotline.usecases.team.take_phone import take_phone
 from tests.support.cast import HIM
@@ -178,8 +182,15 @@ def test_a_lock_that_was_lifted_and_set_again_meanwhile_stays(database, alice, b
 
 
 def _text(who, database, now):
-    draft = draft_reply_text(who, "Non, c'est non.", database=database, now=now)
+    draft = draft_reply_text(who, "Non, c'est non.", language="fr", database=database, now=now)
     return confirm_draft(who, draft.draft_id, database=database, now=now).audit_id
+
+
+def _removal(who, database, now):
+    with database.transaction() as connection:
+        change_settings(connection, language="en")
+    question = remove_text(who, "fr", database=database, now=now)
+    return confirm_proposal(who, question.proposal_id, database=database, now=now).audit_id
 
 
 DONE = {
@@ -191,6 +202,13 @@ DONE = {
         unblock_sender(who, HIM, database=database, now=now).audit_id
     ),
     Act.CHANGE_REPLY_TEXT: _text,
+    Act.REMOVE_REPLY_TEXT: _removal,
+    Act.CHOOSE_LANGUAGE: lambda who, database, now: (
+        choose_language(who, "BE", "nl", database=database, now=now).audit_id
+    ),
+    Act.CHANGE_OWN_LANGUAGE: lambda who, database, now: (
+        change_hotline_language(who, "en", database=database, now=now).audit_id
+    ),
     Act.CHANGE_DELAY: ON_SETTINGS["delay"][0],
     Act.CHANGE_BUDGET: ON_SETTINGS["budget"][0],
     Act.CHANGE_MONEY_RULE: ON_SETTINGS["margin"][0],
@@ -206,7 +224,8 @@ DONE = {
 STATE = (
     "SELECT mode, on_call_id, on_call_until, delay_seconds, repeat_after_days, countries,"
     " remind_after_seconds, daily_budget_micros, margin_percent,"
-    " (SELECT body FROM reply_texts WHERE language = 'fr' ORDER BY version DESC LIMIT 1),"
+    " (SELECT body FROM reply_texts WHERE language = 'fr' AND removed_at IS NULL"
+    "   ORDER BY version DESC LIMIT 1), coalesce(country_languages->>'BE', 'fr'),"
     " (SELECT string_agg(status, ' ' ORDER BY id) FROM replies),"
     " (SELECT count(*) FROM senders WHERE blocked_at IS NOT NULL),"
     " (SELECT count(*) FROM organizers WHERE locked_at IS NOT NULL) FROM settings"

@@ -6,12 +6,22 @@ import pytest
 
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings
+from hotline.usecases.proposals.undo_act import undo_act
 from hotline.usecases.replies.look_up_replies import look_up_replies
 from hotline.usecases.replies.send_reply import send_reply
 from hotline.usecases.reply_texts.confirm_draft import confirm_draft
-from hotline.usecases.reply_texts.draft_reply_text import draft_reply_text
+from hotline.usecases.reply_texts.draft_reply_text import (
+    WhichLanguage,
+    draft_again,
+    draft_reply_text,
+    write_reply_text,
+)
 from hotline.usecases.reply_texts.reuse_text import reuse_text
-from hotline.usecases.reply_texts.show_reply_text import show_reply_text, show_versions
+from hotline.usecases.reply_texts.show_reply_text import (
+    show_languages_to_write,
+    show_reply_text,
+    show_versions,
+)
 from simulator.faults import Fault
 from tests.support.cast import HIM
 from tests.support.inbounds import a_text, figures, receive, reply_states
@@ -28,9 +38,9 @@ def countries(database, now):
             put_price(connection, country, "EUR", 50_000, now)
 
 
-def keep(actor, text, database, now, language=None):
+def keep(actor, text, database, now, language="fr"):
     draft = draft_reply_text(actor, text, language=language, database=database, now=now)
-    confirm_draft(actor, draft.draft_id, database=database, now=now)
+    confirm_draft(actor, draft.draft_id, even_unread=True, database=database, now=now)
     return draft
 
 
@@ -54,8 +64,9 @@ def test_a_text_in_a_new_language_goes_where_it_is_spoken(database, alice, count
     assert preview.before is None
     shown = show_reply_text(language="de", database=database, now=now)
     assert (shown.version, shown.cost.countries) == (1, ["DE"])
-    assert show_reply_text(database=database, now=now).languages == ["fr", "de", "en"]
-    assert show_reply_text(database=database, now=now).cost.countries == ["FR"]
+    at_home = show_reply_text(database=database, now=now)
+    assert (at_home.language, at_home.cost.countries) == ("fr", ["FR"])
+    assert at_home.others == {"de": ["DE"], "en": ["GB"]}
 
 
 def test_of_variants_the_longest_is_counted_on_and_the_drawn_one_paid(
@@ -108,7 +119,9 @@ def test_a_text_is_priced_by_the_countries_that_it_goes_to(database, alice, coun
     with database.transaction() as connection:
         put_price(connection, "DE", "EUR", 350_000, now)
 
-    refused("text_too_dear", draft_reply_text, alice, "Non.", database=database, now=now)
+    refused(
+        "text_too_dear", draft_reply_text, alice, "Non.", language="fr", database=database, now=now
+    )
     keep(alice, "Please.", database, now, "en")
     preview = draft_reply_text(alice, "Basta.", language="it", database=database, now=now)
     assert (preview.cost.countries, preview.cost.country) == ([], "FR")
@@ -117,9 +130,55 @@ def test_a_text_is_priced_by_the_countries_that_it_goes_to(database, alice, coun
 def test_the_text_that_senders_get_is_meant_whatever_the_hotline_speaks(database, alice, now):
     with database.transaction() as connection:
         change_settings(connection, language="en", countries=["FR", "BE"])
-    preview = draft_reply_text(alice, "Bonjour, non.", database=database, now=now)
+    preview = write_reply_text(alice, "Bonjour, non.", database=database, now=now)
     assert preview.language == "fr"
+    assert show_reply_text(database=database, now=now).language == "fr"
 
     with database.transaction() as connection:
         change_settings(connection, language="fr", countries=["GB"])
-    assert draft_reply_text(alice, "No.", database=database, now=now).language == "en"
+    assert write_reply_text(alice, "No.", database=database, now=now).language == "en"
+    assert show_reply_text(database=database, now=now).language == "en"
+
+
+def test_where_senders_get_several_languages_the_author_is_asked(database, alice, countries, now):
+    asked = write_reply_text(alice, "Non, c'est non.", database=database, now=now)
+    assert asked == WhichLanguage(asked.draft_id, {"en": ["GB"], "fr": ["DE", "FR"]})
+
+    for _ in range(2):
+        chosen = draft_again(alice, asked.draft_id, language="en", database=database, now=now)
+        assert (chosen.language, chosen.cost.countries) == ("en", ["GB"])
+    done = confirm_draft(alice, chosen.draft_id, database=database, now=now)
+
+    assert (done.language, done.countries) == ("en", ["GB"])
+    in_force = [show_reply_text(language=one, database=database, now=now) for one in ("en", "fr")]
+    assert [one.version for one in in_force] == [2, 1]
+
+
+def test_a_text_that_nobody_gets_is_kept_only_where_that_was_said(database, alice, now):
+    draft = draft_reply_text(alice, "Basta.", language="it", database=database, now=now)
+    assert (draft.cost.countries, draft.spoken_in) == ([], ["CH"])
+
+    refused("nobody_gets_it", confirm_draft, alice, draft.draft_id, database=database, now=now)
+    done = confirm_draft(alice, draft.draft_id, even_unread=True, database=database, now=now)
+
+    assert done.countries == []
+    assert show_reply_text(language="it", database=database, now=now).version == 1
+    found = show_languages_to_write(database=database)
+    assert (list(found.read), found.unread, found.has_choice) == (["fr"], ["en", "it"], True)
+
+
+def test_undoing_the_first_text_of_a_language_takes_it_away(database, alice, countries, now):
+    draft = draft_reply_text(alice, "Bitte nicht.", language="de", database=database, now=now)
+    first = confirm_draft(alice, draft.draft_id, database=database, now=now)
+    assert first.countries == ["DE"]
+
+    undo_act(alice, first.audit_id, database=database, now=now)
+
+    refused("no_such_text", show_reply_text, language="de", database=database, now=now)
+    assert show_reply_text(database=database, now=now).cost.countries == ["DE", "FR"]
+    refused("overtaken", undo_act, alice, first.audit_id, database=database, now=now)
+    # The next one is the second version, and its undo takes away again.
+    draft = draft_reply_text(alice, "Nein.", language="de", database=database, now=now)
+    second = confirm_draft(alice, draft.draft_id, database=database, now=now)
+    undo_act(alice, second.audit_id, database=database, now=now)
+    refused("no_such_text", show_reply_text, language="de", database=database, now=now)
