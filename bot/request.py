@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from bot.screens.back_button import with_way_back
-from bot.screens.screen import Screen, under_remark
+from bot.screens.screen import Screen, offered_to, under_remark
 from bot.transport.command_menu import CommandMenu
 from bot.transport.messenger import Messenger
 from bot.transport.outcomes import Outcome, Outcomes
@@ -138,6 +138,7 @@ class Request:
         chat_id, messenger = self.organizer.telegram_id, self.context.messenger
         if self.remark is not None:
             screen = under_remark(screen, self.remark)
+        screen = offered_to(screen, self.organizer.role)
         if self.way_back and not screen.keys:
             screen = with_way_back(screen, self.way_back, self.words)
         if self.message_id is None:

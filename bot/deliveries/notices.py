@@ -26,7 +26,7 @@ from telegram.error import (
 from bot.deliveries.delivery import Delivery
 from bot.pictures.stats import picture_of
 from bot.screens.notices import notice_screen
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, offered_to
 from bot.transport.messenger import is_ambiguous, is_gone, retry_after_seconds
 from hotline.usecases.reports.find_waiting_notices import WaitingNotice, find_waiting_notices
 from hotline.usecases.reports.record_notice_delivery import (
@@ -106,7 +106,8 @@ class NoticeDelivery(Delivery):
         words = Words(
             notice.to.language or self._hotline_language.code, timezone=notice.names.timezone
         )
-        return notice_screen(notice.kind, notice.kept, notice.names, words, now=self._clock())
+        screen = notice_screen(notice.kind, notice.kept, notice.names, words, now=self._clock())
+        return offered_to(screen, notice.to.role)
 
     async def _picture(self, notice: WaitingNotice) -> bytes | None:
         stats = await asyncio.to_thread(

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.command_list import commands_of
 from bot.handlers import first_steps
 from bot.request import Request
-from bot.screens.menu import keyboard
+from bot.screens.menu import THEMES, help_screen, keyboard, theme_screen
 from bot.screens.screen import Button, Screen, joined
 from hotline.domain.errors import RejectedError
 from hotline.domain.refusals import Refusal
+from hotline.domain.roles import Role
 from hotline.usecases.team.change_organizer_language import change_organizer_language
 from hotline.usecases.team.join_team import may_still_join
 from hotline.words import LANGUAGES, Html, Words
@@ -28,19 +28,20 @@ async def start(request: Request) -> None:
                 may_still_join, token, database=request.database, now=now
             )
             hello = words("join.already", name=name) if is_open else hello
-    await request.show(Screen(joined(hello, words("start.next")), keys=keyboard(words)))
+    is_observer = request.organizer.role is Role.OBSERVER
+    following = words("start.next_observer" if is_observer else "start.next")
+    await request.show(Screen(joined(hello, following), keys=keyboard(words)))
     await first_steps.greet(request)
     await request.context.command_menu.renew(request.organizer, words)
 
 
 async def help_(request: Request) -> None:
-    """List every command that this organizer may use, with its meaning."""
-    words = request.words
-    lines = [
-        words("help.line", command=name, meaning=words(f"command.{name}"))
-        for name in commands_of(request.organizer.role)
-    ]
-    await request.show(Screen(joined(words("help.title"), *lines, words("help.end"))))
+    """`/help` shows the themes; a tap on one, the commands of it that this organizer may use."""
+    theme = request.arguments.strip()
+    if theme in THEMES:
+        await request.show(theme_screen(theme, request.organizer.role, request.words))
+    else:
+        await request.show(help_screen(request.organizer.role, request.words))
 
 
 async def language(request: Request) -> None:

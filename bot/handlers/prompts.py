@@ -1,5 +1,6 @@
 """Buttons that ask for words: the organizer's next message completes the command."""
 
+from bot.command_list import ASKED_OF
 from bot.request import Request
 from bot.screens.screen import Button, Screen
 from hotline.domain.errors import RefusedError
@@ -21,8 +22,6 @@ ASKS = (
     "countries",
 )
 IN_LANGUAGE = ("reply", "handset")
-# The lowest role for each; for the rest it is organizer.
-_NEEDED = {"sender": Role.OBSERVER, "reveal": Role.OWNER, "countries": Role.OWNER}
 
 
 async def ask(request: Request) -> None:
@@ -43,7 +42,7 @@ async def ask_for(request: Request, what: str) -> None:
     People who may not give the command are refused before they write anything. Raises
     RefusedError("owners_only" | "not_allowed").
     """
-    needed = _NEEDED.get(what, Role.ORGANIZER)
+    needed = ASKED_OF.get(what, Role.ORGANIZER)
     if not may(request.organizer.role, needed):
         raise RefusedError(Refusal.OWNERS_ONLY if needed is Role.OWNER else Refusal.NOT_ALLOWED)
     words, (kind, _, language) = request.words, what.partition("_")

@@ -56,6 +56,7 @@ _TAPS: dict[str, Handler] = {
     "remove_text": reply_text.remove,
     "speaks": country_languages.speaks,
     "language": basics.language,
+    "help": basics.help_,
     "undo": undo.undo,
     "unmatched": unmatched.unmatched,
     "confirm": proposals.confirm,
@@ -123,7 +124,7 @@ _ON_CARDS: dict[str, Handler] = {
 
 # Each tap makes a link or a question: one thumb that hits twice wants one. These answer in place
 # of the message that was tapped …
-_ONCE = frozenset(("invite", "reuse", "remove", "role"))
+_ONCE = frozenset(("invite", "reuse", "remove", "role", "hush"))
 # … and these beside it, so that later another one may be wanted.
 _ONCE_AT_A_TIME = frozenset(
     (

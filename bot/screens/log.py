@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.screens.notices import notice_screen
 from bot.screens.pages import page_row
-from bot.screens.screen import Screen, joined
+from bot.screens.screen import Button, Screen, joined
+from hotline.domain.acts import RULES, Act
 from hotline.domain.facts import UnreadableFactsError
 from hotline.usecases.reports.show_log import LogEntry, LogPage
 from hotline.words import Html, Words
@@ -19,9 +20,20 @@ def log_screen(found: LogPage, words: Words, *, now: datetime) -> Screen:
         data = f"log:by:{found.by}"
     else:
         data = "log:all:0" if found.on is None else f"log:on:{found.on}"
-    return Screen(
-        joined(words("log.title"), *lines), page_row(words, found.page, found.pages, data)
-    )
+    rows = [_undo_row(one, words, now) for one in found.entries if _may_undo(one, now)]
+    rows += page_row(words, found.page, found.pages, data)
+    return Screen(joined(words("log.title"), *lines), rows)
+
+
+def _may_undo(one: LogEntry, now: datetime) -> bool:
+    within = RULES[Act(one.verb)].undo_within if one.verb in tuple(Act) else None
+    return within is not None and now - one.at <= within
+
+
+def _undo_row(one: LogEntry, words: Words, now: datetime) -> list[Button]:
+    """The button that takes an act back, with its moment: several may be fresh."""
+    label = words("button.undo_of", at=words.moment(one.at, now=now))
+    return [Button(label, f"undo:{one.id}")]
 
 
 def _line(one: LogEntry, words: Words, now: datetime) -> Html:

@@ -9,7 +9,7 @@ from hotline.domain.modes import Mode
 from hotline.domain.people import Organizer
 from hotline.domain.roles import Role, may
 from hotline.usecases.reports.show_status import Status
-from hotline.words import Words
+from hotline.words import Html, Words
 
 # The data of the button that leads back to the menu.
 WAY_BACK = "go:menu"
@@ -34,6 +34,17 @@ MORE = (
 )
 
 
+THEMES = {
+    "night": ("status", "suspend", "resume", "incidents", "held", "oncall", "test", "alerts"),
+    "people": ("senders", "sender", "block", "unblock", "reveal"),
+    "reply": ("reply", "delay"),
+    "money": ("budget", "fund", "unplug", "plug"),
+    "team": ("team", "invite", "lock", "here", "language"),
+    "look": ("stats", "log", "doctor", "menu", "help"),
+}
+_AT_NIGHT = ("status", "suspend", "resume", "held", "oncall")
+
+
 def menu_screen(status: Status, reader: Organizer, words: Words, *, now: datetime) -> Screen:
     """Shows mode, money and the commands used most; the brake last, where a thumb rests."""
     rows = guard_rows(status, words) if may(reader.role, Role.ORGANIZER) else []
@@ -49,6 +60,31 @@ def more_screen(reader: Organizer, words: Words) -> Screen:
     """Shows the other commands."""
     rows = _rows(MORE, reader, words)
     return Screen(words("menu.more"), [*rows, menu_row(words)])
+
+
+def help_screen(role: Role, words: Words) -> Screen:
+    """Shows what there is help on, and the few commands that one needs at night."""
+    allowed = commands_of(role)
+    lines = [_help_line(one, words) for one in _AT_NIGHT if one in allowed]
+    rows = [
+        [Button(words(f"help.{theme}"), f"help:{theme}")]
+        for theme, commands in THEMES.items()
+        if any(one in allowed for one in commands)
+    ]
+    ending = "help.end" if may(role, Role.ORGANIZER) else "help.end_observer"
+    return Screen(joined(words("help.title"), *lines, words(ending)), rows)
+
+
+def theme_screen(theme: str, role: Role, words: Words) -> Screen:
+    """Shows the commands of one theme, with their meanings."""
+    allowed = commands_of(role)
+    lines = [_help_line(one, words) for one in THEMES[theme] if one in allowed]
+    back = [Button(words("button.help"), "help:all")]
+    return Screen(joined(words(f"help.title.{theme}"), *lines), [back])
+
+
+def _help_line(command: str, words: Words) -> Html:
+    return words("help.line", command=command, meaning=words(f"command.{command}"))
 
 
 def menu_row(words: Words) -> list[Button]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+from bot.command_list import role_for_tap
+from hotline.domain.roles import Role, may
 from hotline.words import Html, Words
 
 
@@ -39,6 +41,12 @@ def confirm_rows(words: Words, label: str, proposal_id: int) -> list[list[Button
         [Button(label, f"confirm:{proposal_id}")],
         [Button(words("button.cancel"), f"discard:{proposal_id}")],
     ]
+
+
+def offered_to(screen: Screen, role: Role) -> Screen:
+    """The screen without the buttons that would refuse a reader of this role."""
+    rows = [[one for one in row if may(role, role_for_tap(one.data))] for row in screen.rows]
+    return replace(screen, rows=[row for row in rows if row])
 
 
 def under_remark(screen: Screen, remark: Screen) -> Screen:

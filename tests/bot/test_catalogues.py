@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from bot.command_list import COMMANDS
 from bot.handlers.prompts import ASKS, IN_LANGUAGE
-from bot.screens.menu import FIRST, KEYS, MORE
+from bot.screens.menu import FIRST, KEYS, MORE, THEMES
 from bot.screens.notices import OTHER_KEYS, SENTENCES, notice_screen
 from hotline.checkup_words import Reader
 from hotline.domain import subjects
@@ -137,7 +137,9 @@ def keys_in_code():
            "button.stay", "button.stay_suspended", "incident.done.dismiss_suspended",
            "incident.urgency.none", "incident.urgency.unguarded"}
         | {f"incident.{line}.{state}" for line in ("title", "by_itself") for state in _CARDS}
-        | {"ring.now", "ring.silent", "incident.more", "incident.no_more"}
+        | {f"help.{one}" for one in THEMES} | {f"help.title.{one}" for one in THEMES}
+        | {"ring.now", "ring.silent", "help.end", "help.end_observer",
+           "start.next", "start.next_observer", "incident.more", "incident.no_more"}
         | {"incident.title.dismissed", "incident.act.resume.by_itself",
            "incident.act.unguard.by_itself"}
         | {f"button.hush_{one}" for one in (*MutedUntil, *MuteReason)}

@@ -9,16 +9,19 @@ from datetime import timedelta
 
 import pytest
 
-from bot.command_list import COMMANDS
+from bot.command_list import COMMANDS, commands_of
 from bot.routing.taps import VERBS
 from bot.screens.screen import Screen
+from hotline.domain.roles import Role
 from hotline.usecases.incidents.estimate_held import estimate_held
 from hotline.usecases.incidents.watch_traffic import Memory
 from hotline.usecases.mode.suspend import suspend
 from hotline.wiring import utc_now
+from hotline.words import LANGUAGES, Words
 from tests.support.afternoons import a_raid, live_through
 from tests.support.in_hand import Phone, Seen, bot_context
 from tests.support.inbounds import a_text, one, receive
+from tests.support.team import come_in
 
 # Where each walk begins, and the verbs that it must meet: each ends what another one needs.
 _WALKS = {
@@ -55,6 +58,7 @@ _WALKS = {
     "everything": ([(command, "") for command in COMMANDS], {"go", "block", "resume", "senders"}),
 }
 # Ways on and back: whatever they show is true now.
+_REFUSED = ("not_allowed", "owners_only")
 _LOOKS = ("go:menu", "go:status", "first", "ask", "checkup")
 _MOST_TAPS, _DEEPEST = 60, 4
 
@@ -66,6 +70,7 @@ class Walker:
         self.database = database
         self.alice, self.bruno = Phone(context, alice), Phone(context, bruno)
         self.tried: set[str] = set()
+        self.texts: set[str] = set()
         # Who is no longer there taps nothing more.
         self.of_herself = {f"remove:{alice.id}"} | {f"member:{alice.id}"}
 
@@ -108,6 +113,7 @@ class Walker:
         answer = await self.alice.tap(shown, data)
         first = answer.screen
         acts = self.acts()
+        self.texts |= {first.text}
         count = len(self.alice.chat)
         await self.alice.tap(shown, data)
         assert self.acts() == acts, f"{data} was done twice"
@@ -206,3 +212,18 @@ def test_while_suspended(database, alice, bruno):
 
     asyncio.run(walk())
     assert any(data.startswith("resume:") for data in one_walk.tried)
+
+
+def test_observers_are_offered_nothing_that_refuses_them(busy, database, alice, bruno, now):
+    clara = come_in(alice, Role.OBSERVER, bruno, database, now)
+    one_walk = walker(database, clara, bruno)
+    refusals = {Words(code)(f"refusal.{why}") for code in LANGUAGES for why in _REFUSED}
+
+    async def walk():
+        for command in commands_of(Role.OBSERVER):
+            await one_walk.walk(command, "#1" if command == "sender" else "", others_first=False)
+
+    asyncio.run(walk())
+    said = {seen.text for seen in one_walk.alice.chat} | one_walk.texts
+    assert [text for text in said for refusal in refusals if refusal in text] == []
+    assert len(one_walk.tried) > 20

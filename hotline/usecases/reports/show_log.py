@@ -23,6 +23,7 @@ class LogEntry:
     at: datetime
     kept: Mapping[str, Any] = field(repr=False)
     names: Names = field(repr=False)
+    id: int
 
 
 @dataclass(frozen=True)
@@ -63,4 +64,4 @@ def show_log(
 
 
 def _entry(entry: AuditEntry, names: Names) -> LogEntry:
-    return LogEntry(entry.verb, entry.created_at, entry.kept, names)
+    return LogEntry(entry.verb, entry.created_at, entry.kept, names, entry.id)

@@ -19,6 +19,7 @@ from tests.support.screens import (
     LONG_NAME,
     NAMES,
     NOW,
+    all_taps,
     check_screen,
     example_of,
     labels,
@@ -31,7 +32,7 @@ BY_ITSELF = replace(NAMES, by=None, by_id=None, by_itself=True)
 
 
 def entry(verb, names=NAMES, at=NOW, **kept):
-    return LogEntry(verb, at, kept, names)
+    return LogEntry(verb, at, kept, names, 8)
 
 
 def lines(*entries, words=EN, **page):
@@ -77,7 +78,7 @@ def test_an_empty_log_is_one_line():
 @pytest.mark.parametrize("words", BOTH, ids=language)
 @pytest.mark.parametrize("act", Act)
 def test_every_act_is_put_in_words(act, words):
-    found = said(LogEntry(act, NOW, example(act), NAMES), words)
+    found = said(LogEntry(act, NOW, example(act), NAMES, 8), words)
 
     assert found != read(words("log.line", at="17:00", what=words("log.act.other", by="Alice",
                                                                  verb=act)))  # fmt: skip
@@ -181,3 +182,19 @@ def test_the_longest_page_fits(words):
 def test_every_act_that_nobody_is_told_of_has_words_in_the_log():
     for act in Act:
         assert RULES[act].is_told or EN.has(f"log.act.{act}")
+
+
+@pytest.mark.parametrize(
+    ("act", "age", "data"),
+    [
+        pytest.param(Act.SUSPEND, timedelta(minutes=9), ["undo:8"], id="fresh"),
+        pytest.param(Act.SUSPEND, timedelta(minutes=11), [], id="too late"),
+        pytest.param(Act.BLOCK_MANY, timedelta(hours=23), ["undo:8"], id="a day for many"),
+        pytest.param(Act.PLUG, timedelta(0), [], id="that nothing undoes"),
+        pytest.param("fly", timedelta(0), [], id="of a newer program"),
+    ],
+)
+def test_what_can_still_be_undone_has_its_button(act, age, data):
+    found = LogPage([LogEntry(act, NOW - age, {}, NAMES, 8)], 0, 1)
+    screen = check_screen(log_screen(found, EN, now=NOW))
+    assert all_taps(screen) == data
