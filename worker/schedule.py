@@ -18,6 +18,7 @@ from hotline.usecases.incidents.report_watch_failure import report_watch_failure
 from hotline.usecases.incidents.send_backup_alert import find_untold_raid
 from hotline.usecases.incidents.watch_drain import watch_drain
 from hotline.usecases.incidents.watch_traffic import LOOK_LIMIT, Memory, watch_traffic
+from hotline.usecases.lines.bound_inbound import bound_inbound
 from hotline.usecases.lines.run_errands import find_errands
 from hotline.usecases.mode.end_suspension import end_suspension
 from hotline.usecases.money.check_ledger import LedgerMemory, check_ledger
@@ -204,6 +205,7 @@ def _money_tasks(hotline: Hotline, queue: Queue) -> list[PeriodicTask]:
 
     def count_inbound() -> None:
         count_inbound_cost(database=database, now=utc_now(), looking_back=_INBOUND_LOOKING_BACK)
+        bound_inbound(hotline.settings.twilio_numbers, database=database, now=utc_now())
 
     def recount_inbound() -> None:
         count_inbound_cost(database=database, now=utc_now(), looking_back=timedelta(days=3))

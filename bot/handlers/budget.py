@@ -42,9 +42,13 @@ _RULES = {
     "entrants": MoneyRule.INBOUND,
     "hour": MoneyRule.HOUR,
     "heure": MoneyRule.HOUR,
+    "unplug": MoneyRule.UNPLUG,
+    "débrancher": MoneyRule.UNPLUG,
+    "debrancher": MoneyRule.UNPLUG,
 }
 _PRICE = ("price", "prix")
 _AUTOMATIC = ("auto", "twilio")
+_NEVER = ("never", "jamais", "0", "off")
 _QUOTES = "\"'“”«»\u00a0\u202f "
 
 
@@ -144,6 +148,8 @@ async def _change_rule(request: Request, rule: MoneyRule, text: str) -> None:
 
 def _rule_value(rule: MoneyRule, text: str) -> int | None:
     if rule is MoneyRule.HOUR and text == "auto":
+        return None
+    if rule is MoneyRule.UNPLUG and text in _NEVER:
         return None
     return read_percent(text) if rule is MoneyRule.MARGIN else read_amount(text)
 

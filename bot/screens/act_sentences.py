@@ -12,6 +12,7 @@ from hotline.domain.modes import Backlog
 from hotline.domain.money import Cap
 from hotline.usecases.checkups.record_assurance import AssureFacts
 from hotline.usecases.incidents.block_incident_senders import BlockManyFacts
+from hotline.usecases.lines.plug import LinesFacts
 from hotline.usecases.mode.reopen import ResumeFacts
 from hotline.usecases.mode.suspend import SuspendFacts
 from hotline.usecases.money.add_funds import FundFacts
@@ -43,7 +44,7 @@ def _resumed(facts: ResumeFacts, _: Names) -> str:
 
 def _money_rule(facts: MoneyRuleFacts, _: Names) -> str:
     if facts.after is None:
-        return f".{facts.rule}_auto"
+        return ".unplug_never" if facts.rule is MoneyRule.UNPLUG else f".{facts.rule}_auto"
     is_off = facts.rule is MoneyRule.INBOUND and not facts.after
     return f".{facts.rule}" + ("_off" if is_off else "")
 
@@ -80,6 +81,10 @@ def _who_joined(_: JoinFacts, names: Names, words: Words) -> list[list[Button]]:
     return [] if names.by_id is None else _member_row(names.by_id, names.by, words)
 
 
+def _plug_again(_: LinesFacts, __: Names, words: Words) -> list[list[Button]]:
+    return [[Button(words("menu.plug"), "go:plug")]]
+
+
 def _who_is_locked(_: NoFacts, names: Names, words: Words) -> list[list[Button]]:
     """A button to the person who is locked: they wait for an owner."""
     return [] if names.whom_id is None else _member_row(names.whom_id, names.whom, words)
@@ -102,7 +107,7 @@ _SPECIAL: dict[Act, Sentence] = {
     ),
     Act.CHANGE_MONEY_RULE: sentence(
         MoneyRuleFacts,
-        (*(f".{rule}" for rule in MoneyRule), ".inbound_off", ".hour_auto"),
+        (*(f".{rule}" for rule in MoneyRule), ".inbound_off", ".hour_auto", ".unplug_never"),
         _money_rule,
         more=_rule_value,
     ),
@@ -132,6 +137,7 @@ _SPECIAL: dict[Act, Sentence] = {
     ),
     Act.BLOCK_MANY: sentence(BlockManyFacts, more=_saved),
     Act.TAKE_PHONE: sentence(PhoneFacts, ("", "_until", "_nobody", "_yours"), _phone),
+    Act.UNPLUG: sentence(LinesFacts, by_itself=True, rows=_plug_again),
     Act.JOIN: sentence(JoinFacts, rows=_who_joined),
     Act.LOCK: sentence(NoFacts, rows=_who_is_locked),
     Act.CHANGE_ROLE: sentence(

@@ -5,6 +5,7 @@ from datetime import datetime
 from babel.dates import format_date
 
 from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
+from bot.screens.text_length import LONGEST_CAPTION, length
 from hotline.domain.money import Cap, raised
 from hotline.domain.prices import CountryPrice
 from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion
@@ -32,23 +33,38 @@ def budget_screen(money: Money, words: Words, *, now: datetime) -> Screen:
             (Cap.TOTAL, money.total, money.left_in_all_micros),
         )
     ]
-    text = joined(
+    lines = [
         words("budget.title"),
         *figures,
         _owed(money, words),
         _life(money, words),
-        words(
-            "budget.inbound",
-            today=words.money(money.day.inbound_micros, currency),
-            in_all=words.money(money.total.inbound_micros, currency),
-        ),
+        _inbound(money, words),
         words("budget.unplugged") if money.unplugged else "",
         words.count("budget.unpriced", money.unpriced) if money.unpriced else "",
         _prices(money, words, now),
         _funds(money, words),
         words("budget.example"),
+    ]
+    # Under a picture the examples are what one misses least.
+    if length(joined(*lines)) > LONGEST_CAPTION:
+        lines.pop()
+    return Screen(joined(*lines), _rows(money, words))
+
+
+def _inbound(money: Money, words: Words) -> Html:
+    """What texts that came in cost, with the sum of both, and whether anything bounds it."""
+    settings = money.settings
+    line = words(
+        "budget.inbound",
+        today=words.cents(money.day.inbound_micros, settings.currency),
+        in_all=words.cents(money.total.inbound_micros, settings.currency),
+        both=words.cents(money.day.bound_micros + money.day.inbound_micros, settings.currency),
     )
-    return Screen(text, _rows(money, words))
+    bound = settings.inbound_cap_micros
+    if bound is None:
+        return Html(f"{line} " + words("budget.inbound_unbound"))
+    most = words.money(bound, settings.currency)
+    return Html(f"{line} " + words("budget.inbound_bound", most=most))
 
 
 def budget_question_screen(question: BudgetQuestion, words: Words) -> Screen:
@@ -122,11 +138,15 @@ def money_rule_changed_screen(changed: MoneyRuleChanged, words: Words) -> Screen
     elif changed.rule is MoneyRule.INBOUND and not changed.value:
         text = words("rule.inbound_off")
     elif changed.value is None:
-        text = words("rule.hour_auto")
+        text = _without_value(changed.rule, words)
     else:
         value = words.money(changed.value, changed.currency)
         text = words(f"rule.{changed.rule}", value=value)
     return Screen(text, undo_row(words("button.undo"), changed.audit_id))
+
+
+def _without_value(rule: MoneyRule, words: Words) -> Html:
+    return words("rule.unplug_never") if rule is MoneyRule.UNPLUG else words("rule.hour_auto")
 
 
 def price_question_screen(question: PriceQuestion, words: Words) -> Screen:

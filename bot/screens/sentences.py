@@ -43,10 +43,10 @@ class Sentence:
         values = facts_in_words(facts, names, words, now=now)
         if self.more is not None:
             values |= self.more(facts, words)
-        if kind.startswith("act.") and names.by_itself:
-            return Screen(words(f"notice.{kind}{BY_ITSELF}", **values))
-        ending = self.choose(facts, names) if self.choose else self.variants[0]
         rows = self.rows(facts, names, words) if self.rows else []
+        if kind.startswith("act.") and names.by_itself:
+            return Screen(words(f"notice.{kind}{BY_ITSELF}", **values), rows)
+        ending = self.choose(facts, names) if self.choose else self.variants[0]
         return Screen(words(f"notice.{kind}{ending}", **values), rows)
 
 

@@ -27,7 +27,6 @@ def status_screen(status: Status, words: Words, *, now: datetime) -> Screen:
             words.count("status.unknown", status.unknown) if status.unknown else "",
             words.count("status.sent_today", status.sent_today),
             money_line(status, words),
-            words("status.inbound", amount=words.money(status.day.inbound_micros, currency)),
             _parts(status, words),
         ),
         guard_rows(status, words),
@@ -98,6 +97,9 @@ def money_line(status: Status, words: Words) -> Html:
     return words(
         "status.money",
         spent=words.money(status.day.bound_micros, currency),
+        inbound=words.money(status.day.inbound_micros, currency),
+        both=words.money(status.day.bound_micros + status.day.inbound_micros, currency),
+        inbound_in_all=words.money(status.total.inbound_micros, currency),
         spent_in_all=words.money(status.total.bound_micros, currency),
         owed=words.money(status.planned.micros, currency),
         left=words.money(status.left_micros, currency),

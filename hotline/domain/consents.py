@@ -44,6 +44,7 @@ class OwnRule(StrEnum):
     PRICE_IS_KNOWN = "price_is_known"
     TRAFFIC_IS_ORDINARY = "traffic_is_ordinary"
     TIME_IS_OVER = "time_is_over"
+    INBOUND_IS_BOUNDED = "inbound_is_bounded"
 
 
 _OF_RULES: dict[OwnRule, frozenset[Effect]] = {
@@ -52,6 +53,7 @@ _OF_RULES: dict[OwnRule, frozenset[Effect]] = {
     OwnRule.TRAFFIC_IS_ORDINARY: frozenset({Effect.LIFT_GUARD}),
     # A suspension that somebody timed brings nothing about that they could not do alone.
     OwnRule.TIME_IS_OVER: frozenset(),
+    OwnRule.INBOUND_IS_BOUNDED: frozenset({Effect.UNPLUG}),
 }
 
 

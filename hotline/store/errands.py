@@ -43,9 +43,17 @@ class UnpluggedLine:
 
 
 def add_errand(
-    connection: Connection, kind: ErrandKind, line: str, *, organizer_id: int, now: datetime
+    connection: Connection,
+    kind: ErrandKind,
+    line: str,
+    *,
+    organizer_id: int | None,
+    now: datetime,
 ) -> None:
-    """Add an errand. It replaces the errands for this line that are not done yet."""
+    """Add an errand. It replaces the errands for this line that are not done yet.
+
+    `organizer_id` None: the hotline itself wants it.
+    """
     connection.execute(
         text(
             "UPDATE errands SET done_at = :now, error_code = 'overtaken'"

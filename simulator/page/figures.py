@@ -132,6 +132,7 @@ def _money(status: Status, spent: int, received: int) -> dict[str, Any]:
         "held": status.held.replies,
         "held_micros": status.held.micros,
         "spent_micros": spent,
+        "inbound_micros": status.total.inbound_micros,
         "left_micros": status.left_micros,
         "in_2017_micros": received * COST_IN_2017_MICROS,
         "saved_micros": max(

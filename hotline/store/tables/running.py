@@ -82,7 +82,8 @@ errands = Table(
     id_column(),
     Column("kind", Text, nullable=False),
     Column("line", Text, nullable=False),
-    organizer("organizer_id", nullable=False),
+    # Null: the hotline itself.
+    organizer("organizer_id"),
     moment("created_at"),
     moment("next_try_at"),
     Column("tries", Integer, nullable=False, server_default=text("0")),

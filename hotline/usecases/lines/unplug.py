@@ -77,7 +77,7 @@ def unplug_lines(
     consent.require(Effect.UNPLUG)
     wanted = _plugged(connection, lines)
     for line in wanted:
-        add_errand(connection, ErrandKind.UNPLUG, line, organizer_id=consent.author.id, now=now)
+        add_errand(connection, ErrandKind.UNPLUG, line, organizer_id=consent.by, now=now)
     audit_id = record_act(
         connection, Act.UNPLUG, consent.actor, now=now, facts=LinesFacts(tuple(wanted))
     )

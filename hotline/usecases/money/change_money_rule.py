@@ -31,13 +31,15 @@ class MoneyRule(StrEnum):
 
     `margin`: on top of the listed price. `reply`: the most that one reply may cost. `inbound`: from
     what cost of a day's texts on people are warned. `hour`: what replies may cost in an hour of a
-    raid; None: a twelfth of the day's budget.
+    raid; None: a twelfth of the day's budget. `unplug`: the lines are unplugged once a day's texts
+    have cost this; None: never by itself.
     """
 
     MARGIN = "margin"
     REPLY = "reply"
     INBOUND = "inbound"
     HOUR = "hour"
+    UNPLUG = "unplug"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ _COLUMNS = {
     MoneyRule.REPLY: "dearest_reply_micros",
     MoneyRule.INBOUND: "inbound_warning_micros",
     MoneyRule.HOUR: "guard_hour_micros",
+    MoneyRule.UNPLUG: "inbound_cap_micros",
 }
 
 
@@ -74,8 +77,8 @@ def change_money_rule(
     """Change one rule at once, or ask a second person where more may be spent by it.
 
     Args:
-        value: per cent for the margin, at most 200; micros for the others; None (for the hour of
-            a raid): a twelfth of the day's budget.
+        value: per cent for the margin, at most 200; micros for the others; None for the hour of
+            a raid: a twelfth of the day's budget, for `unplug`: never.
 
     Raises:
         RejectedError: margin_too_wide
@@ -126,7 +129,8 @@ def set_money_rule(
 
 
 def _require_sensible(rule: MoneyRule, value: int | None) -> None:
-    if (value is None and rule is not MoneyRule.HOUR) or (value or 0) < 0:
+    may_be_none = rule in (MoneyRule.HOUR, MoneyRule.UNPLUG)
+    if (value is None and not may_be_none) or (value or 0) < 0:
         raise RejectedError(Refusal.NOT_AN_AMOUNT)
     if rule is MoneyRule.MARGIN and (value or 0) > _MOST_MARGIN_PERCENT:
         raise RejectedError(Refusal.MARGIN_TOO_WIDE, most=_MOST_MARGIN_PERCENT)

@@ -98,8 +98,11 @@ def show_budget(*, database: Database, now: datetime) -> Money:
 def _days_of_life(
     settings: HotlineSettings, total: Figures, days: list[Figures | None]
 ) -> int | None:
-    """For how many days the money lasts at the pace of the last week, or of the days in use."""
+    """For how many days the money lasts at the pace of the last week, or of the days in use.
+
+    What comes in is paid from the same purse, so it counts as well.
+    """
     used = next((n for n, day in enumerate(days) if day is not None), len(days))
     week = days[max(used, len(days) - _PACE_OF_DAYS) :]
-    spent = [day.spent_micros if day else 0 for day in week]
+    spent = [day.spent_micros + day.inbound_micros if day else 0 for day in week]
     return days_of_life(settings.budget.total_micros - total.bound_micros, spent)

@@ -30,7 +30,7 @@ export function show(found) {
   draw(found.chart);
   costs.replaceChildren(
     cost("in2017", amount(found.in_2017_micros), say("in2017Under")),
-    cost("here", amount(found.spent_micros), say("hereUnder")),
+    cost("here", amount(found.spent_micros), say("hereUnder", { amount: amount(found.inbound_micros) })),
   );
   if (found.tally) put(safe, safety(found.tally));
 }

@@ -48,7 +48,8 @@ from tests.support.screens import (
 )
 
 EXAMPLE = (
-    "Also: /budget day 50, total 500, margin 10, reply 0.30, inbound 10, hour 4, price FR 0.08"
+    "Also: /budget day 50, total 500, margin 10, reply 0.30, inbound 10, unplug 40, hour 4,"
+    " price FR 0.08"
     " (or auto)."
 )
 
@@ -102,7 +103,8 @@ def test_an_ordinary_day_of_money():
         "In all: spent €12.00, left €188.00 of €200.00.\n"
         "Owed: 1 reply, €0.08, which can still be called off.\n"
         "At the pace of the last week it lasts 40 days.\n"
-        "Beside that, texts that came in cost €0.07 today, €1.40 in all.\n"
+        "Received texts: €0.07 today (€0.87 with replies), €1.40 in all. No bound: /budget unplug"
+        " 40\n"
         "Prices of an SMS, 2 h old: FR €0.08. Margin 10%.\n" + EXAMPLE
     )
 
@@ -114,10 +116,11 @@ def test_an_ordinary_day_of_money_in_french():
         "En tout : dépensé 12,00 €, reste 188,00 € sur 200,00 €.\n"
         "Dû : 1 réponse, 0,08 €, encore annulable.\n"
         "Au rythme de la dernière semaine, de quoi tenir 40 jours.\n"
-        "À côté de cela, les textos reçus coûtent 0,07 € aujourd'hui, 1,40 € en tout.\n"
+        "Textos reçus : 0,07 € aujourd'hui (0,87 € avec les réponses), 1,40 € en tout. Sans borne :"
+        " /budget débrancher 40\n"
         "Prix d'un SMS, vieux de 2 h : FR 0,08 €. Marge 10 %.\n"
-        "Aussi : /budget jour 50, total 500, marge 10, réponse 0,30, entrants 10, heure 4, prix FR"
-        " 0,08 (ou auto)."
+        "Aussi : /budget jour 50, total 500, marge 10, réponse 0,30, entrants 10, débrancher 40,"
+        " heure 4, prix FR 0,08 (ou auto)."
     )
 
 

@@ -96,10 +96,13 @@ WHOLE = [
     ),
     pytest.param(
         view(Step.BUDGET),
-        "<b>5/7 · Money</b>\nAt most €20.00 a day and €200.00 in all, whatever happens. What is"
-        " over is held, and you are told.\nThat is 250 replies a day.",
-        "<b>5/7 · L'argent</b>\nAu plus 20,00 € par jour et 200,00 € en tout, quoi qu'il arrive."
-        " Ce qui dépasse est retenu, et vous êtes prévenu·e.\nSoit 250 réponses par jour.",
+        "<b>5/7 · Money</b>\nFor replies, at most €20.00 a day and €200.00 in all. What is over is"
+        " held, and you are told. Received texts cost beside that, without a bound unless you set"
+        " one: /budget unplug 40\nThat is 250 replies a day.",
+        "<b>5/7 · L'argent</b>\nPour les réponses, au plus 20,00 € par jour et 200,00 € en tout. Ce"
+        " qui dépasse est retenu, et vous êtes prévenu·e. Les textos reçus coûtent en plus, sans"
+        " borne tant que vous n'en réglez pas : /budget débrancher 40\nSoit 250 réponses par"
+        " jour.",
         id="budget",
     ),
     pytest.param(
@@ -175,7 +178,7 @@ def test_what_there_is_now_is_counted(found, english, french):
 
 
 def test_without_a_price_nobody_guesses_how_many_replies_a_day():
-    assert text(view(Step.BUDGET, text=cost(micros=None))).endswith("and you are told.")
+    assert text(view(Step.BUDGET, text=cost(micros=None))).endswith(" /budget unplug 40")
     assert text(view(Step.TEXT, text=cost(micros=None))).endswith(
         "price not known yet\nFrench, for senders from: France."
     )

@@ -35,11 +35,13 @@ def menu(reader=OWNER, words=EN, mode=Mode.OPEN):
 def test_the_menu_opens_with_one_glance():
     assert read(menu().text) == (
         "<b>Open.</b> Replies leave when due.\n"
-        "Today: spent €0.40, owed €0.16, left €19.60. Spent in all: €12.08."
+        "Today: replies €0.40 + received texts €0.07 = €0.47; owed €0.16, left for replies"
+        " €19.60. In all: replies €12.08, received texts €1.40."
     )
     assert read(menu(words=FR).text) == (
         "<b>Ligne ouverte.</b> Les réponses partent à l'heure prévue.\n"
-        "Aujourd'hui : dépensé 0,40 €, dû 0,16 €, reste 19,60 €. Dépensé en tout : 12,08 €."
+        "Aujourd'hui : réponses 0,40 € + textos reçus 0,07 € = 0,47 € ; dû 0,16 €, reste pour"
+        " répondre 19,60 €. En tout : réponses 12,08 €, textos reçus 1,40 €."
     )
 
 

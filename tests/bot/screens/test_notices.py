@@ -75,6 +75,7 @@ VARIANTS = {
         *((f".{rule}", {"rule": rule, "after": 10}, {}) for rule in MoneyRule),
         (".inbound_off", {"rule": MoneyRule.INBOUND, "after": 0}, {}),
         (".hour_auto", {"rule": MoneyRule.HOUR, "after": None}, {}),
+        (".unplug_never", {"rule": MoneyRule.UNPLUG, "after": None}, {}),
     ],
     "act.change_rule": [
         *((f".{rule}", {"rule": rule, "after": 30}, {}) for rule in HotlineRule),
@@ -95,6 +96,7 @@ VARIANTS = {
     ],
     "act.remove_organizer": [("", {}, {}), ("_left", {}, {"is_oneself": True})],
     "act.share_acts": [("", {"is_on": False}, {}), ("_on", {"is_on": True}, {})],
+    "act.unplug": [("", {}, {}), (".by_itself", {}, {"by": None, "by_itself": True})],
     "act.unblock": [("", {}, {}), (".by_itself", {}, {"by": None, "by_itself": True})],
     "act.leave_group": [("", {}, {}), (".by_itself", {}, {"by": None, "by_itself": True})],
     "cap_reached": [(f".{cap}", {"cap": cap}, {}) for cap in Cap],

@@ -46,8 +46,8 @@ def test_an_ordinary_day_is_one_glance():
         "Last text or call: 12 min ago.\n"
         "2 replies are planned: €0.16, which can still be called off.\n"
         "4 replies sent today.\n"
-        "Today: spent €0.40, owed €0.16, left €19.60. Spent in all: €12.08.\n"
-        "Texts received today: €0.07.\n"
+        "Today: replies €0.40 + received texts €0.07 = €0.47; owed €0.16, left for replies"
+        " €19.60. In all: replies €12.08, received texts €1.40.\n"
         "Everything works."
     )
 
@@ -58,8 +58,8 @@ def test_an_ordinary_day_is_one_glance_in_french():
         "Dernier texto ou appel : il y a 12 min.\n"
         "2 réponses prévues : 0,16 €, encore annulables.\n"
         "4 réponses envoyées aujourd'hui.\n"
-        "Aujourd'hui : dépensé 0,40 €, dû 0,16 €, reste 19,60 €. Dépensé en tout : 12,08 €.\n"
-        "Textos reçus aujourd'hui : 0,07 €.\n"
+        "Aujourd'hui : réponses 0,40 € + textos reçus 0,07 € = 0,47 € ; dû 0,16 €, reste pour"
+        " répondre 19,60 €. En tout : réponses 12,08 €, textos reçus 1,40 €.\n"
         "Tout fonctionne."
     )
 
@@ -260,7 +260,7 @@ def test_the_money_that_is_left_is_never_less_than_nothing():
         settings=settings(budget=Budget(EURO, EURO)), day=Figures(2 * EURO), total=Figures(2 * EURO)
     )
 
-    assert "Today: spent €2.00, owed €0.16, left €0.00. Spent in all: €2.00." in text(found)
+    assert "owed €0.16, left for replies €0.00." in text(found)
 
 
 @pytest.mark.parametrize(
