@@ -9,7 +9,8 @@ from tests.support.large import impatient
 from worker import work_report
 from worker.queue import connect, enqueue, make_queue
 from worker.run import CheckedWorker
-from worker.scheduler import PeriodicTask, Scheduler
+from worker.rota import PeriodicTask
+from worker.scheduler import Scheduler
 from worker.work_report import WorkReport
 
 
