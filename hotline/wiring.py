@@ -65,5 +65,5 @@ def utc_now() -> datetime:
 
 
 def steady_seconds() -> float:
-    """Seconds that only go forward, whatever is done to the machine's clock: for what is periodic."""
+    """Seconds that only go forward, also if the machine's clock is set: for what is periodic."""
     return time.monotonic()
