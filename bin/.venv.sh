@@ -73,7 +73,7 @@ install() {
 # The environment with these requirement files, made or completed if need be.
 ensure_venv() {
   is_installed "$@" && return
-  say "Setting up .venv (once; half a minute) …" "Préparation de .venv (une seule fois ; une demi-minute)…"
+  say "Setting up .venv (once; half a minute) …" "Préparation de .venv (une seule fois ; une demi-minute)…"
   make_environment
   rm -f .venv/.requirements
   if ! install "$@"; then
@@ -86,7 +86,7 @@ ensure_venv() {
   if [ "$(id -u)" = 0 ]; then
     say "As root, PostgreSQL runs as a system user that its package creates; the folders above this
 one are opened for reading to it. As an ordinary user nothing of the kind happens." \
-        "En root, PostgreSQL tourne sous un utilisateur système que son paquet crée ; les dossiers
+        "En root, PostgreSQL tourne sous un utilisateur système que son paquet crée ; les dossiers
 au-dessus de celui-ci lui sont ouverts en lecture. Avec un compte ordinaire, rien de tel."
   fi
 }

@@ -1,4 +1,4 @@
-"""`bin/run` and `bin/test` set up what they need: with uv, or with pip alone; and mend what is half done."""
+"""`bin/run` and `bin/test` set up what they need, and mend what is half done."""
 
 import os
 import runpy

@@ -132,8 +132,12 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
 
     @app.post("/empty")
     def empty() -> dict[str, bool]:
-        """Empty the box. All data is lost, so the request must say `sure`."""
-        return {"done": _told().get("sure") is True and stage.begin_again()}
+        """Empty the box. All data is lost, so the request must say `sure`.
+
+        `is_back`: the bot answers again.
+        """
+        is_done = _told().get("sure") is True and stage.begin_again()
+        return {"done": is_done, "is_back": is_done and stage.figures.is_back()}
 
 
 def _add_drills(app: Flask, stage: Stage) -> None:

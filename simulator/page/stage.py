@@ -2,10 +2,12 @@
 
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from simulator.box.state import BACK_WITHIN_SECONDS
 from simulator.clock import utc_now
 from simulator.page.drill import Drill
 from simulator.page.fault_injection import FaultInjection
@@ -14,6 +16,7 @@ from simulator.page.team import Team
 from simulator.page.time_travel import TimeTravel
 
 _DRILL_ENDS_WITHIN_SECONDS = 30
+_LOOK_SECONDS = 0.3
 
 
 @dataclass
@@ -44,7 +47,7 @@ class Stage:
         return self._emptying.locked()
 
     def begin_again(self) -> bool:
-        """Empty the box. False: it may not be emptied, or it is being emptied already."""
+        """Empty the box, and wait for the bot. False: that is forbidden, or under way already."""
         if not self._emptying.acquire(blocking=False):
             return False
         try:
@@ -54,6 +57,12 @@ class Stage:
             self.drill.forget()
             self.fault_injection.forget()
             self.life, self.began_at = secrets.token_hex(4), utc_now()
+            self._wait_until_back()
             return True
         finally:
             self._emptying.release()
+
+    def _wait_until_back(self) -> None:
+        ends = time.monotonic() + BACK_WITHIN_SECONDS
+        while not self.figures.is_back() and time.monotonic() < ends:
+            time.sleep(_LOOK_SECONDS)
