@@ -136,8 +136,9 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
 
         `is_back`: the bot answers again.
         """
-        is_done = _told().get("sure") is True and stage.begin_again()
-        return {"done": is_done, "is_back": is_done and stage.figures.is_back()}
+        if _told().get("sure") is not True or not stage.begin_again():
+            return {"done": False}
+        return {"done": True, "is_back": stage.figures.is_back()}
 
 
 def _add_drills(app: Flask, stage: Stage) -> None:
