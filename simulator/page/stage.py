@@ -47,7 +47,7 @@ class Stage:
         return self._emptying.locked()
 
     def begin_again(self) -> bool:
-        """Empty the box, and wait for the bot. False: that is forbidden, or under way already."""
+        """Empty the box. False: it may not be emptied, or it is being emptied already."""
         if not self._emptying.acquire(blocking=False):
             return False
         try:
@@ -57,12 +57,15 @@ class Stage:
             self.drill.forget()
             self.fault_injection.forget()
             self.life, self.began_at = secrets.token_hex(4), utc_now()
-            self._wait_until_back()
             return True
         finally:
             self._emptying.release()
 
-    def _wait_until_back(self) -> None:
+    def wait_until_back(self) -> bool:
+        """Wait until the programs are at work again after an emptying. False: they are not."""
         ends = time.monotonic() + BACK_WITHIN_SECONDS
-        while not self.figures.is_back() and time.monotonic() < ends:
+        while not self.figures.is_back():
+            if time.monotonic() > ends:
+                return False
             time.sleep(_LOOK_SECONDS)
+        return True
