@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -61,3 +62,8 @@ def _look_at_store(hotline: Hotline) -> None:
 def utc_now() -> datetime:
     """The present moment in UTC: the clock that entry points pass to use cases."""
     return datetime.now(UTC)
+
+
+def steady_seconds() -> float:
+    """Seconds that only go forward, also if the machine's clock is set: for what is periodic."""
+    return time.monotonic()

@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import Callable
 
-from simulator.box.environment import without_proxy
+import requests
+
 from simulator.box.handset import call_hotline, text_hotline
 from simulator.box.hours import empty, let_pass
-from simulator.box.run import run_box
-from simulator.box.serve import serve_box
+from simulator.box.proxies import without_proxy
+from simulator.box.sentences import words
 from simulator.box.state import BoxState, read_state
 from simulator.box.terminal import Terminal
 
@@ -18,12 +19,20 @@ def main() -> int:
     """Run one command and return its exit code."""
     os.environ |= without_proxy(os.environ)
     arguments = _parser().parse_args()
-    if arguments.command == "run":
-        return run_box()
-    if arguments.command == "serve":
-        serve_box()
-        return 0
-    return _use(read_state(), arguments)
+    if arguments.command in ("run", "serve"):
+        return _be_the_box(arguments.command)
+    try:
+        return _use(read_state(), arguments)
+    except requests.ConnectionError:
+        raise SystemExit(words("box.gone")) from None
+
+
+def _be_the_box(command: str) -> int:
+    # Here, because loading the whole hotline takes a second, which the other commands spare.
+    from simulator.box.run import run_box  # noqa: PLC0415
+    from simulator.box.serve import serve_box  # noqa: PLC0415
+
+    return run_box() if command == "run" else serve_box()
 
 
 def _use(state: BoxState, given: argparse.Namespace) -> int:
@@ -46,9 +55,11 @@ def _chat(terminal: Terminal, text: str | None, label: str | None) -> int:
     if text is not None:
         terminal.say(text)
     if label is not None:
-        terminal.tap(label)
-    terminal.show_answers()
-    return 0
+        try:
+            terminal.tap(label)
+        except LookupError as error:
+            raise SystemExit(error.args[0]) from None
+    return 0 if terminal.show_answers() else 1
 
 
 def _parser() -> argparse.ArgumentParser:

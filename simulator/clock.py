@@ -5,6 +5,7 @@ this variable the clock is the machine's. It goes back only when the box is empt
 """
 
 import os
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,11 @@ def utc_now() -> datetime:
 def unix_now() -> int:
     """The time in the box in whole seconds since 1970, as Telegram writes it."""
     return int(utc_now().timestamp())
+
+
+def steady_seconds() -> float:
+    """Seconds that go forward with the box's clock, whatever is done to the machine's."""
+    return time.monotonic() + ahead_seconds()
 
 
 def ahead_seconds() -> float:

@@ -21,7 +21,7 @@ from hotline.store.settings import change_settings
 from hotline.store.tables import metadata
 from hotline.usecases.setup.set_up import set_up
 from hotline.wiring import Hotline, wire
-from simulator.box.environment import without_proxy
+from simulator.box.proxies import without_proxy
 from simulator.chat.network import ChatNetwork, Person
 from simulator.chat.server import create_chat_app
 from simulator.phone.carrier import line_for
@@ -46,6 +46,9 @@ from webhook.app import create_app
 
 # What the tests say to themselves stays on this machine.
 os.environ |= without_proxy(os.environ)
+# Whatever the system speaks: a test that wants French asks for it.
+os.environ.pop("LC_ALL", None)
+os.environ["LC_MESSAGES"] = "C"
 # As the bot does for itself at its start.
 os.environ["PTB_TIMEDELTA"] = "1"
 NOW = datetime(2026, 10, 30, 16, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from flask import Flask, request
 
 from hotline.__main__ import run_command
 from hotline.wiring import Hotline
-from simulator.box.environment import without_proxy
+from simulator.box.proxies import without_proxy
 from simulator.serving import Served, free_port
 from tests.support.cast import ALICE, KEY, OTHER_KEY
 from tests.support.environment import environment

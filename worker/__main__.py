@@ -3,7 +3,7 @@
 from hotline.gateways.checkup_targets import LOOKING_SECONDS, checkup_targets_of
 from hotline.provider_wiring import make_provider, origin_of
 from hotline.stop_signals import ignore_signals
-from hotline.wiring import wire_from_environment
+from hotline.wiring import steady_seconds, wire_from_environment
 from worker.jobs import JobContext, configure_jobs
 from worker.queue import connect, make_queue
 from worker.run import run_worker
@@ -30,7 +30,9 @@ def main() -> None:
     )
     connection = connect(hotline)
     scheduler = Scheduler(
-        hotline.database, make_schedule(hotline, connection, make_queue(connection))
+        hotline.database,
+        make_schedule(hotline, connection, make_queue(connection)),
+        clock=steady_seconds,
     )
     scheduler.start()
     try:

@@ -34,7 +34,7 @@ from hotline.usecases.senders.end_timed_blocks import end_timed_blocks
 from hotline.usecases.team.try_second_way import find_asked_test
 from hotline.wiring import Hotline, utc_now
 from worker.queue import clear_wrong_kinds, enqueue
-from worker.scheduler import PeriodicTask
+from worker.rota import PeriodicTask
 
 # Enough for the workers until the next tick, and few enough that a wiped Redis costs little.
 _QUEUE_AT_MOST = 500

@@ -1,13 +1,15 @@
 """The scheduler beside each worker: of several, the one that holds the lock runs the tasks.
 
+It asks the rota once a second which tasks are due, by the clock that it is given.
+
 **On a crash** PostgreSQL frees the lock with its connection, and another scheduler takes over.
 While PostgreSQL or Redis is away, a tick fails, is logged once, and the next ones are tried.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +18,7 @@ from hotline.store.database import Database
 from hotline.store.locks import SCHEDULER, SoleLock
 from hotline.store.sessions.time_outs import took_too_long
 from hotline.store.settings import NotSetUpError
+from worker.rota import PeriodicTask, Rota
 from worker.work_report import WorkReport
 
 log = logging.getLogger(__name__)
@@ -23,23 +26,22 @@ log = logging.getLogger(__name__)
 _TICK_SECONDS = 1.0
 
 
-@dataclass
-class PeriodicTask:
-    """A task that runs every so often. `due_in` counts down in seconds."""
-
-    name: str
-    every_seconds: float
-    do: Callable[[], None]
-    due_in: float = 0.0
-
-
 class Scheduler(threading.Thread):
-    """Runs periodic tasks, each at its own pace, in one thread."""
+    """Runs periodic tasks, each at its own pace, in one thread.
 
-    def __init__(self, database: Database, tasks: Sequence[PeriodicTask]) -> None:
+    `clock`: seconds that only go forward, which the tasks follow.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        tasks: Sequence[PeriodicTask],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(name="scheduler", daemon=True)
         self._lock = SoleLock(database.engine, SCHEDULER)
-        self._tasks = tasks
+        self._rota, self._clock = Rota(tasks, tick_seconds=_TICK_SECONDS), clock
         self._stopping = threading.Event()
         self._failing: set[str] = set()
         self._report = WorkReport(database)
@@ -60,11 +62,8 @@ class Scheduler(threading.Thread):
     def _tick(self) -> None:
         if not self._try("lock", self._take_lock):
             return
-        for task in self._tasks:
-            task.due_in -= _TICK_SECONDS
-            if task.due_in <= 0:
-                task.due_in = task.every_seconds
-                self._try(task.name, task.do)
+        for task in self._rota.take_due(now=self._clock(), machine_now=time.monotonic()):
+            self._try(task.name, task.do)
 
     def _take_lock(self) -> None:
         if not self._lock.hold():

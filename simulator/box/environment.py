@@ -7,9 +7,11 @@ from pathlib import Path
 
 from honcho.environ import parse
 
+from simulator.box.ports import Ports, is_free
+from simulator.box.proxies import without_proxy
+from simulator.box.sentences import words
 from simulator.box.state import DATA, ROOT
 from simulator.phone.network import new_sid
-from simulator.serving import free_port
 
 LINE = "+33755501234"
 DELAY = "60m"
@@ -25,6 +27,8 @@ PEOPLE = [
 _OWNERS = "1001,1002"
 # The variable with the address of the page with the two phones.
 PAGE = "BOX_PAGE_URL"
+# The setting with the page's port; it never takes another one.
+PAGE_PORT = "BOX_PAGE_PORT"
 # The variable that names which of PostgreSQL and Redis the box started, and so may empty.
 OWN = "BOX_OWN"
 
@@ -51,8 +55,8 @@ def made_up(environment: Mapping[str, str]) -> dict[str, str]:
     Only values of what the box simulates are made up: real data is not encrypted with a key from
     the box's folder, a real bot gets no made-up owners, and real texts need a real address.
     """
-    kept = _kept_secrets()
-    port = environment.get("PORT") or str(free_port(8000))
+    kept, ports = _kept_secrets(), Ports(DATA)
+    port = environment.get("PORT") or str(ports.choose("web"))
     values = {
         "PORT": port,
         "HOST": "127.0.0.1",
@@ -65,14 +69,14 @@ def made_up(environment: Mapping[str, str]) -> dict[str, str]:
         values |= {name: kept[name] for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")}
         values["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
         values["TWILIO_NUMBERS"] = LINE
-        values["TWILIO_API_URL"] = f"http://127.0.0.1:{free_port(8010)}"
+        values["TWILIO_API_URL"] = f"http://127.0.0.1:{ports.choose('phone')}"
         values["REPLY_DELAY"] = DELAY
     if not environment.get("TELEGRAM_BOT_TOKEN"):
         values["TELEGRAM_BOT_TOKEN"] = kept["TELEGRAM_BOT_TOKEN"]
-        values["TELEGRAM_API_URL"] = f"http://127.0.0.1:{free_port(8020)}"
+        values["TELEGRAM_API_URL"] = f"http://127.0.0.1:{ports.choose('chat')}"
         values["OWNER_TELEGRAM_IDS"] = _OWNERS
     if "TWILIO_API_URL" in values and "TELEGRAM_API_URL" in values:
-        values[PAGE] = f"http://127.0.0.1:{free_port(8030)}"
+        values[PAGE] = f"http://127.0.0.1:{_page_port(environment, ports)}"
     return {
         name: value
         for name, value in values.items()
@@ -80,14 +84,16 @@ def made_up(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def without_proxy(environment: Mapping[str, str]) -> dict[str, str]:
-    """Variables that exempt this machine from any proxy: the box's own traffic stays here."""
-    exempt = [
-        environment.get("NO_PROXY") or environment.get("no_proxy") or "",
-        "127.0.0.1",
-        "localhost",
-    ]
-    return dict.fromkeys(("NO_PROXY", "no_proxy"), ",".join(one for one in exempt if one))
+def _page_port(environment: Mapping[str, str], ports: Ports) -> int:
+    """The port that is set, or else the page's own. Exits with a message if it cannot be had."""
+    wanted = environment.get(PAGE_PORT)
+    if not wanted:
+        return ports.choose("page")
+    if not (wanted.isdecimal() and 0 < int(wanted) < 65_536):
+        raise SystemExit(words("box.page_port_wrong"))
+    if not is_free(int(wanted)):
+        raise SystemExit(words("box.page_port_taken", port=wanted))
+    return int(wanted)
 
 
 def _kept_secrets() -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import requests
 
+from simulator.box.sentences import words
 from simulator.box.state import BoxState
 
 
@@ -15,20 +16,23 @@ def text_hotline(state: BoxState, sender: str, body: str, *, wait_seconds: float
     taken = _post(phone, "text", {"from": sender, "body": body})
     print(f"{sender} → {state.line}: {body}")
     if taken["status"] != 200:
-        print(f"The hotline did not take it (HTTP {taken['status']}).")
+        print(words("box.not_taken", status=taken["status"]))
         return 1
     if not wait_seconds:
-        print("The hotline has it. A reply waits an hour: `pass 60m` lets the time pass.")
+        print(words("box.has_it"))
         return 0
-    print(f"The hotline has it. Waiting up to {wait_seconds:g} s for its reply …", flush=True)
+    print(words("box.has_it_waiting", seconds=f"{wait_seconds:g}"), flush=True)
     return _show_replies(phone, sender, before, wait_seconds)
 
 
 def call_hotline(state: BoxState, sender: str) -> int:
     """Call the hotline and show how the call ended; the exit code."""
     found = _post(_phone(state), "call", {"from": sender})
-    cost = "it cost something" if found["billed"] else "it cost nothing"
-    print(f"{sender} called {state.line}: {found['call_status']}, {cost}.")
+    status = found["call_status"]
+    if status == "busy" and not found["billed"]:
+        print(words("box.called_busy", sender=sender, line=state.line))
+    else:
+        print(words("box.called", sender=sender, line=state.line, status=status))
     return 0 if found["status"] == 200 else 1
 
 
@@ -39,7 +43,7 @@ def _show_replies(phone: str, number: str, before: int, wait_seconds: float) -> 
             show_message(message)
             return 0
         time.sleep(0.2)
-    print("No reply came. One reply per sender is the rule; /status in the chat says more.")
+    print(words("box.no_reply"))
     return 1
 
 
@@ -61,5 +65,5 @@ def _post(phone: str, what: str, data: dict[str, str]) -> dict[str, Any]:
 
 def _phone(state: BoxState) -> str:
     if state.phone is None:
-        raise SystemExit("A real Twilio account is configured: text its number with your phone.")
+        raise SystemExit(words("box.real_phone"))
     return state.phone

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from simulator.box.state import ROOT
+from hotline.words import Words
+from simulator.box.sentences import language_of
+from simulator.box.state import DATA_FOLDER, ROOT
 
 # Variables that a private box must not inherit: it must not find somebody's real accounts.
 _CONFIGURED = (
     "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "PORT", "SECRET_KEY", "TWILIO_", "TELEGRAM_",
     "OWNER_", "REPLY_DELAY", "COUNTRIES", "CURRENCY", "DAILY_", "TOTAL_", "DEFAULT_", "TIMEZONE",
-    "BOX_", "ALERT_URLS",
+    "BOX_", "ALERT_URLS", "LC_ALL", "LC_MESSAGES",
 )  # fmt: skip
 _STARTS_WITHIN_SECONDS, _ENDS_WITHIN_SECONDS = 90.0, 30
 
@@ -62,10 +64,14 @@ class PrivateBox:
     def wait(self) -> None:
         """Wait until everything runs. Raises TimeoutError with the end of what the box printed."""
         ends = time.monotonic() + _STARTS_WITHIN_SECONDS
-        while "The hotline is running." not in self.log.read_text():
+        while not self._is_running():
             if time.monotonic() > ends or self.process.poll() is not None:
                 raise TimeoutError(f"the box did not start: {self.log.read_text()[-2000:]}")
             time.sleep(0.1)
+
+    def _is_running(self) -> bool:
+        running = Words(language_of(self.environment))("box.running")
+        return running in self.log.read_text().splitlines()
 
     def stop(self) -> None:
         """End the box, as Ctrl-C does."""
@@ -80,9 +86,13 @@ class PrivateBox:
 
 @contextmanager
 def private_box(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[PrivateBox]:
-    """A box that runs until the block ends. `settings`: variables to set in its environment."""
+    """A box that runs until the block ends, and speaks English.
+
+    `settings`: variables to set in its environment.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(_CONFIGURED)}
-    environment = kept | {"BOX_DATA": str(folder), "PYTHONUNBUFFERED": "1"} | dict(settings or {})
+    set_here = {DATA_FOLDER: str(folder), "LC_MESSAGES": "C", "PYTHONUNBUFFERED": "1"}
+    environment = kept | set_here | dict(settings or {})
     folder.mkdir(parents=True, exist_ok=True)
     box = PrivateBox(folder, environment)
     try:

@@ -20,14 +20,27 @@ import requests
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
-from simulator.box.environment import LINE, OWN, PAGE, PEOPLE, made_up, read_environment
+from simulator.box.environment import (
+    LINE,
+    OWN,
+    PAGE,
+    PAGE_PORT,
+    PEOPLE,
+    made_up,
+    read_environment,
+)
 from simulator.box.migrating import migrate
 from simulator.box.orphans import MARK, end_orphans
+from simulator.box.ports import Ports
 from simulator.box.postgres import EmbeddedPostgres
 from simulator.box.redis import EmbeddedRedis
-from simulator.box.state import DATA, ROOT, BoxState, forget_state, write_state
+from simulator.box.sentences import language_of, words
+from simulator.box.state import DATA, DATA_FOLDER, ROOT, BoxState, forget_state, write_state
 from simulator.box.supervisor import KEPT, end_pause
 from simulator.clock import CLOCK_FILE
+
+# Who runs the hotline in the guide of each language, and where that guide is.
+_GUIDES = {"en": ("Alice", "docs/first-steps.md"), "fr": ("Chloé", "docs/premiers-pas.md")}
 
 
 def run_box() -> int:
@@ -35,7 +48,7 @@ def run_box() -> int:
     DATA.mkdir(parents=True, exist_ok=True)
     with _alone(), contextlib.ExitStack() as stack:
         environment = _complete(stack, read_environment())
-        _say("Bringing the database up to date.")
+        _say(words("box.migrating"))
         try:
             migrate(environment)
         except subprocess.CalledProcessError:
@@ -48,24 +61,34 @@ def run_box() -> int:
 def _complete(stack: contextlib.ExitStack, environment: dict[str, str]) -> dict[str, str]:
     environment = {name: value for name, value in environment.items() if name != PAGE}
     own = [name for name in ("DATABASE_URL", "REDIS_URL") if not environment.get(name)]
-    environment |= made_up(environment) | {MARK: str(DATA), OWN: ",".join(own)}
+    environment |= made_up(environment)
+    environment |= {DATA_FOLDER: str(DATA), MARK: str(DATA), OWN: ",".join(own)}
     has_page = PAGE in environment
+    _say_if_elsewhere(environment)
     # Somebody's own database never gets simulated texts or the times of time travel.
     if has_page and "DATABASE_URL" in own:
         environment[CLOCK_FILE] = str(DATA / "clock")
     if not environment.get("DATABASE_URL"):
-        _say("Starting PostgreSQL.")
+        _say(words("box.postgres"))
         postgres = EmbeddedPostgres(DATA / "postgres")
         stack.callback(postgres.stop)
         postgres.follow_clock(DATA / "clock" if has_page else None)
         environment["DATABASE_URL"] = postgres.url()
     if not environment.get("REDIS_URL"):
-        _say("Starting Redis.")
+        _say(words("box.redis"))
         redis = EmbeddedRedis(DATA / "redis", environment=environment)
         stack.callback(redis.stop)
         environment["REDIS_URL"] = redis.url
     path = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
     return environment | {"PATH": path, "PYTHONUNBUFFERED": "1"}
+
+
+def _say_if_elsewhere(environment: dict[str, str]) -> None:
+    """Say that the page has another address than usual, so that a bookmark leads nowhere."""
+    usual = Ports(DATA).kept("page")
+    is_usual = environment.get(PAGE, "").endswith(f":{usual}")
+    if PAGE in environment and usual and not is_usual and not environment.get(PAGE_PORT):
+        _say(words("box.page_elsewhere", usual=usual))
 
 
 def _run_processes(environment: dict[str, str]) -> int:
@@ -105,7 +128,7 @@ def _alone() -> Iterator[None]:
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise SystemExit("The hotline runs here already: stop it first (Ctrl-C).") from None
+            raise SystemExit(words("box.runs_already")) from None
         end_orphans(DATA)
         yield
 
@@ -138,35 +161,26 @@ def _announce(environment: dict[str, str]) -> None:
                 print(_next_steps(environment), flush=True)
                 _open(environment)
                 return
-    _say("The hotline is slow to start: the lines above say why.")
+    _say(words("box.slow"))
 
 
 def _next_steps(environment: dict[str, str]) -> str:
     python = "python" if os.environ.get("VIRTUAL_ENV") else ".venv/bin/python"
-    lines = ["", "The hotline is running."]
+    name, guide = _GUIDES[language_of(os.environ)]
+    lines = [words("box.health", url=f"{environment['PUBLIC_URL']}/healthz")]
     if PAGE in environment:
-        lines.append(f"  See it, with both phones: {environment[PAGE]}")
-    lines.append(f"  Health: {environment['PUBLIC_URL']}/healthz")
+        lines.insert(0, words("box.page", url=environment[PAGE]))
     if _is_boxed(environment, "TWILIO_API_URL"):
         lines += [
-            f"  Its number is {LINE}. In another terminal, be the person who texts:",
-            f'    {python} -m simulator text +33612345678 "salut toi"',
+            words("box.number", line=LINE),
+            f'  {python} -m simulator text +33612345678 "salut toi"',
         ]
     if CLOCK_FILE in environment:
-        lines += ["  let the hour pass:", f"    {python} -m simulator pass 60m"]
+        lines += [words("box.let_pass"), f"  {python} -m simulator pass 60m"]
     if _is_boxed(environment, "TELEGRAM_API_URL"):
-        lines += [
-            "  and be Alice, who runs it (buttons are tapped by their number):",
-            f"    {python} -m simulator chat",
-        ]
-    return "\n".join(
-        [
-            *lines,
-            "  The first steps, one by one: docs/first-steps.md",
-            "  Ctrl-C ends all of it.",
-            "",
-        ]
-    )
+        lines += [words("box.team", name=name), f"  {python} -m simulator chat --as {name}"]
+    lines += [words("box.first_steps", file=guide), words("box.ends")]
+    return "\n".join(["", words("box.running"), *(f"  {line}" for line in lines), ""])
 
 
 def _open(environment: dict[str, str]) -> None:

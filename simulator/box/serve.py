@@ -13,6 +13,7 @@ from hotline.settings import Settings
 from hotline.wiring import wire
 from simulator.box.emptying import empty_box, may_empty
 from simulator.box.environment import PAGE, PEOPLE, owned
+from simulator.box.sentences import words
 from simulator.chat.network import ChatNetwork, Person
 from simulator.chat.server import create_chat_app
 from simulator.clock import CLOCK_FILE
@@ -32,8 +33,11 @@ from simulator.serving import Served
 _REMEMBERED = 20
 
 
-def serve_box() -> None:
-    """Serve until a signal stops it. A network that is configured for real is not served."""
+def serve_box() -> int:
+    """Serve until a signal stops it; the exit code.
+
+    A network that is configured for real is not served.
+    """
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -42,6 +46,7 @@ def serve_box() -> None:
     stopping.wait()
     for server in filter(None, (phone, chat, page)):
         server.stop()
+    return 0
 
 
 def _serve(make: Callable[[Mapping[str, str]], Flask], name: str) -> Served | None:
@@ -59,7 +64,7 @@ def _phone_app(environment: Mapping[str, str]) -> Flask:
         currency=environment.get("CURRENCY", "EUR"),
     )
     network.requests = deque(maxlen=_REMEMBERED)
-    print(f"a phone network with the line {numbers[0]}", flush=True)
+    print(words("box.phones", line=numbers[0]), flush=True)
     return create_phone_app(network)
 
 
@@ -69,7 +74,7 @@ def _chat_app(environment: Mapping[str, str], first_number: int = 0) -> Flask:
     network.requests = deque(maxlen=_REMEMBERED)
     for number, name, language in PEOPLE:
         network.people[number] = Person(number, name, language)
-    print("a chat network with " + ", ".join(name for _, name, _ in PEOPLE), flush=True)
+    print(words("box.chats", names=", ".join(name for _, name, _ in PEOPLE)), flush=True)
     return create_chat_app(network)
 
 

@@ -5,10 +5,16 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from simulator.box.sentences import words
+
 ROOT = Path(__file__).resolve().parents[2]
-# A private box has its data elsewhere, separate from the box that somebody works with.
-DATA = Path(os.environ.get("BOX_DATA") or ROOT / ".data")
+# The setting with the folder of the box's data. A private box has it elsewhere, separate from the
+# box that somebody works with.
+DATA_FOLDER = "BOX_DATA"
+DATA = Path(os.environ.get(DATA_FOLDER) or ROOT / ".data").absolute()
 _FILE = DATA / "box.json"
+# How long the bot may take until it answers again, after the box was emptied.
+BACK_WITHIN_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -39,5 +45,5 @@ def read_state() -> BoxState:
     try:
         found = json.loads(_FILE.read_text())
     except FileNotFoundError:
-        raise SystemExit("No hotline is running here. Start one with bin/run.") from None
+        raise SystemExit(words("box.none_runs")) from None
     return BoxState(**found)

@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 
 from simulator.box.orphans import MARK
+from simulator.box.sentences import words
 from simulator.box.state import DATA, ROOT
 
 KEPT = ("web", "worker", "bot")
@@ -44,7 +45,7 @@ def keep(name: str, command: list[str]) -> int:
         # Only a killed program is started again: one that ends by itself has printed why.
         if code != -signal.SIGKILL:
             return code
-        print(f"{name} was killed, and comes back", flush=True)
+        print(words("box.comes_back", name=name), flush=True)
         stopping.wait(_BACK_AFTER_SECONDS)
 
 

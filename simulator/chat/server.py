@@ -146,6 +146,14 @@ def _add_box(app: Flask, network: ChatNetwork) -> None:
                     return jsonify([_event(event) for event in found]), 200
                 network.changed.wait(ends - time.monotonic())
 
+    @app.get("/box/unread")
+    def unread() -> Answer:
+        """How many messages and taps of a person the bot has not confirmed as handled."""
+        person = int(request.args["as"])
+        with network.changed:
+            count = sum(_is_from(person, update) for update in network.updates)
+        return jsonify({"count": count}), 200
+
     @app.get("/box/files/<file_id>")
     def picture(file_id: str) -> Answer:
         """The content of a picture or a document, for a phone to show."""
@@ -173,6 +181,11 @@ def _add_box(app: Flask, network: ChatNetwork) -> None:
     def updates() -> Answer:
         """Queue a raw update, well-formed or not."""
         return jsonify({"update_id": network.add_update(request.get_json())}), 200
+
+
+def _is_from(person: int, update: dict[str, Any]) -> bool:
+    contents = [one for one in update.values() if isinstance(one, dict)]
+    return any(one.get("from", {}).get("id") == person for one in contents)
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.domain.errors import HotlineError
+from hotline.domain.health import examine
 from hotline.domain.incidents import Incident
 from hotline.domain.replies import ReplyStatus
 from hotline.store.database import Database
+from hotline.store.heartbeats import read_ages
 from hotline.store.incidents import open_spike
 from hotline.store.settings import NotSetUpError, read_settings
 from hotline.store.statistics import count_by_span
@@ -21,6 +23,8 @@ from simulator.clock import ahead_seconds, utc_now
 # What the hotline of October 2017 paid for each text: it answered every one.
 COST_IN_2017_MICROS = 160_000
 _CHART = timedelta(hours=1)
+# The parts that start slowest, and without which people see nothing happen.
+_AT_WORK = ("worker", "bot")
 
 
 class Figures:
@@ -84,6 +88,15 @@ class Figures:
                 return open_spike(connection) is not None
         except SQLAlchemyError:
             return True
+
+    def is_back(self) -> bool:
+        """Whether texts are counted and the bot answers; False while PostgreSQL is down."""
+        try:
+            with self._database.transaction() as connection:
+                parts = examine(read_ages(connection, utc_now()))
+        except SQLAlchemyError:
+            return False
+        return all(part.is_alive for part in parts if part.name in _AT_WORK)
 
     def _count(self, query: str, **values: datetime) -> int | None:
         """The count that `query` returns; None while PostgreSQL is down."""

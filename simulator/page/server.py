@@ -132,8 +132,14 @@ def _add_hotline(app: Flask, stage: Stage) -> None:
 
     @app.post("/empty")
     def empty() -> dict[str, bool]:
-        """Empty the box. All data is lost, so the request must say `sure`."""
-        return {"done": _told().get("sure") is True and stage.begin_again()}
+        """Empty the box. All data is lost, so the request must say `sure`.
+
+        `is_back`: the bot answers again, which is waited for.
+        """
+        if _told().get("sure") is not True or not stage.begin_again():
+            return {"done": False}
+        # Meanwhile people may write: what they say waits for the bot.
+        return {"done": True, "is_back": stage.wait_until_back()}
 
 
 def _add_drills(app: Flask, stage: Stage) -> None:

@@ -2,10 +2,12 @@
 
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from simulator.box.state import BACK_WITHIN_SECONDS
 from simulator.clock import utc_now
 from simulator.page.drill import Drill
 from simulator.page.fault_injection import FaultInjection
@@ -14,6 +16,7 @@ from simulator.page.team import Team
 from simulator.page.time_travel import TimeTravel
 
 _DRILL_ENDS_WITHIN_SECONDS = 30
+_LOOK_SECONDS = 0.3
 
 
 @dataclass
@@ -57,3 +60,12 @@ class Stage:
             return True
         finally:
             self._emptying.release()
+
+    def wait_until_back(self) -> bool:
+        """Wait until the programs are at work again after an emptying. False: they are not."""
+        ends = time.monotonic() + BACK_WITHIN_SECONDS
+        while not self.figures.is_back():
+            if time.monotonic() > ends:
+                return False
+            time.sleep(_LOOK_SECONDS)
+        return True

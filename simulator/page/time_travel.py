@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hotline.domain.health import PARTS
 from hotline.store.database import Database
+from hotline.store.upkeep.store_life import STORE
 from simulator.clock import ahead_seconds, set_ahead, utc_now
 
 AT_MOST_SECONDS = 24 * 3600
@@ -66,10 +67,11 @@ class TimeTravel:
     def _keep_hearts(self, seconds: float) -> bool:
         """Move the heartbeats along: a part that was alive counts as alive all the time.
 
-        The parts beat by this machine's seconds, so a jump of the clock would make them look dead.
+        The parts beat by this machine's seconds, so a jump of the clock would make them look dead,
+        and the store look like one that was restored from an old backup.
         False: the database is busy or down; the next move tries again.
         """
-        values = {"moved": seconds, "now": utc_now(), "parts": list(PARTS)}
+        values = {"moved": seconds, "now": utc_now(), "parts": [*PARTS, STORE]}
         try:
             with self._database.transaction() as connection:
                 connection.execute(_KEEP_HEARTS, values)

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from hotline.domain.money import to_micros
-from simulator.box.environment import without_proxy
+from simulator.box.proxies import without_proxy
 from simulator.replay.events import EventsError, read_events
 from simulator.replay.play import Play
 from simulator.replay.plot import draw_replay

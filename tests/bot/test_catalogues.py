@@ -58,6 +58,7 @@ _ON_CARDS = (
 _ASKED = (Act.BLOCK_MANY, Act.RELEASE_GENUINE, Act.DROP_HELD, Act.DISMISS,
           Act.RELEASE_REPLIES, Act.DROP_REPLIES)  # fmt: skip
 ROOT = Path(__file__).parents[2]
+_SPEAKING = ("bot", "hotline", "simulator")
 
 
 def catalogue(language):
@@ -95,7 +96,7 @@ _IN_SEVERAL_SENTENCES = {Act.CHANGE_BUDGET, Act.RESUME, Act.CHANGE_MONEY_RULE}
 
 def keys_in_code():
     """Keys written out in the code, and those that are put together from known words."""
-    files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "hotline").rglob("*.py")]
+    files = [path for room in _SPEAKING for path in (ROOT / room).rglob("*.py")]
     source = "\n".join(path.read_text() for path in files)
     written = set(re.findall(r'words(?:\.count)?\(\s*"([a-z_.]+)"', source))
     codes = "\n".join(path.read_text() for path in (ROOT / "hotline").rglob("*.py")) + source
@@ -104,6 +105,7 @@ def keys_in_code():
     asked_about = {act for act in Act if RULES[act].approval != NEVER}
     return (
         written
+        | {"box.bot", "box.bot_edited"}
         | {"status.planned", "status.held", "refusal.bug", "refusal.store_away", "refusal.too_slow"}
         | {f"refusal.{code}" for code in Refusal}
         | {f"status.mode.{mode}" for mode in Mode}

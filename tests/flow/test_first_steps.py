@@ -17,8 +17,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def box(tmp_path):
-    with private_box(tmp_path / "data") as found:
+def language():
+    """What the system speaks."""
+    return "en_GB.UTF-8"
+
+
+@pytest.fixture
+def box(tmp_path, language):
+    with private_box(tmp_path / "the data", {"LC_MESSAGES": language}) as found:
         yield found
 
 
@@ -44,8 +50,11 @@ def fits(expected, shown):
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("guide", ["first-steps.md", "premiers-pas.md"])
-def test_a_person_can_follow_the_first_steps(box, guide):
+@pytest.mark.parametrize(
+    ("guide", "language"),
+    [("first-steps.md", "en_GB.UTF-8"), ("premiers-pas.md", "fr_FR.UTF-8")],
+)
+def test_a_person_can_follow_the_first_steps(box, guide, language):
     found = steps(guide)
     assert len(found) >= 15
     for command, expected in found:

@@ -144,8 +144,8 @@ def test_app_json_starts_one_bot_generates_the_key_and_asks_for_the_rest():
 
 
 def test_requirements_are_pinned_with_hashes_and_name_no_index():
-    for file in ("requirements.txt", "requirements-dev.txt"):
-        source = (ROOT / file).read_text()
+    for kind in ("", "-uv", "-box", "-dev"):
+        source = (ROOT / f"requirements{kind}.txt").read_text()
         pins = re.findall(r"^[a-z0-9][^\n]*", source, re.M | re.I)
         assert all("==" in pin for pin in pins)
         assert source.count("--hash=sha256:") >= len(pins)

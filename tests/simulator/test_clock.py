@@ -11,7 +11,11 @@ import pytest
 from simulator import clock
 from simulator.box import supervisor
 
-_ASK = "import hotline.wiring; print(hotline.wiring.utc_now().isoformat())"
+_ASK = """
+import time, hotline.wiring
+print(hotline.wiring.utc_now().isoformat())
+print(hotline.wiring.steady_seconds() - time.monotonic())
+"""
 
 
 @pytest.fixture
@@ -45,6 +49,9 @@ def test_only_a_program_that_the_box_keeps_lives_by_it(file, is_kept):
         capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
 
-    found = datetime.fromisoformat(done.stdout.strip()) - datetime.now(UTC)
+    moment, steady = done.stdout.splitlines()
+    found = datetime.fromisoformat(moment) - datetime.now(UTC)
     expected = timedelta(hours=2) if is_kept else timedelta(0)
     assert abs(found - expected) < timedelta(minutes=1)
+    # What is periodic follows it too.
+    assert abs(timedelta(seconds=float(steady)) - expected) < timedelta(seconds=1)

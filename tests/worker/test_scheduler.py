@@ -6,7 +6,8 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from hotline.store.locks import SCHEDULER, SoleLock
 from tests.support.bots import wait_for
-from worker.scheduler import PeriodicTask, Scheduler
+from worker.rota import PeriodicTask
+from worker.scheduler import Scheduler
 
 
 class Counted:

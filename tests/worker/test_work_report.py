@@ -8,8 +8,9 @@ from tests.support.inbounds import rows
 from tests.support.large import impatient
 from worker import work_report
 from worker.queue import connect, enqueue, make_queue
+from worker.rota import PeriodicTask
 from worker.run import CheckedWorker
-from worker.scheduler import PeriodicTask, Scheduler
+from worker.scheduler import Scheduler
 from worker.work_report import WorkReport
 
 

@@ -12,7 +12,8 @@ from hotline.store.heartbeats import beat, last_beat
 from hotline.store.settings import change_settings, read_settings
 from hotline.store.tables import store_identity
 
-_STORE = "store"
+# The name of its heartbeat.
+STORE = "store"
 # After this silence another store may have sent meanwhile.
 _GAP = timedelta(minutes=10)
 # The provider's clock is another one, and a message may have been made just before the last beat.
@@ -34,13 +35,13 @@ _OLDEST_DUE = text(
 
 def note_alive(connection: Connection, now: datetime) -> bool:
     """Note that the store is alive. True if it may be older: then the provider is asked first."""
-    last = last_beat(connection, _STORE)
+    last = last_beat(connection, STORE)
     may_be_older = is_asleep(connection, now)
     if may_be_older and last is not None:
         ask_since(connection, last)
         connection.execute(delete(store_identity))
     connection.execute(_BECOME)
-    beat(connection, _STORE, now)
+    beat(connection, STORE, now)
     return may_be_older
 
 
@@ -49,7 +50,7 @@ def is_asleep(connection: Connection, now: datetime) -> bool:
 
     After a gap; and if it is another one than it was, such as a standby that was promoted.
     """
-    last = last_beat(connection, _STORE)
+    last = last_beat(connection, STORE)
     if last is None:
         return False
     return now - last > _GAP or bool(connection.execute(_IS_ANOTHER).scalar_one())

@@ -5,6 +5,6 @@ clock that can be moved.
 """
 
 import hotline.wiring
-from simulator.clock import utc_now
+from simulator.clock import steady_seconds, utc_now
 
-hotline.wiring.utc_now = utc_now
+hotline.wiring.utc_now, hotline.wiring.steady_seconds = utc_now, steady_seconds

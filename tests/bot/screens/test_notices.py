@@ -395,8 +395,8 @@ WHOLE = [
     ),
     pytest.param(
         "inbound_cost", {"micros": 10_000_000}, {},
-        "Texts received today have cost about €10.00. No budget bounds that, since nobody can"
-        " refuse a text: the last resort is /unplug.",
+        "Texts received today have cost about €10.00. A text cannot be refused: /budget unplug 40"
+        " sets a bound, and /unplug stops them now.",
         "Les textos reçus aujourd'hui ont coûté environ 10,00 €. Aucun budget ne borne cela, car"
         " un texto ne se refuse pas : le dernier recours est /unplug.",
         id="what comes in costs",
