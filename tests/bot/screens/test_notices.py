@@ -397,8 +397,8 @@ WHOLE = [
         "inbound_cost", {"micros": 10_000_000}, {},
         "Texts received today have cost about €10.00. A text cannot be refused: /budget unplug 40"
         " sets a bound, and /unplug stops them now.",
-        "Les textos reçus aujourd'hui ont coûté environ 10,00 €. Aucun budget ne borne cela, car"
-        " un texto ne se refuse pas : le dernier recours est /unplug.",
+        "Les textos reçus aujourd'hui ont coûté environ 10,00 €. Un texto ne se refuse pas :"
+        " /budget débrancher 40 règle une borne, et /unplug les arrête maintenant.",
         id="what comes in costs",
     ),
 ]  # fmt: skip
