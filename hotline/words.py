@@ -4,6 +4,7 @@ import gettext
 import html
 import io
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -73,13 +74,13 @@ class Words:
         return ", ".join(names.get(code, code) for code in codes)
 
     def country_code(self, text: str) -> str | None:
-        """`be`, `Belgique` or `Belgium` → `BE`; None: no country has that name."""
-        wanted = text.strip().casefold()
+        """`be`, `la Belgique` or `Belgium` → `BE`; None: no country has that name."""
+        wanted = _folded_name(text)
         if len(wanted) == 2:
             return wanted.upper()
         for language in LANGUAGES:
             for code, name in Locale(language).territories.items():
-                if len(code) == 2 and name.casefold() == wanted:
+                if len(code) == 2 and _folded_name(name) == wanted:
                     return str(code)
         return None
 
@@ -109,6 +110,13 @@ class Words:
         if hours < 48:
             return f"{hours} h {minutes:02d}" if minutes else f"{hours} h"
         return f"{hours // 24} {self('unit.day')}"
+
+
+def _folded_name(name: str) -> str:
+    """`les Pays-Bas` → `pays bas`: without accents, hyphens and the article before it."""
+    plain = unicodedata.normalize("NFD", name.strip().casefold().replace("’", "'"))
+    letters = "".join(" " if one == "-" else one for one in plain if not unicodedata.combining(one))
+    return re.sub(r"^(?:l'|(?:le|la|les|the) )", "", letters)
 
 
 def as_plain_text(text: Html) -> str:

@@ -3,7 +3,7 @@
 from bot.handlers import rules
 from bot.request import Request
 from bot.screens.delay import delay_changed_screen, delay_screen
-from hotline.domain.durations import parse_duration
+from hotline.domain.durations import read_length
 from hotline.usecases.reports.show_status import show_status
 from hotline.usecases.setup.change_delay import change_delay
 
@@ -23,7 +23,7 @@ async def delay(request: Request) -> None:
     if word in _AGAIN:
         await rules.write_repeat(request, rest.strip())
         return
-    seconds = parse_duration(request.arguments)
+    seconds = read_length(request.arguments)
     audit_id = await request.run(
         change_delay, request.organizer, seconds, database=request.database, now=request.now
     )

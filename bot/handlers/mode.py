@@ -8,7 +8,7 @@ from bot.request import Request
 from bot.screens.approvals import done_screen
 from bot.screens.mode import resume_question_screen, resumed_screen, suspended_screen
 from bot.screens.screen import Screen, joined
-from hotline.domain.durations import parse_duration
+from hotline.domain.durations import read_length
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.modes import Backlog
 from hotline.domain.refusals import Refusal
@@ -39,7 +39,7 @@ async def suspend_(request: Request) -> None:
 def _lasting(text: str) -> tuple[timedelta | None, bool]:
     """The duration, and whether `text` could be read. No end is the safe reading."""
     try:
-        return (timedelta(seconds=parse_duration(text)) if text else None), True
+        return (timedelta(seconds=read_length(text)) if text else None), True
     except (RejectedError, OverflowError):
         return None, False
 

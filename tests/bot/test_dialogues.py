@@ -144,7 +144,10 @@ def test_the_delay_is_shown_changed_and_undone(hand, database):
 
 
 def test_wrong_input_says_what_was_expected(hand):
-    assert hand.say("/delay soon")["text"] == "I expected a length of time: 45m, 1h30 or 2h."
+    assert (
+        hand.say("/delay soon")["text"]
+        == "I expected a length of time: 45 min, 1h30, two hours or 2 days."
+    )
     assert (
         hand.say("/block bob")["text"] == "I expected a handle or a number: #412 or +33612345678."
     )
