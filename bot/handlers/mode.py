@@ -22,11 +22,17 @@ _CHOICES = (Backlog.KEEP, Backlog.GENUINE, Backlog.DROP)
 async def suspend_(request: Request) -> None:
     """Suspend at once, even if the duration cannot be read: this is the emergency brake.
 
-    `/suspend`, or `/suspend 2h`.
+    `/suspend`, or `/suspend 2h`; while it is suspended, it gives it that end, or none. A button
+    does not: it may be older than what was written since.
     """
     lasting, is_read = _lasting(request.arguments)
     audit_id = await request.run(
-        suspend, request.organizer, database=request.database, lasting=lasting, now=request.now
+        suspend,
+        request.organizer,
+        database=request.database,
+        lasting=lasting,
+        now=request.now,
+        may_change_end=request.said_id is not None,
     )
     until = request.now + lasting if lasting else None
     screen = suspended_screen(audit_id, until, request.words, now=request.now)

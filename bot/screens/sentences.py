@@ -43,7 +43,7 @@ class Sentence:
         values = facts_in_words(facts, names, words, now=now)
         if self.more is not None:
             values |= self.more(facts, words)
-        if kind.startswith("act.") and names.by_itself:
+        if kind.startswith("act.") and names.by_itself and self.by_itself:
             return Screen(words(f"notice.{kind}{BY_ITSELF}", **values))
         ending = self.choose(facts, names) if self.choose else self.variants[0]
         rows = self.rows(facts, names, words) if self.rows else []
@@ -62,6 +62,7 @@ def sentence(
     """`variants`: the endings of its key in the catalogues; `choose`: which of them fits.
 
     `more`: values for blanks that the facts alone do not fill. `rows`: the buttons below.
-    `by_itself`: there is one more variant, for when the hotline acted by itself.
+    `by_itself`: there is one more variant, for when the hotline acted by itself, and it needs no
+    choice.
     """
     return Sentence(facts, variants, choose, more, rows, by_itself)

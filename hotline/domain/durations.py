@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from hotline.domain.errors import RejectedError
-from hotline.domain.number_words import AND_A_PART, NUMBER_WORDS
 from hotline.domain.refusals import Refusal
+from hotline.domain.written.number_words import AND_A_PART, NUMBER_WORDS
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 # A block or a suspension that is meant to last longer has no end.

@@ -29,6 +29,7 @@ from hotline.usecases.incidents.dismiss_incident import Dismissed, DismissFacts
 from hotline.usecases.lines.plug import LinesFacts
 from hotline.usecases.lines.set_line_webhooks import Pointed
 from hotline.usecases.lines.unplug import Unplugged
+from hotline.usecases.mode.change_end import EndFacts
 from hotline.usecases.mode.reopen import Resumed, ResumeFacts
 from hotline.usecases.mode.resume import ResumeProposal
 from hotline.usecases.mode.suspend import SuspendFacts
@@ -124,6 +125,7 @@ def _undo(kept: type[F], undo: Callable[[Connection, Undoing, F], None]) -> Undo
 
 ACTS: dict[Act, ActRow] = {
     Act.SUSPEND: ActRow(SuspendFacts, undo=_undo(SuspendFacts, undo.undo_suspension)),
+    Act.CHANGE_END: ActRow(EndFacts, undo=_undo(EndFacts, undo.undo_change_of_end)),
     Act.RESUME: ActRow(ResumeFacts, _deed(ResumeProposal, do.resume_in_raid)),
     Act.BLOCK: ActRow(BlockFacts, undo=_undo(BlockFacts, undo.undo_block)),
     Act.UNBLOCK: ActRow(UnblockFacts, undo=_undo(UnblockFacts, undo.undo_unblock)),

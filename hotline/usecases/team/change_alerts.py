@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from hotline.domain.alerts import Alerts, Level
 from hotline.domain.errors import RejectedError
-from hotline.domain.hours import read_hour, read_span
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
+from hotline.domain.written.hours import read_hour, read_span
 from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.organizers import change_organizer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.domain.hours import read_hour, read_span
+from hotline.domain.written.hours import read_hour, read_span
 
 
 @pytest.mark.parametrize(
