@@ -37,7 +37,7 @@ async def help_(request: Request) -> None:
     """List every command that this organizer may use, with its meaning."""
     words = request.words
     lines = [
-        words("help.line", command=name, meaning=words(f"command.{name}"))
+        words("help.line", command=words.command(name), meaning=words(f"command.{name}"))
         for name in commands_of(request.organizer.role)
     ]
     await request.show(Screen(joined(words("help.title"), *lines, words("help.end"))))
@@ -50,7 +50,7 @@ async def language(request: Request) -> None:
         await request.show(_choice(request.words))
         return
     if chosen not in LANGUAGES:
-        raise RejectedError(Refusal.NOT_A_LANGUAGE, example="/language fr")
+        raise RejectedError(Refusal.NOT_A_LANGUAGE)
     await request.run(
         change_organizer_language,
         request.organizer,

@@ -19,10 +19,10 @@ from bot.screens.budget import (
     price_question_screen,
     release_question_screen,
 )
-from hotline.domain.amounts import read_amount, read_percent, split_amount
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.money import Cap
 from hotline.domain.refusals import Refusal
+from hotline.domain.written.amounts import read_amount, read_percent, split_amount
 from hotline.usecases.money.add_funds import add_funds
 from hotline.usecases.money.change_budget import BudgetQuestion, change_budget
 from hotline.usecases.money.change_money_rule import MoneyRule, change_money_rule

@@ -8,10 +8,10 @@ from bot.request import Request
 from bot.screens.approvals import done_screen
 from bot.screens.mode import resume_question_screen, resumed_screen, suspended_screen
 from bot.screens.screen import Screen, joined
-from hotline.domain.durations import read_length
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.modes import Backlog
 from hotline.domain.refusals import Refusal
+from hotline.domain.written.durations import read_length
 from hotline.usecases.mode.ask_resume import ask_resume
 from hotline.usecases.mode.resume import resume
 from hotline.usecases.mode.suspend import suspend

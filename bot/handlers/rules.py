@@ -3,7 +3,7 @@
 from bot.handlers.ids import id_from
 from bot.request import Request
 from bot.screens.rules import rule_changed_screen, rule_screen
-from hotline.domain.durations import read_length
+from hotline.domain.written.durations import read_length
 from hotline.usecases.setup.change_rule import HotlineRule, change_rule, show_rule
 
 _DAY_SECONDS = 86_400

@@ -11,11 +11,13 @@ from bot.screens.budget import (
     released_screen,
 )
 from bot.screens.currency import currency_changed_screen
+from bot.screens.delay import delay_changed_screen
 from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
 from bot.screens.lines import pointing_screen, unplugging_screen
 from bot.screens.mode import resumed_screen
 from bot.screens.reply_text import kept_screen
 from bot.screens.screen import Screen
+from bot.screens.senders import blocked_several_screen
 from bot.screens.team import removed_screen, role_changed_screen
 from hotline.domain.roles import Role
 from hotline.usecases.incidents.block_incident_senders import BlockedMany
@@ -32,6 +34,8 @@ from hotline.usecases.proposals.set_approval_rule import ApprovalRuleChanged
 from hotline.usecases.replies.release_held_for_budget import Released
 from hotline.usecases.replies.settle_held_replies import Settled
 from hotline.usecases.reply_texts.publish_text import TextPublished
+from hotline.usecases.senders.order_block import BlockedSeveral
+from hotline.usecases.setup.change_delay import DelayChanged
 from hotline.usecases.team.change_role import RoleChanged
 from hotline.usecases.team.lock_organizer import Locked, Unlocked
 from hotline.usecases.team.remove_organizer import Removed
@@ -59,6 +63,8 @@ ACT_SCREENS: dict[type, Callable[[Any, Words], Screen]] = dict(
         _row(PriceFixed, price_fixed_screen),
         _row(Released, released_screen),
         _row(BlockedMany, blocked_many_screen),
+        _row(DelayChanged, delay_changed_screen),
+        _row(BlockedSeveral, blocked_several_screen),
         _row(Settled, settled_screen),
         _row(Dismissed, dismissed_screen),
         _row(RoleChanged, role_changed_screen),

@@ -80,6 +80,8 @@ class Refusal(StrEnum):
     # the team and the lines
     LAST_OWNER = "last_owner"
     ONE_LOCK_EACH = "one_lock_each"
+    TOO_MANY_SENDERS = "too_many_senders"
+    NOT_ALL_FOUND = "not_all_found"
     ONE_SENDER = "one_sender"
     TEAM_FULL = "team_full"
     LINE_IS_UNPLUGGED = "line_is_unplugged"

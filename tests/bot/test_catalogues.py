@@ -99,7 +99,7 @@ def keys_in_code():
         | {f"refusal.{code}" for code in Refusal}
         | {f"status.mode.{mode}" for mode in Mode}
         | {f"part.{part}" for part in PARTS}
-        | {f"command.{command}" for command in COMMANDS}
+        | {f"{what}.{command}" for what in ("command", "typed") for command in COMMANDS}
         | {f"language.{language}" for language in LANGUAGES}
         | {f"undone.{act}" for act in UNDOABLE}
         | {key for kind, sentence in SENTENCES.items() for key in sentence.keys(kind)}

@@ -149,7 +149,8 @@ def test_wrong_input_says_what_was_expected(hand):
         == "I expected a length of time: 45 min, 1h30, two hours or 2 days."
     )
     assert (
-        hand.say("/block bob")["text"] == "I expected a handle or a number: #412 or +33612345678."
+        hand.say("/block bob")["text"]
+        == "I expected a handle or a number: #412, 06… or +33612345678."
     )
     assert hand.say("/unblock x")["text"].startswith("I expected a handle")
     assert hand.say("/unblock #99")["text"].startswith("I know no such sender.")
@@ -286,8 +287,9 @@ def test_every_act_is_audited_with_its_author(hand, database, alice):
     receive(database, a_text(utc_now()))
     hand.tap("Confirm", hand.say("/reply hop"))
     hand.say("/suspend")
+    hand.say("/suspend 2h")
     hand.tap("Keep it", hand.say("/resume"))
-    for command in ("/block #1", "/unblock #1", "/delay 5m", "/delay again 30d",
+    for command in ("/block #1", "/unblock #1", "/delay 15m", "/delay again 30d",
                     "/budget day 20", "/budget margin 5",
                     "/budget price FR 0.09", "/plug", "/language fr"):  # fmt: skip
         hand.say(command)

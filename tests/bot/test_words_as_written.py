@@ -54,5 +54,8 @@ def test_a_delay_is_taken_in_words(hand, other, database):
     assert one(database, "SELECT delay_seconds FROM settings") == 1800
     other.say("/delay pendant une heure et demie")
     assert one(database, "SELECT delay_seconds FROM settings") == 5400
+    asked = other.say("/delay 5 minutes")
+    assert plain(asked).startswith("Seulement 5 min avant que les réponses partent ?")
+    assert one(database, "SELECT delay_seconds FROM settings") == 5400
     assert plain(other.say("/delay 5")).startswith("J'attendais une durée")
     assert one(database, "SELECT delay_seconds FROM settings") == 5400

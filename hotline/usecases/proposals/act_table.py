@@ -52,10 +52,11 @@ from hotline.usecases.replies.settle_held_replies import RepliesProposal, Settle
 from hotline.usecases.reply_texts.preview_text import PreviewFacts
 from hotline.usecases.reply_texts.publish_text import DraftProposal, TextFacts, TextPublished
 from hotline.usecases.senders.block_sender import BlockFacts
+from hotline.usecases.senders.order_block import BlockedSeveral, BlockProposal
 from hotline.usecases.senders.reveal_number import RevealFacts
 from hotline.usecases.senders.unblock_sender import UnblockFacts
 from hotline.usecases.setup.change_countries import CountriesFacts
-from hotline.usecases.setup.change_delay import DelayFacts
+from hotline.usecases.setup.change_delay import DelayChanged, DelayFacts
 from hotline.usecases.setup.change_rule import HotlineRuleFacts
 from hotline.usecases.team.ask_team_act import TeamProposal
 from hotline.usecases.team.change_organizer_language import LanguageFacts
@@ -71,6 +72,8 @@ Done = (
     | Released
     | Unplugged
     | BlockedMany
+    | BlockedSeveral
+    | DelayChanged
     | Settled
     | Dismissed
     | RoleChanged
@@ -127,9 +130,13 @@ ACTS: dict[Act, ActRow] = {
     Act.SUSPEND: ActRow(SuspendFacts, undo=_undo(SuspendFacts, undo.undo_suspension)),
     Act.CHANGE_END: ActRow(EndFacts, undo=_undo(EndFacts, undo.undo_change_of_end)),
     Act.RESUME: ActRow(ResumeFacts, _deed(ResumeProposal, do.resume_in_raid)),
-    Act.BLOCK: ActRow(BlockFacts, undo=_undo(BlockFacts, undo.undo_block)),
+    Act.BLOCK: ActRow(
+        BlockFacts, _deed(BlockProposal, do.block_named), _undo(BlockFacts, undo.undo_block)
+    ),
     Act.UNBLOCK: ActRow(UnblockFacts, undo=_undo(UnblockFacts, undo.undo_unblock)),
-    Act.CHANGE_DELAY: ActRow(DelayFacts, undo=_undo(DelayFacts, undo.undo_delay)),
+    Act.CHANGE_DELAY: ActRow(
+        DelayFacts, _deed(DelayFacts, do.shorten_delay), _undo(DelayFacts, undo.undo_delay)
+    ),
     Act.CHANGE_REPLY_TEXT: ActRow(
         TextFacts, _deed(DraftProposal, do.publish_draft), _undo(TextFacts, undo.undo_text)
     ),

@@ -80,7 +80,7 @@ WHOLE = [
         "<b>3/7 · The reply</b>\nThis is what a man will read. Other languages: /reply.\n"
         "<blockquote>Respect her choice.</blockquote>\n1 SMS · GSM-7, 19 units · €0.08 a reply"
         " (FR)",
-        "<b>3/7 · La réponse</b>\nVoici ce qu'un homme lira. Pour d'autres langues : /reply.\n"
+        "<b>3/7 · La réponse</b>\nVoici ce qu'un homme lira. Pour d'autres langues : /reponse.\n"
         "<blockquote>Respect her choice.</blockquote>\n1 SMS · GSM-7, 19 unités · 0,08 € la"
         " réponse (FR)",
         id="text",

@@ -101,7 +101,7 @@ def test_a_raid_card_is_one_glance_in_french():
         pytest.param(
             view(of_settings=settings(mode=Mode.SUSPENDED)),
             "<b>Incident 3. The hotline is suspended:</b> nothing leaves. /resume",
-            "<b>Incident 3. La ligne est suspendue :</b> rien ne part. /resume",
+            "<b>Incident 3. La ligne est suspendue :</b> rien ne part. /reprendre",
             id="a raid while people have suspended",
         ),
         pytest.param(
@@ -130,7 +130,7 @@ def test_a_raid_card_is_one_glance_in_french():
             "<b>Incident 3: the raid is over.</b> Those that look genuine still leave when due;"
             " the rest waits for you in /held, and expires a day after the text.",
             "<b>Incident 3 : le raid est fini.</b> Celles qui semblent sincères partent encore à"
-            " leur heure ; les autres attendent dans /held et expirent un jour après le texto.",
+            " leur heure ; les autres attendent dans /retenues et expirent un jour après le texto.",
             id="a raid that is over",
         ),
         pytest.param(

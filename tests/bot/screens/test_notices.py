@@ -327,7 +327,7 @@ WHOLE = [
     pytest.param(
         "act.change_reply_text", {"language": "fr", "version": 4}, {},
         "Alice changed the reply text (French, version 4). /reply shows it.",
-        "Alice a changé le texte de la réponse (français, version 4). /reply le montre.",
+        "Alice a changé le texte de la réponse (français, version 4). /reponse le montre.",
         id="the reply text, its language by name",
     ),
     pytest.param(
@@ -369,7 +369,7 @@ WHOLE = [
         "Texts received today have cost about €10.00. No budget bounds that, since nobody can"
         " refuse a text: the last resort is /unplug.",
         "Les textos reçus aujourd'hui ont coûté environ 10,00 €. Aucun budget ne borne cela, car"
-        " un texto ne se refuse pas : le dernier recours est /unplug.",
+        " un texto ne se refuse pas : le dernier recours est /debrancher.",
         id="what comes in costs",
     ),
 ]  # fmt: skip

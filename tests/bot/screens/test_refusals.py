@@ -162,5 +162,5 @@ def test_what_is_our_own_fault_has_a_sentence_too(code, words):
 def test_a_code_that_is_not_known_is_answered_all_the_same():
     assert said("of_a_newer_program") == "This cannot be done now. /help lists what can."
     assert said("of_a_newer_program", FR) == (
-        "Ce n'est pas possible maintenant. /help liste ce qui l'est."
+        "Ce n'est pas possible maintenant. /aide liste ce qui l'est."
     )

@@ -72,7 +72,7 @@ def test_nobody_within_the_hour():
         "Nobody has written or called within the hour.\nOne of them: /sender #412"
     )
     assert text(busy_screen(busy(), FR)) == (
-        "Personne n'a écrit ni appelé depuis une heure.\nL'un d'eux : /sender #412"
+        "Personne n'a écrit ni appelé depuis une heure.\nL'un d'eux : /expediteur #412"
     )
     assert busy_screen(busy(), EN).rows == []
 

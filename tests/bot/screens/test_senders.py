@@ -51,7 +51,7 @@ def test_the_latest_senders_are_listed():
     assert text(latest_senders_screen(found[:1], FR, now=NOW)) == (
         "<b>Les derniers expéditeurs</b>\n"
         "<b>#412</b> +33 6•• ••• •78 · 1 texto, 0 appel · il y a 10 min\n"
-        "Pour en bloquer un autre : /block #412 ou /block +33612345678"
+        "Pour en bloquer un autre : /bloquer #412 ou /bloquer +33612345678"
     )
 
 

@@ -84,7 +84,7 @@ class Meanwhile:
 # What an act on the settings is, what a colleague makes of it, and what is left.
 ON_SETTINGS = {
     "delay": (
-        lambda who, database, now: change_delay(who, 1800, database=database, now=now),
+        lambda who, database, now: change_delay(who, 1800, database=database, now=now).audit_id,
         "delay_seconds = 7200", "delay_seconds", 7200,
     ),
     "countries": (
@@ -132,7 +132,7 @@ def test_a_colleagues_change_under_way_is_not_overwritten(database, alice, bruno
 
 
 def test_of_two_who_undo_at_once_one_does(database, alice, bruno, now):
-    audit_id = change_delay(alice, 1800, database=database, now=now)
+    audit_id = change_delay(alice, 1800, database=database, now=now).audit_id
     failures, barrier = [], threading.Barrier(2)
 
     def undo(who):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from hotline.domain.amounts import read_amount, read_percent, split_amount
 from hotline.domain.errors import RejectedError
+from hotline.domain.written.amounts import read_amount, read_percent, split_amount
 
 
 @pytest.mark.parametrize(

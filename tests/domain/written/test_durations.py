@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.durations import mentions_time, parse_duration, read_length, split_duration
 from hotline.domain.errors import RejectedError
+from hotline.domain.written.durations import (
+    mentions_time,
+    parse_duration,
+    read_length,
+    split_duration,
+)
 from hotline.words import LANGUAGES, Words
 
 
