@@ -28,6 +28,7 @@ from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.roles import Role
+from hotline.domain.written.guesses import Kindness
 from hotline.gateways.redis_problems import RedisProblem
 from hotline.store.errands import ErrandKind
 from hotline.usecases.incidents.summarise_incident import IncidentOver
@@ -130,6 +131,8 @@ def keys_in_code():
            "button.stay", "button.stay_suspended", "incident.done.dismiss_suspended",
            "incident.title.suspended",
            "incident.title.surge_held", "incident.title.raid_unguarded"}
+        | {f"{key}{noted}" for key in ("block.for_ever", "block.until") for noted in ("", "_noted")}
+        | {"button.block_for_ever", "button.block_until"} | {f"kind.{one}" for one in Kindness}
         | {"incident.kind.dismissed", "sender.reply", "sender.reply_due"}
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
         | {f"{name}.{role}" for name in ("role", "member.may") for role in Role}

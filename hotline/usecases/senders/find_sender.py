@@ -9,7 +9,6 @@ from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.people import Sender
 from hotline.domain.refusals import Refusal
 from hotline.domain.written.senders import read_sender
-from hotline.store.database import Database
 from hotline.store.senders import add_sender, find_sender_id, get_sender
 from hotline.store.settings import read_settings
 from hotline.vault import Vault
@@ -34,24 +33,3 @@ def find_sender(
     if found is None:
         raise RefusedError(Refusal.NO_SUCH_SENDER)
     return found
-
-
-def find_several(
-    targets: tuple[str, ...], *, database: Database, now: datetime, add: bool = False
-) -> list[Sender]:
-    """Find all of them, each once. Each in a transaction of its own, so that no locks are held.
-
-    Raises RefusedError("not_all_found") or RejectedError("not_a_sender"), naming which.
-    """
-    found: dict[int, Sender] = {}
-    for target in targets:
-        try:
-            with database.transaction() as connection:
-                sender = find_sender(connection, database.vault, target, now=now, add=add)
-        except (RefusedError, RejectedError):
-            if len(targets) == 1:
-                raise
-            which = target if target.startswith("#") else f"…{target[-2:]}"
-            raise RefusedError(Refusal.NOT_ALL_FOUND, which=which) from None
-        found[sender.id] = sender
-    return list(found.values())

@@ -24,7 +24,7 @@ from hotline.store.senders import keep_hidden_note
 from hotline.store.settings import read_settings
 from hotline.usecases.acts.record_act import record_act, require_organizer
 from hotline.usecases.senders.block_sender import Blocked, block_sender, drop_for_block
-from hotline.usecases.senders.find_sender import find_several
+from hotline.usecases.senders.find_several import find_several
 from hotline.usecases.senders.unblock_sender import Unblocked, unblock_sender, unblock_several
 
 

@@ -17,7 +17,8 @@ from hotline.store.blocks import restore_dropped, unblock_senders
 from hotline.store.database import Database
 from hotline.store.senders import get_sender
 from hotline.usecases.acts.record_act import record_act, require_organizer
-from hotline.usecases.senders.find_sender import find_sender, find_several
+from hotline.usecases.senders.find_sender import find_sender
+from hotline.usecases.senders.find_several import find_several
 
 
 @dataclass(frozen=True)

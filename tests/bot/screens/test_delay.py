@@ -22,7 +22,7 @@ def test_how_long_replies_wait():
     assert text(delay_screen(settings(), FR)) == (
         "Les réponses partent 60 min après le premier texto.\n"
         "Chaque numéro reçoit une seule réponse, une fois pour toutes.\n"
-        "Pour changer : /delay 60m"
+        "Pour changer : /delai 60m"
     )
 
 

@@ -234,14 +234,14 @@ def test_what_was_released_or_dropped_is_counted(act, count, english, french):
             1, True,
             "Noted. The hotline stays suspended; 1 reply is planned and leaves after /resume.",
             "C'est noté. La ligne reste suspendue ; 1 réponse est prévue et partira après"
-            " /resume.",
+            " /reprendre.",
             id="one, suspended",
         ),
         pytest.param(
             2, True,
             "Noted. The hotline stays suspended; 2 replies are planned and leave after /resume.",
             "C'est noté. La ligne reste suspendue ; 2 réponses sont prévues et partiront après"
-            " /resume.",
+            " /reprendre.",
             id="two, suspended",
         ),
     ],

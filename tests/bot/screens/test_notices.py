@@ -63,11 +63,18 @@ VARIANTS = {
     "part_silent": [(f".{one}", {"part": one}, {}) for one in Part],
     "part_alive": [(f".{one}", {"part": one}, {}) for one in (Part.WEB, Part.WORKER)],
     "act.suspend": [("", {}, {}), ("_until", {"until": NOW + timedelta(hours=2)}, {})],
+    "act.change_end": [("", {}, {}), ("_until", {"until": NOW + timedelta(hours=2)}, {})],
     "act.resume": [
         ("", {"backlog": Backlog.KEEP, "dropped": 0}, {}),
         ("_guarded", {"is_guarded": True}, {}),
         ("_genuine", {"backlog": Backlog.GENUINE}, {}),
         ("_dropped", {"backlog": Backlog.DROP, "dropped": 4}, {}),
+        (".by_itself_guarded", {"is_guarded": True}, {"by": None, "by_itself": True}),
+        (
+            ".by_itself_leaving",
+            {"leaving": 2, "micros": 160_000, "currency": "EUR"},
+            {"by": None, "by_itself": True},
+        ),
         (".by_itself", {}, {"by": None, "by_itself": True}),
     ],
     "act.change_budget": [(f".{cap}", {"cap": cap}, {}) for cap in Cap],
@@ -335,6 +342,15 @@ WHOLE = [
         "The suspension is over: the hotline is open again.",
         "La suspension est finie : la ligne est rouverte.",
         id="open again by itself",
+    ),
+    pytest.param(
+        "act.resume", {"leaving": 2, "micros": 160_000, "currency": "EUR"},
+        {"by": None, "by_itself": True},
+        "The suspension is over: the hotline is open again. 2 replies that were due meanwhile leave"
+        " now: €0.16.",
+        "La suspension est finie : la ligne est rouverte. 2 réponses en retard partent maintenant :"
+        " 0,16 €.",
+        id="open again by itself, and replies leave",
     ),
     pytest.param(
         "act.acknowledge", {}, {"by": None},

@@ -86,8 +86,8 @@ def test_what_replies_say():
         "1 SMS · GSM-7, 19 unités · 0,08 € la réponse (FR)\n"
         "1 000 réponses coûteraient 80,00 €.\n"
         "anglais, pour qui écrit de : FR.\n"
-        "Pour changer : /reponse suivi du nouveau texte, ou /reponse en: et le texte. Vous le verrez"
-        " avant que rien ne change."
+        "Pour changer : /reponse suivi du nouveau texte, ou /reponse en: et le texte. Vous le"
+        " verrez avant que rien ne change."
     )
 
 

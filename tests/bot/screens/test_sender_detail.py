@@ -97,7 +97,7 @@ def test_the_busiest_are_listed(total, english, french):
     assert text(busy_screen(found, FR)) == (
         f"{french}\n"
         "<b>#412</b> +33 6•• ••• •78 : 9 depuis une heure. n'arrête pas, copie un texte\n"
-        "L'un d'eux : /sender #412"
+        "L'un d'eux : /expediteur #412"
     )
 
 

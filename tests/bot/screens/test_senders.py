@@ -125,14 +125,24 @@ def test_nobody_is_blocked(words, nobody):
     assert taps(screen) == [["ask:unblock"]]
 
 
+EVER = "\n<b>For ever</b>: until somebody unblocks them."
+TOUJOURS = "\n<b>Pour toujours</b> : jusqu'à ce que quelqu'un le débloque."
+
+
 @pytest.mark.parametrize(
     ("found", "english", "french"),
     [
-        pytest.param(blocked(), "", "", id="nothing dropped"),
-        pytest.param(blocked(1), "\n1 reply dropped: €0.08 saved.",
-                     "\n1 réponse abandonnée. Économie : 0,08 €.", id="one dropped"),
-        pytest.param(blocked(2), "\n2 replies dropped: €0.16 saved.",
-                     "\n2 réponses abandonnées. Économie : 0,16 €.", id="two dropped"),
+        pytest.param(blocked(), EVER, TOUJOURS, id="nothing dropped"),
+        pytest.param(blocked(1), f"{EVER}\n1 reply dropped: €0.08 saved.",
+                     f"{TOUJOURS}\n1 réponse abandonnée. Économie : 0,08 €.", id="one dropped"),
+        pytest.param(blocked(2), f"{EVER}\n2 replies dropped: €0.16 saved.",
+                     f"{TOUJOURS}\n2 réponses abandonnées. Économie : 0,16 €.", id="two dropped"),
+        pytest.param(blocked(block_note="<b>insults"),
+                     "\n<b>For ever</b>, reason “&lt;b&gt;insults”.",
+                     "\n<b>Pour toujours</b>, motif « &lt;b&gt;insults ».", id="with a reason"),
+        pytest.param(blocked(blocked_until=NOW + timedelta(hours=1), block_note="insults"),
+                     "\nUntil 18:00, reason “insults”.", "\nJusqu'à 18:00, motif « insults ».",
+                     id="until tonight, with a reason"),
         pytest.param(blocked(blocked_until=NOW + timedelta(hours=24)),
                      "\nUntil 17:00 on 31 October.", "\nJusqu'à 17:00 le 31 octobre.",
                      id="until tomorrow"),

@@ -75,7 +75,7 @@ def test_an_ordinary_day_is_one_glance_in_french():
             {"mode": Mode.GUARDED},
             "<b>Guarded.</b> A raid is on: replies are held. /held /incidents /resume",
             "<b>Ligne protégée.</b> Un raid est en cours : les réponses sont retenues. /retenues"
-            " /incidents /resume",
+            " /incidents /reprendre",
             id="guarded",
         ),
         pytest.param(
@@ -94,7 +94,7 @@ def test_an_ordinary_day_is_one_glance_in_french():
             "<b>Suspended until 17:00 on 31 October.</b> Nothing leaves. /resume starts again"
             " now.",
             "<b>Ligne suspendue jusqu'à 17:00 le 31 octobre.</b> Rien ne part. /reprendre pour"
-            " reprendre maintenant.",
+            " rouvrir maintenant.",
             id="suspended until tomorrow",
         ),
         pytest.param(
