@@ -11,6 +11,9 @@ from hotline.usecases.senders.order_block import BlockedSeveral, BlockQuestion
 from hotline.usecases.senders.unblock_sender import Unblocked
 from hotline.words import Html, Words
 
+# Telegram takes no more in the data of a button.
+_LONGEST_DATA = 64
+
 
 def latest_senders_screen(senders: list[Sender], words: Words, *, now: datetime) -> Screen:
     """Shows the latest senders, each with a button, and how to name another."""
@@ -68,9 +71,20 @@ def blocked_several_screen(done: BlockedSeveral, words: Words) -> Screen:
     handles = [f"#{one}" for one in done.senders]
     text = words.count("block.done_several", len(handles), handles=", ".join(handles))
     saved = _saved(done.dropped, done.saved_micros, done.currency, words)
-    label = words.count("button.unblock_several", len(handles), handle=handles[0])
     lines = joined(text, _lasts(done.until, None, words, done.at), saved)
-    return Screen(lines, [[Button(label, f"unblock:{' '.join(handles)}")]])
+    return Screen(lines, _way_back(handles, words))
+
+
+def _way_back(handles: list[str], words: Words) -> list[list[Button]]:
+    """One button for all; one for each where Telegram has no room for all of them."""
+    data = f"unblock:{' '.join(handles)}"
+    if len(data) <= _LONGEST_DATA:
+        label = words.count("button.unblock_several", len(handles), handle=handles[0])
+        return [[Button(label, data)]]
+    return [
+        [Button(words("button.unblock", handle=one), f"unblock:{one.lstrip('#')}")]
+        for one in handles
+    ]
 
 
 def _lasts(until: datetime | None, note: str | None, words: Words, now: datetime) -> Html:

@@ -8,10 +8,12 @@ from bot.screens.senders import (
     block_button,
     blocked_screen,
     blocked_senders_screen,
+    blocked_several_screen,
     latest_senders_screen,
     unblocked_screen,
 )
 from hotline.usecases.senders.block_sender import Blocked
+from hotline.usecases.senders.order_block import BlockedSeveral
 from hotline.usecases.senders.unblock_sender import Unblocked
 from tests.support.screens import (
     BOTH,
@@ -123,6 +125,17 @@ def test_nobody_is_blocked(words, nobody):
 
     assert text(screen) == nobody
     assert taps(screen) == [["ask:unblock"]]
+
+
+@pytest.mark.parametrize(
+    ("ids", "buttons"),
+    [((3,), ["unblock:#3"]), ((3, 2, 7), ["unblock:#3 #2 #7"]),
+     (tuple(range(900_000, 900_010)), [f"unblock:{n}" for n in range(900_000, 900_010)])],
+)  # fmt: skip
+def test_one_button_takes_back_a_block_of_several_if_there_is_room(ids, buttons):
+    screen = blocked_several_screen(BlockedSeveral(ids, None, NOW, 0, 0, "EUR"), FR)
+
+    assert taps(screen) == [[one] for one in buttons]
 
 
 EVER = "\n<b>For ever</b>: until somebody unblocks them."
