@@ -89,7 +89,8 @@ def read_block(text: str, home: str) -> SenderOrder:
         raise RejectedError(Refusal.NOT_A_DURATION)
     if re.search(r"#\d", note) or holds_number(note):
         raise RejectedError(Refusal.ONE_SENDER)
-    return SenderOrder(targets, seconds, note[:_LONGEST_NOTE] or None, not mentions_time(note))
+    is_certain = seconds is not None or not mentions_time(note)
+    return SenderOrder(targets, seconds, note[:_LONGEST_NOTE] or None, is_certain)
 
 
 def _first(text: str, home: str) -> tuple[str, str]:

@@ -87,7 +87,7 @@ def order_block(
     already = tuple(one for one in senders if one.blocked_at is not None)
     wanted = tuple(one for one in senders if one.blocked_at is None)
     if not wanted:
-        raise RefusedError(Refusal.ALREADY_BLOCKED)
+        raise RefusedError(Refusal.ALREADY_BLOCKED, sender_id=senders[0].id)
     vault = database.vault
     secret = vault.hide(order.note).decode() if order.note else None
     facts = BlockProposal(tuple(one.id for one in wanted), order.seconds, secret, vault.key_id)
@@ -125,7 +125,7 @@ def block_as_proposed(
     until = now + lasting if lasting else None
     ids = block_named(connection, wanted.senders, by=actor.id, until=until, now=now)
     if not ids:
-        raise RefusedError(Refusal.ALREADY_BLOCKED)
+        raise RefusedError(Refusal.ALREADY_BLOCKED, sender_id=wanted.senders[0])
     dropped = saved = 0
     settings = read_settings(connection)
     for sender_id in ids:

@@ -72,7 +72,7 @@ def unblock_several(
         locked = [get_sender(connection, database.vault, one, lock=True) for one in ids]
         blocked = [one for one in locked if one is not None and one.blocked_at is not None]
         if not blocked:
-            raise RefusedError(Refusal.NOT_BLOCKED)
+            raise RefusedError(Refusal.NOT_BLOCKED, sender_id=ids[0])
         return tuple(lift_block(connection, actor, one, now) for one in blocked)
 
 

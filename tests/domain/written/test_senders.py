@@ -22,6 +22,8 @@ DAY = 86_400
      ("#3 insultes", ("#3",), None, "insultes"), ("#3, menaces", ("#3",), None, "menaces"),
      ("#3 « menaces »", ("#3",), None, "menaces"),
      ("#3 et son frère", ("#3",), None, "et son frère"),
+     ("#3 24h insults, all night", ("#3",), DAY, "insults, all night"),
+     ("#3 24h 2 insultes", ("#3",), DAY, "2 insultes"),
      ("#3 une semaine : il insiste", ("#3",), 7 * DAY, "il insiste")],
 )  # fmt: skip
 def test_senders_come_first_then_a_length_then_a_reason(text, targets, seconds, note):
