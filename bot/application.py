@@ -24,11 +24,13 @@ from bot.routing.free_text import free_text
 from bot.routing.membership import follow_membership, follow_migration
 from bot.routing.strangers import Strangers, brings_invitation
 from bot.routing.taps import tap
+from bot.routing.unknown import elsewhere, unknown_command
 from bot.transport.poller import NotHandledError
 from hotline.domain.numbers import holds_number
 from hotline.settings import Settings
 from hotline.store.handled_updates import mark_handled, was_handled
 from hotline.usecases.team.expect_text import expect_nothing
+from hotline.words import typed_commands
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +62,13 @@ def add_handlers(application: Application, bot_context: BotContext) -> None:
     for name, handler in HANDLERS.items():
         where = Where.ANYWHERE if name == "here" else Where.TEAM
         takes_numbers = name not in _TAKES_TEXTS
-        callback = for_organizers(bot_context, _afresh(handler, takes_numbers), where)
-        application.add_handler(CommandHandler(name, callback, filters=new_messages))
+        afresh = _afresh(handler, takes_numbers)
+        callback = for_organizers(bot_context, afresh, where, elsewhere=elsewhere)
+        typed = [name, *(word for word, what in typed_commands().items() if what == name)]
+        application.add_handler(CommandHandler(typed, callback, filters=new_messages))
+    unknown = for_organizers(bot_context, unknown_command(HANDLERS))
+    is_command = filters.Regex(r"^/[^\W_]")
+    application.add_handler(MessageHandler(new_messages & is_command, unknown))
     application.add_handler(CallbackQueryHandler(for_taps(bot_context, tap)))
     application.add_handler(ChatMemberHandler(follow_membership(bot_context)))
     application.add_handler(

@@ -80,13 +80,13 @@ class BotContext:
 class Request:
     """Somebody on the team asks for something, in the chat `chat_id`. Answers are private.
 
-    `said_id`: the message that they wrote, `thread_id`: in which topic of a group; `is_contact`:
-    it is somebody of their telephone book, whose number is in `arguments`. `message_id`: the
-    message to edit with the answer; None: a new message answers. `tapped`: the data of the button
-    that they tapped, on the message `tapped_id`. `remark`: what is said above the answer, whatever
-    it is. `is_new`: they have just joined.
-    `way_back`: the data of the button at the end of each answer. It leads to the menu, or on
-    through the first steps.
+    `command`: what they typed after the slash, if it was one. `said_id`: the message that they
+    wrote, `thread_id`: in which topic of a group; `is_contact`: it is somebody of their telephone
+    book, whose number is in `arguments`. `message_id`: the message to edit with the answer; None: a
+    new message answers. `tapped`: the data of the button that they tapped, on the message
+    `tapped_id`. `remark`: what is said above the answer, whatever it is. `is_new`: they have just
+    joined. `way_back`: the data of the button at the end of each answer. It leads to the menu, or
+    on through the first steps.
     """
 
     context: BotContext
@@ -95,6 +95,7 @@ class Request:
     now: datetime
     chat_id: int
     arguments: str = ""
+    command: str = ""
     said_id: int | None = None
     thread_id: int | None = None
     is_contact: bool = False

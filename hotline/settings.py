@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from hotline.domain.durations import parse_duration
 from hotline.domain.errors import HotlineError, MisconfiguredError, SettingProblemError
 from hotline.domain.money import to_micros
 from hotline.domain.numbers import read_number
 from hotline.domain.reply_texts import DEFAULTS
+from hotline.domain.written.durations import parse_duration
 from hotline.redis_url import redis_url, require_port
 
 TWILIO_API_URL = "https://api.twilio.com"

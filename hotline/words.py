@@ -4,14 +4,17 @@ import gettext
 import html
 import io
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_datetime, format_time
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -21,6 +24,13 @@ from hotline.domain.money import MICROS
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = tuple(sorted(path.stem for path in LOCALE_FOLDER.glob("*.po")))
 FALLBACK = "en"
+
+
+# The words that are typed for a command; the first one is shown. They have no accents: Telegram
+# allows none.
+_TYPED = "typed."
+# A command inside a sentence, and no part of an address or of a tag.
+_COMMAND = re.compile(r"(?<![\w/.<])/([a-z_]+)\b")
 
 
 class Html(str):
@@ -55,6 +65,10 @@ class Words:
         """Whether the catalogue holds `key`."""
         return key in self._keys
 
+    def command(self, name: str) -> str:
+        """The word to type for a command, in this language: `suspend` → `suspendre`."""
+        return self(f"{_TYPED}{name}").split()[0] if self.has(f"{_TYPED}{name}") else name
+
     def money(self, micros: int, currency: str) -> str:
         """`1 234,50 €`: `micros` of a currency, with up to four decimals if they are not zero."""
         digits = "0.00" if micros % (MICROS // 100) == 0 else "0.00##"
@@ -83,13 +97,13 @@ class Words:
         return ", ".join(names.get(code, code) for code in codes)
 
     def country_code(self, text: str) -> str | None:
-        """`be`, `Belgique` or `Belgium` → `BE`; None: no country has that name."""
-        wanted = text.strip().casefold()
+        """`be`, `la Belgique` or `Belgium` → `BE`; None: no country has that name."""
+        wanted = _folded_name(text)
         if len(wanted) == 2:
             return wanted.upper()
         for language in LANGUAGES:
             for code, name in Locale(language).territories.items():
-                if len(code) == 2 and name.casefold() == wanted:
+                if len(code) == 2 and _folded_name(name) == wanted:
                     return str(code)
         return None
 
@@ -121,6 +135,36 @@ class Words:
         return f"{hours // 24} {self('unit.day')}"
 
 
+def _folded_name(name: str) -> str:
+    """`les Pays-Bas` → `pays bas`: without accents, hyphens and the article before it."""
+    plain = unicodedata.normalize("NFD", name.strip().casefold().replace("’", "'"))
+    letters = "".join(" " if one == "-" else one for one in plain if not unicodedata.combining(one))
+    return re.sub(r"^(?:l'|(?:le|la|les|the) )", "", letters)
+
+
+def _with_typed_commands(string: Any, catalogue: Catalog) -> Any:
+    if not isinstance(string, str):
+        return tuple(_with_typed_commands(one, catalogue) for one in string)
+
+    def typed(found: re.Match[str]) -> str:
+        message = catalogue.get(f"{_TYPED}{found[1]}")
+        return found[0] if message is None else "/" + str(message.string).split()[0]
+
+    return _COMMAND.sub(typed, string)
+
+
+@lru_cache
+def typed_commands() -> dict[str, str]:
+    """{word: command}: every word that is understood, in any language, besides the names."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for key in sorted(_load(language)[1]):
+            if key.startswith(_TYPED):
+                words = _load(language)[0].gettext(key).split()
+                found |= dict.fromkeys(words, key.removeprefix(_TYPED))
+    return found
+
+
 def as_plain_text(text: Html) -> str:
     """`text` without HTML tags, for a terminal or a service that does not know them."""
     return html.unescape(re.sub(r"<[^>]*>", "", text))
@@ -139,6 +183,9 @@ def _escaped(values: dict[str, object]) -> dict[str, object]:
 def _load(language: str) -> tuple[gettext.GNUTranslations, frozenset[str], frozenset[str]]:
     with (LOCALE_FOLDER / f"{language}.po").open("rb") as po_file:
         catalogue = read_po(po_file, locale=language)
+    # The catalogues name commands by their names; people read the words of their own language.
+    for message in catalogue:
+        message.string = _with_typed_commands(message.string, catalogue)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -8,10 +8,20 @@ from bot.screens.alerts import alerts_screen, quiet_screen
 from hotline.usecases.team.change_alerts import change_alerts, show_alerts
 
 _REMIND = ("remind", "rappel")
+# The words that people write, in either language; a word that is not here stays as it is.
+_WHAT = {
+    "calme": "quiet", "silence": "quiet", "nuit": "quiet", "night": "quiet", "bilan": "digest",
+    "résumé": "digest", "resume": "digest", "textos": "texts", "sourdine": "mute",
+    "niveau": "level",
+}  # fmt: skip
+_VALUES = {
+    "non": "off", "no": "off", "aucun": "off", "aucune": "off", "jamais": "off", "never": "off",
+    "none": "off", "oui": "on", "yes": "on", "tout": "everything", "all": "everything",
+}  # fmt: skip
 
 
 async def alerts(request: Request) -> None:
-    """Show the choices, or change one: `/alerts quiet 21-6`, `/alerts digest 7`.
+    """Show the choices, or change one: `/alerts quiet 21-6`, `/alerts calme de 21h à 6h`.
 
     `/alerts remind 10m` changes a rule for everybody.
     """
@@ -20,7 +30,8 @@ async def alerts(request: Request) -> None:
         if what in _REMIND:
             await rules.write_reminder(request, value.strip())
             return
-        await change(replace(request, arguments=f"{what}:{value.strip()}"))
+        value = _VALUES.get(value.strip(), value.strip())
+        await change(replace(request, arguments=f"{_WHAT.get(what, what)}:{value}"))
         return
     found = await request.run(show_alerts, request.organizer, database=request.database)
     await request.show(alerts_screen(found, request.words, now=request.now))

@@ -51,7 +51,7 @@ async def language(request: Request) -> None:
         await request.show(_choice(request.words))
         return
     if chosen not in LANGUAGES:
-        raise RejectedError(Refusal.NOT_A_LANGUAGE, example="/language fr")
+        raise RejectedError(Refusal.NOT_A_LANGUAGE)
     await request.run(
         change_organizer_language,
         request.organizer,

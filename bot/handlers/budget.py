@@ -19,10 +19,10 @@ from bot.screens.budget import (
     price_question_screen,
     release_question_screen,
 )
-from hotline.domain.amounts import read_amount, read_percent, split_amount
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.money import Cap
 from hotline.domain.refusals import Refusal
+from hotline.domain.written.amounts import read_amount, read_percent, split_amount
 from hotline.usecases.money.add_funds import add_funds
 from hotline.usecases.money.change_budget import BudgetQuestion, change_budget
 from hotline.usecases.money.change_money_rule import MoneyRule, change_money_rule
@@ -49,6 +49,8 @@ _RULES = {
 _PRICE = ("price", "prix")
 _AUTOMATIC = ("auto", "twilio")
 _NEVER = ("never", "jamais", "0", "off")
+# `france 0,08`, `Royaume-Uni : auto`, `FR €0.08`: a country, then its price.
+_COUNTRY_PRICE = re.compile(r"(?P<country>.*?[^\W\d_].*?)[\s:=]+(?P<price>auto|twilio|[0-9€$£].*)")
 _QUOTES = "\"'“”«»\u00a0\u202f "
 
 
@@ -62,8 +64,7 @@ async def budget(request: Request) -> None:
     elif word in _RULES and rest:
         await _change_rule(request, _RULES[word], rest)
     elif word in _PRICE and rest:
-        country, _, price = rest.strip().partition(" ")
-        await _fix_price(request, country.upper(), price.strip())
+        await _fix_price(request, rest.strip())
     else:
         raise RejectedError(Refusal.NOT_A_BUDGET)
 
@@ -154,10 +155,15 @@ def _rule_value(rule: MoneyRule, text: str) -> int | None:
     return read_percent(text) if rule is MoneyRule.MARGIN else read_amount(text)
 
 
-async def _fix_price(request: Request, country: str, text: str) -> None:
-    if not text:
+async def _fix_price(request: Request, rest: str) -> None:
+    written = _COUNTRY_PRICE.fullmatch(rest)
+    if written is None:
         raise RejectedError(Refusal.NOT_A_BUDGET)
-    micros = None if text in _AUTOMATIC else read_amount(text)
+    country = request.words.country_code(written["country"])
+    if country is None:
+        raise RejectedError(Refusal.NO_SUCH_COUNTRY, country=written["country"])
+    price = written["price"]
+    micros = None if price in _AUTOMATIC else read_amount(price)
     found = await request.run(
         fix_price, request.organizer, country, micros, database=request.database, now=request.now
     )

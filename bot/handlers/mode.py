@@ -8,10 +8,10 @@ from bot.request import Request
 from bot.screens.approvals import done_screen
 from bot.screens.mode import resume_question_screen, resumed_screen, suspended_screen
 from bot.screens.screen import Screen, joined
-from hotline.domain.durations import parse_duration
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.modes import Backlog
 from hotline.domain.refusals import Refusal
+from hotline.domain.written.durations import read_length
 from hotline.usecases.mode.ask_resume import ask_resume
 from hotline.usecases.mode.resume import resume
 from hotline.usecases.mode.suspend import suspend
@@ -22,11 +22,17 @@ _CHOICES = (Backlog.KEEP, Backlog.GENUINE, Backlog.DROP)
 async def suspend_(request: Request) -> None:
     """Suspend at once, even if the duration cannot be read: this is the emergency brake.
 
-    `/suspend`, or `/suspend 2h`.
+    `/suspend`, or `/suspend 2h`; while it is suspended, it gives it that end, or none. A button
+    does not: it may be older than what was written since.
     """
     lasting, is_read = _lasting(request.arguments)
     audit_id = await request.run(
-        suspend, request.organizer, database=request.database, lasting=lasting, now=request.now
+        suspend,
+        request.organizer,
+        database=request.database,
+        lasting=lasting,
+        now=request.now,
+        may_change_end=request.said_id is not None,
     )
     until = request.now + lasting if lasting else None
     screen = suspended_screen(audit_id, until, request.words, now=request.now)
@@ -39,7 +45,7 @@ async def suspend_(request: Request) -> None:
 def _lasting(text: str) -> tuple[timedelta | None, bool]:
     """The duration, and whether `text` could be read. No end is the safe reading."""
     try:
-        return (timedelta(seconds=parse_duration(text)) if text else None), True
+        return (timedelta(seconds=read_length(text)) if text else None), True
     except (RejectedError, OverflowError):
         return None, False
 

@@ -3,10 +3,12 @@
 from bot.handlers.ids import id_from
 from bot.request import Request
 from bot.screens.rules import rule_changed_screen, rule_screen, steps_screen
-from hotline.domain.durations import parse_duration
+from hotline.domain.written.durations import read_length
 from hotline.usecases.setup.change_rule import HotlineRule, change_rule, show_rule, show_steps
 
 _DAY_SECONDS = 86_400
+# The rule itself says which number of days is too large.
+_ANY_LENGTH = 100_000 * _DAY_SECONDS
 _NEVER = ("never", "jamais")
 
 
@@ -36,13 +38,17 @@ async def louder(request: Request) -> None:
 
 async def write_repeat(request: Request, text: str) -> None:
     """`30d` or `never`, after `/delay again`. Part of a day counts as a day."""
-    days = None if text in _NEVER else -(-parse_duration(text) // _DAY_SECONDS)
+    days = (
+        None
+        if text in _NEVER
+        else -(-read_length(text, longest_seconds=_ANY_LENGTH) // _DAY_SECONDS)
+    )
     await _change(request, HotlineRule.REPEAT, days)
 
 
 async def write_reminder(request: Request, text: str) -> None:
     """`10m`, after `/alerts remind`."""
-    await _change(request, HotlineRule.REMINDER, parse_duration(text))
+    await _change(request, HotlineRule.REMINDER, read_length(text))
 
 
 async def _tap(request: Request, rule: HotlineRule) -> None:

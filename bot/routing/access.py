@@ -30,6 +30,7 @@ Handler = Callable[[Request], Awaitable[None]]
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
 _INVITATION = re.compile(r"/start ([A-Za-z0-9_-]{20,64})")
+_COMMAND = re.compile(r"/([^\W_]\w{0,63})")
 _SLOW_SECONDS, _TYPING_SECONDS = 0.8, 4.5
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
@@ -44,8 +45,17 @@ class Where(Enum):
     ANYWHERE = auto()
 
 
-def for_organizers(context: BotContext, handler: Handler, where: Where = Where.TEAM) -> Callback:
-    """Wrap a handler of messages, so that it only ever sees people of the team."""
+def for_organizers(
+    context: BotContext,
+    handler: Handler,
+    where: Where = Where.TEAM,
+    *,
+    elsewhere: Handler | None = None,
+) -> Callback:
+    """Wrap a handler of messages, so that it only ever sees people of the team.
+
+    `elsewhere`: what somebody of the team gets, in private, who writes where it is not accepted.
+    """
 
     async def handle(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.message
@@ -56,17 +66,22 @@ def for_organizers(context: BotContext, handler: Handler, where: Where = Where.T
         is_new = organizer is None
         if is_new and chat.type == ChatType.PRIVATE:
             organizer = await _let_in(context, user, message.text or "")
-        if organizer is None or not await _is_heard(context, chat, where):
+        if organizer is None:
+            return
+        is_heard = await _is_heard(context, chat, where)
+        obeyed = handler if is_heard else elsewhere
+        if obeyed is None or chat.type == ChatType.CHANNEL:
             return
         about = {
             "said_id": message.message_id,
             "thread_id": message.message_thread_id if message.is_topic_message else None,
             "is_contact": message.contact is not None,
             "is_new": is_new,
+            "command": _command(message),
         }
         request = _request(context, organizer, chat, _arguments(message), **about)
         # Somebody else's words: a forwarded /resume must not resume.
-        await _attend(handler if message.forward_origin is None else _not_obeyed, request)
+        await _attend(obeyed if message.forward_origin is None else _not_obeyed, request)
 
     return handle
 
@@ -181,6 +196,12 @@ def _way_back(message: Message) -> str:
     markup = message.reply_markup
     rows = markup.inline_keyboard if markup else ()
     return way_back_of(button.callback_data for row in rows for button in row)
+
+
+def _command(message: Message) -> str:
+    """`/status@our_bot now` → `status`; nothing, if it is no command."""
+    found = _COMMAND.match(message.text or "")
+    return found[1] if found else ""
 
 
 def _arguments(message: Message) -> str:

@@ -12,8 +12,8 @@ from bot.handlers.prompts import is_in_language
 from bot.request import Request
 from bot.routing.access import Handler
 from bot.routing.commands import HANDLERS
+from bot.routing.unknown import unknown_words
 from bot.screens.menu import KEYS
-from bot.screens.screen import Screen
 from hotline.domain.errors import HotlineError, RejectedError
 from hotline.domain.numbers import holds_number
 from hotline.usecases.team.expect_text import expect_nothing, find_expected
@@ -61,8 +61,7 @@ async def free_text(request: Request) -> None:
         await senders.sender(request)
         return
     if expected is None or taker is None or not text:
-        request.note_not_understood()
-        await request.show(Screen(request.words("not_understood")))
+        await unknown_words(request)
         return
     handler, before = taker
     request = replace(request, arguments=before + text, way_back=expected.way_back)

@@ -12,12 +12,14 @@ from bot.screens.budget import (
 )
 from bot.screens.country_languages import language_chosen_screen
 from bot.screens.currency import currency_changed_screen
+from bot.screens.delay import delay_changed_screen
 from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
 from bot.screens.lines import pointing_screen, unplugging_screen
 from bot.screens.mode import resumed_screen
 from bot.screens.reply_text import kept_screen
 from bot.screens.reply_text import removed_screen as text_removed_screen
 from bot.screens.screen import Screen
+from bot.screens.senders import blocked_several_screen
 from bot.screens.team import removed_screen, role_changed_screen
 from hotline.domain.roles import Role
 from hotline.usecases.incidents.block_incident_senders import BlockedMany
@@ -35,6 +37,8 @@ from hotline.usecases.replies.release_held_for_budget import Released
 from hotline.usecases.replies.settle_held_replies import Settled
 from hotline.usecases.reply_texts.publish_text import TextPublished
 from hotline.usecases.reply_texts.remove_text import TextRemoved
+from hotline.usecases.senders.order_block import BlockedSeveral
+from hotline.usecases.setup.change_delay import DelayChanged
 from hotline.usecases.setup.choose_language import LanguageChosen
 from hotline.usecases.team.change_role import RoleChanged
 from hotline.usecases.team.lock_organizer import Locked, Unlocked
@@ -63,6 +67,8 @@ ACT_SCREENS: dict[type, Callable[[Any, Words], Screen]] = dict(
         _row(PriceFixed, price_fixed_screen),
         _row(Released, released_screen),
         _row(BlockedMany, blocked_many_screen),
+        _row(DelayChanged, delay_changed_screen),
+        _row(BlockedSeveral, blocked_several_screen),
         _row(Settled, settled_screen),
         _row(Dismissed, dismissed_screen),
         _row(RoleChanged, role_changed_screen),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.screens.rules import rule_length
 from bot.screens.screen import Button
-from bot.screens.sentences import Sentence, sentence
+from bot.screens.sentences import BY_ITSELF, Sentence, sentence
 from hotline.domain.acts import RULES, Act
 from hotline.domain.checkups import ASSURABLE
 from hotline.domain.facts import NoFacts
@@ -13,6 +13,7 @@ from hotline.domain.money import Cap
 from hotline.usecases.checkups.record_assurance import AssureFacts
 from hotline.usecases.incidents.block_incident_senders import BlockManyFacts
 from hotline.usecases.lines.plug import LinesFacts
+from hotline.usecases.mode.change_end import EndFacts
 from hotline.usecases.mode.reopen import ResumeFacts
 from hotline.usecases.mode.suspend import SuspendFacts
 from hotline.usecases.money.add_funds import FundFacts
@@ -32,9 +33,15 @@ from hotline.usecases.team.join_team import JoinFacts
 from hotline.usecases.team.take_phone import PhoneFacts
 from hotline.words import Words, as_plain_text
 
+_RESUMED = ("", "_guarded", "_genuine", "_dropped")
+_RESUMED_BY_ITSELF = ("", "_guarded", "_leaving")
 
-def _resumed(facts: ResumeFacts, _: Names) -> str:
+
+def _resumed(facts: ResumeFacts, names: Names) -> str:
     """The variant that matters most: the guard, then what became of the backlog."""
+    if names.by_itself:
+        leaving = "_leaving" if facts.leaving else ""
+        return BY_ITSELF + ("_guarded" if facts.is_guarded else leaving)
     if facts.is_guarded:
         return "_guarded"
     if facts.backlog is Backlog.GENUINE:
@@ -100,7 +107,13 @@ _SPECIAL: dict[Act, Sentence] = {
         SuspendFacts, ("", "_until"), lambda facts, _: "_until" if facts.until else ""
     ),
     Act.RESUME: sentence(
-        ResumeFacts, ("", "_guarded", "_genuine", "_dropped"), _resumed, by_itself=True
+        ResumeFacts,
+        (*_RESUMED, *(f"{BY_ITSELF}{ending}" for ending in _RESUMED_BY_ITSELF)),
+        _resumed,
+        more=lambda facts, _: {"count": facts.leaving},
+    ),
+    Act.CHANGE_END: sentence(
+        EndFacts, ("", "_until"), lambda facts, _: "_until" if facts.until else ""
     ),
     Act.CHANGE_BUDGET: sentence(
         BudgetFacts, tuple(f".{cap}" for cap in Cap), lambda facts, _: f".{facts.cap}"

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from bot.screens.rules import rule_line
-from bot.screens.screen import Button, Screen, joined, undo_row
+from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
 from hotline.domain.settings import HotlineSettings
+from hotline.usecases.setup.change_delay import DelayChanged, DelayQuestion
 from hotline.usecases.setup.change_rule import HotlineRule
 from hotline.words import Words
 
@@ -30,7 +31,15 @@ def delay_rows(delay: timedelta, words: Words) -> list[list[Button]]:
     return [row, [Button(words("button.other_delay"), "ask:delay")]]
 
 
-def delay_changed_screen(seconds: int, audit_id: int, words: Words) -> Screen:
+def delay_question_screen(question: DelayQuestion, words: Words) -> Screen:
+    """Asks before the delay becomes so short, and says what would be lost."""
+    delay = words.duration(timedelta(seconds=question.seconds))
+    label = words("button.shorten_delay", delay=delay)
+    text = words("delay.question", delay=delay)
+    return Screen(text, confirm_rows(words, label, question.proposal_id))
+
+
+def delay_changed_screen(changed: DelayChanged, words: Words) -> Screen:
     """Shows the new delay, and says that planned replies keep their time."""
-    text = words("delay.done", delay=words.duration(timedelta(seconds=seconds)))
-    return Screen(text, undo_row(words("button.undo"), audit_id))
+    text = words("delay.done", delay=words.duration(timedelta(seconds=changed.seconds)))
+    return Screen(text, undo_row(words("button.undo"), changed.audit_id))

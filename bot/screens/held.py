@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from bot.screens.pages import page_row
-from bot.screens.screen import Button, Screen, joined
+from bot.screens.screen import Button, Screen, joined, page_row
 from hotline.usecases.replies.show_held import COPIES_OF, HeldGroup, HeldPage, HeldReply
 from hotline.words import Html, Words
 

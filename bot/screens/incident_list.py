@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from bot.screens.pages import page_row
-from bot.screens.screen import Button, Screen, joined
+from bot.screens.screen import Button, Screen, joined, page_row
 from hotline.domain.incidents import Incident
 from hotline.words import Html, Words
 

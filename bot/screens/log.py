@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from bot.screens.notices import notice_screen
-from bot.screens.pages import page_row
-from bot.screens.screen import Button, Screen, joined
+from bot.screens.screen import Button, Screen, joined, page_row
 from hotline.domain.acts import RULES, Act
 from hotline.domain.facts import UnreadableFactsError
 from hotline.usecases.reports.show_log import LogEntry, LogPage

@@ -84,7 +84,7 @@ def theme_screen(theme: str, role: Role, words: Words) -> Screen:
 
 
 def _help_line(command: str, words: Words) -> Html:
-    return words("help.line", command=command, meaning=words(f"command.{command}"))
+    return words("help.line", command=words.command(command), meaning=words(f"command.{command}"))
 
 
 def menu_row(words: Words) -> list[Button]:

@@ -25,6 +25,9 @@ def refusal_screen(code: str, facts: Mapping[str, Any], words: Words, *, now: da
     for name in ("seconds", "longest_seconds"):
         if name in facts:
             values[name] = words.duration(timedelta(seconds=facts[name]))
+    for name in ("country", "countries"):
+        if isinstance(facts.get(name), list):
+            values[name] = words.countries(facts[name])
     values |= amounts_in_words(facts, words)
     key = f"refusal.{code}"
     return Screen(words(key if words.has(key) else "refusal.other", **values))

@@ -63,3 +63,13 @@ def under_remark(screen: Screen, remark: Screen) -> Screen:
 def undo_row(label: str, audit_id: int) -> list[list[Button]]:
     """The row with the button that undoes an act."""
     return [[Button(label, f"undo:{audit_id}")]]
+
+
+def page_row(words: Words, page: int, pages: int, data: str) -> list[list[Button]]:
+    """The row, if there is more than one page. `data`: verb and id; the page's number follows."""
+    row = []
+    if page > 0:
+        row.append(Button(words("button.back"), f"{data}:{page - 1}"))
+    if page < pages - 1:
+        row.append(Button(words("button.on"), f"{data}:{page + 1}"))
+    return [row] if row else []

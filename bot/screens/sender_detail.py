@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from bot.screens.held import marks_in_words
-from bot.screens.pages import page_row
-from bot.screens.screen import Button, Screen, joined
+from bot.screens.screen import Button, Screen, joined, page_row
 from bot.screens.senders import block_button
 from bot.screens.text_length import shortened
 from bot.screens.why_not import inbound_lines

@@ -32,6 +32,10 @@ class Sentence:
         endings = {*self.variants, *([BY_ITSELF] if self.by_itself else [])}
         return {f"notice.{kind}{ending}" for ending in endings}
 
+    def _chooses_by_itself(self) -> bool:
+        """Whether some of its variants are for when the hotline acted by itself."""
+        return any(ending.startswith(BY_ITSELF) for ending in self.variants)
+
     def screen(
         self, kind: str, kept: Mapping[str, Any], names: Names, words: Words, *, now: datetime
     ) -> Screen:
@@ -44,7 +48,7 @@ class Sentence:
         if self.more is not None:
             values |= self.more(facts, words)
         rows = self.rows(facts, names, words) if self.rows else []
-        if kind.startswith("act.") and names.by_itself:
+        if kind.startswith("act.") and names.by_itself and not self._chooses_by_itself():
             return Screen(words(f"notice.{kind}{BY_ITSELF}", **values), rows)
         ending = self.choose(facts, names) if self.choose else self.variants[0]
         return Screen(words(f"notice.{kind}{ending}", **values), rows)
@@ -62,6 +66,7 @@ def sentence(
     """`variants`: the endings of its key in the catalogues; `choose`: which of them fits.
 
     `more`: values for blanks that the facts alone do not fill. `rows`: the buttons below.
-    `by_itself`: there is one more variant, for when the hotline acted by itself.
+    `by_itself`: there is one more variant, for when the hotline acted by itself; of several,
+    `choose` takes one, and they stand among `variants`.
     """
     return Sentence(facts, variants, choose, more, rows, by_itself)

@@ -5,8 +5,7 @@ import html
 import re
 from datetime import datetime
 
-from bot.screens.pages import page_row
-from bot.screens.screen import Button, Screen, joined
+from bot.screens.screen import Button, Screen, joined, page_row
 from bot.screens.text_length import shortened
 from hotline.usecases.reply_texts.show_reply_text import Version, Versions
 from hotline.words import Html, Words

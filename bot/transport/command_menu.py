@@ -21,7 +21,8 @@ class CommandMenu:
     async def renew(self, organizer: Organizer, words: Words) -> None:
         """Set one organizer's command menu, by role and language."""
         commands = [
-            BotCommand(name, words(f"command.{name}")) for name in commands_of(organizer.role)
+            BotCommand(words.command(name), words(f"command.{name}"))
+            for name in commands_of(organizer.role)
         ]
         scope = BotCommandScopeChat(organizer.telegram_id)
         try:

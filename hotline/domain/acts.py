@@ -11,6 +11,7 @@ class Act(StrEnum):
     """Kept in `audit_entries.verb`. The notice to the other organizers is `act.<verb>`."""
 
     SUSPEND = "suspend"
+    CHANGE_END = "change_end"
     RESUME = "resume"
     BLOCK = "block"
     UNBLOCK = "unblock"
@@ -89,6 +90,7 @@ class ActRules:
 
 RULES: dict[Act, ActRules] = {
     Act.SUSPEND: ActRules(is_about_incidents=True, undo_within=UNDO_WITHIN),
+    Act.CHANGE_END: ActRules(is_about_incidents=True, undo_within=UNDO_WITHIN),
     Act.RESUME: ActRules(is_about_incidents=True, approval=Approval(Shared.RESUME_IN_RAID)),
     Act.BLOCK: ActRules(is_loud=False, is_about_incidents=True, undo_within=UNDO_WITHIN),
     Act.UNBLOCK: ActRules(is_loud=False, undo_within=UNDO_WITHIN),

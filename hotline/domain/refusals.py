@@ -22,7 +22,9 @@ class Refusal(StrEnum):
     NOT_AN_ALERT = "not_an_alert"
     NOT_AN_AMOUNT = "not_an_amount"
     NOT_COUNTRIES = "not_countries"
+    NO_SUCH_COUNTRY = "no_such_country"
     NOT_OUR_COUNTRY = "not_our_country"
+    UNSURE_AMOUNT = "unsure_amount"
     NOTE_TOO_LONG = "note_too_long"
     # it does not exist, or no longer exists
     NOTHING_THERE = "nothing_there"
@@ -79,6 +81,8 @@ class Refusal(StrEnum):
     # the team and the lines
     LAST_OWNER = "last_owner"
     ONE_LOCK_EACH = "one_lock_each"
+    TOO_MANY_SENDERS = "too_many_senders"
+    NOT_ALL_FOUND = "not_all_found"
     ONE_SENDER = "one_sender"
     TEAM_FULL = "team_full"
     LINE_IS_UNPLUGGED = "line_is_unplugged"

@@ -32,6 +32,27 @@ def block_senders(
     return sorted(rows.scalars())
 
 
+def block_named(
+    connection: Connection,
+    sender_ids: Sequence[int],
+    *,
+    by: int,
+    until: datetime | None,
+    now: datetime,
+) -> list[int]:
+    """Block those of these senders who are not blocked; their ids, sorted, as they are locked."""
+    rows = connection.execute(
+        text(
+            "UPDATE senders SET blocked_at = :now, blocked_by = :by, blocked_until = :until,"
+            " block_note_secret = NULL, blocked_in = NULL"
+            " WHERE id IN (SELECT id FROM senders WHERE id = ANY(:ids) AND blocked_at IS NULL"
+            "              ORDER BY id FOR UPDATE) RETURNING id"
+        ),
+        {"ids": list(sender_ids), "by": by, "until": until, "now": now},
+    )
+    return sorted(rows.scalars())
+
+
 def unblock_senders(
     connection: Connection, sender_ids: Sequence[int], *, blocked_at: datetime
 ) -> list[int]:

@@ -100,6 +100,18 @@ def count_waiting(connection: Connection) -> int:
     return found
 
 
+def count_due(connection: Connection, now: datetime) -> dict[str, int]:
+    """{country: replies} that are planned, due, and have not expired: they leave next."""
+    rows = connection.execute(
+        text(
+            "SELECT country, count(*) AS replies FROM replies"
+            " WHERE status = 'planned' AND due_at <= :now AND expires_at > :now GROUP BY 1"
+        ),
+        {"now": now},
+    )
+    return {row.country: row.replies for row in rows}
+
+
 def count_held(connection: Connection, reason: Reason) -> dict[str, int]:
     """{country: replies} that are held for `reason`."""
     rows = connection.execute(

@@ -108,12 +108,17 @@ def change_sender(connection: Connection, sender_id: int, **values: object) -> N
 
 
 def keep_note(connection: Connection, vault: Vault, sender_id: int, note: str) -> None:
-    """Keep the note that says why a sender was blocked.
+    """Keep the note that says why a sender was blocked."""
+    keep_hidden_note(connection, sender_id, vault.hide(note), vault.key_id)
+
+
+def keep_hidden_note(connection: Connection, sender_id: int, secret: bytes, key_id: str) -> None:
+    """Keep a note that is encrypted already, with the key `key_id`.
 
     A row that two keys have written is marked so, until a rotation writes it again with one.
     """
-    key = case((senders.c.key_id == vault.key_id, senders.c.key_id), else_=TWO_KEYS)
-    change_sender(connection, sender_id, block_note_secret=vault.hide(note), key_id=key)
+    key = case((senders.c.key_id == key_id, senders.c.key_id), else_=TWO_KEYS)
+    change_sender(connection, sender_id, block_note_secret=secret, key_id=key)
 
 
 def note_answered(connection: Connection, sender_id: int, moment: datetime) -> None:

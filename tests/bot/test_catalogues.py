@@ -30,6 +30,7 @@ from hotline.domain.refusals import Refusal
 from hotline.domain.replies import ReplyStatus
 from hotline.domain.roles import Role
 from hotline.domain.sounds import Level
+from hotline.domain.written.guesses import Kindness
 from hotline.gateways.redis_problems import RedisProblem
 from hotline.store.errands import ErrandKind
 from hotline.usecases.incidents.mute_incident import MutedUntil, MuteReason
@@ -53,7 +54,7 @@ _CARDS = (
 _ON_CARDS = (
     Act.ACKNOWLEDGE, Act.BLOCK, Act.BLOCK_MANY, Act.UNBLOCK_MANY, Act.RELEASE_GENUINE,
     Act.RELEASE_REPLIES, Act.DROP_REPLIES, Act.DROP_HELD, Act.DISMISS, Act.GUARD, Act.UNGUARD,
-    Act.SUSPEND, Act.RESUME, Act.AWAKE, Act.MUTE, Act.REOPEN_INCIDENT,
+    Act.SUSPEND, Act.CHANGE_END, Act.RESUME, Act.AWAKE, Act.MUTE, Act.REOPEN_INCIDENT,
 )  # fmt: skip
 _ASKED = (Act.BLOCK_MANY, Act.RELEASE_GENUINE, Act.DROP_HELD, Act.DISMISS,
           Act.RELEASE_REPLIES, Act.DROP_REPLIES)  # fmt: skip
@@ -110,7 +111,7 @@ def keys_in_code():
         | {f"refusal.{code}" for code in Refusal}
         | {f"status.mode.{mode}" for mode in Mode}
         | {f"part.{part}" for part in PARTS}
-        | {f"command.{command}" for command in COMMANDS}
+        | {f"{what}.{command}" for what in ("command", "typed") for command in COMMANDS}
         | {f"language.{language}" for language in LANGUAGES}
         | {f"undone.{act}" for act in UNDOABLE}
         | {key for kind, sentence in SENTENCES.items() for key in sentence.keys(kind)}
@@ -148,6 +149,8 @@ def keys_in_code():
         | {f"on_call.{one}{who}" for one in ("open", "until") for who in ("", "_you")}
         | {f"rule.{step}" for step in RULE_STEPS} | {f"button.{step}" for step in RULE_STEPS}
         | {f"refusal.proposal_gone.{one}" for one in (*ProposalStatus, "late")}
+        | {f"{key}{noted}" for key in ("block.for_ever", "block.until") for noted in ("", "_noted")}
+        | {"button.block_for_ever", "button.block_until"} | {f"kind.{one}" for one in Kindness}
         | {"incident.kind.dismissed", "sender.reply", "sender.reply_due"}
         | {"incident.pace", "incident.pace_over", "button.dismiss", "button.dismiss_other"}
         | {f"{name}.{role}" for name in ("role", "member.may") for role in Role}

@@ -18,6 +18,7 @@ from hotline.store.database import Database
 from hotline.store.organizers import add_organizer, change_organizer
 from hotline.store.prices import put_price
 from hotline.store.settings import change_settings, read_settings
+from hotline.usecases.mode.end_suspension import end_suspension
 from hotline.usecases.proposals.lapse_proposals import lapse_proposals
 from hotline.usecases.reply_texts.send_previews import send_previews
 from hotline.usecases.reports.tell_digest import tell_digest
@@ -60,7 +61,7 @@ def stage(request, hotline, chat, chat_url, alice, bruno) -> Iterator[Stage]:
             chat.people[organizer.telegram_id].started = True
     title = request.node.originalname.removeprefix("test_").replace("_", " ").capitalize()
     with running_bot(hotline, chat_url, clock):
-        yield Stage(Transcript(chat, title), hotline.database, clock, request.param)
+        yield Stage(Transcript(chat, title, request.param), hotline.database, clock, request.param)
 
 
 @pytest.fixture
@@ -249,6 +250,75 @@ def test_words_complete_what_a_button_began(stage):
     stage.clock.go_on(minutes=15)
     alice.say("200")
     stage.finish("words")
+
+
+BLOCKS = {
+    "en": ("/block #1 for two days insults", "/block #1, #2 and #3 24 hours threats",
+           "/block #2 insults for a while"),
+    "fr": ("/block #1 pendant deux jours insultes", "/block #1, #2 et #3 24 heures menaces",
+           "/block #2 insultes pendant longtemps"),
+}  # fmt: skip
+
+
+def test_senders_are_blocked_as_people_write_it(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    receive(
+        stage.database, *(a_text(stage.clock.now, who) for who in (HIM, RAIDER, "+33611111111"))
+    )
+    one_of_them, all_of_them, unsure = BLOCKS[stage.language]
+    alice.say(one_of_them)
+    bruno.sees()
+    alice.tap("undo:")
+    bruno.sees()
+    alice.say(all_of_them)
+    alice.tap("confirm:")
+    bruno.sees(times=3)
+    alice.tap("unblock:")
+    bruno.sees(times=3)
+    alice.say(unsure)
+    alice.tap("discard:")
+    alice.say("/block #2 #99")
+    stage.finish("blocks")
+
+
+ENDS = {"en": ("for two hours", "3h"), "fr": ("pendant deux heures", "3h")}
+
+
+def test_a_suspension_gets_another_end(stage):
+    alice, bruno = stage.phone(ALICE), stage.phone(BRUNO)
+    receive(stage.database, a_text(stage.clock.now))
+    first, then = ENDS[stage.language]
+    alice.say("/suspend")
+    bruno.sees()
+    alice.say(f"/suspend {first}")
+    bruno.sees()
+    bruno.say(f"/suspend {then}")
+    alice.sees()
+    bruno.tap("undo:")
+    alice.sees()
+    alice.say(f"/suspend {first}")
+    stage.clock.go_on(hours=2)
+    end_suspension(database=stage.database, now=stage.clock.now)
+    alice.sees()
+    bruno.sees()
+    stage.finish("suspension")
+
+
+SLIPS = {"en": ("/stauts", "/suspnd 2h", "help", "hello"),
+         "fr": ("/eatt", "/suspndre 2h", "aide", "bonjour")}  # fmt: skip
+
+
+def test_a_slip_of_the_thumb_is_guessed(stage):
+    alice = stage.phone(ALICE)
+    alice.say("/start")
+    status, act, word, kindness = SLIPS[stage.language]
+    alice.say(status)
+    alice.tap("go:status")
+    alice.say(act)
+    alice.say(word)
+    alice.tap("go:help")
+    alice.say(kindness)
+    stage.finish("slips")
 
 
 def test_two_people_raise_the_budget(stage, clara):

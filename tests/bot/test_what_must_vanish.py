@@ -92,11 +92,18 @@ def test_a_contact_is_no_text_for_senders(hand, chat, database, him):
     assert rows(database, "SELECT count(*) FROM drafts") == [(0,)]
 
 
-@pytest.mark.parametrize("more", ["#2", "; 06 87 65 43 21", "24h avec 06 87 65 43 21"])
-def test_of_two_senders_at_once_nobody_is_blocked(hand, database, him, more):
+@pytest.mark.parametrize(
+    ("more", "answer"),
+    [
+        ("; 06 87 65 43 21", "Block these 2 senders? Nobody is blocked yet."),
+        ("#2", "I do not know #2, so nothing was done for the others either."),
+        ("24h avec 06 87 65 43 21", "Senders come first, and no number belongs in the reason"),
+    ],
+)
+def test_of_two_senders_at_once_nobody_is_blocked_unasked(hand, database, him, more, answer):
     hand.say(f"/block #1 {more}")
 
-    hand.wait_for_text("One sender at a time")
+    hand.wait_for_text(answer)
     assert rows(database, "SELECT count(*) FROM senders WHERE blocked_at IS NOT NULL") == [(0,)]
 
 

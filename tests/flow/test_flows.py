@@ -237,11 +237,11 @@ def test_a_bot_killed_while_it_acts_comes_back_and_acts_once(hot):
     alice = Hand(hot.chat, ALICE)
     alice.say("/start")
     alice.write("/suspend")
-    alice.write("/delay 7m")
+    alice.write("/delay 17m")
     bot.kill()
     hot.run("bot")
 
-    alice.wait_for_text("New replies wait 7 min", seconds=20)
+    alice.wait_for_text("New replies wait 17 min", seconds=20)
     assert rows(hot.database, "SELECT verb FROM audit_entries ORDER BY id") == [
         ("suspend",), ("change_delay",),
     ]  # fmt: skip

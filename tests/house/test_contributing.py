@@ -52,6 +52,7 @@ def test_a_command_is_complete(name):
     need(name in HANDLERS, heading, 2, name)
     need(name in COMMANDS, heading, 3, name)
     need(has(f"command.{name}"), heading, 5, name)
+    need(has(f"typed.{name}"), heading, 5, name)
     on_menu = {one for rows in (FIRST, MORE) for row in rows for one in row}
     # Suspend and resume are buttons of their own there; one sender is opened from a list.
     if name not in ("menu", "suspend", "resume", "sender"):

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.screens.menu import KEYS
+from hotline.words import Words
 from simulator.chat.network import ChatNetwork, Event, Group
 from simulator.chat.user_actions import say, tap
 from tests.support.bots import text_of, wait_for
 
 FOLDER = Path(__file__).parents[1] / "bot" / "transcripts"
 _TOKEN = re.compile(r"(start[= ])[A-Za-z0-9_-]{20,}")
+_COMMAND = re.compile(r"^/([a-z_]+)\b")
 _SHOWN = ("sent", "edited", "deleted")
 
 
@@ -36,8 +38,9 @@ class Clock:
 class Transcript:
     """One dialogue while it is played."""
 
-    def __init__(self, chat: ChatNetwork, title: str) -> None:
+    def __init__(self, chat: ChatNetwork, title: str, language: str = "en") -> None:
         self.chat = chat
+        self.words = Words(language)
         self._lines = [f"# {title}"]
         self._seen: dict[int, int] = {}
 
@@ -92,7 +95,8 @@ class Phone:
         self.name = self.person.first_name
 
     def say(self, text: str, *, group: Group | None = None, is_answered: bool = True) -> None:
-        """Write; the answer comes in private."""
+        """Write; the answer comes in private. Commands are written in the dialogue's language."""
+        text = _COMMAND.sub(lambda found: "/" + self._transcript.words.command(found[1]), text)
         where = f" (in the group {group.title})" if group else ""
         self._transcript.write(f"{self.name}{where}: {_masked(text)}")
         say(self._transcript.chat, self.person, text, group=group)

@@ -11,5 +11,6 @@ Steps. Each takes a connection, inside the transaction of its caller:
 
     enter_guard     a raid is on: hold what is planned
     leave_guard     it is over
+    change_end      the suspension lasts until another moment
     reopen          open, deciding about the backlog
 """

@@ -9,8 +9,10 @@ from hotline.domain.consents import OwnRule, by_itself
 from hotline.domain.modes import Backlog, Mode
 from hotline.store.database import Database
 from hotline.store.incidents import open_spike
+from hotline.store.owed_replies import count_due
 from hotline.store.settings import read_settings
 from hotline.usecases.mode.reopen import reopen
+from hotline.usecases.money.price_replies import price_replies
 
 
 def end_suspension(*, database: Database, now: datetime) -> bool:
@@ -31,7 +33,10 @@ def end_suspension(*, database: Database, now: datetime) -> bool:
         settings = read_settings(connection, for_update=True)
         if not _is_over(settings.mode, settings.mode_until, now):
             return False
-        reopen(connection, by_itself(OwnRule.TIME_IS_OVER), Backlog.LEAVE, now)
+        # Nobody looks at that moment, so what leaves at once is told with its price.
+        leaving = price_replies(connection, settings, count_due(connection, now), now)
+        consent = by_itself(OwnRule.TIME_IS_OVER)
+        reopen(connection, consent, Backlog.LEAVE, now, leaving=leaving)
         return True
 
 

@@ -4,7 +4,7 @@ A suspension that ends during a raid leads to guarded mode. From guarded mode pe
 hotline although the raid goes on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -26,6 +26,7 @@ from hotline.store.owed_replies import count_waiting, drop_backlog, drop_replies
 from hotline.store.settings import change_settings, read_settings
 from hotline.store.upkeep.unmatched_messages import has_unmatched
 from hotline.usecases.acts.record_act import record_act
+from hotline.usecases.money.price_replies import Backlogged
 from hotline.usecases.replies.judge_held_replies import genuine_of
 
 # The most replies of a backlog that are judged one by one.
@@ -34,11 +35,18 @@ MOST_WAITING = 20_000
 
 @dataclass(frozen=True)
 class ResumeFacts(Facts):
-    """What becomes of the backlog. `is_guarded`: the guard is on, because a raid is."""
+    """What becomes of the backlog. `is_guarded`: the guard is on, because a raid is.
+
+    `leaving`: how many replies were due meanwhile and leave at once, where nobody was asked;
+    `micros`: what they cost.
+    """
 
     backlog: Backlog = Backlog.KEEP
     dropped: int = 0
     is_guarded: bool = False
+    leaving: int = 0
+    micros: int | None = None
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ def look_again(connection: Connection, mode_version: int, seen: int | None) -> H
     if settings.mode is Mode.OPEN:
         raise RefusedError(Refusal.ALREADY_OPEN, **last_act_facts(connection, [Act.RESUME]))
     if settings.mode_version != mode_version:
-        faster = last_act_facts(connection, [Act.SUSPEND, Act.GUARD])
+        faster = last_act_facts(connection, [Act.SUSPEND, Act.CHANGE_END, Act.GUARD])
         raise RefusedError(Refusal.OVERTAKEN, **faster)
     if seen is not None:
         refuse_if_grown(seen, min(count_waiting(connection), MOST_WAITING))
@@ -87,8 +95,12 @@ def reopen(
     consent: Consent,
     backlog: Backlog,
     now: datetime,
+    *,
+    leaving: Backlogged | None = None,
 ) -> Resumed:
     """Reopen, in a transaction that has locked the incident and the settings.
+
+    `leaving`: what was due meanwhile, to be told where nobody was asked.
 
     Raises RefusedError("unmatched_first") while an owner has not looked at messages that nobody
     knows, and RefusedError("needs_two") where the guard would be lifted, or what is held released,
@@ -112,6 +124,10 @@ def reopen(
         change_incident(connection, raid.id, guard_lifted_at=now)
     is_guarded = mode is Mode.GUARDED
     facts = ResumeFacts(backlog, dropped, is_guarded)
+    if leaving is not None:
+        facts = replace(
+            facts, leaving=leaving.replies, micros=leaving.micros, currency=settings.currency
+        )
     record_act(connection, Act.RESUME, consent.actor, now=now, facts=facts)
     return Resumed(dropped, is_guarded)
 

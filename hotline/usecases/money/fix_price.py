@@ -13,6 +13,7 @@ from hotline.domain.acts import Act
 from hotline.domain.consents import Consent, Effect
 from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.facts import Facts
+from hotline.domain.numbers import is_country
 from hotline.domain.people import Organizer
 from hotline.domain.prices import CountryPrice, with_margin
 from hotline.domain.reasons import Reason
@@ -77,13 +78,15 @@ def fix_price(
         must agree first.
 
     Raises:
-        RejectedError: price_of_nothing, not_our_country
+        RejectedError: price_of_nothing, no_such_country, not_our_country
         RefusedError: not_allowed, price_unchanged
     """
     require_organizer(actor)
     if micros == 0:
         # Replies at a price of nothing would pass under any cap.
         raise RejectedError(Refusal.PRICE_OF_NOTHING)
+    if not is_country(country):
+        raise RejectedError(Refusal.NO_SUCH_COUNTRY, country=country)
     with database.transaction() as connection:
         settings = read_settings(connection, for_update=True)
         known = _known_price(connection, settings, country)
@@ -146,4 +149,5 @@ def _known_price(connection: Connection, settings: HotlineSettings, country: str
     for one in prices.list_country_prices(connection, settings):
         if one.country == country:
             return one
-    raise RejectedError(Refusal.NOT_OUR_COUNTRY, countries=", ".join(sorted(settings.countries)))
+    asked, ours = [country], sorted(settings.countries)
+    raise RejectedError(Refusal.NOT_OUR_COUNTRY, country=asked, countries=ours)

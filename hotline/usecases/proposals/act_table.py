@@ -31,6 +31,7 @@ from hotline.usecases.incidents.reopen_incident import ReopenFacts
 from hotline.usecases.lines.plug import LinesFacts
 from hotline.usecases.lines.set_line_webhooks import Pointed
 from hotline.usecases.lines.unplug import Unplugged
+from hotline.usecases.mode.change_end import EndFacts
 from hotline.usecases.mode.reopen import Resumed, ResumeFacts
 from hotline.usecases.mode.resume import ResumeProposal
 from hotline.usecases.mode.suspend import SuspendFacts
@@ -54,10 +55,11 @@ from hotline.usecases.reply_texts.preview_text import PreviewFacts
 from hotline.usecases.reply_texts.publish_text import DraftProposal, TextFacts, TextPublished
 from hotline.usecases.reply_texts.remove_text import TextRemoved
 from hotline.usecases.senders.block_sender import BlockFacts
+from hotline.usecases.senders.order_block import BlockedSeveral, BlockProposal
 from hotline.usecases.senders.reveal_number import RevealFacts
 from hotline.usecases.senders.unblock_sender import UnblockFacts
 from hotline.usecases.setup.change_countries import CountriesFacts
-from hotline.usecases.setup.change_delay import DelayFacts
+from hotline.usecases.setup.change_delay import DelayChanged, DelayFacts
 from hotline.usecases.setup.change_hotline_language import OwnLanguageFacts
 from hotline.usecases.setup.change_rule import HotlineRuleFacts
 from hotline.usecases.setup.choose_language import LanguageChoice, LanguageChosen
@@ -76,6 +78,8 @@ Done = (
     | Released
     | Unplugged
     | BlockedMany
+    | BlockedSeveral
+    | DelayChanged
     | Settled
     | Dismissed
     | RoleChanged
@@ -132,10 +136,15 @@ def _undo(kept: type[F], undo: Callable[[Connection, Undoing, F], None]) -> Undo
 
 ACTS: dict[Act, ActRow] = {
     Act.SUSPEND: ActRow(SuspendFacts, undo=_undo(SuspendFacts, undo.undo_suspension)),
+    Act.CHANGE_END: ActRow(EndFacts, undo=_undo(EndFacts, undo.undo_change_of_end)),
     Act.RESUME: ActRow(ResumeFacts, _deed(ResumeProposal, do.resume_in_raid)),
-    Act.BLOCK: ActRow(BlockFacts, undo=_undo(BlockFacts, undo.undo_block)),
+    Act.BLOCK: ActRow(
+        BlockFacts, _deed(BlockProposal, do.block_named), _undo(BlockFacts, undo.undo_block)
+    ),
     Act.UNBLOCK: ActRow(UnblockFacts, undo=_undo(UnblockFacts, undo.undo_unblock)),
-    Act.CHANGE_DELAY: ActRow(DelayFacts, undo=_undo(DelayFacts, undo.undo_delay)),
+    Act.CHANGE_DELAY: ActRow(
+        DelayFacts, _deed(DelayFacts, do.shorten_delay), _undo(DelayFacts, undo.undo_delay)
+    ),
     Act.CHANGE_REPLY_TEXT: ActRow(
         TextFacts, _deed(DraftProposal, do.publish_draft), _undo(TextFacts, undo.undo_text)
     ),

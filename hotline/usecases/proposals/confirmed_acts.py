@@ -53,6 +53,12 @@ from hotline.usecases.reply_texts.publish_text import (
     publish_text,
 )
 from hotline.usecases.reply_texts.remove_text import TextRemoved, take_text_away
+from hotline.usecases.senders.order_block import (
+    BlockedSeveral,
+    BlockProposal,
+    block_as_proposed,
+)
+from hotline.usecases.setup.change_delay import DelayChanged, DelayFacts, set_delay
 from hotline.usecases.setup.choose_language import LanguageChoice, LanguageChosen, set_language
 from hotline.usecases.team.ask_team_act import TeamProposal
 from hotline.usecases.team.change_role import RoleChanged, change_role
@@ -101,6 +107,13 @@ def point_all(
 ) -> Pointed:
     """Point the lines' webhooks at the hotline. The worker makes the requests."""
     return put_line_webhooks(connection, consent.author, facts.lines, now)
+
+
+def block_named(
+    connection: Connection, consent: Consent, facts: BlockProposal, now: datetime
+) -> BlockedSeveral:
+    """Block the senders who were named."""
+    return block_as_proposed(connection, consent.author, facts, now)
 
 
 def block_all(
@@ -215,6 +228,15 @@ def count_in(
 ) -> CurrencyChanged:
     """Change the currency, unless something was spent since."""
     return set_currency(connection, consent, facts.after, seen=facts.before, now=now)
+
+
+def shorten_delay(
+    connection: Connection, consent: Consent, facts: DelayFacts, now: datetime
+) -> DelayChanged:
+    """Set so short a delay, if the delay still is what the author saw."""
+    before, after = facts.from_seconds, facts.to_seconds
+    audit_id = set_delay(connection, consent.author, after, seen_seconds=before, now=now)
+    return DelayChanged(audit_id, after)
 
 
 def set_rule_of_money(

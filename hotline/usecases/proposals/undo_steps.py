@@ -14,7 +14,7 @@ from hotline.domain.acts import Act
 from hotline.domain.consents import Effect
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts, NoFacts
-from hotline.domain.modes import Backlog
+from hotline.domain.modes import Backlog, Mode
 from hotline.domain.people import Organizer, Sender
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
@@ -29,6 +29,7 @@ from hotline.usecases.acts.record_act import record_act
 from hotline.usecases.incidents.block_incident_senders import BlockManyKept
 from hotline.usecases.incidents.dismiss_incident import DismissKept
 from hotline.usecases.incidents.reopen_incident import reopen_incident
+from hotline.usecases.mode.change_end import EndFacts, change_end
 from hotline.usecases.mode.reopen import reopen_as_seen
 from hotline.usecases.mode.suspend import SuspendFacts
 from hotline.usecases.money.change_budget import BudgetFacts, set_budget
@@ -70,6 +71,15 @@ def undo_suspension(connection: Connection, undoing: Undoing, facts: SuspendFact
     now, version = undoing.now, facts.mode_version
     consent = alone(connection, undoing.actor)
     reopen_as_seen(connection, consent, Backlog.LEAVE, mode_version=version, seen=None, now=now)
+
+
+def undo_change_of_end(connection: Connection, undoing: Undoing, facts: EndFacts) -> None:
+    """Give that suspension its former end again. If that is past, it is over at once."""
+    settings = read_settings(connection, for_update=True)
+    if settings.mode is not Mode.SUSPENDED or settings.mode_version != facts.mode_version:
+        verbs = [Act.SUSPEND, Act.CHANGE_END, Act.RESUME]
+        raise RefusedError(Refusal.OVERTAKEN, **last_act_facts(connection, verbs))
+    change_end(connection, undoing.actor, settings, facts.before, undoing.now)
 
 
 def undo_block(connection: Connection, undoing: Undoing, _: BlockFacts) -> None:

@@ -5,6 +5,8 @@ Entry points. Each takes a database, and opens its own transaction:
     list_busy_senders       who sends most now
     list_senders            who came last; who is blocked
     show_sender             one of them: what came, what speaks against them, their reply
+    order_block             what was written after /block: one at once, several after a question
+    find_several            the senders who are named, all or none
     block_sender            never answered again
     unblock_sender          answered again
     end_timed_blocks        blocks whose time is over

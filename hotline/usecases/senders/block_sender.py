@@ -17,6 +17,7 @@ from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer, Sender
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
+from hotline.domain.settings import HotlineSettings
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.owed_replies import drop_owed_to
@@ -74,7 +75,7 @@ def block_sender(
         done = put_block(connection, actor, sender, now=now, until=until)
         if note:
             keep_note(connection, database.vault, sender.id, note)
-        return done
+        return replace(done, sender=replace(done.sender, block_note=note))
 
 
 def put_block(
@@ -102,10 +103,16 @@ def put_block(
         blocked_in=None,
         block_note_secret=None,
     )
-    countries = drop_owed_to(connection, [sender.id], Reason.BLOCKED, now)
-    settings = read_settings(connection)
-    saved = price_replies(connection, settings, Counter(countries), now).micros
-    facts = BlockFacts(len(countries), saved, settings.currency)
+    facts = drop_for_block(connection, read_settings(connection), sender.id, now)
     audit_id = record_act(connection, Act.BLOCK, actor, now=now, subject=subject, facts=facts)
     sender = replace(sender, blocked_at=now, blocked_until=until)
-    return Blocked(sender, audit_id, len(countries), saved, settings.currency)
+    return Blocked(sender, audit_id, facts.dropped, facts.saved_micros, facts.currency)
+
+
+def drop_for_block(
+    connection: Connection, settings: HotlineSettings, sender_id: int, now: datetime
+) -> BlockFacts:
+    """Drop what a blocked sender is owed: how many replies, and what they would have cost."""
+    countries = drop_owed_to(connection, [sender_id], Reason.BLOCKED, now)
+    saved = price_replies(connection, settings, Counter(countries), now).micros
+    return BlockFacts(len(countries), saved, settings.currency)

@@ -15,8 +15,10 @@ from hotline.domain.refusals import Refusal
 from hotline.store.audit import last_act_facts
 from hotline.store.blocks import restore_dropped, unblock_senders
 from hotline.store.database import Database
+from hotline.store.senders import get_sender
 from hotline.usecases.acts.record_act import record_act, require_organizer
 from hotline.usecases.senders.find_sender import find_sender
+from hotline.usecases.senders.find_several import find_several
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,27 @@ def unblock_sender(
     with database.transaction() as connection:
         sender = find_sender(connection, database.vault, target, now=now)
         return lift_block(connection, actor, sender, now)
+
+
+def unblock_several(
+    actor: Organizer, targets: tuple[str, ...], *, database: Database, now: datetime
+) -> tuple[Unblocked, ...]:
+    """Unblock several senders in one transaction; who is not blocked is left as they are.
+
+    Args:
+        targets: handles and numbers, as for `unblock_sender`.
+
+    Raises:
+        RefusedError: not_allowed, not_all_found (naming which), not_blocked (none of them is)
+    """
+    require_organizer(actor)
+    ids = sorted(one.id for one in find_several(targets, database=database, now=now))
+    with database.transaction() as connection:
+        locked = [get_sender(connection, database.vault, one, lock=True) for one in ids]
+        blocked = [one for one in locked if one is not None and one.blocked_at is not None]
+        if not blocked:
+            raise RefusedError(Refusal.NOT_BLOCKED, sender_id=ids[0])
+        return tuple(lift_block(connection, actor, one, now) for one in blocked)
 
 
 def lift_block(

@@ -13,10 +13,13 @@ from hotline.domain.refusals import Refusal
 from hotline.domain.settings import HotlineSettings
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
+from hotline.store.proposals import add_proposal
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.acts.record_act import record_act, require_organizer
 
 LONGEST = timedelta(hours=12)
+# Guard, block and suspension all act while a reply waits.
+SHORTEST_UNASKED = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,26 @@ class DelayFacts(Facts):
     to_seconds: int
 
 
-def change_delay(actor: Organizer, seconds: int, *, database: Database, now: datetime) -> int:
-    """Change the delay, to 12 hours at most.
+@dataclass(frozen=True)
+class DelayChanged:
+    """The delay as it is now."""
 
-    Returns:
-        The id of the audit entry.
+    audit_id: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class DelayQuestion:
+    """The question: so short a delay leaves hardly any time to call a reply off."""
+
+    proposal_id: int
+    seconds: int
+
+
+def change_delay(
+    actor: Organizer, seconds: int, *, database: Database, now: datetime
+) -> DelayChanged | DelayQuestion:
+    """Change the delay, to 12 hours at most; ask before it becomes shorter than ten minutes.
 
     Raises:
         RefusedError: not_allowed, delay_too_long, delay_unchanged
@@ -39,7 +57,12 @@ def change_delay(actor: Organizer, seconds: int, *, database: Database, now: dat
     require_organizer(actor)
     with database.transaction() as connection:
         before = _seconds(read_settings(connection, for_update=True))
-        return set_delay(connection, actor, seconds, seen_seconds=before, now=now)
+        if seconds < SHORTEST_UNASKED.total_seconds() and seconds < before:
+            facts = DelayFacts(before, seconds)
+            number = add_proposal(connection, actor.id, Act.CHANGE_DELAY, facts, now)
+            return DelayQuestion(number, seconds)
+        audit_id = set_delay(connection, actor, seconds, seen_seconds=before, now=now)
+        return DelayChanged(audit_id, seconds)
 
 
 def set_delay(

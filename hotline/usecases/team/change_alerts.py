@@ -9,6 +9,7 @@ from hotline.domain.errors import RejectedError
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.sounds import Alerts, Level
+from hotline.domain.written.hours import read_hour, read_span
 from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.organizers import change_organizer
@@ -29,8 +30,8 @@ def change_alerts(
 
     Args:
         what: "level", "quiet", "digest", "raids", "mute" or "texts".
-        value: for level, a value of Level; for quiet, hours such as "22-7", or "off"; for digest,
-            an hour such as "9", or "off"; for the others "on" or "off".
+        value: for level, a value of Level; for quiet, hours such as "22-7" or "22h à 7h", or
+            "off"; for digest, an hour such as "9", or "off"; for the others "on" or "off".
 
     Returns:
         The whole choice as it is now.
@@ -52,8 +53,8 @@ def _values(what: str, value: str, now: datetime) -> dict[str, object] | None:
         return {"alert_level": value}
     if what == "quiet":
         return _quiet(value)
-    if what == "digest" and (value == "off" or _is_hour(value)):
-        return {"digest_hour": None if value == "off" else int(value)}
+    if what == "digest":
+        return _digest(value)
     if value not in ("on", "off"):
         return None
     switches: dict[str, dict[str, object]] = {
@@ -67,11 +68,12 @@ def _values(what: str, value: str, now: datetime) -> dict[str, object] | None:
 def _quiet(value: str) -> dict[str, object] | None:
     if value == "off":
         return {"quiet_from": None, "quiet_to": None}
-    begins, _, ends = value.partition("-")
-    if not (_is_hour(begins) and _is_hour(ends)) or int(begins) == int(ends):
+    span = read_span(value)
+    return None if span is None else {"quiet_from": span[0], "quiet_to": span[1]}
+
+
+def _digest(value: str) -> dict[str, object] | None:
+    hour = read_hour(value)
+    if value != "off" and hour is None:
         return None
-    return {"quiet_from": int(begins), "quiet_to": int(ends)}
-
-
-def _is_hour(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) < 24
+    return {"digest_hour": None if value == "off" else hour}

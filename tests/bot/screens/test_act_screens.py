@@ -24,12 +24,14 @@ from hotline.usecases.replies.release_held_for_budget import Released
 from hotline.usecases.replies.settle_held_replies import Settled
 from hotline.usecases.reply_texts.publish_text import TextPublished
 from hotline.usecases.reply_texts.remove_text import TextRemoved
+from hotline.usecases.senders.order_block import BlockedSeveral
+from hotline.usecases.setup.change_delay import DelayChanged
 from hotline.usecases.setup.choose_language import LanguageChosen
 from hotline.usecases.team.change_role import RoleChanged
 from hotline.usecases.team.lock_organizer import Locked, Unlocked
 from hotline.usecases.team.remove_organizer import Removed
 from tests.support.cast import LINE
-from tests.support.screens import EN, FR, a_backlog, check_screen, read
+from tests.support.screens import EN, FR, NOW, a_backlog, check_screen, read
 
 DONE = [
     (Unplugged(8, [LINE]), "Unplugging: ", "Débranchement en cours : "),
@@ -39,6 +41,9 @@ DONE = [
      "The day's budget is €30.00.", "Le budget du jour est de 30,00 €."),
     (PriceFixed("FR", None, "EUR"), "An SMS to FR counts", "Un SMS vers FR compte"),
     (Released(1), "1 reply that was held", "1 réponse retenue"),
+    (BlockedSeveral((3, 5), None, NOW, 1, 80_000, "EUR"), "<b>#3, #5</b> are blocked.",
+     "<b>#3, #5</b> sont bloqués."),
+    (DelayChanged(8, 300), "New replies wait 5 min.", "Les nouvelles réponses attendront 5 min."),
     (BlockedMany(1, 1, 80_000, "EUR", 8), "Blocked: 1 sender.", "Bloqué : 1 expéditeur."),
     (Settled(Act.DROP_REPLIES, a_backlog(1), "EUR"), "1 reply dropped.", "1 réponse abandonnée."),
     (Dismissed(0, 0, is_suspended=False, audit_id=8),

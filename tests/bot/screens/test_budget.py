@@ -177,7 +177,8 @@ def test_an_ordinary_day_of_money_in_french():
         pytest.param(
             {"unplugged": [UnpluggedLine(LINE, "", "", NOW)]},
             "<b>The line is unplugged: texts do not arrive.</b> /plug",
-            "<b>La ligne est débranchée : les textos n'arrivent plus.</b> /plug", id="unplugged",
+            "<b>La ligne est débranchée : les textos n'arrivent plus.</b> /rebrancher",
+            id="unplugged",
         ),
         pytest.param(
             {"funds": [(date(2026, 10, 2), 200 * EURO, None)]}, "2 Oct: + €200.00",

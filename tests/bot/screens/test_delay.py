@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.screens.delay import delay_changed_screen, delay_rows, delay_screen
+from hotline.usecases.setup.change_delay import DelayChanged
 from tests.support.screens import BOTH, EN, FR, check_screen, labels, language, read, settings, taps
 
 
@@ -21,7 +22,7 @@ def test_how_long_replies_wait():
     assert text(delay_screen(settings(), FR)) == (
         "Les réponses partent 60 min après le premier texto.\n"
         "Chaque numéro reçoit une seule réponse, une fois pour toutes.\n"
-        "Pour changer : /delay 60m"
+        "Pour changer : /delai 60m"
     )
 
 
@@ -78,13 +79,13 @@ def test_the_buttons_of_the_delay(words, other, often):
     ],
 )
 def test_a_new_delay_is_said_and_can_be_undone(seconds, length):
-    assert text(delay_changed_screen(seconds, 8, EN)) == (
+    assert text(delay_changed_screen(DelayChanged(8, seconds), EN)) == (
         f"New replies wait {length}. Those already planned keep their time."
     )
-    assert text(delay_changed_screen(seconds, 8, FR)) == (
+    assert text(delay_changed_screen(DelayChanged(8, seconds), FR)) == (
         f"Les nouvelles réponses attendront {length}. Celles déjà prévues gardent leur heure."
     )
-    assert taps(delay_changed_screen(seconds, 8, EN)) == [["undo:8"]]
+    assert taps(delay_changed_screen(DelayChanged(8, seconds), EN)) == [["undo:8"]]
 
 
 @pytest.mark.parametrize("words", BOTH, ids=language)

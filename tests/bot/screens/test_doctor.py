@@ -78,7 +78,7 @@ def test_what_is_wrong_comes_first_and_what_is_fine_last():
         "• Le solde : Twilio ne le dit pas. Sa console oui, rubrique Billing.\n\n"
         "<b>Bon à savoir</b>\n"
         "• Une seule personne peut agir : plus personne quand son téléphone est perdu ou qu'elle"
-        " dort. /invite pour une deuxième.\n\n"
+        " dort. /inviter pour une deuxième.\n\n"
         "En ordre : la base de données, les horloges."
     )
 
@@ -206,7 +206,7 @@ def test_who_reads_it_is_told_who_can_mend_it():
     assert line(finding).endswith("they are lost. The button below sets it right.")
     assert line(finding, reader=ORGANIZER).endswith("An owner fixes it with /doctor.")
     assert line(finding, FR).endswith("Le bouton ci-dessous le règle.")
-    assert line(finding, FR, ORGANIZER).endswith("Un·e responsable le règle avec /doctor.")
+    assert line(finding, FR, ORGANIZER).endswith("Un·e responsable le règle avec /bilan.")
 
 
 def test_what_twilio_or_a_stranger_answered_is_escaped():

@@ -81,7 +81,7 @@ WHOLE = [
         "<b>3/7 · The reply</b>\nThis is what a man will read. Other languages: /reply.\n"
         "<blockquote>Respect her choice.</blockquote>\n1 SMS · GSM-7, 19 units · €0.08 a reply"
         " (FR)\nFrench, for senders from: France.",
-        "<b>3/7 · La réponse</b>\nVoici ce qu'un homme lira. Autres langues : /reply.\n"
+        "<b>3/7 · La réponse</b>\nVoici ce qu'un homme lira. Autres langues : /reponse.\n"
         "<blockquote>Respect her choice.</blockquote>\n1 SMS · GSM-7, 19 unités · 0,08 € la"
         " réponse (FR)\nfrançais, pour qui écrit de : France.",
         id="text",

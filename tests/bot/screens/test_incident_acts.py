@@ -215,14 +215,14 @@ def test_what_was_released_or_dropped_is_counted(act, count, english, french):
             1, True,
             "Noted. The hotline stays suspended; 1 reply is planned and leaves after /resume.",
             "C'est noté. La ligne reste suspendue ; 1 réponse est prévue et partira après"
-            " /resume.",
+            " /reprendre.",
             id="one, suspended",
         ),
         pytest.param(
             2, True,
             "Noted. The hotline stays suspended; 2 replies are planned and leave after /resume.",
             "C'est noté. La ligne reste suspendue ; 2 réponses sont prévues et partiront après"
-            " /resume.",
+            " /reprendre.",
             id="two, suspended",
         ),
     ],
@@ -238,7 +238,7 @@ def test_what_is_dismissed_opens_the_hotline_unless_people_suspended_it(
 def test_what_was_dismissed_can_be_taken_back_and_says_what_stays():
     screen = dismissed_screen(Dismissed(1, 66, is_suspended=False, audit_id=8), FR)
 
-    assert said(screen).endswith("66 autres restent retenues : /held")
+    assert said(screen).endswith("66 autres restent retenues : /retenues")
     assert taps(screen) == [["undo:8"]]
 
 
@@ -261,7 +261,7 @@ def test_before_a_dismissal_one_reads_what_speaks_against_it():
         "La ligne s'ouvre. 2 réponses, dont les expéditeurs semblent sincères, partent : 0,16 €."
         " Le même trafic n'alarme plus pendant un jour, sauf s'il grandit de moitié. Annulable"
         " pendant 10 min.\n"
-        "66 autres restent retenues, dans /held."
+        "66 autres restent retenues, dans /retenues."
     )
 
 

@@ -34,9 +34,9 @@ def test_unplugging_says_what_stops_and_what_is_lost():
     assert french == (
         "<b>Débrancher la ligne ?</b> Les textos n'arrivent plus et ne coûtent plus (aujourd'hui :"
         " 1,40 €). Ils sont perdus pour de bon : qui écrit entre-temps n'a pas de réponse, et rien"
-        " ne pourra servir de preuve. Les réponses déjà prévues partent encore (/suspend les"
+        " ne pourra servir de preuve. Les réponses déjà prévues partent encore (/suspendre les"
         " arrête) ; les appels restent refusés gratuitement, et qui appelle reçoit toujours une"
-        " réponse. /plug pour rebrancher."
+        " réponse. Pour la rebrancher : /rebrancher."
     )
 
 
@@ -54,7 +54,8 @@ def test_unplugging_is_confirmed_or_not():
         pytest.param(
             unplugging_screen,
             "Unplugging: I tell you when Twilio has confirmed it. /plug undoes it.",
-            "Débranchement en cours : je préviens dès que Twilio confirme. /plug pour rebrancher.",
+            "Débranchement en cours : je préviens dès que Twilio confirme. Pour la rebrancher :"
+            " /rebrancher.",
             id="unplugging",
         ),
         pytest.param(

@@ -37,8 +37,8 @@ def question(waiting, genuine=0, *, is_guarded=False):
             None,
             "<b>Suspended.</b> Nothing leaves any more; what arrives is still kept. /resume starts"
             " again.",
-            "<b>Ligne suspendue.</b> Plus rien ne part ; ce qui arrive est toujours gardé. /resume"
-            " pour reprendre.",
+            "<b>Ligne suspendue.</b> Plus rien ne part ; ce qui arrive est toujours gardé."
+            " /reprendre pour rouvrir.",
             id="without an end",
         ),
         pytest.param(

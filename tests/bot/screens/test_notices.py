@@ -63,11 +63,18 @@ VARIANTS = {
     "part_silent": [(f".{one}", {"part": one}, {}) for one in Part],
     "part_alive": [(f".{one}", {"part": one}, {}) for one in (Part.WEB, Part.WORKER)],
     "act.suspend": [("", {}, {}), ("_until", {"until": NOW + timedelta(hours=2)}, {})],
+    "act.change_end": [("", {}, {}), ("_until", {"until": NOW + timedelta(hours=2)}, {})],
     "act.resume": [
         ("", {"backlog": Backlog.KEEP, "dropped": 0}, {}),
         ("_guarded", {"is_guarded": True}, {}),
         ("_genuine", {"backlog": Backlog.GENUINE}, {}),
         ("_dropped", {"backlog": Backlog.DROP, "dropped": 4}, {}),
+        (".by_itself_guarded", {"is_guarded": True}, {"by": None, "by_itself": True}),
+        (
+            ".by_itself_leaving",
+            {"leaving": 2, "micros": 160_000, "currency": "EUR"},
+            {"by": None, "by_itself": True},
+        ),
         (".by_itself", {}, {"by": None, "by_itself": True}),
     ],
     "act.change_budget": [(f".{cap}", {"cap": cap}, {}) for cap in Cap],
@@ -294,7 +301,7 @@ WHOLE = [
     pytest.param(
         "act.remove_reply_text", {"language": "nl", "version": 2}, {},
         "Alice removed the reply text in Dutch. /reply shows what senders get.",
-        "Alice a supprimé le texte de réponse en néerlandais. /reply montre ce que reçoivent les"
+        "Alice a supprimé le texte de réponse en néerlandais. /reponse montre ce que reçoivent les"
         " expéditeurs.",
         id="a text is removed",
     ),
@@ -356,7 +363,7 @@ WHOLE = [
     pytest.param(
         "act.change_reply_text", {"language": "fr", "version": 4}, {},
         "Alice changed the reply text (French, version 4). /reply shows it.",
-        "Alice a changé le texte de la réponse (français, version 4). /reply le montre.",
+        "Alice a changé le texte de la réponse (français, version 4). /reponse le montre.",
         id="the reply text, its language by name",
     ),
     pytest.param(
@@ -364,6 +371,15 @@ WHOLE = [
         "The suspension is over: the hotline is open again.",
         "La suspension est finie : la ligne est rouverte.",
         id="open again by itself",
+    ),
+    pytest.param(
+        "act.resume", {"leaving": 2, "micros": 160_000, "currency": "EUR"},
+        {"by": None, "by_itself": True},
+        "The suspension is over: the hotline is open again. 2 replies that were due meanwhile leave"
+        " now: €0.16.",
+        "La suspension est finie : la ligne est rouverte. 2 réponses en retard partent maintenant :"
+        " 0,16 €.",
+        id="open again by itself, and replies leave",
     ),
     pytest.param(
         "act.acknowledge", {}, {"by": None},
@@ -398,7 +414,7 @@ WHOLE = [
         "Texts received today have cost about €10.00. A text cannot be refused: /budget unplug 40"
         " sets a bound, and /unplug stops them now.",
         "Les textos reçus aujourd'hui ont coûté environ 10,00 €. Un texto ne se refuse pas :"
-        " /budget débrancher 40 règle une borne, et /unplug les arrête maintenant.",
+        " /budget débrancher 40 règle une borne, et /debrancher les arrête maintenant.",
         id="what comes in costs",
     ),
 ]  # fmt: skip

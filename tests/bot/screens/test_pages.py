@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.screens.pages import page_row
+from bot.screens.screen import page_row
 from tests.support.screens import EN, FR
 
 

@@ -20,7 +20,11 @@ FACTS = {
     Refusal.NOTE_TOO_LONG: {"limit": 60},
     Refusal.NOT_BLOCKED: {"sender_id": 412},
     Refusal.NOT_COUNTRIES: {"most": 20},
-    Refusal.NOT_OUR_COUNTRY: {"countries": "BE, FR"},
+    Refusal.NO_SUCH_COUNTRY: {"country": "XX"},
+    Refusal.NOT_ALL_FOUND: {"which": "#99"},
+    Refusal.NOT_OUR_COUNTRY: {"country": ["JP"], "countries": ["BE", "FR"]},
+    Refusal.TOO_MANY_SENDERS: {"most": 10},
+    Refusal.UNSURE_AMOUNT: {"written": "1,000", "little": "1", "much": "1000"},
     Refusal.NO_MONEY_FOR_IT: {"micros": 80_000, "currency": "EUR"},
     Refusal.PREVIEW_LIMIT: {"most": 5},
     Refusal.REMINDER_OUT_OF_RANGE: {"most": 60},
@@ -161,5 +165,5 @@ def test_what_is_our_own_fault_has_a_sentence_too(code, words):
 def test_a_code_that_is_not_known_is_answered_all_the_same():
     assert said("of_a_newer_program") == "This cannot be done now. /help lists what can."
     assert said("of_a_newer_program", FR) == (
-        "Ce n'est pas possible maintenant. /help liste ce qui l'est."
+        "Ce n'est pas possible maintenant. /aide liste ce qui l'est."
     )

@@ -92,7 +92,7 @@ def test_what_replies_say():
         "1 SMS · GSM-7, 19 unités · 0,08 € la réponse (FR)\n"
         "1 000 réponses coûteraient 80,00 €.\n"
         "anglais, pour qui écrit de : France.\n"
-        "Pour changer : /reply suivi du nouveau texte. Vous le verrez avant que rien ne change."
+        "Pour changer : /reponse suivi du nouveau texte. Vous le verrez avant que rien ne change."
     )
 
 

@@ -74,7 +74,7 @@ def test_nobody_within_the_hour():
         "Nobody has written or called within the hour.\nOne of them: /sender #412"
     )
     assert text(busy_screen(busy(), FR)) == (
-        "Personne n'a écrit ni appelé depuis une heure.\nL'un d'eux : /sender #412"
+        "Personne n'a écrit ni appelé depuis une heure.\nL'un d'eux : /expediteur #412"
     )
     assert busy_screen(busy(), EN).rows == []
 
@@ -99,7 +99,7 @@ def test_the_busiest_are_listed(total, english, french):
     assert text(busy_screen(found, FR)) == (
         f"{french}\n"
         "<b>#412</b> +33 6•• ••• •78 : 9 depuis une heure. n'arrête pas, copie un texte\n"
-        "L'un d'eux : /sender #412"
+        "L'un d'eux : /expediteur #412"
     )
 
 

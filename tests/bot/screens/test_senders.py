@@ -8,10 +8,12 @@ from bot.screens.senders import (
     block_button,
     blocked_screen,
     blocked_senders_screen,
+    blocked_several_screen,
     latest_senders_screen,
     unblocked_screen,
 )
 from hotline.usecases.senders.block_sender import Blocked
+from hotline.usecases.senders.order_block import BlockedSeveral
 from hotline.usecases.senders.unblock_sender import Unblocked
 from tests.support.screens import (
     BOTH,
@@ -51,7 +53,7 @@ def test_the_latest_senders_are_listed():
     assert text(latest_senders_screen(found[:1], FR, now=NOW)) == (
         "<b>Les derniers expéditeurs</b>\n"
         "<b>#412</b> +33 6•• ••• •78 · 1 texto, 0 appel · il y a 10 min\n"
-        "Pour en bloquer un autre : /block #412 ou /block +33612345678"
+        "Pour en bloquer un autre : /bloquer #412 ou /bloquer +33612345678"
     )
 
 
@@ -126,13 +128,34 @@ def test_nobody_is_blocked(words, nobody):
 
 
 @pytest.mark.parametrize(
+    ("ids", "buttons"),
+    [((3,), ["unblock:#3"]), ((3, 2, 7), ["unblock:#3 #2 #7"]),
+     (tuple(range(900_000, 900_010)), [f"unblock:{n}" for n in range(900_000, 900_010)])],
+)  # fmt: skip
+def test_one_button_takes_back_a_block_of_several_if_there_is_room(ids, buttons):
+    screen = blocked_several_screen(BlockedSeveral(ids, None, NOW, 0, 0, "EUR"), FR)
+
+    assert taps(screen) == [[one] for one in buttons]
+
+
+EVER = "\n<b>For ever</b>: until somebody unblocks them."
+TOUJOURS = "\n<b>Pour toujours</b> : jusqu'à ce que quelqu'un le débloque."
+
+
+@pytest.mark.parametrize(
     ("found", "english", "french"),
     [
-        pytest.param(blocked(), "", "", id="nothing dropped"),
-        pytest.param(blocked(1), "\n1 reply dropped: €0.08 saved.",
-                     "\n1 réponse abandonnée. Économie : 0,08 €.", id="one dropped"),
-        pytest.param(blocked(2), "\n2 replies dropped: €0.16 saved.",
-                     "\n2 réponses abandonnées. Économie : 0,16 €.", id="two dropped"),
+        pytest.param(blocked(), EVER, TOUJOURS, id="nothing dropped"),
+        pytest.param(blocked(1), f"{EVER}\n1 reply dropped: €0.08 saved.",
+                     f"{TOUJOURS}\n1 réponse abandonnée. Économie : 0,08 €.", id="one dropped"),
+        pytest.param(blocked(2), f"{EVER}\n2 replies dropped: €0.16 saved.",
+                     f"{TOUJOURS}\n2 réponses abandonnées. Économie : 0,16 €.", id="two dropped"),
+        pytest.param(blocked(block_note="<b>insults"),
+                     "\n<b>For ever</b>, reason “&lt;b&gt;insults”.",
+                     "\n<b>Pour toujours</b>, motif « &lt;b&gt;insults ».", id="with a reason"),
+        pytest.param(blocked(blocked_until=NOW + timedelta(hours=1), block_note="insults"),
+                     "\nUntil 18:00, reason “insults”.", "\nJusqu'à 18:00, motif « insults ».",
+                     id="until tonight, with a reason"),
         pytest.param(blocked(blocked_until=NOW + timedelta(hours=24)),
                      "\nUntil 17:00 on 31 October.", "\nJusqu'à 17:00 le 31 octobre.",
                      id="until tomorrow"),

@@ -74,18 +74,18 @@ def test_an_ordinary_day_is_one_glance_in_french():
         pytest.param(
             {"mode": Mode.GUARDED},
             "<b>Guarded.</b> A raid is on: replies are held. /held /incidents /resume",
-            "<b>Ligne protégée.</b> Un raid est en cours : les réponses sont retenues. /held"
-            " /incidents /resume",
+            "<b>Ligne protégée.</b> Un raid est en cours : les réponses sont retenues. /retenues"
+            " /incidents /reprendre",
             id="guarded",
         ),
         pytest.param(
             {"mode": Mode.SUSPENDED}, "<b>Suspended.</b> Nothing leaves. /resume starts again.",
-            "<b>Ligne suspendue.</b> Rien ne part. /resume pour reprendre.", id="suspended",
+            "<b>Ligne suspendue.</b> Rien ne part. /reprendre pour rouvrir.", id="suspended",
         ),
         pytest.param(
             {"mode": Mode.SUSPENDED, "mode_until": NOW + timedelta(hours=2)},
             "<b>Suspended until 19:00.</b> Nothing leaves. /resume starts again now.",
-            "<b>Ligne suspendue jusqu'à 19:00.</b> Rien ne part. /resume pour reprendre"
+            "<b>Ligne suspendue jusqu'à 19:00.</b> Rien ne part. /reprendre pour rouvrir"
             " maintenant.",
             id="suspended until tonight",
         ),
@@ -93,8 +93,8 @@ def test_an_ordinary_day_is_one_glance_in_french():
             {"mode": Mode.SUSPENDED, "mode_until": NOW + timedelta(days=1)},
             "<b>Suspended until 17:00 on 31 October.</b> Nothing leaves. /resume starts again"
             " now.",
-            "<b>Ligne suspendue jusqu'à 17:00 le 31 octobre.</b> Rien ne part. /resume pour"
-            " reprendre maintenant.",
+            "<b>Ligne suspendue jusqu'à 17:00 le 31 octobre.</b> Rien ne part. /reprendre pour"
+            " rouvrir maintenant.",
             id="suspended until tomorrow",
         ),
         pytest.param(
@@ -135,20 +135,20 @@ def test_what_is_planned_is_counted(count, english, french):
         pytest.param(
             {"held": a_backlog(1)},
             "1 reply is held: €0.08. It expires a day after the text. /held",
-            "1 réponse retenue : 0,08 €. Elle expire un jour après le texto. /held",
+            "1 réponse retenue : 0,08 €. Elle expire un jour après le texto. /retenues",
             id="one is held",
         ),
         pytest.param(
             {"held": a_backlog(2)},
             "2 replies are held: €0.16. They expire a day after the text. /held",
-            "2 réponses retenues : 0,16 €. Elles expirent un jour après le texto. /held",
+            "2 réponses retenues : 0,16 €. Elles expirent un jour après le texto. /retenues",
             id="two are held",
         ),
         pytest.param(
             {"held": a_backlog(2, 80_000, unpriced=1)},
             "2 replies are held: €0.08. They expire a day after the text. /held"
             " (1 without a known price)",
-            "2 réponses retenues : 0,08 €. Elles expirent un jour après le texto. /held"
+            "2 réponses retenues : 0,08 €. Elles expirent un jour après le texto. /retenues"
             " (dont 1 sans prix connu)",
             id="the price of one is not known",
         ),
@@ -215,7 +215,7 @@ def test_what_was_sent_today_is_counted(count, english, french):
         pytest.param(
             {"unplugged": UNPLUGGED},
             "<b>The line is unplugged: texts do not arrive.</b> /plug",
-            "<b>La ligne est débranchée : les textos n'arrivent plus.</b> /plug",
+            "<b>La ligne est débranchée : les textos n'arrivent plus.</b> /rebrancher",
             id="unplugged",
         ),
         pytest.param(

@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.handlers.block import _WHOM, _as_typed
 from hotline.domain.numbers import holds_number, read_dialled
+from hotline.domain.written.senders import read_block
 from hotline.store.settings import change_settings
 from hotline.usecases.senders.block_sender import block_sender
+from hotline.usecases.senders.order_block import order_block
 from tests.support.cast import HIM
 from tests.support.inbounds import a_text, receive
 from tests.support.refusals import refused
@@ -23,9 +24,8 @@ PASTED = [
 def test_it_is_blocked_as_it_was_pasted(database, alice, now, pasted):
     assert HIM == HIS
     receive(database, a_text(now))
-    target = _WHOM.fullmatch(_as_typed(pasted)).group(1)
 
-    assert block_sender(alice, target, database=database, now=now).sender.id == 1
+    assert order_block(alice, pasted, database=database, now=now).sender.id == 1
     assert holds_number(pasted)
 
 
@@ -57,12 +57,14 @@ def test_without_a_sign_a_long_number_is_one_and_a_short_one_a_handle(database, 
 @pytest.mark.parametrize(
     ("typed", "parts"),
     [
-        ("+33612345678 24 h", ("+33612345678", "24 h", None)),
-        ("06 12 34 56 78 24h insults", ("06 12 34 56 78", "24h", "insults")),
-        ("#412 2j pénible", ("#412", "2j", "pénible")),
+        ("+33612345678 24 h", ("+33612345678", 86_400, None)),
+        ("06 12 34 56 78 24h insults", ("06 12 34 56 78", 86_400, "insults")),
+        ("#412 2j pénible", ("#412", 172_800, "pénible")),
         ("412", ("412", None, None)),
-        ("<+33612345678> 24h x", ("+33612345678", "24h", "x")),
+        ("<+33612345678> 24h x", ("+33612345678", 86_400, "x")),
     ],
 )
 def test_a_duration_and_a_note_are_not_part_of_the_number(typed, parts):
-    assert _WHOM.fullmatch(_as_typed(typed)).groups() == parts
+    read = read_block(typed, "FR")
+
+    assert (*read.targets, read.seconds, read.note) == parts

@@ -69,7 +69,7 @@ def test_the_same_again_is_refused(database, alice, now):
         (HotlineRule.REPEAT, 0, "repeat_out_of_range"),
         (HotlineRule.REPEAT, 3651, "repeat_out_of_range"),
         (HotlineRule.REMINDER, 59, "reminder_out_of_range"),
-        (HotlineRule.REMINDER, 3601, "reminder_out_of_range"),
+        (HotlineRule.LOUDER, 7201, "reminder_out_of_range"),
         (HotlineRule.REMINDER, None, "reminder_out_of_range"),
     ],
 )
