@@ -50,7 +50,12 @@ _LOOKS = frozenset(
     )
 )
 _SHOWS = ("now", "all", "show", "steps", "look", "who", "nothing")
-_OWNERS = frozenset(("role", "invite", "withdraw", "unlock", "leave_group", "reveal", "unmatched"))
+_OWNERS = frozenset(
+    (
+        *("role", "invite", "withdraw", "unlock", "leave_group", "reveal", "unmatched"),
+        *("reminder", "elsewhere", "louder"),
+    )
+)
 # What a button may ask for, with the role it takes, where that is not an organizer.
 ASKED_OF = {"sender": Role.OBSERVER, "reveal": Role.OWNER, "countries": Role.OWNER}
 
@@ -67,7 +72,7 @@ def role_for_tap(data: str) -> Role:
     if verb == "ask":
         return Role.OBSERVER if first == "nothing" else ASKED_OF.get(first, Role.ORGANIZER)
     if verb in _OWNERS:
-        return Role.OWNER
+        return Role.OBSERVER if first in ("now", "steps") else Role.OWNER
     if verb == "share" and first != "all":
         return Role.OWNER
     return Role.OBSERVER if verb in _LOOKS or first in _SHOWS else Role.ORGANIZER

@@ -6,7 +6,7 @@ from babel.dates import format_date
 
 from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
 from bot.screens.text_length import LONGEST_CAPTION, length
-from hotline.domain.money import Cap, raised
+from hotline.domain.money import MICROS, Cap, raised
 from hotline.domain.prices import CountryPrice
 from hotline.usecases.money.change_budget import BudgetChanged, BudgetQuestion
 from hotline.usecases.money.change_money_rule import MoneyRule, MoneyRuleChanged
@@ -106,8 +106,13 @@ def budget_changed_screen(changed: BudgetChanged, words: Words) -> Screen:
     if changed.released:
         lines.append(words.count("budget.released", changed.released))
     if changed.audit_id is None:
-        return Screen(joined(*lines, words("fund.correct")))
+        return Screen(joined(*lines, words("fund.correct", before=_plain(changed.before_micros))))
     return Screen(joined(*lines), undo_row(words("button.undo"), changed.audit_id))
+
+
+def _plain(micros: int) -> str:
+    """An amount as one types it: `480` or `480.50`."""
+    return f"{micros / MICROS:.2f}".removesuffix(".00")
 
 
 def cap_kept_screen(money: Money, words: Words) -> Screen:

@@ -65,9 +65,10 @@ def send_backup_alert(
         if raid is None or raid.closed_at is not None or not _may_try(connection, raid, now):
             return False
         note_told(connection, f"{_key(raid, now)}:{now:%H%M%S}", now)
+        why = "raid" if _is_away(connection, raid, now) else "unattended"
     words = Words(settings.language, timezone=settings.timezone)
     since = words.moment(raid.onset_at, now=now)
-    text = words("elsewhere.raid", since=since, state=words(f"elsewhere.{settings.mode}"))
+    text = words(f"elsewhere.{why}", since=since, state=words(f"elsewhere.{settings.mode}"))
     # No transaction is open here.
     told = way.tell(words("elsewhere.title"), as_plain_text(text))
     if told < way.addresses:

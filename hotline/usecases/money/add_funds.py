@@ -114,4 +114,7 @@ def put_funds(
     )
     record_act(connection, Act.FUND, consent.actor, now=now, facts=facts)
     day, total = read_figures(connection, today)
-    return BudgetChanged(None, Cap.TOTAL, to_micros, released, settings.currency, day, total)
+    before = settings.budget.total_micros
+    return BudgetChanged(
+        None, Cap.TOTAL, to_micros, released, settings.currency, day, total, before
+    )

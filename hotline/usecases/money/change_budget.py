@@ -69,7 +69,7 @@ class BudgetQuestion:
 class BudgetChanged:
     """The new budget. `released`: how many replies held for the budget are planned again.
 
-    `audit_id` None: it cannot be undone with a tap.
+    `audit_id` None: it cannot be undone with a tap; `before_micros` is what to set it back to.
     """
 
     audit_id: int | None
@@ -79,6 +79,7 @@ class BudgetChanged:
     currency: str
     day: Figures
     total: Figures
+    before_micros: int = 0
 
 
 def change_budget(

@@ -14,11 +14,13 @@ from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.facts import Facts, kept_as
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
+from hotline.domain.roles import Role
 from hotline.domain.settings import HotlineSettings
 from hotline.store.audit import last_act_facts
 from hotline.store.database import Database
 from hotline.store.settings import change_settings, read_settings
 from hotline.usecases.acts.record_act import record_act, require_organizer
+from hotline.usecases.acts.require_role import require_role
 
 _MOST_DAYS = 3650
 _LEAST_SECONDS, _MOST_SECONDS = 60, 7200
@@ -98,10 +100,12 @@ def change_rule(
 
     Raises:
         RejectedError: repeat_out_of_range, reminder_out_of_range
-        RefusedError: not_allowed, rule_unchanged
+        RefusedError: not_allowed, owners_only (a step of a night), rule_unchanged
     """
     require_organizer(actor)
     with database.transaction() as connection:
+        if rule in STEPS:
+            require_role(connection, actor, Role.OWNER)
         seen = _value(read_settings(connection, for_update=True), rule)
         return set_rule(connection, actor, rule, value, seen=seen, now=now)
 

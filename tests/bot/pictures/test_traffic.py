@@ -117,7 +117,7 @@ def test_there_are_few_ticks_and_the_onset_stands_out():
         assert len(chart.x_ticks) <= 6
         assert 1 <= len(chart.y_ticks) <= 2
     assert labels(strong) == ["16:20"]
-    assert labels(chart.y_ticks) == ["30", "60/min"]
+    assert labels(chart.y_ticks) == ["30", "60 par min"]
 
 
 def test_an_onset_before_the_picture_is_not_drawn_at_its_edge():

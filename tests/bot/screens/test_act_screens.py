@@ -48,7 +48,7 @@ DONE = [
     (Settled(Act.DROP_REPLIES, a_backlog(1), "EUR"), "1 reply dropped.", "1 réponse abandonnée."),
     (Dismissed(0, 0, is_suspended=False, audit_id=8),
      "The hotline is open.", "La ligne est ouverte."),
-    (RoleChanged(2, Role.OWNER), "Done. The role has changed", "Fait. Le rôle a changé"),
+    (RoleChanged(2, Role.OWNER), "Done. The role has changed", "C'est fait : son nouveau rôle"),
     (Removed(2, is_oneself=False), "Done: out of the team", "Fait : hors de l'équipe"),
     (Resumed(0, is_guarded=False), "<b>Open again.</b>", "<b>Ligne rouverte.</b>"),
     (TextPublished(8, "fr", ["FR"]), "Changed. Senders from", "C'est changé. Voici"),

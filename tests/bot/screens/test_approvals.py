@@ -130,8 +130,8 @@ def test_owners_switch_each_of_them():
         ["Ask for two: release held replies"],
     ]
     assert labels(shared_screen(Role.OWNER, found, FR))[:2] == [
-        ["Plus deux : relever le budget"],
-        ["En demander deux : libérer des réponses retenues"],
+        ["Une seule personne suffit : relever le budget"],
+        ["Exiger deux personnes : libérer des réponses retenues"],
     ]
 
 

@@ -118,7 +118,7 @@ def test_an_ordinary_day_of_money_in_french():
         "Au rythme de la dernière semaine, de quoi tenir 40 jours.\n"
         "Textos reçus : 0,07 € aujourd'hui (0,87 € avec les réponses), 1,40 € en tout. Sans borne :"
         " /budget débrancher 40\n"
-        "Prix d'un SMS, vieux de 2 h : FR 0,08 €. Marge 10 %.\n"
+        "Prix d'un SMS (demandés il y a 2 h) : FR 0,08 €. Marge 10 %.\n"
         "Aussi : /budget jour 50, total 500, marge 10, réponse 0,30, entrants 10, débrancher 40,"
         " heure 4, prix FR 0,08 (ou auto)."
     )
@@ -205,13 +205,13 @@ def test_once_all_is_spent_it_does_not_say_how_long_it_lasts():
         pytest.param(
             [price("BE", fixed=90_000), price("FR")],
             "Prices of an SMS, 2 h old: BE €0.09 (by hand), FR €0.08. Margin 10%.",
-            "Prix d'un SMS, vieux de 2 h : BE 0,09 € (à la main), FR 0,08 €. Marge 10 %.",
+            "Prix d'un SMS (demandés il y a 2 h) : BE 0,09 € (à la main), FR 0,08 €. Marge 10 %.",
             id="one is fixed by hand",
         ),
         pytest.param(
             [price("FR", listed=None)],
             "Prices of an SMS, 2 h old: FR not known. Margin 10%.",
-            "Prix d'un SMS, vieux de 2 h : FR inconnu. Marge 10 %.",
+            "Prix d'un SMS (demandés il y a 2 h) : FR inconnu. Marge 10 %.",
             id="none is known",
         ),
         pytest.param(
@@ -223,13 +223,13 @@ def test_once_all_is_spent_it_does_not_say_how_long_it_lasts():
         pytest.param(
             [price("BE", fetched_at=NOW - timedelta(hours=9)), price("FR")],
             "Prices of an SMS, 9 h old: BE €0.08, FR €0.08. Margin 10%.",
-            "Prix d'un SMS, vieux de 9 h : BE 0,08 €, FR 0,08 €. Marge 10 %.",
+            "Prix d'un SMS (demandés il y a 9 h) : BE 0,08 €, FR 0,08 €. Marge 10 %.",
             id="the oldest one's age",
         ),
         pytest.param(
             [price("FR", fetched_at=NOW + timedelta(seconds=2))],
             "Prices of an SMS, 0 s old: FR €0.08. Margin 10%.",
-            "Prix d'un SMS, vieux de 0 s : FR 0,08 €. Marge 10 %.",
+            "Prix d'un SMS (demandés il y a 0 s) : FR 0,08 €. Marge 10 %.",
             id="by a clock that is ahead",
         ),
     ],
@@ -439,9 +439,9 @@ def test_a_note_in_the_question_is_escaped():
             id="lowered to what is spent",
         ),
         pytest.param(
-            {"audit_id": None, "cap": Cap.TOTAL},
-            "The total budget is €30.00.\nTo correct it: /budget total 400",
-            "Le budget total est de 30,00 €.\nPour corriger : /budget total 400",
+            {"audit_id": None, "cap": Cap.TOTAL, "before_micros": 480 * EURO},
+            "The total budget is €30.00.\nTo correct it: /budget total 480",
+            "Le budget total est de 30,00 €.\nPour corriger : /budget total 480",
             id="money came in: no tap takes it back",
         ),
     ],

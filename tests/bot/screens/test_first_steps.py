@@ -90,7 +90,7 @@ WHOLE = [
         view(Step.DELAY),
         "<b>4/7 · The wait</b>\nReplies wait 60 min. The wait is your defence: what has not left"
         " can still be called off, for free.",
-        "<b>4/7 · L'attente</b>\nLes réponses attendent 60 min. L'attente est votre défense : ce"
+        "<b>4/7 · Le délai</b>\nLes réponses attendent 60 min. Ce délai est votre défense : ce"
         " qui n'est pas parti s'annule encore, gratuitement.",
         id="delay",
     ),

@@ -78,7 +78,7 @@ def test_what_came_is_counted(messages, senders, english, french):
     [
         pytest.param({"kind": Kind.RAID}, "raid", id="a raid"),
         pytest.param({"kind": Kind.SURGE}, "affluence", id="a surge"),
-        pytest.param({"kind": Kind.DRAIN}, "hémorragie", id="a drain"),
+        pytest.param({"kind": Kind.DRAIN}, "fuite lente", id="a drain"),
         pytest.param({"dismissed_at": NOW}, "rien d'inquiétant", id="dismissed"),
     ],
 )

@@ -27,14 +27,14 @@ def test_unplugging_says_what_stops_and_what_is_lost():
 
     assert english == (
         "<b>Unplug the line?</b> Texts no longer arrive and no longer cost (today: €1.40). They are"
-        " lost: nobody who writes until then is answered, and nothing of it can serve as"
-        " proof. Replies already planned still leave (/suspend stops them); calls are refused for"
+        " lost: nobody who writes until then is answered."
+        " Replies already planned still leave (/suspend stops them); calls are refused for"
         " free as before, and people who call still get a reply. /plug undoes it."
     )
     assert french == (
         "<b>Débrancher la ligne ?</b> Les textos n'arrivent plus et ne coûtent plus (aujourd'hui :"
-        " 1,40 €). Ils sont perdus pour de bon : qui écrit entre-temps n'a pas de réponse, et rien"
-        " ne pourra servir de preuve. Les réponses déjà prévues partent encore (/suspendre les"
+        " 1,40 €). Ils sont perdus pour de bon : qui écrit entre-temps n'a pas de réponse. Les"
+        " réponses déjà prévues partent encore (/suspendre les"
         " arrête) ; les appels restent refusés gratuitement, et qui appelle reçoit toujours une"
         " réponse. Pour la rebrancher : /rebrancher."
     )

@@ -357,7 +357,7 @@ WHOLE = [
     pytest.param(
         "act.change_delay", {"to_seconds": 5400}, {},
         "Alice changed the delay to 90 min.",
-        "Alice a fixé l'attente à 90 min.",
+        "Alice a fixé le délai à 90 min.",
         id="the delay",
     ),
     pytest.param(
@@ -666,7 +666,7 @@ def test_every_question_to_a_second_person_says_what_it_is_about(kind, what, wor
             "porter le budget du jour à 30,00 €", id="a budget",
         ),
         pytest.param(
-            Act.CHANGE_ROLE, {}, "make Clara owner", "donner à Clara le rôle responsable",
+            Act.CHANGE_ROLE, {}, "make Clara owner", "donner à Clara ce rôle : responsable",
             id="a role",
         ),
         pytest.param(
@@ -788,7 +788,7 @@ def test_a_digest_has_the_figures_of_its_day_or_its_week():
     assert said(WEEKLY.name, figures(), words=FR) == (
         "<b>Les 7 derniers jours</b>\n"
         "1 texto et 0 appel de 1 expéditeur, dont nouveaux : 1.\n"
-        "Réponses prévues depuis : 1 reçue.\n"
+        "Réponses : 1 reçue.\n"
         "Dépensé en réponses 0,08 € ; textos reçus 0,0075 €."
     )
 

@@ -113,7 +113,7 @@ def test_both_languages_name_somebody_for_the_same_codes():
         ),
         pytest.param(
             Refusal.DELAY_UNCHANGED, {}, "The delay is 60 min already.",
-            "L'attente est déjà de 60 min.", id="a length of time",
+            "Le délai est déjà de 60 min.", id="a length of time",
         ),
         pytest.param(
             Refusal.GROWN, {},

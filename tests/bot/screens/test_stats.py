@@ -78,7 +78,7 @@ def test_a_week_in_figures_in_french():
     assert text(found, FR) == (
         "<b>Les 7 derniers jours</b>\n"
         "5 textos et 2 appels de 4 expéditeurs, dont nouveaux : 3.\n"
-        "Réponses prévues depuis : 1 envoyée, 1 reçue.\n"
+        "Réponses : 1 envoyée, 1 reçue.\n"
         "Sans réponse due : 1 fixe.\n"
         "Dépensé en réponses 0,16 € ; textos reçus 0,0075 €."
     )

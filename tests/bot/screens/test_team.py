@@ -380,7 +380,7 @@ def test_who_is_unlocked_is_back():
         pytest.param(
             question(Act.CHANGE_ROLE, role=Role.OBSERVER),
             "Make Bruno observer?\nSees everything and changes nothing.",
-            "Donner à Bruno le rôle observateur·ice ?\nVoit tout et ne change rien.",
+            "Donner à Bruno ce rôle : observateur·ice ?\nVoit tout et ne change rien.",
             "Change the role", id="a role",
         ),
         pytest.param(
