@@ -4,9 +4,9 @@ One's own repeated tap shows its outcome again, with its undo. Any other old tap
 it is now, with the reason above it; never the old screen, which is no longer true.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
 
 from bot.error_answers import facts_with_names
 from bot.handlers import approvals, budget, countries, delay, held, menu, reply_text, senders, team
@@ -17,12 +17,19 @@ from bot.handlers.on_call import oncall
 from bot.handlers.status import status
 from bot.request import Request
 from bot.screens.old_taps import late_screen, remark_screen
+from bot.screens.screen import Screen
 from hotline.domain.acts import Act
-from hotline.domain.errors import RefusedError
+from hotline.domain.errors import RefusedError, RejectedError
 from hotline.domain.refusals import Refusal
 from hotline.usecases.proposals.look_back import Past, Record, look_back
 
 _Look = Callable[[Request], Awaitable[None]]
+
+# Buttons whose data names a proposal, or an audit entry.
+_OF_ACTS = ("confirm", "discard", "agree", "decline", "undo")
+_NUMBER = re.compile(r"[0-9]{1,12}")
+# What became of a proposal, while its outcome is what the author saw.
+_STILL_SO = (None, "asked", "confirmed", "discarded")
 
 
 async def answer_old_tap(request: Request, refused: RefusedError) -> None:
@@ -43,10 +50,14 @@ async def answer_old_tap(request: Request, refused: RefusedError) -> None:
         await request.show(remark)
         return
     now = replace(request, remark=remark, arguments="", tapped_id=None)
-    await _look(verb, past)(_about(now, verb, past))
+    try:
+        await _look(verb, past)(_about(now, verb, past))
+    except (RefusedError, RejectedError):
+        # What there was to look at is gone too, or the data was forged.
+        await replace(now, remark=None).show(remark)
 
 
-def _outcome_of_same(request: Request, refused: RefusedError) -> Any:
+def _outcome_of_same(request: Request, refused: RefusedError) -> Screen | None:
     """What the same tap had led to, unless somebody else has acted since."""
     by = refused.facts.get("organizer_id", request.organizer.id)
     if request.tapped_id is None or by != request.organizer.id:
@@ -58,19 +69,13 @@ def _outcome_of_same(request: Request, refused: RefusedError) -> Any:
     return request.context.outcomes.of_same(chat_id, request.tapped_id, request.tapped)
 
 
-_STILL_SO = (None, "asked", "confirmed", "discarded")
-
-
 async def _past(request: Request, verb: str) -> Past | None:
     """What the tapped button was about, where its data names only a proposal or an audit entry."""
-    number = request.tapped.partition(":")[2]
-    if verb not in _OF_ACTS or not (number.isascii() and number.isdecimal()):
+    number = _NUMBER.fullmatch(request.tapped.partition(":")[2])
+    if verb not in _OF_ACTS or number is None:
         return None
     record = Record.AUDIT_ENTRY if verb == "undo" else Record.PROPOSAL
-    return await request.run(look_back, record, int(number), database=request.database)
-
-
-_OF_ACTS = ("confirm", "discard", "agree", "decline", "undo")
+    return await request.run(look_back, record, int(number[0]), database=request.database)
 
 
 def _look(verb: str, past: Past | None) -> _Look:
@@ -83,7 +88,7 @@ def _about(request: Request, verb: str, past: Past | None) -> Request:
         about = past.subject
         is_named = about is not None and _BY_ACT.get(past.act) in _OF_ONE
         return replace(request, arguments=str(about.id)) if about and is_named else request
-    number = request.tapped.split(":")[1]
+    number = request.tapped.partition(":")[2].partition(":")[0]
     return replace(request, arguments=number) if _BY_VERB.get(verb) in _OF_ONE else request
 
 

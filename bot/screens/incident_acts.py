@@ -44,7 +44,11 @@ def settled_screen(settled: Settled, words: Words) -> Screen:
     """Shows how many replies were released or dropped."""
     amount = words.money(settled.found.micros, settled.currency)
     key = f"incident.done.{settled.act}"
-    return Screen(words.count(key, settled.found.replies, amount=amount))
+    text = words.count(key, settled.found.replies, amount=amount)
+    if settled.is_covered:
+        return Screen(text)
+    left = words.money(settled.left_micros or 0, settled.currency)
+    return Screen(joined(text, words("incident.done.not_covered", left=left)))
 
 
 def dismissed_screen(dismissed: Dismissed, words: Words) -> Screen:

@@ -164,7 +164,9 @@ def _over(facts: IncidentOver, words: Words) -> Mapping[str, object]:
         "messages": words.count("incident.messages", facts.messages),
         "senders": words.count("incident.senders", facts.senders),
         "replies": words.count("incident.replies", facts.sent),
-        "held": facts.held,
+        "held": words.number(facts.held),
+        "planned": words.number(facts.planned),
+        "planned_amount": words.cents(facts.planned_micros, facts.currency),
     }
 
 

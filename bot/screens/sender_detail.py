@@ -20,7 +20,7 @@ _LONGEST_BODY = 600
 def busy_screen(found: BusyPage, words: Words) -> Screen:
     """Shows who sends most now; each can be looked at, or blocked at once."""
     if not found.senders:
-        return Screen(joined(words("senders.none_lately"), words("sender.example")))
+        return Screen(words("senders.none_lately"))
     lines = [_busy_line(one, words) for one in found.senders]
     rows = [_busy_row(one, words) for one in found.senders]
     rows += page_row(words, found.page, found.pages, "senders:all")

@@ -42,6 +42,8 @@ class IncidentSummary(Facts):
     currency: str
     seconds: int
     peak_per_minute: float
+    planned: int = 0
+    planned_micros: int = 0
 
 
 @dataclass(frozen=True)

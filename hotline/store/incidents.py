@@ -232,7 +232,7 @@ def busy_senders(connection: Connection, since: datetime, *, at_least: int) -> l
                    min(received_at) AS first_at, max(received_at) AS last_at
               FROM inbounds WHERE received_at >= :since AND sender_id IS NOT NULL
              GROUP BY sender_id HAVING count(*) >= :at_least
-             ORDER BY count(*) DESC LIMIT 5000
+             ORDER BY count(*) DESC, max(received_at) DESC LIMIT 5000
             """
         ),
         {"since": since, "at_least": at_least},

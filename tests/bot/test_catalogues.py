@@ -141,6 +141,7 @@ def keys_in_code():
            "incident.urgency.none", "incident.urgency.unguarded"}
         | {f"incident.{line}.{state}" for line in ("title", "by_itself") for state in _CARDS}
         | {f"help.{one}" for one in THEMES} | {f"help.title.{one}" for one in THEMES}
+        | {"elsewhere.raid", "elsewhere.unattended"}
         | {"ring.now", "ring.silent", "help.end", "help.end_observer",
            "start.next", "start.next_observer", "incident.more", "incident.no_more"}
         | {"incident.title.dismissed", "incident.act.resume.by_itself",

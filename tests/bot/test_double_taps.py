@@ -227,3 +227,21 @@ def test_observers_are_offered_nothing_that_refuses_them(busy, database, alice, 
     said = {seen.text for seen in one_walk.alice.chat} | one_walk.texts
     assert [text for text in said for refusal in refusals if refusal in text] == []
     assert len(one_walk.tried) > 20
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["block", "block:", "block:x", "confirm:9999999999999999999999", "undo:x", "undo:77", "agree:8",
+     "confirm:77", "sender:99999", "hush:1", "hush:1:never", "phone:9:morning", "phone:x", "more:9",
+     "awake:9", "help:nothing", "elsewhere:x", "louder:1"],
+)  # fmt: skip
+def test_data_that_no_button_has_is_answered_in_words(database, alice, bruno, data):
+    one_walk = walker(database, alice, bruno)
+
+    async def walk():
+        shown = await one_walk.alice.write("menu")
+        return await one_walk.alice.tap(shown, data)
+
+    answer = asyncio.run(walk())
+    assert answer.text.strip()
+    assert "our side" not in answer.text

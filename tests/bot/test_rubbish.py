@@ -53,11 +53,12 @@ def test_every_command_with_rubbish(hand, chat, database, quiet):
 
 
 @pytest.mark.slow
-def test_every_button_with_rubbish(hand, chat, database, quiet):
+@pytest.mark.parametrize("share", range(3))
+def test_every_button_with_rubbish(hand, chat, database, quiet, share):
     receive(database, a_text(utc_now()))
     message = hand.say("/status")
     # Who locks their own phone hears nothing more.
-    for verb in sorted(VERBS - {"lock"}):
+    for verb in sorted(VERBS - {"lock"})[share::3]:
         for text in HOSTILE[::2]:
             data = f"{verb}:{text}".encode()[:64].decode(errors="ignore")
             tap(chat, chat.people[ALICE], message, data)

@@ -1,6 +1,6 @@
 """Summarise an incident at its end: the figures that are kept and that people are told."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from hotline.usecases.incidents.measure_incident import measure_incident
 class IncidentOver(IncidentSummary):
     """The figures, and which incident they are about."""
 
-    subject: Subject
+    subject: Subject = field(kw_only=True)
 
 
 INCIDENT_OVER = NoticeKind("incident_over", IncidentOver)
@@ -41,6 +41,8 @@ def summarise_incident(
         currency=found.settings.currency,
         seconds=round((now - incident.onset_at).total_seconds()),
         peak_per_minute=incident.peak_per_minute,
+        planned=found.planned.replies,
+        planned_micros=found.planned.micros,
     )
 
 

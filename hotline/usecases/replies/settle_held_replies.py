@@ -13,14 +13,17 @@ from sqlalchemy import Connection
 
 from hotline.domain.acts import Act
 from hotline.domain.consents import Consent
+from hotline.domain.days import day_of
 from hotline.domain.errors import RefusedError
 from hotline.domain.facts import Facts
+from hotline.domain.money import left_micros
 from hotline.domain.people import Organizer
 from hotline.domain.proposals import SeenCount
 from hotline.domain.reasons import Reason
 from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
 from hotline.store.held_replies import held_by_id, release_by_id
+from hotline.store.ledger import read_figures
 from hotline.store.owed_replies import drop_held
 from hotline.store.proposals import add_proposal
 from hotline.store.settings import read_settings
@@ -47,11 +50,20 @@ class IncidentQuestion:
 
 @dataclass(frozen=True)
 class Settled:
-    """What was done: `act` says whether the replies were released or dropped."""
+    """What was done: `act` says whether the replies were released or dropped.
+
+    `left_micros`: what may still be spent today; None: it does not matter.
+    """
 
     act: Act
     found: Backlogged
     currency: str
+    left_micros: int | None = None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the budget is enough for all that was released."""
+        return self.left_micros is None or self.found.micros <= self.left_micros
 
 
 @dataclass(frozen=True)
@@ -150,4 +162,8 @@ def settle_held_replies(
     found = read_pricing(connection, settings, now).of(Counter(countries))
     facts = SettleFacts(found.replies, found.micros, settings.currency)
     record_act(connection, act, consent.actor, now=now, facts=facts)
-    return Settled(act, found, settings.currency)
+    if act is Act.DROP_REPLIES:
+        return Settled(act, found, settings.currency)
+    day, total = read_figures(connection, day_of(now, settings.timezone))
+    left = left_micros(settings.budget, day=day, total=total)
+    return Settled(act, found, settings.currency, left)

@@ -27,6 +27,7 @@ GENUINE = "genuine"
 _FOR_MONEY = (Reason.BUDGET, Reason.PRICE_UNKNOWN)
 GROUPS = (*_FOR_MONEY, GENUINE, *Mark)
 # Copies of one text are one group, named by this and the beginning of the text's key.
+_LEAST_OF_A_TEXT = 5
 COPIES_OF = "text-"
 _TEXT_GROUP = re.compile(COPIES_OF + "[0-9a-f]{12}")
 
@@ -119,14 +120,18 @@ def grouped(connection: Connection, now: datetime) -> dict[str, list[tuple[Held,
 def _by_text(
     connection: Connection, copied: list[tuple[Held, Verdict | None]]
 ) -> dict[str, list[tuple[Held, Verdict | None]]]:
-    """Group replies to copied texts by the text, the largest group first."""
+    """Group replies to copied texts by the text, the largest first; small groups are one."""
     senders = [one.sender_id for one, _ in copied]
     keys = text_of_senders(connection, senders, at_least=COPIED_FROM + 1)
     clusters: defaultdict[str, list[tuple[Held, Verdict | None]]] = defaultdict(list)
     for one, verdict in copied:
         key = keys.get(one.sender_id)
         clusters[f"{COPIES_OF}{key.hex()[:12]}" if key else Mark.COPIED].append((one, verdict))
-    return dict(sorted(clusters.items(), key=lambda item: -len(item[1])))
+    # A raid has dozens of texts that a few copy: one group for all of them.
+    small = [why for why, found in clusters.items() if len(found) < _LEAST_OF_A_TEXT]
+    rest = [one for why in small for one in clusters.pop(why)]
+    ordered = dict(sorted(clusters.items(), key=lambda item: -len(item[1])))
+    return {**ordered, Mark.COPIED: rest} if rest else ordered
 
 
 def is_group(why: str) -> bool:

@@ -290,3 +290,12 @@ def test_the_longest_numbers_fit(words):
             IncidentQuestion(10**15, Act.DISMISS, 0, a_backlog(99_999, 10**13), "EUR"), words
         )
     )
+
+
+def test_a_release_that_the_budget_does_not_cover_says_so():
+    settled = Settled(Act.RELEASE_REPLIES, a_backlog(2), "EUR", 100_000)
+    assert said(settled_screen(settled, EN)).endswith(
+        "The budget does not cover it (left today: €0.10): what does not fit is held again. /budget"
+    )
+    covered = Settled(Act.RELEASE_REPLIES, a_backlog(2), "EUR", 160_000)
+    assert "does not cover" not in said(settled_screen(covered, EN))
