@@ -34,6 +34,12 @@ class Ports:
             self._keep(part, port)
         return port
 
+    def keep_others(self) -> None:
+        """Keep, for each part that has none yet, a port that no box usually has."""
+        for part in USUAL:
+            if self.kept(part) is None:
+                self._keep(part, free_port())
+
     def _keep(self, part: str, port: int) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.write_text(json.dumps({**self._read(), part: port}))

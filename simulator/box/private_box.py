@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hotline.words import Words
+from simulator.box.ports import Ports
 from simulator.box.sentences import language_of
 from simulator.box.state import DATA_FOLDER, ROOT
 
@@ -94,6 +95,8 @@ def private_box(folder: Path, settings: Mapping[str, str] | None = None) -> Iter
     set_here = {DATA_FOLDER: str(folder), "LC_MESSAGES": "C", "PYTHONUNBUFFERED": "1"}
     environment = kept | set_here | dict(settings or {})
     folder.mkdir(parents=True, exist_ok=True)
+    # Two boxes that start at the same time must not both find a usual port free.
+    Ports(folder).keep_others()
     box = PrivateBox(folder, environment)
     try:
         box.wait()

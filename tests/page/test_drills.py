@@ -48,7 +48,7 @@ def test_trouble_is_survived(page, number):
     page.get_by_label("Telegram is away").uncheck()
     tell_bot(page, "/help")
     expect(bot(page).get_by_text("/suspend").last).to_be_visible(timeout=_LONG)
-    expect(bot(page).get_by_text("/fund").last).to_be_visible(timeout=_LONG)
+    expect(bot(page).get_by_text("/oncall").last).to_be_visible(timeout=_LONG)
 
 
 @pytest.mark.timeout(240)
@@ -60,10 +60,11 @@ def test_a_raid_is_noticed_guarded_against_and_cheap(page):
 
     expect(page.locator("#mode")).to_have_text("Guarded: a raid is on", timeout=_LONG)
     expect(page.locator("#brought")).to_contain_text("a raid", timeout=_LONG)
-    expect(bot(page).get_by_role("button", name="Not a raid").last).to_be_visible(timeout=_LONG)
+    expect(bot(page).get_by_text("RAID for").last).to_be_visible(timeout=_LONG)
     page.get_by_role("button", name="Stop").click()
     expect(button).to_have_attribute("aria-disabled", "false", timeout=_LONG)
-    bot(page).get_by_role("button", name="Not a raid").last.click()
+    bot(page).get_by_role("button", name="More…").last.click()
+    bot(page).get_by_role("button", name="It is not a raid").last.click()
     bot(page).get_by_role("button", name=re.compile("^Open, and release")).last.click()
     expect(page.locator("#mode")).to_have_text("Open: replies leave when due", timeout=_LONG)
 
