@@ -90,8 +90,8 @@ def test_a_port_is_free_if_nobody_listens(usual):
 
 def test_two_private_boxes_have_no_port_in_common(tmp_path):
     boxes = [Ports(tmp_path / name) for name in ("one", "two")]
-    for box in boxes:
-        box.keep_others()
-    ports = [box.kept(part) for box in boxes for part in module.USUAL]
+    for one in boxes:
+        one.keep_others()
+    ports = [one.kept(part) for one in boxes for part in module.USUAL]
     assert not set(ports) & {port + n for port in module.USUAL.values() for n in range(10)}
     assert len(set(ports)) == len(ports)
