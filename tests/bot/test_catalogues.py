@@ -259,7 +259,7 @@ def test_the_end_of_an_incident_is_told_in_counts_and_amounts():
 
     assert told("incident_over", facts).text == (
         "Incident 3 is over: 305 texts and calls from 41 senders, 1 reply for €0.16."
-        " Still held: 40. Saved against answering everything: €42.20."
+        " Still to leave: 0 (€0.00); still held: 40. Saved against answering everything: €42.20."
     )
 
 

@@ -507,10 +507,12 @@ def test_the_end_of_an_incident_is_summed_up(messages, senders, sent, english, f
     )  # fmt: skip
 
     assert said("incident_over", facts, words=EN) == (
-        f"{english} Still held: 4. Saved against answering everything: €1.00."
+        f"{english} Still to leave: 0 (€0.00); still held: 4. Saved against answering everything:"
+        " €1.00."
     )
     assert said("incident_over", facts, words=FR) == (
-        f"{french} Encore retenues : 4. Économie par rapport à répondre à tout : 1,00 €."
+        f"{french} Encore à partir : 0 (0,00 €) ; encore retenues : 4. Économie par rapport à"
+        " répondre à tout : 1,00 €."
     )
 
 
