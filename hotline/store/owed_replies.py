@@ -102,24 +102,21 @@ def count_waiting(connection: Connection) -> int:
 
 def count_due(connection: Connection, now: datetime) -> dict[str, int]:
     """{country: replies} that are planned, due, and have not expired: they leave next."""
-    rows = connection.execute(
-        text(
-            "SELECT country, count(*) AS replies FROM replies"
-            " WHERE status = 'planned' AND due_at <= :now AND expires_at > :now GROUP BY 1"
-        ),
-        {"now": now},
-    )
-    return {row.country: row.replies for row in rows}
+    is_due = "status = 'planned' AND due_at <= :now AND expires_at > :now"
+    return _by_country(connection, is_due, now=now)
 
 
 def count_held(connection: Connection, reason: Reason) -> dict[str, int]:
     """{country: replies} that are held for `reason`."""
+    return _by_country(connection, "status = 'held' AND reason = :reason", reason=reason)
+
+
+def _by_country(connection: Connection, condition: str, **values: object) -> dict[str, int]:
     rows = connection.execute(
         text(
-            "SELECT country, count(*) AS replies FROM replies"
-            " WHERE status = 'held' AND reason = :reason GROUP BY 1"
+            f"SELECT country, count(*) AS replies FROM replies WHERE {condition} GROUP BY 1"  # noqa: S608
         ),
-        {"reason": reason},
+        values,
     )
     return {row.country: row.replies for row in rows}
 

@@ -17,7 +17,7 @@ from hotline.domain.people import Organizer
 from hotline.domain.proposals import SeenCount
 from hotline.domain.refusals import Refusal
 from hotline.store.database import Database
-from hotline.store.held_replies import Held
+from hotline.store.held_replies import Held, count_held_of
 from hotline.store.incidents import get_incident, worst_senders
 from hotline.store.owed_replies import owed_to
 from hotline.store.proposals import add_proposal
@@ -127,7 +127,7 @@ def ask_incident_act(
             facts = SettleProposal(len(held), incident.id, replies, priced.micros)
         proposal_id = add_proposal(connection, actor.id, act, facts, now)
         if act is Act.DISMISS:
-            stays = len(all_held(connection, incident)) - len(held)
+            stays = sum(count_held_of(connection, incident).values()) - len(held)
             return DismissQuestion(proposal_id, act, 0, priced, settings.currency, incident, stays)
         return IncidentQuestion(proposal_id, act, 0, priced, settings.currency)
 

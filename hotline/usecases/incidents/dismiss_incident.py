@@ -22,7 +22,7 @@ from hotline.domain.facts import Facts
 from hotline.domain.incidents import Incident, IncidentSummary
 from hotline.domain.modes import Mode
 from hotline.domain.refusals import Refusal
-from hotline.store.held_replies import Held, release_replies
+from hotline.store.held_replies import Held, count_held_of, release_replies
 from hotline.store.incidents import change_incident, get_incident
 from hotline.store.settings import read_settings
 from hotline.store.watch import forgive_texts, lock_watch, teach
@@ -89,7 +89,7 @@ def dismiss_incident(
     )
     ids = [one.reply_id for one in going]
     released = release_replies(connection, ids, now, consent=consent)
-    stays = len(all_held(connection, incident))
+    stays = sum(count_held_of(connection, incident).values())
     summary = summarise_incident(connection, incident, now)
     _close(connection, incident, summary, consent, now)
     lessons = _lessons(incident, summary.messages)

@@ -53,16 +53,27 @@ def ring_again(
     facts = Unacknowledged(
         subjects.incident(incident.id), is_unguarded=incident.guard_lifted_at is not None
     )
-    muted = muted_organizers(connection, incident.id, now)
     if unattended >= settings.remind_after and incident.told_again_at is None:
-        add_notices(connection, INCIDENT_UNACKNOWLEDGED, facts, now=now, muted=muted)
-        return {"told_again_at": now, "told_loudly": incident.told_loudly_at(now)}
+        told = _ring(connection, INCIDENT_UNACKNOWLEDGED, incident, facts, now)
+        return {"told_again_at": now, **told}
     if unattended >= settings.louder_after and incident.told_again_at is not None:
         key = f"louder:{incident.id}:{raid_since(incident).isoformat()}"
         if note_told(connection, key, now):
-            add_notices(connection, INCIDENT_LOUDER, facts, now=now, muted=muted)
-            return {"told_loudly": incident.told_loudly_at(now)}
+            return _ring(connection, INCIDENT_LOUDER, incident, facts, now)
     return {}
+
+
+def _ring(
+    connection: Connection,
+    kind: NoticeKind[Unacknowledged],
+    incident: Incident,
+    facts: Unacknowledged,
+    now: datetime,
+) -> dict[str, Any]:
+    """Tell everybody, without a sound on the phones that are muted for this incident."""
+    muted = muted_organizers(connection, incident.id, now)
+    add_notices(connection, kind, facts, now=now, muted=muted)
+    return {"told_loudly": incident.told_loudly_at(now)}
 
 
 def guard_unattended(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:

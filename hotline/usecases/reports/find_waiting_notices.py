@@ -38,8 +38,11 @@ def find_waiting_notices(*, database: Database, now: datetime) -> list[WaitingNo
     """Find at most one notice for each organizer, the oldest: order is kept for everybody."""
     found = []
     with database.transaction() as connection:
+        waiting = waiting_notices(connection, now)
+        if not waiting:
+            return []
         settings = read_settings(connection)
-        for notice in waiting_notices(connection, now):
+        for notice in waiting:
             to = get_organizer(connection, database.vault, notice.organizer_id)
             if to is None:
                 continue
