@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 _HEADERS_END = b"\r\n\r\n"
 _LENGTH = b"content-length: "
+# Seconds. A server that hangs ends the measurement, which would else wait for ever.
+_PATIENCE = 20
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Timing:
 
 class _Connection:
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.got = b""
         self.began = 0.0
@@ -69,10 +71,18 @@ def _is_complete(answer: bytes) -> bool:
     return len(answer) >= end + len(_HEADERS_END) + length
 
 
-def send_all(port: int, requests: Sequence[bytes], *, clients: int, status: int = 200) -> Timing:
+def send_all(
+    port: int,
+    requests: Sequence[bytes],
+    *,
+    clients: int,
+    status: int = 200,
+    patience: float = _PATIENCE,
+) -> Timing:
     """Send `requests` over `clients` connections, each as soon as the one before is answered.
 
-    Stops the program if an answer has another status than `status`.
+    Stops the program if an answer has another status than `status`, or if none
+    comes for `patience` seconds.
     """
     waiting, each = iter(requests), []
     with selectors.DefaultSelector() as selector:
@@ -82,7 +92,10 @@ def send_all(port: int, requests: Sequence[bytes], *, clients: int, status: int 
             selector.register(connection.socket, selectors.EVENT_READ, connection)
             connection.send(request)
         while selector.get_map():
-            for key, _ in selector.select(timeout=20):
+            ready = selector.select(timeout=patience)
+            if not ready:
+                raise SystemExit(f"{len(selector.get_map())} clients: no answer in {patience} s")
+            for key, _ in ready:
                 connection = key.data
                 if not connection.receive():
                     continue

@@ -52,6 +52,7 @@ def commands(port: int) -> dict[str, list[str]]:
     granian = [
         str(_BIN / "granian"), "--interface", "wsgi", "--factory", "--workers", "2",
         "--blocking-threads", "8", "--no-ws", "--http", "1", "--log-level", "error",
+        "--workers-kill-timeout", "10",
         "--host", "127.0.0.1", "--port", str(port),
     ]  # fmt: skip
     gunicorn = [
@@ -72,7 +73,7 @@ def a_round(stage: Stage, count: int) -> Iterator[Row]:
     """Every target once, one after the other."""
     for target, command in commands(stage.port).items():
         with stage.running(command) as process:
-            stage.wait_for_web()
+            stage.wait_for_web(process)
             send_all(stage.port, texts.new_senders(stage.url, _WARM_UP), clients=16)
             for clients in CLIENTS:
                 share = count // 4 if clients == 1 else count
@@ -86,8 +87,8 @@ def a_round(stage: Stage, count: int) -> Iterator[Row]:
 
 def door_seconds(stage: Stage) -> dict[str, float]:
     """{who holds the door: seconds that the slowest signed text took meanwhile}."""
-    with stage.running([sys.executable, "-m", "webhook"]):
-        stage.wait_for_web()
+    with stage.running([sys.executable, "-m", "webhook"]) as process:
+        stage.wait_for_web(process)
         return worst_while_held(stage)
 
 

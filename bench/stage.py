@@ -43,22 +43,27 @@ class Stage:
 
     @contextmanager
     def running(self, command: Sequence[str], **more: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A process of this stage; it is ended with the block."""
+        """A process of this stage; with the block it is ended, and its children with it.
+
+        A child that was left would hold the port, and the next target would be measured on it.
+        """
         process = subprocess.Popen(command, env={**self.environment, **more})
         try:
             yield process
         finally:
+            family = _family(process.pid)
             process.terminate()
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            for one in family:
+                with suppress(psutil.NoSuchProcess):
+                    one.kill()
+            process.wait()
 
-    def wait_for_web(self) -> float:
-        """Seconds until the web refuses an unsigned text."""
+    def wait_for_web(self, process: subprocess.Popen[bytes]) -> float:
+        """Seconds until the web, which is `process`, refuses an unsigned text."""
         began = time.perf_counter()
-        while time.perf_counter() - began < 20:
+        while time.perf_counter() - began < 20 and process.poll() is None:
             with suppress(requests.RequestException):
                 if requests.post(self.url, data={"a": "b"}, timeout=1).status_code == 403:
                     return time.perf_counter() - began

@@ -36,9 +36,11 @@ class Taps:
 def tap_in_a_raid() -> Taps:
     """Tap a button `_TAPS` times while the raid goes on."""
     with a_world(WEB_CONCURRENCY="2") as world, ExitStack() as stack:
-        for program in ("webhook", "worker", "bot"):
+        web, *_ = [
             stack.enter_context(world.stage.running([sys.executable, "-m", program]))
-        world.stage.wait_for_web()
+            for program in ("webhook", "worker", "bot")
+        ]
+        world.stage.wait_for_web(web)
         say(world.chat, world.person, "/start")
         menu = _ask(world, "/stats")
         over, sent = threading.Event(), [0]

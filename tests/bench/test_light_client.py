@@ -75,3 +75,8 @@ def test_another_status_ends_the_measurement(answering):
     refused = WHOLE.replace(b"200 OK", b"503 Service Unavailable")
     with pytest.raises(SystemExit, match="503"):
         send_all(answering(refused), [REQUEST], clients=1)
+
+
+def test_a_server_that_hangs_ends_the_measurement(answering):
+    with pytest.raises(SystemExit, match="1 clients: no answer"):
+        send_all(answering(), [REQUEST], clients=1, patience=0.05)
