@@ -22,7 +22,7 @@ from telegram.error import (
 
 from bot.deliveries.delivery import Delivery
 from bot.pictures.incident import draw_incident
-from bot.screens.incidents import incident_card
+from bot.screens.incidents.card import incident_card
 from bot.screens.screen import Screen
 from bot.transport.messenger import is_ambiguous, is_gone, retry_after_seconds
 from hotline.usecases.incidents.find_live_cards import LiveCard, find_live_cards

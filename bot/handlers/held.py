@@ -6,7 +6,7 @@ from bot.handlers.ids import id_from
 from bot.request import Request
 from bot.screens.approvals import done_screen
 from bot.screens.held import held_page_screen, held_screen
-from bot.screens.incident_acts import incident_question_screen, settled_screen
+from bot.screens.incidents.acts import incident_question_screen, settled_screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError
 from hotline.domain.refusals import Refusal

@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.handlers.ids import id_from
 from bot.pictures.incident import draw_incident
 from bot.request import Request
-from bot.screens.incident_list import incidents_screen
-from bot.screens.incidents import incident_card
+from bot.screens.incidents.card import incident_card
+from bot.screens.incidents.incident_list import incidents_screen
 from hotline.usecases.incidents.list_incidents import list_incidents
 from hotline.usecases.incidents.show_incident import show_incident
 

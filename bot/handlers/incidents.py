@@ -5,13 +5,13 @@ from dataclasses import replace
 from bot.handlers import mode
 from bot.handlers.ids import id_from
 from bot.request import Request
-from bot.screens.incident_acts import (
+from bot.screens.incidents.acts import (
     incident_question_screen,
     mute_until_screen,
     mute_why_screen,
     muted_screen,
 )
-from bot.screens.incident_buttons import more_on_card_screen
+from bot.screens.incidents.buttons import more_on_card_screen
 from bot.screens.screen import Screen
 from hotline.domain.acts import Act
 from hotline.domain.errors import RefusedError

@@ -13,7 +13,7 @@ from bot.screens.budget import (
 from bot.screens.country_languages import language_chosen_screen
 from bot.screens.currency import currency_changed_screen
 from bot.screens.delay import delay_changed_screen
-from bot.screens.incident_acts import blocked_many_screen, dismissed_screen, settled_screen
+from bot.screens.incidents.acts import blocked_many_screen, dismissed_screen, settled_screen
 from bot.screens.lines import pointing_screen, unplugging_screen
 from bot.screens.mode import resumed_screen
 from bot.screens.reply_text import kept_screen

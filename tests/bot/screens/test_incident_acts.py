@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.screens.incident_acts import (
+from bot.screens.incidents.acts import (
     blocked_many_screen,
     dismissed_screen,
     incident_question_screen,

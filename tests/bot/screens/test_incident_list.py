@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.screens.incident_list import incidents_screen
+from bot.screens.incidents.incident_list import incidents_screen
 from hotline.domain.detection.evidence import Kind
 from hotline.usecases.incidents.list_incidents import PAGE
 from tests.support.screens import (

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.screens.incident_buttons import more_on_card_screen
-from bot.screens.incidents import incident_card
+from bot.screens.incidents.buttons import more_on_card_screen
+from bot.screens.incidents.card import incident_card
 from hotline.domain.detection.drains import DrainRule
 from hotline.domain.detection.evidence import Kind, Sign
 from hotline.domain.modes import Mode

@@ -1,13 +1,13 @@
 """The live card of an incident: five lines, and under them what may be done next.
 
 What it is; whether anybody must do anything; what it costs; who looks after it; what happens by
-itself. The rest is folded in a quotation. See also `incident_details` and `incident_buttons`.
+itself. The rest is folded in a quotation. See also `details` and `buttons`.
 """
 
 from datetime import datetime, timedelta
 
-from bot.screens.incident_buttons import card_rows
-from bot.screens.incident_details import detail_lines
+from bot.screens.incidents.buttons import card_rows
+from bot.screens.incidents.details import detail_lines
 from bot.screens.screen import Screen, joined
 from bot.screens.text_length import LONGEST_CAPTION, length
 from hotline.domain.detection.evidence import Kind

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.screens.incident_details import signs_in_words
+from bot.screens.incidents.details import signs_in_words
 from bot.screens.screen import Button, Screen, confirm_rows, joined, undo_row
 from hotline.usecases.incidents.ask_incident_act import DismissQuestion
 from hotline.usecases.incidents.block_incident_senders import BlockedMany

@@ -3,7 +3,7 @@
 *Not a raid* frees replies and silences the watch, so it is never beside *Suspend*.
 """
 
-from bot.screens.incident_details import stands_out
+from bot.screens.incidents.details import stands_out
 from bot.screens.screen import Button, Screen
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.modes import Mode

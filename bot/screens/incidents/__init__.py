@@ -1,0 +1,1 @@
+"""What organizers see of incidents: the live card, plain and rich, its buttons, acts and list."""
