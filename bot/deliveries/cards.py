@@ -9,10 +9,12 @@ import hashlib
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -21,9 +23,11 @@ from telegram.error import (
 )
 
 from bot.deliveries.delivery import Delivery
+from bot.deliveries.rich_cards import RichCards
 from bot.pictures.incident import draw_incident
 from bot.screens.incidents.card import incident_card
-from bot.screens.screen import Screen
+from bot.screens.incidents.rich_card import rich_card
+from bot.screens.screen import RichScreen, Screen
 from bot.transport.messenger import is_ambiguous, is_gone, retry_after_seconds
 from hotline.usecases.incidents.find_live_cards import LiveCard, find_live_cards
 from hotline.usecases.incidents.record_card_delivery import (
@@ -49,6 +53,10 @@ class CardDelivery(Delivery):
 
     look_seconds = 1.0
 
+    @cached_property
+    def _rich(self) -> RichCards:
+        return RichCards(self._messenger, self._database, every=_PICTURE_EVERY)
+
     async def deliver(self) -> None:
         """Look once: deliver every card whose content differs from what people see."""
         self._outage_wait = 0.0
@@ -61,32 +69,24 @@ class CardDelivery(Delivery):
             card.language or self._hotline_language.code,
             timezone=card.view.measured.settings.timezone,
         )
-        screen = incident_card(card.view, words, now=now, role=card.role)
+        screen = _screen_of(card, words, now)
         shown = _digest(screen)
         if shown != card.state.shown:
             await self._show(card, screen, shown, words, now)
 
     async def _show(
-        self, card: LiveCard, screen: Screen, shown: str, words: Words, now: datetime
+        self, card: LiveCard, screen: Screen | RichScreen, shown: str, words: Words, now: datetime
     ) -> None:
-        picture_at = card.state.picture_at
-        may_have_picture = card.state.message_id is None or picture_at is not None
-        if may_have_picture and (picture_at is None or now - picture_at >= _PICTURE_EVERY):
-            picture = await draw_incident(
-                card.view.incident, words, database=self._database, now=now
-            )
-            screen = replace(screen, picture=picture)
-            picture_at = now if screen.picture else picture_at
-        await self._messenger.pace.turn(card.chat_id)
         try:
-            message_id = await self._deliver(card, screen)
+            if isinstance(screen, RichScreen):
+                message_id, picture_at = await self._rich.show(card, screen, words, now), None
+            else:
+                message_id, picture_at = await self._show_plain(card, screen, words, now)
         except InvalidToken:
             raise
         except TelegramError as error:
             await self._cope(card, error, now)
             return
-        if message_id != card.state.message_id:
-            picture_at = now if screen.picture else None
         await asyncio.to_thread(
             record_card_delivery,
             card.state,
@@ -96,6 +96,24 @@ class CardDelivery(Delivery):
             database=self._database,
             now=now,
         )
+
+    async def _show_plain(
+        self, card: LiveCard, screen: Screen, words: Words, now: datetime
+    ) -> tuple[int, datetime | None]:
+        """(message, when its picture was made)."""
+        picture_at = card.state.picture_at
+        may_have_picture = card.state.message_id is None or picture_at is not None
+        if may_have_picture and (picture_at is None or now - picture_at >= _PICTURE_EVERY):
+            picture = await draw_incident(
+                card.view.incident, words, database=self._database, now=now
+            )
+            screen = replace(screen, picture=picture)
+            picture_at = now if screen.picture else picture_at
+        await self._messenger.pace.turn(card.chat_id)
+        message_id = await self._deliver(card, screen)
+        if message_id != card.state.message_id:
+            picture_at = now if screen.picture else None
+        return message_id, picture_at
 
     async def _deliver(self, card: LiveCard, screen: Screen) -> int:
         chat_id, state = card.chat_id, card.state
@@ -116,7 +134,9 @@ class CardDelivery(Delivery):
                 follow_group, card.chat_id, new_id, database=self._database, now=now
             )
             return
-        if isinstance(error, Forbidden) or is_gone(error):
+        # The plain card goes on: a rich one that is refused, or was deleted, is not tried again.
+        is_refused = isinstance(error, BadRequest | EndPointNotFound)
+        if isinstance(error, Forbidden) or is_gone(error) or (state.is_rich and is_refused):
             await self._give_up(card, now)
             return
         wait = min(timedelta(seconds=2 * 2 ** min(state.tries, 6)), _LONGEST_WAIT)
@@ -143,6 +163,13 @@ class CardDelivery(Delivery):
             await asyncio.to_thread(give_up_card, card.state, database=self._database, now=now)
 
 
-def _digest(screen: Screen) -> str:
+def _screen_of(card: LiveCard, words: Words, now: datetime) -> Screen | RichScreen:
+    if card.state.is_rich:
+        return rich_card(card.view, card.busiest, words, now=now, role=card.role)
+    return incident_card(card.view, words, now=now, role=card.role)
+
+
+def _digest(screen: Screen | RichScreen) -> str:
+    says = screen.text if isinstance(screen, Screen) else f"{screen.top}{screen.below}"
     buttons = [f"{button.label} {button.data}" for row in screen.rows for button in row]
-    return hashlib.sha256("\n".join([screen.text, *buttons]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([says, *buttons]).encode()).hexdigest()

@@ -30,6 +30,20 @@ class Screen:
     vanishes: bool = False
 
 
+@dataclass(frozen=True)
+class RichScreen:
+    """A rich message (Bot API 10.1) and its buttons.
+
+    `top` and `below` are blocks of rich HTML (`p`, `h3`, `table`, `details` …). `picture` stands
+    between them: a PNG, or the id of a file that Telegram has.
+    """
+
+    top: Html
+    below: Html
+    rows: list[list[Button]] = field(default_factory=list)
+    picture: bytes | str | None = field(default=None, repr=False)
+
+
 def joined(*lines: Html | str | None) -> Html:
     """Lines of HTML, one under the other; empty ones are left out."""
     return Html("\n".join(line for line in lines if line))

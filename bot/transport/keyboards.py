@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from bot.screens.screen import Screen
+from bot.screens.screen import RichScreen, Screen
 
 
 def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
@@ -12,7 +12,7 @@ def keyboard_of(screen: Screen) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | 
     return buttons_of(screen)
 
 
-def buttons_of(screen: Screen) -> InlineKeyboardMarkup | None:
+def buttons_of(screen: Screen | RichScreen) -> InlineKeyboardMarkup | None:
     """The markup of a message that is edited: it can have buttons only."""
     if not screen.rows:
         return None

@@ -18,6 +18,7 @@ from bot.screens.screen import Screen
 from bot.screens.text_length import LONGEST_CAPTION, length
 from bot.transport.keyboards import buttons_of, keyboard_of
 from bot.transport.rate_limit import RateLimit
+from bot.transport.rich_messages import RichMessages
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Messenger:
     def __init__(self, bot: Bot, pace: RateLimit) -> None:
         self._bot = bot
         self.pace = pace
+        self.rich = RichMessages(bot)
         self._waiting: set[asyncio.Task[None]] = set()
 
     async def answer(self, chat_id: int, screen: Screen) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from hotline.domain.detection.evidence import Evidence, Kind
 from hotline.domain.facts import Facts
+from hotline.domain.replies import ReplyStatus
 
 # How long it must be calm before it is over, and look honest before a raid is called a surge.
 CALM_FOR = timedelta(minutes=15)
@@ -160,3 +161,14 @@ def raid_since(incident: Incident) -> datetime:
     """When it was last called a raid."""
     named = [datetime.fromisoformat(at) for at, kind, _ in incident.kinds if kind == Kind.RAID]
     return max(named, default=incident.opened_at)
+
+
+@dataclass(frozen=True)
+class Busy:
+    """One of those who did most. `reply`: the status of their newest reply; None: none is due."""
+
+    sender_id: int
+    texts: int
+    calls: int
+    is_blocked: bool
+    reply: ReplyStatus | None

@@ -27,7 +27,8 @@ class Alerts:
     """One organizer's choice. `quiet`: (from, to), hours of the day in the team's time zone.
 
     `raids_sound`: a raid makes a sound even in quiet hours and before `muted_until`. `digest_hour`:
-    the hour of the daily digest, in the team's time zone; None: no digest.
+    the hour of the daily digest, in the team's time zone; None: no digest. `sees_rich`: they have
+    confirmed that their phone shows rich messages (Bot API 10.1).
     """
 
     level: Level = Level.EVERYTHING
@@ -36,6 +37,7 @@ class Alerts:
     muted_until: datetime | None = None
     sees_texts: bool = True
     digest_hour: int | None = None
+    sees_rich: bool = False
 
 
 # After a sound, phones stay silent for this long, unless it has become worse.

@@ -21,6 +21,7 @@ def read_alerts(connection: Connection, organizer_id: int) -> Alerts:
         muted_until=row.muted_until,
         sees_texts=row.sees_texts,
         digest_hour=row.digest_hour,
+        sees_rich=row.sees_rich,
     )
 
 

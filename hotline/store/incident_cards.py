@@ -1,4 +1,7 @@
-"""Queries on the live cards of incidents, one in each organizer's chat."""
+"""Queries on the live cards of incidents, one in each organizer's chat.
+
+Who sees rich messages has a second one, added once the first was sent.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +30,7 @@ class CardState:
     shown_at: datetime | None
     picture_at: datetime | None
     tries: int
+    is_rich: bool = False
 
 
 def add_cards(connection: Connection, incident_id: int, now: datetime, *, is_loud: bool) -> None:
@@ -38,6 +42,21 @@ def add_missing_cards(connection: Connection, now: datetime) -> None:
     """Add cards of open raids and surges for organizers who joined or came back since."""
     goes_on = and_(incidents.c.closed_at.is_(None), incidents.c.kind != Kind.DRAIN)
     _add(connection, goes_on, now, is_loud=True)
+    connection.execute(_ADD_RICH, {"now": now})
+
+
+# Never the first: whose phone shows nothing of it has the plain one, with its sound.
+_ADD_RICH = text(
+    """
+    INSERT INTO incident_cards (incident_id, organizer_id, is_rich, is_loud, next_try_at)
+    SELECT incident_id, organizer_id, true, false, CAST(:now AS timestamptz)
+      FROM incident_cards AS plain
+      JOIN incidents ON incidents.id = incident_id AND closed_at IS NULL
+      JOIN organizers ON organizers.id = organizer_id AND sees_rich
+     WHERE NOT is_rich AND message_id IS NOT NULL
+    ON CONFLICT DO NOTHING
+    """
+)
 
 
 def _add(
@@ -67,7 +86,7 @@ def live_cards(
         text(
             """
             SELECT card.id, card.incident_id, card.organizer_id, message_id, is_loud, shown,
-                   shown_at, picture_at, tries
+                   shown_at, picture_at, tries, is_rich
               FROM incidents JOIN incident_cards AS card ON card.incident_id = incidents.id
               LEFT JOIN organizers ON organizers.id = card.organizer_id
              WHERE (closed_at IS NULL OR closed_at > :recently
@@ -77,7 +96,8 @@ def live_cards(
                AND (shown_at IS NULL OR shown_at <= :shown_before
                     AND (shown_at <= :shown_long_before OR opened_at > :fresh
                          OR shown_at < closed_at OR shown_at < acknowledged_at))
-             ORDER BY shown_at NULLS FIRST, card.incident_id, card.organizer_id NULLS LAST
+             ORDER BY shown_at NULLS FIRST, card.incident_id, card.organizer_id NULLS LAST,
+                      is_rich
             """
         ),
         {

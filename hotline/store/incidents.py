@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.facts import UnreadableFactsError
-from hotline.domain.incidents import Incident, IncidentSummary
+from hotline.domain.incidents import Busy, Incident, IncidentSummary
+from hotline.domain.replies import ReplyStatus
 from hotline.store.tables import incidents
 
 _SPIKES = (Kind.RAID, Kind.SURGE)
@@ -211,6 +212,39 @@ def worst_senders(
         {"incident": incident_id, "limit": limit, "offset": offset},
     )
     return [Part(**row._mapping) for row in rows]
+
+
+def busiest_senders(connection: Connection, incident_id: int, *, limit: int) -> list[Busy]:
+    """The senders who did most, blocked ones too, the worst first.
+
+    The cost grows with the senders of the incident.
+    """
+    rows = connection.execute(
+        text(
+            """
+            WITH busiest AS (
+                 SELECT sender_id, texts, calls FROM incident_senders
+                  WHERE incident_id = :incident
+                  ORDER BY texts + calls DESC, sender_id LIMIT :limit)
+            SELECT sender_id, busiest.texts, busiest.calls, blocked_at IS NOT NULL AS is_blocked,
+                   (SELECT status FROM replies WHERE replies.sender_id = busiest.sender_id
+                     ORDER BY replies.id DESC LIMIT 1) AS reply
+              FROM busiest JOIN senders ON senders.id = sender_id
+             ORDER BY busiest.texts + busiest.calls DESC, sender_id
+            """
+        ),
+        {"incident": incident_id, "limit": limit},
+    )
+    return [
+        Busy(
+            row.sender_id,
+            row.texts,
+            row.calls,
+            row.is_blocked,
+            None if row.reply is None else ReplyStatus(row.reply),
+        )
+        for row in rows
+    ]
 
 
 def replace_parts(connection: Connection, incident_id: int, parts: Sequence[Part]) -> None:

@@ -10,6 +10,7 @@ import requests
 
 from simulator.box.sentences import words
 from simulator.box.state import BoxState
+from simulator.chat.rich import plain_text
 
 _QUIET_SECONDS, _PATIENT_SECONDS = 1.0, 3.0
 # A bot that starts takes some ten seconds, on a slow machine thirty.
@@ -147,6 +148,7 @@ class Terminal:
         message = event["message"]
         who = words("box.bot_edited" if event["kind"] == "edited" else "box.bot")
         text = message.get("text") or message.get("caption") or ""
+        text = text or plain_text(message.get("rich_message", ""))
         print(f"{who}: " + text.replace("\n", "\n     "))
         for number, (message_id, label, _) in enumerate(self._buttons, 1):
             if message_id == message["message_id"]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.chat.markup import MarkupError, read_markup
 from simulator.chat.network import ChatNetwork, Group
+from simulator.chat.rich import media_of, read_rich
 from simulator.clock import unix_now
 
 Parameters = Mapping[str, Any]
@@ -120,6 +121,10 @@ def edited(
     kept = {name: value for name, value in message.items() if name != "reply_markup"}
     if "text" in content:
         kept.pop("entities", None)
+        kept.pop("rich_message", None)
+    if "rich_message" in content:
+        kept.pop("text", None)
+        kept.pop("entities", None)
     if "caption" in content:
         kept.pop("caption_entities", None)
     changed = kept | content | _reply_markup(parameters)
@@ -160,6 +165,30 @@ def caption_of(parameters: Parameters) -> dict[str, Any]:
     found = text_of(parameters, "caption", limit=1024)
     entities = {"caption_entities": found["entities"]} if "entities" in found else {}
     return {"caption": found["text"], **entities}
+
+
+def rich_of(network: ChatNetwork, parameters: Parameters) -> dict[str, Any]:
+    """The rich message of the parameters, its pictures stored. Raises ApiError."""
+    given = str(parameters["rich_message"])
+    photos = {
+        name: sizes_of(network, keep_file(network, uploaded(source, parameters)))
+        for name, source in media_of(given)
+    }
+    try:
+        return {"rich_message": read_rich(given, photos)}
+    except MarkupError as error:
+        raise ApiError(400, f"Bad Request: {error}") from None
+
+
+def uploaded(source: str, parameters: Parameters) -> Any:
+    """What `attach://name` names, or the id of a file that is stored."""
+    return parameters.get(source.removeprefix("attach://"), source)
+
+
+def sizes_of(network: ChatNetwork, file_id: str) -> list[dict[str, Any]]:
+    """A stored file as the sizes of a photo: one."""
+    size = {"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 400}
+    return [size | {"file_size": len(network.files[file_id])}]
 
 
 def _reply_markup(parameters: Parameters) -> dict[str, Any]:

@@ -14,8 +14,11 @@ from simulator.chat.messages import (
     find_to_delete,
     keep_file,
     new_message,
+    rich_of,
     sent,
+    sizes_of,
     text_of,
+    uploaded,
 )
 from simulator.chat.network import ChatNetwork, Upload
 
@@ -77,11 +80,14 @@ def _send_message(network: ChatNetwork, parameters: Parameters) -> Any:
 
 def _send_photo(network: ChatNetwork, parameters: Parameters) -> Any:
     message = new_message(network, parameters)
-    file_id = keep_file(network, parameters["photo"])
-    size = len(network.files[file_id])
-    photo = {"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 400}
-    message["photo"] = [photo | {"file_size": size}]
+    message["photo"] = sizes_of(network, keep_file(network, parameters["photo"]))
     message |= caption_of(parameters)
+    return sent(network, message, parameters)
+
+
+def _send_rich_message(network: ChatNetwork, parameters: Parameters) -> Any:
+    message = new_message(network, parameters)
+    message |= rich_of(network, parameters)
     return sent(network, message, parameters)
 
 
@@ -101,7 +107,9 @@ def _send_document(network: ChatNetwork, parameters: Parameters) -> Any:
 
 def _edit_message_text(network: ChatNetwork, parameters: Parameters) -> Any:
     message = find_message(network, parameters)
-    return edited(network, message, text_of(parameters, "text", limit=4096), parameters)
+    is_rich = "rich_message" in parameters
+    content = rich_of(network, parameters) if is_rich else text_of(parameters, "text", limit=4096)
+    return edited(network, message, content, parameters)
 
 
 def _edit_message_caption(network: ChatNetwork, parameters: Parameters) -> Any:
@@ -112,11 +120,9 @@ def _edit_message_caption(network: ChatNetwork, parameters: Parameters) -> Any:
 def _edit_message_media(network: ChatNetwork, parameters: Parameters) -> Any:
     message = find_message(network, parameters)
     media = json.loads(parameters["media"])
-    content = parameters.get(str(media["media"]).removeprefix("attach://"), media["media"])
-    file_id = keep_file(network, content)
-    photo = {"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 400}
+    photo = sizes_of(network, keep_file(network, uploaded(media["media"], parameters)))
     caption = caption_of({**media, "parse_mode": media.get("parse_mode")})
-    return edited(network, message, {"photo": [photo], **caption}, parameters)
+    return edited(network, message, {"photo": photo, **caption}, parameters)
 
 
 def _edit_message_reply_markup(network: ChatNetwork, parameters: Parameters) -> Any:
@@ -221,6 +227,7 @@ _METHODS: dict[str, Callable[[ChatNetwork, Parameters], Any]] = {
     "getupdates": _get_updates,
     "sendmessage": _send_message,
     "sendphoto": _send_photo,
+    "sendrichmessage": _send_rich_message,
     "senddocument": _send_document,
     "editmessagetext": _edit_message_text,
     "editmessagecaption": _edit_message_caption,

@@ -9,7 +9,7 @@ from typing import Any
 from simulator.faults import FaultScript
 
 # The kinds of fault that can be scripted for a method.
-FAULTS = ("429", "403", "outage", "cut_before", "cut_after", "late")
+FAULTS = ("400", "403", "404", "429", "outage", "cut_before", "cut_after", "late")
 
 
 class Upload(bytes):

@@ -14,6 +14,11 @@ from simulator.faults import Fault
 from simulator.serving import cut_connection, guard
 
 Answer = tuple[Response, int]
+_REFUSALS = {
+    "400": "Bad Request: this is not taken",
+    "403": "Forbidden: bot was blocked by the user",
+    "404": "Not Found",
+}
 
 
 def create_chat_app(network: ChatNetwork) -> Flask:
@@ -82,8 +87,8 @@ def _fail_before(fault: Fault | None) -> Answer | None:
         seconds = int(fault.options.get("retry_after", 3))
         text = f"Too Many Requests: retry after {seconds}"
         return _error(ApiError(429, text, retry_after=seconds))
-    if fault.kind == "403":
-        return _error(ApiError(403, "Forbidden: bot was blocked by the user"))
+    if fault.kind in _REFUSALS:
+        return _error(ApiError(int(fault.kind), _REFUSALS[fault.kind]))
     if fault.kind == "outage":
         return Response("<html>Bad Gateway</html>", status=502, mimetype="text/html"), 502
     if fault.kind == "cut_before":

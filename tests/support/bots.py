@@ -12,6 +12,7 @@ from typing import Any
 from bot.service import serve
 from hotline.wiring import Hotline, utc_now
 from simulator.chat.network import ChatNetwork
+from simulator.chat.rich import plain_text
 from simulator.chat.user_actions import say, tap
 
 
@@ -66,8 +67,9 @@ def _plain(text: str) -> str:
 
 
 def text_of(message: dict[str, Any]) -> str:
-    """What a message says; under a picture it is a caption."""
-    return str(message.get("text") or message.get("caption") or "")
+    """What a message says; under a picture it is a caption, in a rich one it is every block."""
+    rich = plain_text(message["rich_message"]) if "rich_message" in message else ""
+    return str(message.get("text") or message.get("caption") or rich)
 
 
 class Hand:

@@ -3,6 +3,7 @@
 No database and no HTTP: builders of what use cases hand to `bot.screens`, with ordinary values.
 """
 
+import json
 import re
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from html.parser import HTMLParser
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from bot.screens.screen import Screen
+from bot.screens.screen import RichScreen, Screen
 from hotline.domain import subjects
 from hotline.domain.detection.evidence import Kind
 from hotline.domain.facts import Facts, key_of
@@ -37,7 +38,8 @@ from hotline.usecases.reply_texts.cost_text import TextCost
 from hotline.usecases.reports.find_names import Names
 from hotline.usecases.reports.show_stats import StatsFigures
 from hotline.usecases.reports.show_status import Status
-from hotline.words import Words
+from hotline.words import Html, Words
+from simulator.chat.rich import read_rich
 from tests.support.cast import LINE
 
 F = TypeVar("F", bound=Facts)
@@ -110,6 +112,14 @@ def check_screen(screen: Screen, *, longest: int = MESSAGE) -> Screen:
         assert 0 < len(button.data.encode()) <= MOST_BYTES, button.data
         assert button.label.strip()
         assert not re.search(r"&\w+;|&#|</|\{|None", button.label), button.label
+    return screen
+
+
+def check_rich(screen: RichScreen) -> RichScreen:
+    """What holds for every rich message: Telegram reads it, and it has what `check_screen` asks."""
+    read_rich(json.dumps({"html": screen.top + screen.below}), {})
+    inside = re.sub(r"<[^>]+>", " ", screen.top + screen.below)
+    check_screen(Screen(Html(re.sub(" +", " ", inside)), screen.rows))
     return screen
 
 

@@ -24,18 +24,24 @@ def incident_card(
 
     `role`: of the reader, whose buttons it has.
     """
+    head = joined(*head_lines(view, words, now=now))
+    details = detail_lines(view, words, now=now)
+    while details and length(_with_details(head, details)) > LONGEST_CAPTION:
+        details.pop()
+    return Screen(_with_details(head, details), card_rows(view, words, role=role))
+
+
+def head_lines(view: IncidentView, words: Words, *, now: datetime) -> list[Html]:
+    """The five lines; the first is its title. Those with nothing to say are left out."""
     state = state_of_card(view)
-    head = joined(
+    lines = [
         _title(view, state, words, now),
         _urgency(view, state, words, now),
         _money(view, words),
         _people(view, words, now),
         _by_itself(view, state, words),
-    )
-    details = detail_lines(view, words, now=now)
-    while details and length(_with_details(head, details)) > LONGEST_CAPTION:
-        details.pop()
-    return Screen(_with_details(head, details), card_rows(view, words, role=role))
+    ]
+    return [Html(line) for line in lines if line]
 
 
 def _with_details(head: Html, details: list[Html]) -> Html:

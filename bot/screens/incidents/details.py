@@ -16,16 +16,26 @@ _STANDS_OUT = 4
 
 def detail_lines(view: IncidentView, words: Words, *, now: datetime) -> list[Html]:
     """The lines of the quotation, the most useful first, none that says zero."""
+    figures, acts = figure_lines(view, words, now=now), act_lines(view, words, now=now)
+    return [as_of(view, words, now=now), *figures, *acts]
+
+
+def figure_lines(view: IncidentView, words: Words, *, now: datetime) -> list[Html]:
+    """How much, who, why, and the rest of the money."""
     found: list[Html | str] = [
-        _as_of(view, words, now),
         _pace(view, words, now),
         _crowd(view, words),
         signs_in_words(view.incident, words),
         _held(view, words),
         _saved(view, words),
         _forecast(view, words, now),
-        *(_act(act, view, words, now) for act in view.acts),
     ]
+    return [Html(line) for line in found if line]
+
+
+def act_lines(view: IncidentView, words: Words, *, now: datetime) -> list[Html]:
+    """What was done, by whom, the newest first."""
+    found = [_act(act, view, words, now) for act in view.acts]
     return [Html(line) for line in found if line]
 
 
@@ -35,7 +45,7 @@ def stands_out(view: IncidentView) -> bool:
     return crowd.worst_messages >= _STANDS_OUT * max(1, crowd.worst_senders)
 
 
-def _as_of(view: IncidentView, words: Words, now: datetime) -> Html:
+def as_of(view: IncidentView, words: Words, *, now: datetime) -> Html:
     """When the card was last true."""
     return words("incident.as_of", number=str(view.incident.id), at=words.moment(now, now=now))
 

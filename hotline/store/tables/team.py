@@ -104,6 +104,8 @@ organizers = Table(
     moment("muted_until", nullable=True),
     # False: they do not want to read texts of senders.
     Column("sees_texts", Boolean, nullable=False, server_default=text("true")),
+    # Their phone shows rich messages: they have read a number in one, and tapped it.
+    Column("sees_rich", Boolean, nullable=False, server_default=text("false")),
     # The hour at which they want the daily digest (null: never), and the last day they got it.
     Column("digest_hour", SmallInteger),
     Column("digest_day", Date),

@@ -180,11 +180,14 @@ incident_cards = Table(
     _count("edits"),
     moment("muted_until", nullable=True),
     moment("given_up_at", nullable=True),
+    # A rich message, silent and beside the plain card, for an organizer who sees such messages.
+    Column("is_rich", Boolean, nullable=False, server_default=text("false")),
 )
 Index(
     "ix_incident_cards_incident_id",
     incident_cards.c.incident_id,
     incident_cards.c.organizer_id,
+    incident_cards.c.is_rich,
     unique=True,
 )
 Index(

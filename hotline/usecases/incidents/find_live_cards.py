@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from hotline.domain.incidents import Busy
 from hotline.domain.roles import Role
 from hotline.domain.settings import HotlineSettings
 from hotline.domain.sounds import may_sound
 from hotline.store.alerts import read_alerts
 from hotline.store.database import Database
 from hotline.store.incident_cards import CardState, add_missing_cards, live_cards
-from hotline.store.incidents import get_incident
+from hotline.store.incidents import busiest_senders, get_incident
 from hotline.store.on_call import on_call
 from hotline.store.organizers import get_organizer
 from hotline.store.team_group import read_team_group
@@ -22,6 +23,7 @@ from hotline.vault import Vault
 EDIT_GAP = timedelta(seconds=5)
 # The slower rhythm, once people have had time to look.
 _LATER_GAP = timedelta(seconds=20)
+_BUSIEST_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class LiveCard:
     """A card in an organizer's chat or in the team's group, and what it should show now.
 
     `language` None: the hotline's own. `role`: of its reader. `thread_id`: the topic of a group.
+    `busiest`: who sends most, for a rich card's table.
     """
 
     state: CardState
@@ -37,6 +40,7 @@ class LiveCard:
     view: IncidentView
     role: Role
     thread_id: int | None = None
+    busiest: tuple[Busy, ...] = ()
 
 
 def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
@@ -62,8 +66,13 @@ def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
             shown = replace(
                 state, is_loud=_may_sound(connection, state, now, view.measured.settings)
             )
-            found.append(LiveCard(shown, chat_id, language, view, role, thread_id))
+            busiest = _busiest(connection, incident.id) if state.is_rich else ()
+            found.append(LiveCard(shown, chat_id, language, view, role, thread_id, busiest))
         return found
+
+
+def _busiest(connection: Connection, incident_id: int) -> tuple[Busy, ...]:
+    return tuple(busiest_senders(connection, incident_id, limit=_BUSIEST_SHOWN))
 
 
 def _may_sound(

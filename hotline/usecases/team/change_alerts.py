@@ -29,7 +29,7 @@ def change_alerts(
     """Change one's own choice. Observers may too.
 
     Args:
-        what: "level", "quiet", "digest", "raids", "mute" or "texts".
+        what: "level", "quiet", "digest", "raids", "mute", "texts" or "rich".
         value: for level, a value of Level; for quiet, hours such as "22-7" or "22h à 7h", or
             "off"; for digest, an hour such as "9", or "off"; for the others "on" or "off".
 
@@ -61,6 +61,7 @@ def _values(what: str, value: str, now: datetime) -> dict[str, object] | None:
         "raids": {"raids_sound": is_on},
         "mute": {"muted_until": now + MUTED_FOR if is_on else None},
         "texts": {"sees_texts": is_on},
+        "rich": {"sees_rich": is_on},
     }
     return switches.get(what)
 

@@ -1,6 +1,7 @@
 // One message of the bot, edited in place, so that a button under a finger stays the same element.
 import { make } from "./http.js";
 import { marked } from "./markup.js";
+import { fillRich } from "./rich.js";
 import { bytes, say } from "./words.js";
 
 export function makeBubble(message, { isMine, onTap, onLoad }) {
@@ -20,10 +21,14 @@ export function editBubble(bubble, message) {
 
 function renewBubble(bubble, message) {
   const { parts } = bubble;
-  const content = message.text === undefined
-    ? marked(message.caption ?? "", message.caption_entities)
-    : marked(message.text, message.entities);
-  parts.body.replaceChildren(...content);
+  if (message.rich_message) {
+    fillRich(parts.body, message.rich_message, bubble.onLoad);
+  } else {
+    const content = message.text === undefined
+      ? marked(message.caption ?? "", message.caption_entities)
+      : marked(message.text, message.entities);
+    parts.body.replaceChildren(...content);
+  }
   parts.under.hidden = !message.edit_date;
   parts.under.textContent = say("edited");
   showPicture(bubble, message);

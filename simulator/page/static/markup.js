@@ -34,8 +34,8 @@ function folded(inner) {
   return quote;
 }
 
-function spoiler(inner) {
-  const hidden = make("button", { type: "button", className: "spoiler", "aria-label": say("spoiler") }, inner);
+export function spoiler(...inner) {
+  const hidden = make("button", { type: "button", className: "spoiler", "aria-label": say("spoiler") }, ...inner);
   hidden.addEventListener("click", () => {
     hidden.classList.add("shown");
     hidden.removeAttribute("aria-label");

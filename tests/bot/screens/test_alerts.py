@@ -4,7 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.screens.alerts import alerts_screen, quiet_screen
+from bot.screens.alerts import (
+    TABLE_NUMBERS,
+    alerts_screen,
+    quiet_screen,
+    table_answer_screen,
+    table_screen,
+)
 from hotline.domain.sounds import Alerts, Level
 from tests.support.screens import (
     BOTH,
@@ -12,6 +18,7 @@ from tests.support.screens import (
     FR,
     NOW,
     all_taps,
+    check_rich,
     check_screen,
     label_of,
     labels,
@@ -95,21 +102,21 @@ def test_every_other_choice_is_a_tap_away():
         ["Sound: important", "Sound: raids only"],
         ["Quiet hours", "Raids silent then too"],
         ["Mute for 8 h", "I don't want to see texts"],
-        ["Digest at 8:00"],
+        ["Digest at 8:00", "Cards with a table…"],
         ["If nobody looks after a raid"],
     ]
     assert labels(screen(Alerts(), FR)) == [
         ["Sons : l'important", "Sons : raids seuls"],
         ["Heures calmes", "Raids : sans son aussi"],
         ["Silence pendant 8 h", "Je ne veux pas voir de textos"],
-        ["Bilan à 8 h"],
+        ["Bilan à 8 h", "Fiches avec un tableau…"],
         ["Si personne ne s'occupe d'un raid"],
     ]
     assert taps(screen(Alerts())) == [
         ["alerts:level:important", "alerts:level:raids"],
         ["alerts:hours:choose", "alerts:raids:off"],
         ["alerts:mute:on", "alerts:texts:off"],
-        ["alerts:digest:8"],
+        ["alerts:digest:8", "alerts:table:ask"],
         ["reminder:steps"],
     ]
 
@@ -122,7 +129,7 @@ def test_what_is_off_can_be_switched_on():
     assert all_taps(screen(alerts)) == [
         "alerts:level:everything", "alerts:level:important", "alerts:hours:choose",
         "alerts:raids:on", "alerts:mute:off", "alerts:texts:on", "alerts:digest:8",
-        "reminder:steps",
+        "alerts:table:ask", "reminder:steps",
     ]  # fmt: skip
     assert labels(screen(alerts))[1:3] == [
         ["Quiet hours", "Raids may sound then"],
@@ -167,3 +174,33 @@ def test_quiet_hours_are_offered():
 @pytest.mark.parametrize("level", Level)
 def test_everything_chosen_at_once_fits(level, words):
     screen(Alerts(level, (0, 23), False, NOW + timedelta(days=9), False, 21), words)
+
+
+def test_who_sees_rich_cards_can_go_back_to_plain_ones():
+    alerts = Alerts(sees_rich=True)
+
+    assert (
+        lines(alerts)[-1] == "Cards of incidents: plain, and below it one with a table that folds."
+    )
+    assert label_of(screen(alerts), "alerts:rich:off") == "Plain cards only"
+
+
+@pytest.mark.parametrize("right", TABLE_NUMBERS)
+@pytest.mark.parametrize("words", BOTH, ids=language)
+def test_only_who_reads_the_table_can_say_which_number_is_in_it(right, words):
+    shown = check_rich(table_screen(right, words))
+
+    assert f"<td>{right}</td>" in shown.top
+    numbers, (nothing,) = shown.rows
+    assert [one.data == "alerts:rich:on" for one in numbers] == [
+        one.label == str(right) for one in numbers
+    ]
+    assert nothing.data == "alerts:table:none"
+
+
+@pytest.mark.parametrize("words", BOTH, ids=language)
+@pytest.mark.parametrize("answer", ["sent", "refused", "wrong", "none"])
+def test_what_became_of_the_test_is_said(answer, words):
+    shown = check_screen(table_answer_screen(answer, words))
+
+    assert all_taps(shown) == ([] if answer in ("sent", "refused") else ["alerts:table:ask"])

@@ -9,7 +9,9 @@ from hotline.domain.roles import Role
 from hotline.store.organizers import add_organizer
 from hotline.usecases.incidents.ask_incident_act import ask_incident_act
 from hotline.usecases.incidents.find_live_cards import find_live_cards
+from hotline.usecases.incidents.record_card_delivery import record_card_delivery
 from hotline.usecases.proposals.confirm_proposal import confirm_proposal
+from hotline.usecases.team.change_alerts import change_alerts
 from simulator.scenarios.genuine import surge
 from simulator.scenarios.people import Numbers
 from tests.support.afternoons import a_raid, live_through, mode_of, notices
@@ -71,3 +73,44 @@ def test_the_texts_of_a_dismissed_raid_may_become_everyday_ones(database, now, a
     dismiss(alice, database, end)
 
     assert one(database, marked) == 0
+
+
+def test_a_rich_card_comes_only_after_the_plain_one_was_sent(database, raided, alice, bruno):
+    """For whom has seen such a message; silent; with a table of who sends most."""
+    end, _ = raided
+    change_alerts(alice, "rich", "on", database=database, now=end)
+    look = end + timedelta(minutes=1)
+
+    def rich():
+        found = find_live_cards(database=database, now=look)
+        return [card for card in found if card.state.is_rich]
+
+    assert rich() == []
+    plain = find_live_cards(database=database, now=look)
+    for card in plain:
+        record_card_delivery(
+            card.state, message_id=7, shown="x", picture_at=None, database=database, now=end
+        )
+    (card,) = rich()
+    assert (card.state.organizer_id, card.state.is_loud) == (alice.id, False)
+    counts = [sender.texts for sender in card.busiest]
+    assert counts == sorted(counts, reverse=True)
+    assert len(card.busiest) == 8
+    assert not any(other.busiest for other in plain)
+
+
+def test_a_rich_card_is_not_added_once_it_is_over(database, raided, alice):
+    end, _ = raided
+    card = next(
+        found
+        for found in find_live_cards(database=database, now=end)
+        if found.state.organizer_id == alice.id
+    )
+    record_card_delivery(
+        card.state, message_id=7, shown="x", picture_at=None, database=database, now=end
+    )
+    dismiss(alice, database, end)
+    change_alerts(alice, "rich", "on", database=database, now=end)
+
+    find_live_cards(database=database, now=end + timedelta(minutes=1))
+    assert one(database, "SELECT count(*) FROM incident_cards WHERE is_rich") == 0
