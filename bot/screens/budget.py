@@ -138,16 +138,19 @@ def released_screen(released: Released, words: Words) -> Screen:
 
 def money_rule_changed_screen(changed: MoneyRuleChanged, words: Words) -> Screen:
     """Shows the rule as it is now."""
-    if changed.rule is MoneyRule.MARGIN:
-        text = words("rule.margin", value=changed.value)
-    elif changed.rule is MoneyRule.INBOUND and not changed.value:
-        text = words("rule.inbound_off")
-    elif changed.value is None:
-        text = _without_value(changed.rule, words)
-    else:
-        value = words.money(changed.value, changed.currency)
-        text = words(f"rule.{changed.rule}", value=value)
+    text = money_rule_line(changed.rule, changed.value, changed.currency, words)
     return Screen(text, undo_row(words("button.undo"), changed.audit_id))
+
+
+def money_rule_line(rule: MoneyRule, value: int | None, currency: str, words: Words) -> Html:
+    """The rule as a sentence. `value`: per cent for the margin, else micros."""
+    if rule is MoneyRule.MARGIN:
+        return words("rule.margin", value=value)
+    if rule is MoneyRule.INBOUND and not value:
+        return words("rule.inbound_off")
+    if value is None:
+        return _without_value(rule, words)
+    return words(f"rule.{rule}", value=words.money(value, currency))
 
 
 def _without_value(rule: MoneyRule, words: Words) -> Html:

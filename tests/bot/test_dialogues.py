@@ -329,7 +329,8 @@ def test_the_rules_of_the_hotline_are_tapped_written_and_undone(hand, other):
     changed = hand.tap("90 days", hand.tap("How often", shown))
     assert changed["text"] == "A sender may be answered again after 90 days."
     other.wait_for_text("Alice a changé le nombre de réponses par numéro : de nouveau une après")
-    assert hand.tap("Undo", changed)["text"] == "Undone: the rule is as before."
+    undone = hand.tap("Undo", changed)["text"]
+    assert undone == "Undone. Each sender gets one reply, for life."
     assert "may be answered again after 7 days" in hand.say("/delay again 7d")["text"]
     assert "one reply, for life" in hand.say("/delay again never")["text"]
     assert hand.say("/delay again 9999d")["text"].startswith("After 1 to 3650 days")

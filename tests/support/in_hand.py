@@ -13,10 +13,11 @@ from bot.request import BotContext, HotlineLanguage, Request
 from bot.routing.commands import HANDLERS
 from bot.routing.taps import tap
 from bot.screens.back_button import way_back_of
-from bot.screens.screen import Screen
+from bot.screens.screen import RichScreen, Screen
 from hotline.domain.people import Organizer
 from hotline.store.database import Database
 from hotline.usecases.team.show_team import read_organizer
+from hotline.words import Html
 from tests.support.cast import LINE
 
 
@@ -42,6 +43,8 @@ class Chat:
     def __init__(self) -> None:
         self.seen: dict[int, list[Seen]] = {}
         self._last_id = 0
+        # Rich messages go the same way.
+        self.rich = self
 
     async def answer(self, chat_id: int, screen: Screen) -> None:
         self._last_id += 1
@@ -64,6 +67,10 @@ class Chat:
         return self._last_id
 
     async def show_vanishing(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+        return True
+
+    async def try_to_send(self, chat_id: int, screen: RichScreen) -> bool:
+        await self.answer(chat_id, Screen(Html(screen.top + screen.below), screen.rows))
         return True
 
     async def show_typing(self, chat_id: int) -> None:

@@ -4,10 +4,12 @@
 the act had made of it, so a second undo is refused. What a colleague has changed since stays.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.acts import RULES, UNDOABLE, Act
 from hotline.domain.errors import RefusedError
+from hotline.domain.facts import Facts
 from hotline.domain.people import Organizer
 from hotline.domain.refusals import Refusal
 from hotline.domain.subjects import SubjectKind
@@ -27,11 +29,19 @@ _NEEDS_TWO = {
 }
 
 
-def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: datetime) -> Act:
+@dataclass(frozen=True)
+class Undone:
+    """The act that was undone, and what it had noted: also what was so before it."""
+
+    act: Act
+    facts: Facts
+
+
+def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: datetime) -> Undone:
     """Undo the act of this audit entry.
 
     Returns:
-        The act that was undone.
+        The act that was undone, with what it had noted.
 
     Raises:
         RefusedError: not_allowed, nothing_to_undo (no such entry, or no tap undoes it),
@@ -58,7 +68,7 @@ def undo_act(actor: Organizer, audit_id: int, *, database: Database, now: dateti
             if error.code is not Refusal.NEEDS_TWO:
                 raise
             raise RefusedError(_NEEDS_TWO.get(act, Refusal.NEEDS_TWO)) from None
-        return act
+        return Undone(act, facts)
 
 
 def whom_it_was_about(audit_id: int, *, database: Database) -> int | None:

@@ -62,7 +62,7 @@ def test_a_suspension_is_given_another_end(database, alice, bruno, now, first, t
     assert ends_at(database) == (later + then if then else None)
     assert audited(database) == ["suspend", "change_end"]
     assert told(database)[1:] == [(alice.id, "act.change_end")]
-    assert undo_act(bruno, audit_id, database=database, now=later) is Act.CHANGE_END
+    assert undo_act(bruno, audit_id, database=database, now=later).act is Act.CHANGE_END
     assert ends_at(database) == (now + first if first else None)
     refused("overtaken", undo_act, bruno, audit_id, database=database, now=later)
 

@@ -245,7 +245,7 @@ def test_every_undoable_act_is_undone_once_and_not_after_its_time(database, alic
     late = now + RULES[act].undo_within + timedelta(seconds=1)
 
     refused("undo_too_late", undo_act, alice, audit_id, database=database, now=late)
-    assert undo_act(alice, audit_id, database=database, now=now) is act
+    assert undo_act(alice, audit_id, database=database, now=now).act is act
     assert one_row(database, STATE) == before
     with pytest.raises(RefusedError):
         undo_act(alice, audit_id, database=database, now=now)
@@ -272,7 +272,7 @@ def test_in_a_raid_a_text_is_not_undone_alone(database, alice, bruno, now):
     refused("undo_text_needs_two", undo_act, alice, audit_id, database=database, now=now)
     with database.transaction() as connection:
         change_organizer(connection, bruno.id, removed_at=now)
-    assert undo_act(alice, audit_id, database=database, now=now) is Act.CHANGE_REPLY_TEXT
+    assert undo_act(alice, audit_id, database=database, now=now).act is Act.CHANGE_REPLY_TEXT
 
 
 def test_undoing_a_block_does_not_lift_somebody_elses_later_one(database, alice, bruno, now):
