@@ -17,7 +17,7 @@ async def unplug_(request: Request) -> None:
 
 async def plug_(request: Request) -> None:
     """`/plug`: plug the lines in at once, without a question."""
-    await request.run(
+    plugging = await request.run(
         plug, request.organizer, request.context.lines, database=request.database, now=request.now
     )
-    await request.show(plugging_screen(request.words))
+    await request.show(plugging_screen(plugging, request.words))

@@ -3,10 +3,15 @@
 from bot.handlers.ids import id_from
 from bot.handlers.prompts import ask_for
 from bot.request import Request
-from bot.screens.screen import Screen
-from bot.screens.sender_detail import busy_screen, sender_detail_screen, text_screen
+from bot.screens.sender_detail import (
+    busy_screen,
+    no_text_screen,
+    sender_detail_screen,
+    text_screen,
+)
 from hotline.usecases.senders.list_busy_senders import list_busy_senders
 from hotline.usecases.senders.show_sender import read_text, show_sender
+from hotline.usecases.team.change_alerts import show_alerts
 
 
 async def senders(request: Request) -> None:
@@ -27,7 +32,11 @@ async def sender(request: Request) -> None:
     detail = await request.run(
         show_sender, request.arguments, database=request.database, now=request.now
     )
-    await request.show(sender_detail_screen(detail, request.words, now=request.now))
+    alerts = await request.run(show_alerts, request.organizer, database=request.database)
+    screen = sender_detail_screen(
+        detail, request.words, now=request.now, reads_texts=alerts.sees_texts
+    )
+    await request.show(screen)
 
 
 async def read(request: Request) -> None:
@@ -42,7 +51,7 @@ async def read(request: Request) -> None:
         now=request.now,
     )
     if found is None:
-        await request.show(Screen(request.words("sender.no_text")))
+        await request.show(no_text_screen(id_from(handle), request.words))
     else:
         await request.show(text_screen(found, request.words, now=request.now))
 

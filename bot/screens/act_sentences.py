@@ -12,7 +12,7 @@ from hotline.domain.modes import Backlog
 from hotline.domain.money import Cap
 from hotline.usecases.checkups.record_assurance import AssureFacts
 from hotline.usecases.incidents.block_incident_senders import BlockManyFacts
-from hotline.usecases.lines.plug import LinesFacts
+from hotline.usecases.lines.plug import LinesFacts, PlugFacts
 from hotline.usecases.mode.change_end import EndFacts
 from hotline.usecases.mode.reopen import ResumeFacts
 from hotline.usecases.mode.suspend import SuspendFacts
@@ -80,7 +80,7 @@ def _rule_value(facts: MoneyRuleFacts, words: Words) -> Mapping[str, object]:
 
 
 def _saved(facts: BlockManyFacts, words: Words) -> Mapping[str, object]:
-    return {"amount": words.money(facts.saved_micros, facts.currency)}
+    return {"amount": words.cents(facts.saved_micros, facts.currency)}
 
 
 def _who_joined(_: JoinFacts, names: Names, words: Words) -> list[list[Button]]:
@@ -150,6 +150,9 @@ _SPECIAL: dict[Act, Sentence] = {
     ),
     Act.BLOCK_MANY: sentence(BlockManyFacts, more=_saved),
     Act.TAKE_PHONE: sentence(PhoneFacts, ("", "_until", "_nobody", "_yours"), _phone),
+    Act.PLUG: sentence(
+        PlugFacts, ("", "_check"), lambda facts, _: "_check" if facts.is_check else ""
+    ),
     Act.UNPLUG: sentence(LinesFacts, by_itself=True, rows=_plug_again),
     Act.JOIN: sentence(JoinFacts, rows=_who_joined),
     Act.LOCK: sentence(NoFacts, rows=_who_is_locked),

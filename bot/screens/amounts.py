@@ -5,13 +5,18 @@ from typing import Any
 
 from hotline.words import Words
 
+# What was spent, spared, left or asked for: a sum, whose cents are enough. The others, prices and
+# caps, are said as they are set.
+_SUMS = ("spent", "saved", "left", "inbound", "needed")
+
 
 def amounts_in_words(facts: Mapping[str, Any], words: Words) -> dict[str, object]:
     """`micros` becomes `amount`, and `cap_micros` becomes `cap`, in the currency of the facts."""
-    return {
-        name.removesuffix("_micros") if name != "micros" else "amount": words.money(
-            value, facts["currency"]
-        )
-        for name, value in facts.items()
-        if name.endswith("micros") and value is not None
-    }
+    found: dict[str, object] = {}
+    for name, value in facts.items():
+        if not name.endswith("micros") or value is None:
+            continue
+        short = name.removesuffix("micros").removesuffix("_")
+        say = words.cents if short in _SUMS else words.money
+        found[short or "amount"] = say(value, facts["currency"])
+    return found

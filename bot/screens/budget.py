@@ -24,8 +24,8 @@ def budget_screen(money: Money, words: Words, *, now: datetime) -> Screen:
     figures = [
         words(
             f"budget.{cap}",
-            spent=words.money(found.bound_micros, currency),
-            left=words.money(left, currency),
+            spent=words.cents(found.bound_micros, currency),
+            left=words.cents(left, currency),
             cap=words.money(budget.of(cap), currency),
         )
         for cap, found, left in (
@@ -73,13 +73,13 @@ def budget_question_screen(question: BudgetQuestion, words: Words) -> Screen:
     values = {
         "before": words.money(question.from_micros, currency),
         "after": words.money(question.to_micros, currency),
-        "worst": words.money(question.worst_micros, currency),
+        "worst": words.cents(question.worst_micros, currency),
         "added": words.money(question.added_micros, currency),
         "note": question.note,
     }
     held = ""
     if question.held.replies:
-        amount = words.money(question.held.micros, currency)
+        amount = words.cents(question.held.micros, currency)
         held = words.count("budget.would_leave", question.held.replies, amount=amount)
     warning = words("fund.no_names") if question.note else ""
     text = joined(words(_question_key(question), **values), held, warning)
@@ -102,7 +102,7 @@ def budget_changed_screen(changed: BudgetChanged, words: Words) -> Screen:
     bound = (changed.day if changed.cap is Cap.DAY else changed.total).bound_micros
     lines = [words(f"budget.changed.{changed.cap}", amount=amount)]
     if bound >= changed.to_micros:
-        lines.append(words("budget.used_up", spent=words.money(bound, changed.currency)))
+        lines.append(words("budget.used_up", spent=words.cents(bound, changed.currency)))
     if changed.released:
         lines.append(words.count("budget.released", changed.released))
     if changed.audit_id is None:
@@ -119,13 +119,13 @@ def cap_kept_screen(money: Money, words: Words) -> Screen:
     """Says that the cap stays, and how much it holds."""
     if not money.held.replies:
         return Screen(words("budget.kept_none"))
-    amount = words.money(money.held.micros, money.settings.currency)
+    amount = words.cents(money.held.micros, money.settings.currency)
     return Screen(words.count("budget.kept", money.held.replies, amount=amount))
 
 
 def release_question_screen(question: ReleaseQuestion, words: Words) -> Screen:
     """Asks before a release: how many replies would leave, and at what price."""
-    count, amount = question.held.replies, words.money(question.held.micros, question.currency)
+    count, amount = question.held.replies, words.cents(question.held.micros, question.currency)
     label = words("button.release", count=count, amount=amount)
     text = words.count("budget.release_question", count, amount=amount)
     return Screen(text, confirm_rows(words, label, question.proposal_id))
@@ -177,12 +177,12 @@ def price_fixed_screen(fixed: PriceFixed, words: Words) -> Screen:
 def _owed(money: Money, words: Words) -> Html:
     currency = money.settings.currency
     planned = words.count(
-        "budget.owed", money.planned.replies, amount=words.money(money.planned.micros, currency)
+        "budget.owed", money.planned.replies, amount=words.cents(money.planned.micros, currency)
     )
     if not money.held.replies:
         return planned
     held = words.count(
-        "budget.held", money.held.replies, amount=words.money(money.held.micros, currency)
+        "budget.held", money.held.replies, amount=words.cents(money.held.micros, currency)
     )
     return joined(planned, held)
 
@@ -233,7 +233,7 @@ def _funds(money: Money, words: Words) -> Html:
 def _rows(money: Money, words: Words) -> list[list[Button]]:
     currency, rows = money.settings.currency, []
     if money.held_that_fit:
-        amount = words.money(money.held.micros, currency)
+        amount = words.cents(money.held.micros, currency)
         label = words("button.release", count=money.held.replies, amount=amount)
         if money.held_that_fit < money.held.replies:
             label = words("button.release_some", fit=money.held_that_fit, count=money.held.replies)

@@ -13,11 +13,11 @@ def held_screen(groups: list[HeldGroup], currency: str, words: Words) -> Screen:
         return Screen(words("held.none"))
     rows = []
     for group in groups:
-        amount = words.money(group.found.micros, currency)
+        amount = words.cents(group.found.micros, currency)
         label = f"{_why(group.why, words)} · {group.found.replies} · {amount}"
         rows.append([Button(label, f"held:{group.why}:0")])
     total = sum(group.found.replies for group in groups)
-    amount = words.money(sum(group.found.micros for group in groups), currency)
+    amount = words.cents(sum(group.found.micros for group in groups), currency)
     return Screen(words.count("held.title", total, amount=amount), rows)
 
 
@@ -27,7 +27,7 @@ def held_page_screen(found: HeldPage, words: Words, *, now: datetime) -> Screen:
     rest = [Button(words("button.groups"), "held:all:0")]
     if not found.replies:
         return Screen(words("held.none_here"), [rest])
-    amount = words.money(group.found.micros, found.currency)
+    amount = words.cents(group.found.micros, found.currency)
     count = group.found.replies
     title = words.count("held.group", count, why=_why(group.why, words), amount=amount)
     rows = [_row(one, found, words) for one in found.replies]
@@ -69,7 +69,7 @@ def marks_in_words(marks: tuple[str, ...], words: Words) -> Html:
 
 def _row(one: HeldReply, found: HeldPage, words: Words) -> list[Button]:
     handle = f"#{one.sender.id}"
-    amount = words.money(one.micros, found.currency)
+    amount = words.cents(one.micros, found.currency)
     return [
         Button(words("button.free_one", handle=handle, amount=amount), f"free:{one.reply_id}"),
         Button(words("button.drop_one", handle=handle), f"drop:{one.reply_id}"),

@@ -23,7 +23,7 @@ def resume_question_screen(question: ResumeQuestion, words: Words) -> Screen:
     """Asks what becomes of the backlog, with the price of each choice in its button."""
     count = question.backlog.replies
     version = question.mode_version
-    amount = words.money(question.backlog.micros, question.currency)
+    amount = words.cents(question.backlog.micros, question.currency)
     # The tap carries the count that was shown: if it is much higher by then, we ask again.
     seen = f":{count}"
     key = "resume.question_raid" if question.is_guarded else "resume.question"
@@ -58,7 +58,7 @@ def _genuine_row(question: ResumeQuestion, words: Words, seen: str) -> list[list
     count = question.genuine.replies
     if count in (0, question.backlog.replies):
         return []
-    amount = words.money(question.genuine.micros, question.currency)
+    amount = words.cents(question.genuine.micros, question.currency)
     label = words("button.keep_genuine", count=count, amount=amount)
     return [[Button(label, f"resume:{question.mode_version}:genuine{seen}")]]
 

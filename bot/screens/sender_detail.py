@@ -45,8 +45,13 @@ def _busy_row(one: BusySender, words: Words) -> list[Button]:
     ]
 
 
-def sender_detail_screen(detail: SenderDetail, words: Words, *, now: datetime) -> Screen:
-    """Shows one sender at a glance; what they wrote only on demand."""
+def sender_detail_screen(
+    detail: SenderDetail, words: Words, *, now: datetime, reads_texts: bool = True
+) -> Screen:
+    """Shows one sender at a glance; what they wrote only on demand.
+
+    `reads_texts`: the reader has not chosen to see none.
+    """
     sender = detail.sender
     lines = [
         words(
@@ -69,7 +74,7 @@ def sender_detail_screen(detail: SenderDetail, words: Words, *, now: datetime) -
         words("sender.opted_out") if sender.opted_out_at else "",
         _blocked_line(detail, words, now),
     ]
-    return Screen(joined(*lines), _detail_rows(detail, words))
+    return Screen(joined(*lines), _detail_rows(detail, words, reads_texts=reads_texts))
 
 
 def _verdict_line(detail: SenderDetail, words: Words) -> Html:
@@ -107,7 +112,7 @@ def _blocked_line(detail: SenderDetail, words: Words, now: datetime) -> Html | s
     return joined(line, words("sender.note", note=sender.block_note) if sender.block_note else "")
 
 
-def _detail_rows(detail: SenderDetail, words: Words) -> list[list[Button]]:
+def _detail_rows(detail: SenderDetail, words: Words, *, reads_texts: bool) -> list[list[Button]]:
     sender = detail.sender
     rows = [[block_button(sender, words)]]
     reply = detail.reply
@@ -119,7 +124,7 @@ def _detail_rows(detail: SenderDetail, words: Words) -> list[list[Button]]:
                 Button(words("button.drop_one", handle=handle), f"drop:{reply.id}"),
             ]
         )
-    if detail.texts:
+    if detail.texts and reads_texts:
         label = words.count("button.read", detail.texts)
         rows.append([Button(label, f"read:{sender.id}:0")])
     rows.append([Button(words("button.log_on"), f"log:on:{sender.id}:0")])
@@ -141,8 +146,18 @@ def text_screen(found: ReadText, words: Words, *, now: datetime) -> Screen:
         rows.append(Button(words("button.older"), f"read:{found.sender.id}:{found.place + 1}"))
     if found.place > 0:
         rows.append(Button(words("button.newer"), f"read:{found.sender.id}:{found.place - 1}"))
-    back = [_detail_button(found.sender)]
-    return Screen(joined(title, body), [rows, back] if rows else [back])
+    below = [[block_button(found.sender, words)], _back_row(found.sender.id, words)]
+    return Screen(joined(title, body), [rows, *below] if rows else below)
+
+
+def no_text_screen(sender_id: int, words: Words) -> Screen:
+    """There is no text at that place, or no longer."""
+    return Screen(words("sender.no_text"), [_back_row(sender_id, words)])
+
+
+def _back_row(sender_id: int, words: Words) -> list[Button]:
+    label = words("button.back_to_sender", handle=f"#{sender_id}")
+    return [Button(label, f"sender:{sender_id}")]
 
 
 def _hidden(body: str, words: Words) -> Html:

@@ -96,7 +96,7 @@ def _lasts(until: datetime | None, note: str | None, words: Words, now: datetime
 def _saved(dropped: int, micros: int, currency: str, words: Words) -> Html | str:
     if not dropped:
         return ""
-    return words.count("block.saved", dropped, amount=words.money(micros, currency))
+    return words.count("block.saved", dropped, amount=words.cents(micros, currency))
 
 
 def unblocked_screen(unblocked: Unblocked, words: Words) -> Screen:

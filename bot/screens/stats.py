@@ -34,8 +34,8 @@ def stats_text(title: Html, figures: StatsFigures, words: Words) -> Html:
         )
     money = words(
         "stats.money",
-        spent=words.money(figures.spent_micros, figures.currency),
-        inbound=words.money(figures.inbound_micros, figures.currency),
+        spent=words.cents(figures.spent_micros, figures.currency),
+        inbound=words.cents(figures.inbound_micros, figures.currency),
     )
     return joined(title, first, _fates(figures, words), _reasons(figures, words), money)
 

@@ -85,7 +85,7 @@ def last_inbound_line(at: datetime | None, words: Words, now: datetime) -> Html:
 
 
 def _backlog(key: str, backlog: Backlogged, words: Words, currency: str) -> Html:
-    line = words.count(key, backlog.replies, amount=words.money(backlog.micros, currency))
+    line = words.count(key, backlog.replies, amount=words.cents(backlog.micros, currency))
     if backlog.unpriced:
         return Html(line + " " + words.count("status.unpriced", backlog.unpriced))
     return line
@@ -96,13 +96,13 @@ def money_line(status: Status, words: Words) -> Html:
     currency = status.settings.currency
     return words(
         "status.money",
-        spent=words.money(status.day.bound_micros, currency),
-        inbound=words.money(status.day.inbound_micros, currency),
-        both=words.money(status.day.bound_micros + status.day.inbound_micros, currency),
-        inbound_in_all=words.money(status.total.inbound_micros, currency),
-        spent_in_all=words.money(status.total.bound_micros, currency),
-        owed=words.money(status.planned.micros, currency),
-        left=words.money(status.left_micros, currency),
+        spent=words.cents(status.day.bound_micros, currency),
+        inbound=words.cents(status.day.inbound_micros, currency),
+        both=words.cents(status.day.bound_micros + status.day.inbound_micros, currency),
+        inbound_in_all=words.cents(status.total.inbound_micros, currency),
+        spent_in_all=words.cents(status.total.bound_micros, currency),
+        owed=words.cents(status.planned.micros, currency),
+        left=words.cents(status.left_micros, currency),
     )
 
 

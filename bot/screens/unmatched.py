@@ -14,12 +14,12 @@ def unmatched_screen(found: UnmatchedMessages, words: Words, *, now: datetime) -
         found.count,
         first=words.moment(found.first_at or now, now=now),
         last=words.moment(found.last_at or now, now=now),
-        amount=words.money(found.micros, found.currency),
+        amount=words.cents(found.micros, found.currency),
     )
     return Screen(text, [[Button(words("button.adopt"), "unmatched:adopt")]])
 
 
 def adopted_screen(adopted: AdoptFacts, words: Words) -> Screen:
     """Says what was counted in, and how to go on."""
-    amount = words.money(adopted.micros, adopted.currency)
+    amount = words.cents(adopted.micros, adopted.currency)
     return Screen(words.count("unmatched.adopted", adopted.count, amount=amount))

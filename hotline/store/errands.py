@@ -1,5 +1,6 @@
 """Queries on errands (what an organizer wants done at the provider) and on unplugged lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -81,6 +82,17 @@ def lines_with_errands(connection: Connection) -> set[str]:
     """The lines with an errand that is not done yet."""
     query = select(errands.c.line).where(errands.c.done_at.is_(None))
     return set(connection.execute(query).scalars())
+
+
+def is_any_unplugged(connection: Connection, lines: Sequence[str]) -> bool:
+    """Whether any of these lines is unplugged, or is to be."""
+    query = text(
+        "SELECT EXISTS (SELECT FROM unplugged_lines WHERE line = ANY(:lines))"
+        " OR EXISTS (SELECT FROM errands WHERE line = ANY(:lines) AND done_at IS NULL"
+        " AND kind = :unplug)"
+    )
+    values = {"lines": list(lines), "unplug": ErrandKind.UNPLUG}
+    return bool(connection.execute(query, values).scalar_one())
 
 
 def lock_errand(connection: Connection, errand_id: int) -> bool:

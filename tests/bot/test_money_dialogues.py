@@ -59,7 +59,7 @@ def test_the_budget_is_a_picture_with_its_figures(hand, database, chat, provider
     text = text_of(shown)
     assert "Today: spent €0.00, left €50.00 of €50.00." in text
     assert "In all: spent €0.00, left €500.00 of €500.00." in text
-    assert "Owed: 1 reply, €0.0798" in text
+    assert "Owed: 1 reply, €0.08" in text
     assert "Received texts: €0.01 today (€0.01 with replies), €0.01 in all. No bound" in text
     assert "FR €0.0798" in text
     assert "Margin 0%" in text

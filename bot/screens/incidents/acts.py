@@ -15,7 +15,7 @@ from hotline.words import Html, Words
 def incident_question_screen(question: IncidentQuestion, words: Words) -> Screen:
     """Asks before an act: whom it touches, what it costs or saves; the button has the figure."""
     found, act = question.found, question.act
-    amount = words.money(found.micros, question.currency)
+    amount = words.cents(found.micros, question.currency)
     count = question.senders or found.replies
     text = words.count(f"incident.question.{act}", count, amount=amount, replies=found.replies)
     if isinstance(question, DismissQuestion):
@@ -33,7 +33,7 @@ def _before_dismissal(question: DismissQuestion, text: Html, words: Words) -> Ht
 
 def blocked_many_screen(blocked: BlockedMany, words: Words) -> Screen:
     """Shows what the block did and saved."""
-    amount = words.money(blocked.saved_micros, blocked.currency)
+    amount = words.cents(blocked.saved_micros, blocked.currency)
     text = words.count(
         "incident.done.block_many", blocked.senders, amount=amount, replies=blocked.dropped
     )
@@ -42,12 +42,12 @@ def blocked_many_screen(blocked: BlockedMany, words: Words) -> Screen:
 
 def settled_screen(settled: Settled, words: Words) -> Screen:
     """Shows how many replies were released or dropped."""
-    amount = words.money(settled.found.micros, settled.currency)
+    amount = words.cents(settled.found.micros, settled.currency)
     key = f"incident.done.{settled.act}"
     text = words.count(key, settled.found.replies, amount=amount)
     if settled.is_covered:
         return Screen(text)
-    left = words.money(settled.left_micros or 0, settled.currency)
+    left = words.cents(settled.left_micros or 0, settled.currency)
     return Screen(joined(text, words("incident.done.not_covered", left=left)))
 
 

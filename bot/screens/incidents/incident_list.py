@@ -33,5 +33,5 @@ def _line(one: Incident, words: Words, now: datetime) -> Html:
         since=since,
         messages=words.count("incident.messages", one.summary.messages),
         senders=words.count("incident.senders", one.summary.senders),
-        saved=words.money(one.summary.saved_micros, one.summary.currency),
+        saved=words.cents(one.summary.saved_micros, one.summary.currency),
     )

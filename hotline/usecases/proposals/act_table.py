@@ -28,7 +28,7 @@ from hotline.usecases.incidents.block_incident_senders import (
 from hotline.usecases.incidents.dismiss_incident import Dismissed, DismissFacts, DismissKept
 from hotline.usecases.incidents.mute_incident import MuteFacts
 from hotline.usecases.incidents.reopen_incident import ReopenFacts
-from hotline.usecases.lines.plug import LinesFacts
+from hotline.usecases.lines.plug import LinesFacts, PlugFacts
 from hotline.usecases.lines.set_line_webhooks import Pointed
 from hotline.usecases.lines.unplug import Unplugged
 from hotline.usecases.mode.change_end import EndFacts
@@ -169,7 +169,7 @@ ACTS: dict[Act, ActRow] = {
     Act.FIX_PRICE: ActRow(PriceFacts, _deed(PriceProposal, do.fix_country_price)),
     Act.RELEASE_HELD: ActRow(ReleaseFacts, _deed(ReleaseProposal, do.release_for_budget)),
     Act.UNPLUG: ActRow(LinesFacts, _deed(LinesFacts, do.unplug_all)),
-    Act.PLUG: ActRow(LinesFacts),
+    Act.PLUG: ActRow(PlugFacts),
     Act.GUARD: ActRow(NoFacts),
     Act.UNGUARD: ActRow(NoFacts),
     Act.ACKNOWLEDGE: ActRow(NoFacts),

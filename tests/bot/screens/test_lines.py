@@ -9,6 +9,7 @@ from bot.screens.lines import (
     unplug_question_screen,
     unplugging_screen,
 )
+from hotline.usecases.lines.plug import Plugging
 from hotline.usecases.lines.set_line_webhooks import PointQuestion
 from hotline.usecases.lines.unplug import UnplugQuestion
 from tests.support.cast import LINE
@@ -59,8 +60,16 @@ def test_unplugging_is_confirmed_or_not():
             id="unplugging",
         ),
         pytest.param(
-            plugging_screen, "Plugging in: I tell you when Twilio has confirmed it.",
+            lambda words: plugging_screen(Plugging(7, is_check=False), words),
+            "Plugging in: I tell you when Twilio has confirmed it.",
             "Rebranchement en cours : je préviens dès que Twilio confirme.", id="plugging in",
+        ),
+        pytest.param(
+            lambda words: plugging_screen(Plugging(7, is_check=True), words),
+            "No line is unplugged. I check at Twilio that texts arrive, and tell you.",
+            "Aucune ligne n'est débranchée. Je vérifie chez Twilio que les textos arrivent, et je"
+            " vous le dis.",
+            id="nothing to plug in",
         ),
         pytest.param(
             pointing_screen, "Being done at Twilio; you will be told.",

@@ -103,6 +103,7 @@ VARIANTS = {
     ],
     "act.remove_organizer": [("", {}, {}), ("_left", {}, {"is_oneself": True})],
     "act.share_acts": [("", {"is_on": False}, {}), ("_on", {"is_on": True}, {})],
+    "act.plug": [("", {}, {}), ("_check", {"is_check": True}, {})],
     "act.unplug": [("", {}, {}), (".by_itself", {}, {"by": None, "by_itself": True})],
     "act.unblock": [("", {}, {}), (".by_itself", {}, {"by": None, "by_itself": True})],
     "act.leave_group": [("", {}, {}), (".by_itself", {}, {"by": None, "by_itself": True})],
@@ -785,13 +786,13 @@ def test_a_digest_has_the_figures_of_its_day_or_its_week():
         "<b>The last 24 hours</b>\n"
         "1 text and 0 calls from 1 sender, 1 of them new.\n"
         "Replies planned since then: 1 delivered.\n"
-        "Spent on replies €0.08; texts that came in €0.0075."
+        "Spent on replies €0.08; texts that came in €0.01."
     )
     assert said(WEEKLY.name, figures(), words=FR) == (
         "<b>Les 7 derniers jours</b>\n"
         "1 texto et 0 appel de 1 expéditeur, dont nouveaux : 1.\n"
         "Réponses : 1 reçue.\n"
-        "Dépensé en réponses 0,08 € ; textos reçus 0,0075 €."
+        "Dépensé en réponses 0,08 € ; textos reçus 0,01 €."
     )
 
 

@@ -4,7 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.screens.sender_detail import busy_screen, sender_detail_screen, text_screen
+from bot.screens.sender_detail import (
+    busy_screen,
+    no_text_screen,
+    sender_detail_screen,
+    text_screen,
+)
 from hotline.domain.detection.verdicts import Conduct, Mark, Verdict
 from hotline.domain.reasons import Reason
 from hotline.domain.replies import ReplyStatus
@@ -324,9 +329,10 @@ def test_texts_are_turned_from_the_newest(place, of, number, rows):
 def test_the_buttons_of_a_text_say_older_and_newer():
     screen = text_screen(a_text(place=1, of=3), EN, now=NOW)
 
-    assert labels(screen) == [["‹ Older", "Newer ›"], ["#412"]]
+    assert labels(screen) == [["‹ Older", "Newer ›"], ["Block #412"], ["Back to #412"]]
     assert labels(text_screen(a_text(place=1, of=3), FR, now=NOW)) == [
-        ["‹ Plus ancien", "Plus récent ›"], ["#412"],
+        ["‹ Plus ancien", "Plus récent ›"], ["Bloquer #412"],
+        ["Retour à #412"],
     ]  # fmt: skip
 
 
@@ -356,3 +362,16 @@ def test_a_long_text_is_cut(words):
 
     assert screen.text.endswith("&amp;" * 3 + "…</tg-spoiler>")
     assert screen.text.count("&amp;") == 600
+
+
+def test_who_has_chosen_to_see_no_texts_is_not_offered_any():
+    found = detail(texts=3)
+
+    assert "read:412:0" in all_taps(sender_detail_screen(found, EN, now=NOW))
+    chosen = sender_detail_screen(found, EN, now=NOW, reads_texts=False)
+    assert "read:412:0" not in all_taps(chosen)
+
+
+@pytest.mark.parametrize("words", BOTH, ids=language)
+def test_a_text_that_is_gone_leads_back_to_its_sender(words):
+    assert taps(check_screen(no_text_screen(412, words))) == [["sender:412"]]

@@ -65,7 +65,7 @@ def test_a_week_in_figures():
         "5 texts and 2 calls from 4 senders, 3 of them new.\n"
         "Replies planned since then: 1 planned, 1 sent, 2 delivered.\n"
         "No reply owed: 2 answered before, 1 landline.\n"
-        "Spent on replies €0.16; texts that came in €0.0075."
+        "Spent on replies €0.16; texts that came in €0.01."
     )
 
 
@@ -80,7 +80,7 @@ def test_a_week_in_figures_in_french():
         "5 textos et 2 appels de 4 expéditeurs, dont nouveaux : 3.\n"
         "Réponses : 1 envoyée, 1 reçue.\n"
         "Sans réponse due : 1 fixe.\n"
-        "Dépensé en réponses 0,16 € ; textos reçus 0,0075 €."
+        "Dépensé en réponses 0,16 € ; textos reçus 0,01 €."
     )
 
 
@@ -88,12 +88,12 @@ def test_when_nothing_happened_it_says_so():
     assert text(stats()) == (
         "<b>The last 7 days</b>\n"
         "Nobody wrote or called.\n"
-        "Spent on replies €0.16; texts that came in €0.0075."
+        "Spent on replies €0.16; texts that came in €0.01."
     )
     assert text(stats(), FR) == (
         "<b>Les 7 derniers jours</b>\n"
         "Personne n'a écrit ni appelé.\n"
-        "Dépensé en réponses 0,16 € ; textos reçus 0,0075 €."
+        "Dépensé en réponses 0,16 € ; textos reçus 0,01 €."
     )
 
 

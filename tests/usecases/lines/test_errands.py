@@ -42,7 +42,7 @@ def test_an_unplugged_line_costs_nothing_and_is_plugged_as_it_was(
     with pytest.raises(RefusedError, match="already_unplugged"):
         unplug(alice, [LINE], database=database, now=now)
 
-    plug(alice, [LINE], database=database, now=now)
+    assert not plug(alice, [LINE], database=database, now=now).is_check
     run(database, provider, now)
     assert phone.lines[LINE].sms_url == address
     assert phone.lines[LINE].sms_fallback_url == "https://other.example.org/sms"
@@ -52,6 +52,24 @@ def test_an_unplugged_line_costs_nothing_and_is_plugged_as_it_was(
         ("act.plug", 1), ("act.unplug", 1), ("line_plugged", 2), ("line_unplugged", 2),
     ]  # fmt: skip
     assert not find_errands(database=database, now=now)
+
+
+def told_of_plugging(database):
+    return [facts for (facts,) in rows(database, "SELECT facts FROM notices WHERE kind='act.plug'")]
+
+
+def test_plugging_what_is_not_unplugged_only_checks_and_says_so(database, provider, alice, now):
+    assert plug(alice, [LINE], database=database, now=now).is_check
+    run(database, provider, now)
+    (told,) = told_of_plugging(database)
+    assert told["is_check"] is True
+
+
+def test_plugging_what_is_about_to_be_unplugged_is_no_check(database, provider, alice, now):
+    confirm_unplug(database, alice, now)
+
+    assert not plug(alice, [LINE], database=database, now=now).is_check
+    assert [told.get("is_check", False) for told in told_of_plugging(database)] == [False]
 
 
 def test_an_errand_that_dies_half_way_keeps_the_first_address(
