@@ -51,7 +51,8 @@ _SILENT = frozenset(
         *("work_again", "part_alive", "address_back", "sending_works_again"),
     )
 )
-# The card of a raid says it.
+# The card of a raid says it, and what it has planned still costs after it.
+AFTER_RAID = timedelta(hours=8)
 _ON_THE_CARD = frozenset(("budget_warning", "cap_reached", "inbound_cost"))
 _RAIDS = ("incident", "unwatched", "test_ring")
 # While somebody is on call, these ring their phone alone; the later steps ring all.
@@ -74,7 +75,10 @@ _IMPORTANT = (
 
 
 def is_silent(kind: str, *, in_raid: bool) -> bool:
-    """Whether a notice of this kind makes no sound on any phone. `in_raid`: a raid is open."""
+    """Whether a notice of this kind makes no sound on any phone.
+
+    `in_raid`: a raid is open, or has ended less than AFTER_RAID ago.
+    """
     return kind in _SILENT or (in_raid and kind in _ON_THE_CARD)
 
 

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 
+from hotline.domain.detection.evidence import Kind
 from hotline.domain.notices import F, NoticeKind
-from hotline.domain.sounds import depends_on_raid, is_silent
-from hotline.store.incidents import is_raid_open
+from hotline.domain.sounds import AFTER_RAID, depends_on_raid, is_silent
+from hotline.store.incidents import closed_recently, is_raid_open
 from hotline.store.organizers import reachable_organizer_ids
 from hotline.store.tables import notices, tellings
 
@@ -80,7 +81,7 @@ def add_notices(  # noqa: PLR0913  (a notice)
     `is_loud`: phones may make a sound, except those of the organizers in `muted`, and unless the
     kind is silent (`hotline.domain.sounds`).
     """
-    is_loud = is_loud and not _is_silent(connection, kind.name)
+    is_loud = is_loud and not _is_silent(connection, kind.name, now)
     ids = [one for one in reachable_organizer_ids(connection) if one != except_organizer_id]
     if is_loud:
         heard = [one for one in ids if one not in muted]
@@ -89,8 +90,11 @@ def add_notices(  # noqa: PLR0913  (a notice)
     tell(connection, ids, kind, facts, now=now, is_loud=False)
 
 
-def _is_silent(connection: Connection, kind: str) -> bool:
-    in_raid = depends_on_raid(kind) and is_raid_open(connection)
+def _is_silent(connection: Connection, kind: str, now: datetime) -> bool:
+    in_raid = depends_on_raid(kind) and (
+        is_raid_open(connection)
+        or closed_recently(connection, [Kind.RAID], now, within=AFTER_RAID) is not None
+    )
     return is_silent(kind, in_raid=in_raid)
 
 

@@ -313,10 +313,16 @@ def test_a_text_that_cannot_be_read_says_so(words, gone):
 @pytest.mark.parametrize(
     ("place", "of", "number", "rows"),
     [
-        pytest.param(0, 1, 1, [["sender:412"]], id="the only one"),
-        pytest.param(0, 3, 3, [["read:412:1"], ["sender:412"]], id="the newest"),
-        pytest.param(1, 3, 2, [["read:412:2", "read:412:0"], ["sender:412"]], id="in the middle"),
-        pytest.param(2, 3, 1, [["read:412:1"], ["sender:412"]], id="the oldest"),
+        pytest.param(0, 1, 1, [["block:412"], ["sender:412"]], id="the only one"),
+        pytest.param(0, 3, 3, [["read:412:1"], ["block:412"], ["sender:412"]], id="the newest"),
+        pytest.param(
+            1,
+            3,
+            2,
+            [["read:412:2", "read:412:0"], ["block:412"], ["sender:412"]],
+            id="in the middle",
+        ),
+        pytest.param(2, 3, 1, [["read:412:1"], ["block:412"], ["sender:412"]], id="the oldest"),
     ],
 )
 def test_texts_are_turned_from_the_newest(place, of, number, rows):
