@@ -1,6 +1,8 @@
 """/budget and /fund: what may be spent, what was spent, and the rules about it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from bot.handlers.ids import id_from
@@ -56,6 +58,30 @@ _QUOTES = "\"'“”«»\u00a0\u202f "
 
 async def budget(request: Request) -> None:
     """`/budget` shows; `/budget day 50`, `/budget total 500` and the words of `_RULES` change."""
+    with _says_again("budget", request):
+        await _budget(request)
+
+
+async def meant(request: Request) -> None:
+    """A tap: `budget:day 1000`, or `fund:1000`, which amount was meant by `1,000`."""
+    command, _, arguments = request.arguments.partition(":")
+    if command not in _AGAIN:
+        raise RefusedError(Refusal.NOTHING_THERE)
+    await _AGAIN[command](replace(request, arguments=arguments))
+
+
+@contextmanager
+def _says_again(command: str, request: Request) -> Iterator[None]:
+    """If the amount may mean two, let the answer offer both, each in the same command."""
+    try:
+        yield
+    except RejectedError as error:
+        if error.code is Refusal.UNSURE_AMOUNT:
+            error.facts["again"] = f"{command}:{request.arguments.strip()}"
+        raise
+
+
+async def _budget(request: Request) -> None:
     word, _, rest = request.arguments.lower().strip().partition(" ")
     if not word:
         await show(request)
@@ -74,12 +100,16 @@ async def fund_(request: Request) -> None:
     if not request.arguments.strip():
         await ask_for(request, "fund")
         return
-    micros, note = split_amount(request.arguments)
+    with _says_again("fund", request):
+        micros, note = split_amount(request.arguments)
     note = re.sub(r"\s+", " ", note.strip(_QUOTES))
     question = await request.run(
         add_funds, request.organizer, micros, note, database=request.database, now=request.now
     )
     await request.show(budget_question_screen(question, request.words))
+
+
+_AGAIN = {"budget": budget, "fund": fund_}
 
 
 async def show(request: Request) -> None:

@@ -111,7 +111,7 @@ async def _countries(request: Request) -> None:
 _OF_ONE: tuple[_Look, ...] = (_sender, incident_as_it_is)
 _BY_VERB: dict[str, _Look] = {
     **dict.fromkeys(("block", "unblock", "sender", "read"), _sender),
-    **dict.fromkeys(("raise", "keep_cap", "release"), budget.show),
+    **dict.fromkeys(("raise", "keep_cap", "release", "meant"), budget.show),
     **dict.fromkeys(("held", "free_group", "drop_group"), held.held),
     **dict.fromkeys(
         ("text", "versions", "version", "reuse", "keep_draft", "respell_draft", "discard_draft"),

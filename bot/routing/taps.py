@@ -66,6 +66,7 @@ _TAPS: dict[str, Handler] = {
     "share": approvals.share,
     "raise": budget.offer_raise,
     "keep_cap": budget.keep_cap,
+    "meant": budget.meant,
     "release": budget.ask_release,
     "held": held.held_page,
     "free_group": held.free_group,

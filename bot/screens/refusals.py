@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.screens.amounts import amounts_in_words
-from bot.screens.screen import Screen
+from bot.screens.screen import LONGEST_DATA, Button, Screen
 from hotline.words import Words
 
 
@@ -30,4 +30,21 @@ def refusal_screen(code: str, facts: Mapping[str, Any], words: Words, *, now: da
             values[name] = words.countries(facts[name])
     values |= amounts_in_words(facts, words)
     key = f"refusal.{code}"
-    return Screen(words(key if words.has(key) else "refusal.other", **values))
+    return Screen(words(key if words.has(key) else "refusal.other", **values), _both(facts, words))
+
+
+def _both(facts: Mapping[str, Any], words: Words) -> list[list[Button]]:
+    """A button for each amount that was perhaps meant, if Telegram has room for what was written.
+
+    `again`: the command and what was written after it.
+    """
+    if "again" not in facts:
+        return []
+    little, much = str(facts["little"]), str(facts["much"])
+    labels = {little: little, much: words.number(int(much))}
+    found = [
+        Button(label, f"meant:{facts['again'].replace(facts['written'], amount, 1)}")
+        for amount, label in labels.items()
+    ]
+    has_room = all(len(button.data.encode()) <= LONGEST_DATA for button in found)
+    return [found] if has_room else []

@@ -6,10 +6,13 @@ from bot.command_list import role_for_tap
 from hotline.domain.roles import Role, may
 from hotline.words import Html, Words
 
+# Bytes of a button's data; Telegram takes no more.
+LONGEST_DATA = 64
+
 
 @dataclass(frozen=True)
 class Button:
-    """`data` is `verb:id[:arg]`, at most 64 bytes. Every tap looks the id up again."""
+    """`data` is `verb:id[:arg]`, at most LONGEST_DATA. Every tap looks the id up again."""
 
     label: str
     data: str

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.screens.screen import Button, Screen, confirm_rows, joined, page_row, undo_row
+from bot.screens.screen import (
+    LONGEST_DATA,
+    Button,
+    Screen,
+    confirm_rows,
+    joined,
+    page_row,
+    undo_row,
+)
 from hotline.domain.people import Sender
 from hotline.usecases.senders.block_sender import Blocked
 from hotline.usecases.senders.order_block import BlockedSeveral, BlockQuestion
 from hotline.usecases.senders.unblock_sender import Unblocked
 from hotline.words import Html, Words
-
-# Telegram takes no more in the data of a button.
-_LONGEST_DATA = 64
 
 
 def latest_senders_screen(senders: list[Sender], words: Words, *, now: datetime) -> Screen:
@@ -77,7 +82,7 @@ def blocked_several_screen(done: BlockedSeveral, words: Words) -> Screen:
 def _way_back(handles: list[str], words: Words) -> list[list[Button]]:
     """One button for all; one for each where Telegram has no room for all of them."""
     data = f"unblock:{' '.join(handles)}"
-    if len(data) <= _LONGEST_DATA:
+    if len(data) <= LONGEST_DATA:
         label = words.count("button.unblock_several", len(handles), handle=handles[0])
         return [[Button(label, data)]]
     return [

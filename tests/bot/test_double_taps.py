@@ -37,11 +37,12 @@ _WALKS = {
         [
             ("budget", "total 700"),
             ("budget", "day 5"),
+            ("budget", "day 1,000"),
             ("budget", ""),
             ("fund", "20"),
             ("plug", ""),
         ],
-        {"raise", "countries", "confirm", "discard", "undo"},
+        {"raise", "countries", "confirm", "discard", "undo", "meant"},
     ),
     "the text": (
         [
@@ -61,6 +62,7 @@ _WALKS = {
 _REFUSED = ("not_allowed", "owners_only")
 _LOOKS = ("go:menu", "go:status", "first", "ask", "checkup")
 _MOST_TAPS, _DEEPEST = 60, 4
+_THEN = " > "
 
 
 class Walker:
@@ -144,7 +146,7 @@ class Walker:
 
     @property
     def verbs(self) -> set[str]:
-        return {one.rpartition(" ")[2].partition(":")[0] for one in self.tried}
+        return {one.rpartition(_THEN)[2].partition(":")[0] for one in self.tried}
 
     def acts(self) -> int:
         return one(self.database, "SELECT count(*) FROM audit_entries")
@@ -157,7 +159,7 @@ def form(data: str) -> str:
 def key(data: str, path: list[str]) -> str:
     """Each question is confirmed, discarded and undone."""
     is_general = data.startswith(("confirm:", "discard:", "undo:"))
-    return " ".join([*path[-2:], form(data)]) if is_general else form(data)
+    return _THEN.join([*path[-2:], form(data)]) if is_general else form(data)
 
 
 def is_look(data: str) -> bool:

@@ -523,7 +523,6 @@ def test_everybody_chooses_what_sounds_and_what_they_see(stage):
     alice.tap("alerts:mute")
     alice.say("/alerts quiet 25-3")
     alice.say("/sender #1")
-    alice.tap("read:1")
     alice.say("/alerts")
     for answer in ("table:wrong", "rich:on"):
         alice.tap("alerts:table:ask")

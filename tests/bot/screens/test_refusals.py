@@ -6,7 +6,19 @@ import pytest
 
 from bot.screens.refusals import refusal_screen
 from hotline.domain.refusals import Refusal
-from tests.support.screens import BOTH, EN, ESCAPED, FR, HOSTILE, NOW, check_screen, language, read
+from tests.support.screens import (
+    BOTH,
+    EN,
+    ESCAPED,
+    FR,
+    HOSTILE,
+    NOW,
+    check_screen,
+    labels,
+    language,
+    read,
+    taps,
+)
 
 # What use cases say beside the code.
 FACTS = {
@@ -167,3 +179,20 @@ def test_a_code_that_is_not_known_is_answered_all_the_same():
     assert said("of_a_newer_program", FR) == (
         "Ce n'est pas possible maintenant. /aide liste ce qui l'est."
     )
+
+
+@pytest.mark.parametrize(
+    ("again", "rows"),
+    [
+        pytest.param(
+            "budget:day 1,000", [["meant:budget:day 1", "meant:budget:day 1000"]], id="both"
+        ),
+        pytest.param(f"fund:1,000 {'x' * 50}", [], id="no room for what was written"),
+    ],
+)
+def test_an_amount_that_means_two_things_is_one_tap_away(again, rows):
+    facts = {"written": "1,000", "little": "1", "much": "1000", "again": again}
+    shown = check_screen(refusal_screen("unsure_amount", facts, EN, now=NOW))
+
+    assert taps(shown) == rows
+    assert labels(shown) == ([["1", "1,000"]] if rows else [])
