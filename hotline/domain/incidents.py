@@ -99,11 +99,6 @@ class Incident:
         """Whether it is called a surge, and may well be a raid."""
         return self.kind is Kind.SURGE and self.raid_chance > _HONEST_BELOW
 
-    @property
-    def was_raid(self) -> bool:
-        """Whether it was called a raid at any time."""
-        return any(kind == Kind.RAID for _, kind, _ in self.kinds)
-
 
 @dataclass(frozen=True)
 class Course:

@@ -128,7 +128,7 @@ def _rename(
 def _guard(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
     """Hold what is planned, and ring again for a raid that nobody looks after."""
     settings = read_settings(connection)
-    values = guard_unattended(connection, incident, now)
+    values = guard_unattended(connection, incident, settings, now)
     if incident.guard_lifted_at is None or values:
         if settings.guard_since is None:
             enter_guard(connection, incident.id, since=incident.onset_at, now=now)

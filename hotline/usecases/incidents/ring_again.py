@@ -14,6 +14,7 @@ from hotline.domain import subjects
 from hotline.domain.acts import ABOUT_INCIDENTS
 from hotline.domain.facts import Facts
 from hotline.domain.incidents import Incident, raid_since, unattended_for
+from hotline.domain.modes import Mode
 from hotline.domain.notices import NoticeKind
 from hotline.domain.settings import HotlineSettings
 from hotline.domain.subjects import Subject
@@ -76,11 +77,16 @@ def _ring(
     return {"told_loudly": incident.told_loudly_at(now)}
 
 
-def guard_unattended(connection: Connection, incident: Incident, now: datetime) -> dict[str, Any]:
+def guard_unattended(
+    connection: Connection, incident: Incident, settings: HotlineSettings, now: datetime
+) -> dict[str, Any]:
     """Guard again against a raid that people opened the hotline to, and then left alone.
 
-    Returns the columns of the incident that change; none if somebody has acted on it lately.
+    Returns the columns of the incident that change; none if somebody has acted on it lately, or if
+    nothing leaves: the hotline is suspended.
     """
+    if settings.mode is Mode.SUSPENDED:
+        return {}
     if incident.guard_lifted_at is None or now - incident.guard_lifted_at < _LET_ALONE:
         return {}
     last = last_act_on_incident(connection, incident, ABOUT_INCIDENTS)

@@ -10,6 +10,7 @@ from hotline.usecases.incidents.acknowledge_incident import acknowledge_incident
 from hotline.usecases.incidents.say_awake import say_awake
 from hotline.usecases.incidents.watch_traffic import Memory
 from hotline.usecases.mode.resume import resume
+from hotline.usecases.mode.suspend import suspend
 from tests.support.afternoons import a_raid, live_through, mode_of
 from tests.support.inbounds import rows
 
@@ -70,3 +71,14 @@ def test_a_guard_that_was_lifted_comes_back_if_nobody_is_there(
     kinds = [kind for (kind,) in loud(database, bruno)]
     assert mode_of(database) is (Mode.OPEN if is_there else Mode.GUARDED)
     assert kinds.count("incident_guarded_again") == (0 if is_there else 1)
+
+
+def test_while_it_is_suspended_no_guard_comes_back_and_nobody_is_rung(database, now, alice, bruno):
+    memory = Memory()
+    end = live_through(database, a_raid(minutes=4, per_minute=20), now, memory=memory)
+    open_in_spite_of_it(alice, database, end)
+    suspend(alice, database=database, now=end)
+    live_through(database, a_raid(seed=3, minutes=25, per_minute=20), end, memory=memory)
+
+    assert mode_of(database) is Mode.SUSPENDED
+    assert "incident_guarded_again" not in [kind for (kind,) in loud(database, bruno)]
