@@ -26,6 +26,9 @@ LANGUAGES = tuple(sorted(path.stem for path in LOCALE_FOLDER.glob("*.po")))
 FALLBACK = "en"
 
 
+# A number and its unit stay on one line.
+_NO_BREAK = "\u00a0"
+
 # The words that are typed for a command; the first one is shown. They have no accents: Telegram
 # allows none.
 _TYPED = "typed."
@@ -72,7 +75,7 @@ class Words:
     def money(self, micros: int, currency: str) -> str:
         """`1 234,50 €`: `micros` of a currency, with up to four decimals if they are not zero."""
         digits = "0.00" if micros % (MICROS // 100) == 0 else "0.00##"
-        pattern = f"#,##{digits} ¤" if self.language == "fr" else f"¤#,##{digits}"
+        pattern = f"#,##{digits}{_NO_BREAK}¤" if self.language == "fr" else f"¤#,##{digits}"
         return format_currency(
             micros / MICROS, currency, pattern, locale=self.language, currency_digits=False
         )
@@ -125,14 +128,15 @@ class Words:
         """
         seconds = max(0, int(length.total_seconds()))
         if seconds < 60:
-            return f"{seconds} s"
+            return f"{seconds}{_NO_BREAK}s"
         minutes, rest = divmod(seconds, 60)
         if minutes <= 90:
-            return f"{minutes} min {rest} s" if rest and minutes < 5 else f"{minutes} min"
+            rest_too = f"{_NO_BREAK}{rest}{_NO_BREAK}s" if rest and minutes < 5 else ""
+            return f"{minutes}{_NO_BREAK}min{rest_too}"
         hours, minutes = divmod(minutes, 60)
         if hours < 48:
-            return f"{hours} h {minutes:02d}" if minutes else f"{hours} h"
-        return f"{hours // 24} {self('unit.day')}"
+            return f"{hours}{_NO_BREAK}h" + (f"{_NO_BREAK}{minutes:02d}" if minutes else "")
+        return f"{hours // 24}{_NO_BREAK}{self('unit.day')}"
 
 
 def _folded_name(name: str) -> str:

@@ -20,7 +20,7 @@ from hotline.usecases.acts import request_approval as second
 from hotline.usecases.acts.request_approval import AboutProposal
 from hotline.usecases.checkups.report_failing_work import TOO_SLOW, WORK_AGAIN, WORK_FAILING
 from hotline.usecases.checkups.tell_silence import PART_ALIVE, PART_SILENT
-from hotline.usecases.inbound.count_inbound_cost import INBOUND_COST
+from hotline.usecases.inbound.count_inbound_cost import INBOUND_COST, InboundCost
 from hotline.usecases.incidents import follow_incident, ring_again
 from hotline.usecases.incidents.follow_incident import IncidentFacts
 from hotline.usecases.incidents.open_incident import INCIDENT_AGAIN
@@ -107,6 +107,10 @@ def _proposal_rows(kind: str, facts: AboutProposal, words: Words) -> list[list[B
     if kind == second.SECOND_AGREED.name or facts.draft_id is None:
         return []
     return [[Button(words("button.confirm"), f"keep_draft:{facts.draft_id}")]]
+
+
+def _cents(facts: InboundCost, words: Words) -> Mapping[str, object]:
+    return {"amount": words.cents(facts.micros, facts.currency)}
 
 
 def _cap_rows(facts: CapReached, _: Names, words: Words) -> list[list[Button]]:
@@ -228,7 +232,7 @@ SENTENCES: dict[str, Sentence] = dict(
         _of(claim.CAP_REACHED, *_CAPS, choose=lambda facts, _: f".{facts.cap}", rows=_cap_rows),
         _of(claim.BUDGET_WARNING, *_CAPS, choose=lambda facts, _: f".{facts.cap}"),
         _of(claim.PRICE_UNKNOWN),
-        _of(INBOUND_COST),
+        _of(INBOUND_COST, more=_cents),
         _of(LEDGER_DIFFERS),
         _of(follow_incident.INCIDENT_RAID, rows=_card_rows),
         _of(follow_incident.INCIDENT_SURGE),

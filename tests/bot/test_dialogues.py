@@ -16,7 +16,7 @@ from hotline.usecases.mode.suspend import suspend
 from hotline.usecases.replies.ask_what_was_sent import UNMATCHED_FOUND, UnmatchedFound
 from hotline.wiring import utc_now
 from simulator.chat.user_actions import tell_service
-from tests.support.bots import Hand, wait_for
+from tests.support.bots import Hand, text_of, wait_for
 from tests.support.cast import ALICE, BRUNO, HIM, MALLORY, PASTED, RAIDER
 from tests.support.inbounds import a_text, one, receive, reply_states, rows
 
@@ -139,7 +139,7 @@ def test_a_draft_confirmed_twice_changes_the_text_once(hand, database):
 
 
 def test_the_delay_is_shown_changed_and_undone(hand, database):
-    assert "60 min" in hand.say("/delay")["text"]
+    assert "60 min" in text_of(hand.say("/delay"))
     changed = hand.say("/delay 1h30")
     assert one(database, "SELECT delay_seconds FROM settings") == 5400
     hand.tap("Undo", changed)
@@ -337,9 +337,9 @@ def test_the_rules_of_the_hotline_are_tapped_written_and_undone(hand, other):
 
     steps = hand.tap("If nobody looks after a raid", hand.say("/alerts"))
     asked = hand.tap("Everybody again", steps)
-    assert "After 5 min: everybody is told again." in asked["text"]
-    assert "After 10 min" in hand.tap("10 min", asked)["text"]
-    assert "After 2 min" in hand.say("/alerts remind 2m")["text"]
+    assert "After 5 min: everybody is told again." in text_of(asked)
+    assert "After 10 min" in text_of(hand.tap("10 min", asked))
+    assert "After 2 min" in text_of(hand.say("/alerts remind 2m"))
     assert hand.say("/alerts remind 9h")["text"].startswith("A reminder after 1 to 120 minutes")
 
 

@@ -86,7 +86,7 @@ def test_one_senders_story_and_his_texts_only_on_demand(raid, hand, database):
     read = hand.tap("Read their text", shown)
     assert read["message_id"] == shown["message_id"]
     assert any(entity["type"] == "spoiler" for entity in read["entities"])
-    hand.tap("Release", hand.tap(f"#{genuine}", read))
+    hand.tap("Release", hand.tap(f"Back to #{genuine}", read))
     wait_for(lambda: ("planned", None) in reply_states(database))
 
 

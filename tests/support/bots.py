@@ -69,7 +69,7 @@ def _plain(text: str) -> str:
 def text_of(message: dict[str, Any]) -> str:
     """What a message says; under a picture it is a caption, in a rich one it is every block."""
     rich = plain_text(message["rich_message"]) if "rich_message" in message else ""
-    return str(message.get("text") or message.get("caption") or rich)
+    return _plain(str(message.get("text") or message.get("caption") or rich))
 
 
 class Hand:
@@ -94,7 +94,7 @@ class Hand:
         before = self._newest()
         for row in message["reply_markup"]["inline_keyboard"]:
             for button in row:
-                if button["text"].startswith(label):
+                if _plain(button["text"]).startswith(label):
                     tap(self._chat, self._person, message, button["callback_data"])
                     return self._after(before)
         raise AssertionError(f"no button {label!r}")
@@ -104,7 +104,7 @@ class Hand:
         heard = self._heard()
         for row in message["reply_markup"]["inline_keyboard"]:
             for button in row:
-                if button["text"].startswith(label):
+                if _plain(button["text"]).startswith(label):
                     tap(self._chat, self._person, message, button["callback_data"])
                     wait_for(lambda: self._heard() > heard)
                     # It is answered before what was tapped next.
