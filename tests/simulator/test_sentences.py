@@ -29,5 +29,5 @@ def test_a_sentence_is_plain_text(monkeypatch):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
 
     assert words("box.no_button", label="<b>1 & 2</b>") == (
-        "Il n'y a pas de bouton «\u00a0<b>1 & 2</b>\u00a0»."
+        "Il n’y a pas de bouton «\u00a0<b>1 & 2</b>\u00a0»."
     )

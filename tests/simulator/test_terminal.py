@@ -90,7 +90,7 @@ def test_it_speaks_french_where_the_system_does(terminal, bot, capsys, monkeypat
     terminal.say("/start")
     terminal.show_answers()
 
-    assert capsys.readouterr().out == "Le bot l'a lu, et ne répond pas.\n"
+    assert capsys.readouterr().out == "Le bot l’a lu, et ne répond pas.\n"
 
 
 def test_a_button_that_is_not_there_is_named(terminal):

@@ -62,8 +62,8 @@ def wait_for(condition: Callable[[], Any], *, seconds: float = 15) -> Any:
 
 
 def _plain(text: str) -> str:
-    """French sets spaces that do not break before its colons."""
-    return text.replace("\u202f", " ").replace("\xa0", " ")
+    """French has its own apostrophes, and spaces that do not break before its colons."""
+    return text.replace("\u202f", " ").replace("\xa0", " ").replace("’", "'")
 
 
 def text_of(message: dict[str, Any]) -> str:

@@ -64,8 +64,8 @@ def language(words: Words) -> str:
 
 
 def read(text: str) -> str:
-    """A text with plain spaces where French has narrow ones, or ones that do not break."""
-    return text.replace("\u202f", " ").replace("\xa0", " ")
+    """A text with plain spaces and apostrophes where French has its own."""
+    return text.replace("\u202f", " ").replace("\xa0", " ").replace("’", "'")
 
 
 def shown(text: str) -> str:

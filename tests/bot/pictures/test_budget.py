@@ -92,7 +92,7 @@ def test_what_came_in_today_is_named():
     labels = [key.label for key in budget_chart(fortnight(), FR).legend]
 
     assert [label.replace("\xa0", " ") for label in labels] == [
-        "réponses", "textos reçus, 60 € aujourd'hui", "limite des réponses",
+        "réponses", "textos reçus, 60 € aujourd’hui", "limite des réponses",
     ]  # fmt: skip
 
 

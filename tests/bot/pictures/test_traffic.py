@@ -44,7 +44,7 @@ def test_the_title_says_what_it_is_and_what_is_done_about_it():
         TrafficState.RAID_GUARDED: ("RAID: the protection holds", "RAID : la protection tient"),
         TrafficState.RAID_UNGUARDED: ("RAID: no protection", "RAID : sans protection"),
         TrafficState.SURGE: ("Surge: many people at once", "Affluence : beaucoup de monde"),
-        TrafficState.OVER_RAID: ("Over: it was a raid", "Fini : c'était un raid"),
+        TrafficState.OVER_RAID: ("Over: it was a raid", "Fini : c’était un raid"),
     }
     for state, said in titles.items():
         shown = [traffic_chart(traffic(state), words).title for words in (EN, FR)]

@@ -49,7 +49,7 @@ def text(screen):
 def test_nothing_held_is_one_line(words):
     screen = check_screen(held_screen([], "EUR", words))
 
-    assert screen.text == {"en": "Nothing is held.", "fr": "Rien n'est retenu."}[words.language]
+    assert screen.text == {"en": "Nothing is held.", "fr": "Rien n’est retenu."}[words.language]
     assert screen.rows == []
 
 

@@ -165,7 +165,7 @@ def test_the_person_who_was_faster_may_be_the_reader(code):
 
 def test_names_and_letters_are_escaped():
     assert f"by {ESCAPED} at" in said(Refusal.ALREADY_OPEN, EN, **{**FASTER, "by": HOSTILE})
-    assert "’ &lt;." in said(Refusal.TEXT_TOO_DEAR_BY_LETTERS)
+    assert "' &lt;." in said(Refusal.TEXT_TOO_DEAR_BY_LETTERS)
 
 
 @pytest.mark.parametrize("code", ["bug", "store_away", "too_slow"])
