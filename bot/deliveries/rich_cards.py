@@ -47,8 +47,8 @@ class RichCards:
             sent = await self._deliver(card, replace(screen, picture=picture))
         except BadRequest:
             # A server of the Bot API before 10.2 takes no pictures here.
-            log.warning("a rich card is shown without its picture")
             sent = await self._deliver(card, screen)
+            log.warning("a rich card is shown without its picture")
         self._pictures[card.state.id] = _Picture(sent.picture_id, now)
         return sent.message_id
 
