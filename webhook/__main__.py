@@ -11,7 +11,7 @@ from granian.log import LogLevels
 
 from hotline.wiring import wire_from_environment
 from webhook.port import port_problem
-from webhook.server import address, processes
+from webhook.server import MAIN_PID, address, processes
 
 # Of one process, at about 10 kB each. Who is silent holds a connection, and nothing else.
 _MOST_CONNECTIONS = 4_096
@@ -31,6 +31,7 @@ def main() -> None:
     if problem:
         sys.stderr.write(f"web: {problem}.\n")
         raise SystemExit(2)
+    os.environ[MAIN_PID] = str(os.getpid())
     Granian(
         "webhook.server:serve_door",
         factory=True,

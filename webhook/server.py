@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import threading
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
@@ -16,6 +17,10 @@ from webhook.door import Door
 
 _BEAT_SECONDS = 10
 _ANSWER_SECONDS = 5
+_LOOK_SECONDS, _ENDS_WITHIN_SECONDS = 1, 10
+
+# The main process names itself to its children: it may be gone before they have begun.
+MAIN_PID = "ANTI_RELOU_MAIN_PID"
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +32,8 @@ def serve_door() -> Door:
     hotline = wire_from_environment("web", pool_size=1)
     intake = wire(hotline.settings, process="web", pool_size=1).database
     threading.Thread(target=_beat, args=(hotline.database,), daemon=True, name="heartbeat").start()
+    main = int(os.environ[MAIN_PID])
+    threading.Thread(target=_end_after, args=(main,), daemon=True, name="main watch").start()
     return Door(create_app(hotline, intake=intake))
 
 
@@ -38,6 +45,21 @@ def address() -> tuple[str, int]:
 def processes() -> int:
     """How many processes one web has: `WEB_CONCURRENCY`, 2 by default."""
     return int(os.environ.get("WEB_CONCURRENCY") or 2)
+
+
+def _end_after(main: int) -> None:
+    """End this process once the main one is gone.
+
+    A main process that was killed cannot end its children, and the port is theirs: the next web
+    would find it taken.
+    """
+    waiting = threading.Event()
+    while os.getppid() == main:
+        waiting.wait(_LOOK_SECONDS)
+    log.warning("the main process is gone: this one ends too")
+    os.kill(os.getpid(), signal.SIGTERM)
+    waiting.wait(_ENDS_WITHIN_SECONDS)
+    os._exit(1)
 
 
 def _beat(database: Database) -> None:

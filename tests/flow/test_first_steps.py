@@ -46,7 +46,9 @@ def fits(expected, shown):
         r"(?:.*\n)*" if line == "…" else re.escape(line).replace("…", ".*") + r"\n"
         for line in expected
     )
-    return re.fullmatch(pattern, shown.replace("\u202f", " ").replace("\xa0", " ").replace("’", "'"))
+    return re.fullmatch(
+        pattern, shown.replace("\u202f", " ").replace("\xa0", " ").replace("’", "'")
+    )
 
 
 @pytest.mark.timeout(300)

@@ -4,6 +4,7 @@ import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
 import requests
 
@@ -60,6 +61,17 @@ def test_a_second_web_on_the_same_port_is_refused_unless_it_was_asked_for(hot):
     shared = hot.run("web", SHARE_PORT="yes")
     wait_for(lambda: requests.get(f"{hot.web_url}/healthz", timeout=2).status_code == 200)
     assert shared.process.poll() is None
+
+
+def test_a_web_whose_main_process_is_killed_leaves_the_port(hot):
+    web = hot.start_web()
+    children = psutil.Process(web.process.pid).children(recursive=True)
+    assert children
+    os.kill(web.process.pid, signal.SIGKILL)
+
+    _, alive = psutil.wait_procs(children, timeout=15)
+    assert not alive
+    assert hot.start_web().process.poll() is None
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
