@@ -1,4 +1,4 @@
-"""The command line: `python -m hotline migrate | doctor | alert | rotate | unlock`."""
+"""The command line: `python -m hotline migrate | doctor | verify | alert | rotate | unlock`."""
 
 import argparse
 import sys
@@ -15,10 +15,12 @@ from hotline.store.sessions.admission import StoreRefusedError
 from hotline.store.sessions.time_outs import took_too_long
 from hotline.store.settings import NotSetUpError
 from hotline.usecases.checkups.check_up import check_up
+from hotline.usecases.checkups.verify_store import verify_store
 from hotline.usecases.setup.migrate_secrets import migrate_secrets, refuse_unknown_keys
 from hotline.usecases.setup.rotate_secrets import RotationProgress, rotate_secrets
 from hotline.usecases.setup.set_up import set_up
 from hotline.usecases.team.unlock_owners import unlock_owners
+from hotline.verified_words import verified_in_words
 from hotline.wiring import Hotline, utc_now, wire_from_environment
 from hotline.words import Words, as_plain_text
 
@@ -34,17 +36,23 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("migrate", help="bring the database up to date (safe to run again)")
     commands.add_parser("doctor", help="check that everything is right, and say how to fix it")
+    verify = commands.add_parser("verify", help="whether all that is stored is as it must be")
+    verify.add_argument("--deep", action="store_true", help="look at every row; only reads")
     commands.add_parser("alert", help="send a test by ALERT_URLS, the second way to be told")
     commands.add_parser("rotate", help="write all secrets again with the newest SECRET_KEY")
     commands.add_parser("unlock", help="unlock the owners that OWNER_TELEGRAM_IDS names")
-    command = parser.parse_args().command
-    run_command(command, wire_from_environment(command))
+    given = parser.parse_args()
+    is_deep = getattr(given, "deep", False)
+    run_command(given.command, wire_from_environment(given.command), is_deep=is_deep)
 
 
-def run_command(command: str, hotline: Hotline) -> None:
+def run_command(command: str, hotline: Hotline, *, is_deep: bool = False) -> None:
     """Run one command. Exit code 2 if the store is refused, 1 if a statement took too long."""
     try:
-        _COMMANDS[command](hotline)
+        if command == "verify":
+            _verify(hotline, is_deep=is_deep)
+        else:
+            _COMMANDS[command](hotline)
     except StoreRefusedError as error:
         print(f"{command}: {error}", file=sys.stderr)
         raise SystemExit(2) from None
@@ -80,6 +88,17 @@ def _doctor(hotline: Hotline) -> None:
     words = Words(settings.first.language, timezone=settings.first.timezone)
     print(as_plain_text(checkup_in_words(found, Reader.TERMINAL, words, now=utc_now())))
     if any(one.state is State.WRONG for one in found):
+        raise SystemExit(1)
+
+
+def _verify(hotline: Hotline, *, is_deep: bool) -> None:
+    """A sentence for each thing that is not as it must be. Exit code 1 if there is any."""
+    found = verify_store(is_deep=is_deep, database=hotline.database, now=utc_now())
+    first = hotline.settings.first
+    words = Words(first.language, timezone=first.timezone)
+    for sentence in verified_in_words(found, first.currency, words):
+        print(as_plain_text(sentence))
+    if not found.is_fine:
         raise SystemExit(1)
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, request
+from sqlalchemy import text
 
 from hotline.__main__ import run_command
-from hotline.wiring import Hotline
+from hotline.wiring import Hotline, utc_now
 from simulator.box.proxies import without_proxy
 from simulator.serving import Served, free_port
 from tests.support.cast import ALICE, KEY, OTHER_KEY
@@ -48,6 +49,24 @@ def test_doctor_ends_with_1_while_anything_is_to_be_fixed_and_says_what(run, dat
     assert code == 1
     assert "hotline.example.org" in said
     assert "<b>" not in said
+
+
+def test_verify_is_silent_about_a_hotline_that_is_well(run, database):
+    receive(database, a_text(utc_now()))
+
+    assert run("verify --deep") == (0, "Tout ce qui est enregistré est comme il doit être.\n")
+    assert run("verify")[0] == 0
+
+
+def test_verify_names_what_is_not_as_it_must_be_and_ends_with_1(run, database):
+    receive(database, a_text(utc_now()))
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE senders SET texts = 7"))
+
+    assert run("verify")[0] == 0
+    assert run("verify --deep") == (
+        1, "1 expéditeur a d’autres totaux que ses textos et ses appels\xa0: #1.\n"
+    )  # fmt: skip
 
 
 def test_doctor_says_so_where_there_is_no_database(run):

@@ -104,8 +104,21 @@ def settled_id(connection: Connection) -> int:
     """
     read_settings(connection, for_share=True)
     lock_total(connection)
+    return newest_entry(connection)
+
+
+def newest_entry(connection: Connection) -> int:
+    """The highest id of an entry; 0: there is none."""
     query = text("SELECT coalesce(max(id), 0) FROM ledger_entries")
     return int(connection.execute(query).scalar_one())
+
+
+def begin_snapshot(connection: Connection) -> None:
+    """What this transaction reads from now on is what was committed now. It only reads.
+
+    The first statement of its transaction.
+    """
+    connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
 
 
 def count_page(connection: Connection, counted: Counted, settled: int) -> Counted:

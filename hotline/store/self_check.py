@@ -13,6 +13,11 @@ from hotline.store.upkeep.secret_keys import keys_of_rows
 from hotline.vault import UnreadableSecretError, Vault
 
 _ROWS_OF_A_KEY = 1_000
+_TRIGGERS = tuple(
+    f"{table}.{name}"
+    for table in ("audit_entries", "ledger_entries")
+    for name in ("append_only", "no_truncate")
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,16 @@ def schema_is_current(connection: Connection) -> bool:
     """Whether every migration has run, and none that is unknown to this program."""
     wanted = ScriptDirectory.from_config(alembic_config(connection)).get_heads()
     return set(MigrationContext.configure(connection).get_current_heads()) == set(wanted)
+
+
+def missing_triggers(connection: Connection) -> list[str]:
+    """Triggers that forbid to change what was written down, and are missing or switched off."""
+    query = text(
+        "SELECT tgrelid::regclass::text || '.' || tgname FROM pg_trigger"
+        " WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    )
+    there = set(connection.execute(query).scalars())
+    return [one for one in _TRIGGERS if one not in there]
 
 
 def read_key_state(connection: Connection, vault: Vault) -> KeyState:

@@ -33,6 +33,7 @@ from hotline.domain.sounds import Level
 from hotline.domain.written.guesses import Kindness
 from hotline.gateways.redis_problems import RedisProblem
 from hotline.store.errands import ErrandKind
+from hotline.store.upkeep.invariants import Invariant
 from hotline.usecases.incidents.mute_incident import MutedUntil, MuteReason
 from hotline.usecases.incidents.show_traffic import TrafficState
 from hotline.usecases.incidents.summarise_incident import IncidentOver
@@ -133,6 +134,7 @@ def keys_in_code():
         | {f"{name}.{act}" for name in ("incident.question", "incident.done") for act in _ASKED}
         | {f"button.do_{act}" for act in _ASKED}
         | {f"why.{why}" for why in GROUPS}
+        | {f"verify.{invariant}" for invariant in Invariant}
         | {f"reason.{reason}" for reason in Reason}
         | {f"{what}.{one}" for what in ("reply_status", "stats.status") for one in ReplyStatus}
         | {f"incident.kind.{kind}" for kind in Kind}

@@ -6,6 +6,7 @@ Entry points. Each takes a database, and opens its own transaction:
     run_checkups            one look answers all who wait
     check_up                everything, what is wrong first
     check_store             what the store knows, without any network
+    verify_store            every row: whether all that must be true of it is
     check_provider          the account, the lines, the senders, the balance
     find_finished_checkups  the answers that are to be shown
     watch_health            the hotline looks by itself, and tells what has become wrong
