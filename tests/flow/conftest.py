@@ -4,10 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
+from hotline.usecases.checkups.verify_store import verify_store
+from hotline.wiring import utc_now
 from tests.support.processes import World, world
 
 
 @pytest.fixture
 def hot(phone, phone_url, chat, chat_url) -> Iterator[World]:
+    """At the end, whatever was broken on the way, all that is stored is as it must be."""
     with world(phone, phone_url, chat, chat_url) as found:
         yield found
+        # The pool may hold connections to a server that was restarted.
+        found.database.engine.dispose()
+        verified = verify_store(is_deep=True, database=found.database, now=utc_now())
+        assert verified.is_fine, verified
