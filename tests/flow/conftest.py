@@ -16,5 +16,6 @@ def hot(phone, phone_url, chat, chat_url) -> Iterator[World]:
         yield found
         # The pool may hold connections to a server that was restarted.
         found.database.engine.dispose()
-        verified = verify_store(is_deep=True, database=found.database, now=utc_now())
+        database = found.verifier or found.database
+        verified = verify_store(is_deep=True, database=database, now=utc_now())
         assert verified.is_fine, verified

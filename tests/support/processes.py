@@ -69,6 +69,8 @@ class World:
     environment: dict[str, str]
     database: Database
     running: list[Running] = field(default_factory=list)
+    # With the keys of a test that has changed them.
+    verifier: Database | None = None
 
     @property
     def web_url(self) -> str:
@@ -77,6 +79,13 @@ class World:
     def run(self, name: str, **more: str) -> Running:
         """Start one line of the Procfile."""
         command = parse_procfile((ROOT / "Procfile").read_text()).processes[name]
+        return self._start(name, command, more)
+
+    def run_command(self, name: str, **more: str) -> Running:
+        """Start `python -m hotline NAME`."""
+        return self._start(name, f"exec python -m hotline {name}", more)
+
+    def _start(self, name: str, command: str, more: dict[str, str]) -> Running:
         log = self.folder / f"{name}-{len(self.running)}.log"
         with log.open("w") as out:
             process = subprocess.Popen(
