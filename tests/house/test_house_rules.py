@@ -175,6 +175,6 @@ def test_dates_and_randomness_of_the_domain_come_from_outside():
 
 def test_the_documentation_names_files_that_exist():
     named = re.compile(r"`((?:hotline|webhook|worker|bot|simulator|docs|bin|tests)/[\w./-]+)`")
-    for document in ("ARCHITECTURE.md", "README.md"):
+    for document in ("ARCHITECTURE.md", "README.md", "docs/threat-model.md", "docs/menaces.md"):
         for file in named.findall((ROOT / document).read_text()):
             assert (ROOT / file).exists(), (document, file)
