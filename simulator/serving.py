@@ -1,5 +1,6 @@
 """A real HTTP server on loopback for a Flask application, with threads."""
 
+import random
 import socket
 import threading
 from typing import Any
@@ -75,9 +76,17 @@ def cut_connection() -> None:
     connection.shutdown(socket.SHUT_RDWR)
 
 
+# Linux gives clients 32768 and up, macOS 49152 and up.
+_NOT_FOR_CLIENTS, _TRIES = range(20_000, 32_000), 20
+
+
 def free_port(preferred: int = 0) -> int:
-    """`preferred` if no process listens there, otherwise any free port. Raises OSError."""
-    for port in (preferred, 0):
+    """`preferred` if no process listens there, otherwise any free port. Raises OSError.
+
+    None of those that the system gives to clients: one of them might have it before it is used.
+    """
+    others = random.sample(_NOT_FOR_CLIENTS, _TRIES)
+    for port in (*([preferred] if preferred else []), *others, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -91,7 +91,7 @@ def live_cards(
               LEFT JOIN organizers ON organizers.id = card.organizer_id
              WHERE (closed_at IS NULL OR closed_at > :recently
                     OR shown_at < closed_at AND closed_at > :recently - interval '3 days')
-               AND (given_up_at IS NULL OR last_seen_at > given_up_at)
+               AND (given_up_at IS NULL OR last_seen_at > given_up_at AND NOT is_rich)
                AND removed_at IS NULL AND locked_at IS NULL AND next_try_at <= :now
                AND (shown_at IS NULL OR shown_at <= :shown_before
                     AND (shown_at <= :shown_long_before OR opened_at > :fresh
