@@ -60,12 +60,15 @@ def uv_options(settings: Mapping[str, str]) -> list[str]:
 
 
 def main() -> None:
-    """Become uv, which installs into the environment of the Python that runs this."""
+    """Become uv, which installs into the environment of the Python that runs this, or of
+    `--python`.
+    """
     asked = [sys.executable, "-m", "pip", "config", "list"]
     listed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     settings = read_pip_settings(listed)
     uv = str(Path(sys.prefix) / "bin" / "uv")
-    command = [uv, "pip", "install", "--python", sys.executable, "--require-hashes"]
+    here = [] if "--python" in sys.argv else ["--python", sys.executable]
+    command = [uv, "pip", "install", *here, "--require-hashes"]
     os.execve(  # noqa: S606  (the uv that was just installed)
         uv,
         [*command, *uv_options(settings), *sys.argv[1:]],
