@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -37,22 +38,21 @@ def main() -> None:
     commands.add_parser("migrate", help="bring the database up to date (safe to run again)")
     commands.add_parser("doctor", help="check that everything is right, and say how to fix it")
     verify = commands.add_parser("verify", help="whether all that is stored is as it must be")
-    verify.add_argument("--deep", action="store_true", help="look at every row; only reads")
+    verify.add_argument(
+        "--deep", dest="is_deep", action="store_true", help="look at every row; only reads"
+    )
     commands.add_parser("alert", help="send a test by ALERT_URLS, the second way to be told")
     commands.add_parser("rotate", help="write all secrets again with the newest SECRET_KEY")
     commands.add_parser("unlock", help="unlock the owners that OWNER_TELEGRAM_IDS names")
-    given = parser.parse_args()
-    is_deep = getattr(given, "deep", False)
-    run_command(given.command, wire_from_environment(given.command), is_deep=is_deep)
+    options = vars(parser.parse_args())
+    command = options.pop("command")
+    run_command(command, wire_from_environment(command), **options)
 
 
-def run_command(command: str, hotline: Hotline, *, is_deep: bool = False) -> None:
+def run_command(command: str, hotline: Hotline, **options: bool) -> None:
     """Run one command. Exit code 2 if the store is refused, 1 if a statement took too long."""
     try:
-        if command == "verify":
-            _verify(hotline, is_deep=is_deep)
-        else:
-            _COMMANDS[command](hotline)
+        _COMMANDS[command](hotline, **options)
     except StoreRefusedError as error:
         print(f"{command}: {error}", file=sys.stderr)
         raise SystemExit(2) from None
@@ -142,9 +142,10 @@ def _unlock(hotline: Hotline) -> None:
     print(f"{count} owners unlocked.")
 
 
-_COMMANDS = {
+_COMMANDS: dict[str, Callable[..., None]] = {
     "migrate": _migrate,
     "doctor": _doctor,
+    "verify": _verify,
     "alert": _alert,
     "rotate": _rotate,
     "unlock": _unlock,

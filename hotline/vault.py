@@ -49,6 +49,14 @@ class Vault:
         except InvalidToken:
             raise UnreadableSecretError from None
 
+    def opens(self, secret: bytes) -> bool:
+        """Whether any key fits."""
+        try:
+            self.read(secret)
+        except UnreadableSecretError:
+            return False
+        return True
+
     def find(self, text: str) -> bytes:
         """The hash under which `text` is stored, by the first key: 32 bytes."""
         return _hash(self._finders[0], text)

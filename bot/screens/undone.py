@@ -24,11 +24,9 @@ from hotline.words import Html, Words
 
 
 def undone_screen(
-    undone: Undone, status: Status, words: Words, *, now: datetime, whose: str | None = None
+    undone: Undone, words: Words, *, now: datetime, whose: str | None = None
 ) -> Screen:
     """Says what is so again. `whose`: the name of who has the phone again; None: nobody."""
-    if isinstance(undone.facts, BudgetFacts):
-        return Screen(_budget(undone.facts, status, words))
     if isinstance(undone.facts, EndFacts):
         return Screen(_end(undone.facts, words, now))
     if undone.act is Act.TAKE_PHONE:
@@ -38,7 +36,7 @@ def undone_screen(
     return Screen(words(f"undone.{undone.act}", **values(undone.facts, words)))
 
 
-def _budget(facts: BudgetFacts, status: Status, words: Words) -> Html:
+def budget_undone_screen(facts: BudgetFacts, status: Status, words: Words) -> Screen:
     """Both caps; if the undone raise let replies go, what today has cost instead of them."""
     currency, budget = status.settings.currency, status.budget
     text = words(
@@ -47,9 +45,9 @@ def _budget(facts: BudgetFacts, status: Status, words: Words) -> Html:
         total=words.money(budget.total_micros, currency),
     )
     if not facts.released:
-        return text
+        return Screen(text)
     spent = words.cents(status.day.spent_micros, currency)
-    return joined(text, words.count("undone.released", facts.released, spent=spent))
+    return Screen(joined(text, words.count("undone.released", facts.released, spent=spent)))
 
 
 def _end(facts: EndFacts, words: Words, now: datetime) -> Html:

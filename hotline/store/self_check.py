@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, Table, select, text
 from hotline.store.migrate import alembic_config
 from hotline.store.tables.encrypted_columns import ENCRYPTED_COLUMNS
 from hotline.store.upkeep.secret_keys import keys_of_rows
-from hotline.vault import UnreadableSecretError, Vault
+from hotline.vault import Vault
 
 _ROWS_OF_A_KEY = 1_000
 _TRIGGERS = tuple(
@@ -61,7 +61,7 @@ def read_key_state(connection: Connection, vault: Vault) -> KeyState:
             secret = _any_secret(connection, table, table.c[columns[0]], key_id)
             if secret is None:
                 continue
-            if not _opens(vault, secret):
+            if not vault.opens(secret):
                 return KeyState(is_readable=False, has_older=True)
             has_older = has_older or key_id != vault.key_id
     return KeyState(is_readable=True, has_older=has_older)
@@ -82,11 +82,3 @@ def _any_secret(
     )
     query = select(rows.c.secret).where(rows.c.secret.is_not(None)).limit(1)
     return connection.execute(query).scalar()
-
-
-def _opens(vault: Vault, secret: bytes) -> bool:
-    try:
-        vault.read(secret)
-    except UnreadableSecretError:
-        return False
-    return True

@@ -10,7 +10,7 @@ import requests
 
 from simulator.box.sentences import words
 from simulator.box.state import BoxState
-from simulator.chat.rich import plain_text
+from simulator.chat.rich import text_in
 
 _QUIET_SECONDS, _PATIENT_SECONDS = 1.0, 3.0
 # A bot that starts takes some ten seconds, on a slow machine thirty.
@@ -147,9 +147,7 @@ class Terminal:
     def _show(self, event: dict[str, Any]) -> None:
         message = event["message"]
         who = words("box.bot_edited" if event["kind"] == "edited" else "box.bot")
-        text = message.get("text") or message.get("caption") or ""
-        text = text or plain_text(message.get("rich_message", ""))
-        print(f"{who}: " + text.replace("\n", "\n     "))
+        print(f"{who}: " + text_in(message).replace("\n", "\n     "))
         for number, (message_id, label, _) in enumerate(self._buttons, 1):
             if message_id == message["message_id"]:
                 print(f"     {number} [{label}]")

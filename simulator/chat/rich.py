@@ -89,6 +89,12 @@ def read_rich(given: str, photos: Mapping[str, list[dict[str, Any]]]) -> dict[st
     return {"blocks": _blocks(root, photos)}
 
 
+def text_in(message: dict[str, Any]) -> str:
+    """What a message says; under a picture it is a caption, in a rich one it is every block."""
+    rich = plain_text(message.get("rich_message", ""))
+    return str(message.get("text") or message.get("caption") or rich)
+
+
 def plain_text(rich: Any) -> str:
     """What a RichMessage says, block by block: a line each, the cells of a row side by side."""
     if isinstance(rich, str):

@@ -12,7 +12,7 @@ from typing import Any
 from bot.service import serve
 from hotline.wiring import Hotline, utc_now
 from simulator.chat.network import ChatNetwork
-from simulator.chat.rich import plain_text
+from simulator.chat.rich import text_in
 from simulator.chat.user_actions import say, tap
 
 
@@ -67,9 +67,8 @@ def _plain(text: str) -> str:
 
 
 def text_of(message: dict[str, Any]) -> str:
-    """What a message says; under a picture it is a caption, in a rich one it is every block."""
-    rich = plain_text(message["rich_message"]) if "rich_message" in message else ""
-    return _plain(str(message.get("text") or message.get("caption") or rich))
+    """What a message says, with plain spaces and apostrophes."""
+    return _plain(text_in(message))
 
 
 class Hand:

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Table, func, select, text
 
-from hotline.domain.replies import ReplyStatus
+from hotline.domain.replies import LEFT, ReplyStatus
 from hotline.store.tables import replies, senders
-from hotline.vault import UnreadableSecretError, Vault
+from hotline.vault import Vault
 
 
 class Invariant(StrEnum):
@@ -95,10 +95,9 @@ _OF_SENDERS: dict[Invariant, str] = {
             SELECT FROM replies WHERE replies.sender_id = this.id
                AND replies.status IN ('planned', 'held'))
     """,
-    Invariant.WHOLE_BLOCK: "blocked_at IS NULL AND (blocked_until, blocked_by) IS NOT NULL",
+    Invariant.WHOLE_BLOCK: "blocked_at IS NULL AND blocked_until IS NOT NULL",
 }
-_LEFT = [ReplyStatus.SENT, ReplyStatus.DELIVERED, ReplyStatus.UNDELIVERED]
-_OUT = [*_LEFT, ReplyStatus.SENDING, ReplyStatus.UNKNOWN]
+_OUT = [*LEFT, ReplyStatus.SENDING, ReplyStatus.UNKNOWN]
 
 
 def replies_page(
@@ -108,8 +107,8 @@ def replies_page(
     ever allowed; None: one for life.
     """
     values: dict[str, object] = {
-        "left": list(_LEFT),
-        "out": list(_OUT),
+        "left": list(LEFT),
+        "out": _OUT,
         "statuses": list(ReplyStatus),
         "again": again,
         "stale": now - _STALE,
@@ -132,7 +131,7 @@ def secrets_page(
     found = [
         Violation(Invariant.READABLE, table.name, row.id)
         for row in rows
-        if not all(_opens(vault, row._mapping[column]) for column in columns)
+        if not all(vault.opens(one) for one in map(row._mapping.get, columns) if one is not None)
     ]
     return (rows[-1].id if rows else None), found
 
@@ -157,13 +156,3 @@ def _page(
         rows = connection.execute(query, {**values, "after": after, "upto": upto}).scalars()
         found += [Violation(invariant, table.name, one) for one in rows]
     return upto, found
-
-
-def _opens(vault: Vault, secret: bytes | None) -> bool:
-    if secret is None:
-        return True
-    try:
-        vault.read(secret)
-    except UnreadableSecretError:
-        return False
-    return True

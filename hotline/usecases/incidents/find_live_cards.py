@@ -53,6 +53,7 @@ def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
     with database.transaction() as connection:
         add_missing_cards(connection, now)
         views: dict[int, IncidentView] = {}
+        busiest: dict[int, tuple[Busy, ...]] = {}
         found = []
         for state in live_cards(connection, now, gap=EDIT_GAP, later_gap=_LATER_GAP):
             incident = get_incident(connection, state.incident_id)
@@ -66,13 +67,12 @@ def find_live_cards(*, database: Database, now: datetime) -> list[LiveCard]:
             shown = replace(
                 state, is_loud=_may_sound(connection, state, now, view.measured.settings)
             )
-            busiest = _busiest(connection, incident.id) if state.is_rich else ()
-            found.append(LiveCard(shown, chat_id, language, view, role, thread_id, busiest))
+            if state.is_rich and incident.id not in busiest:
+                rows = busiest_senders(connection, incident.id, limit=_BUSIEST_SHOWN)
+                busiest[incident.id] = tuple(rows)
+            table = busiest[incident.id] if state.is_rich else ()
+            found.append(LiveCard(shown, chat_id, language, view, role, thread_id, table))
         return found
-
-
-def _busiest(connection: Connection, incident_id: int) -> tuple[Busy, ...]:
-    return tuple(busiest_senders(connection, incident_id, limit=_BUSIEST_SHOWN))
 
 
 def _may_sound(

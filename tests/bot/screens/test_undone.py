@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.screens.undone import undone_screen
+from bot.screens.undone import budget_undone_screen, undone_screen
 from hotline.domain.acts import UNDOABLE, Act
 from hotline.domain.facts import NoFacts
 from hotline.domain.money import Budget, Cap, Figures
@@ -38,8 +38,10 @@ AT_THREE = NOW + timedelta(hours=10)
 
 
 def text(act, facts, words=EN, whose=None, **of_status):
-    found = status(**of_status)
-    screen = undone_screen(Undone(act, facts), found, words, now=NOW, whose=whose)
+    if isinstance(facts, BudgetFacts):
+        screen = budget_undone_screen(facts, status(**of_status), words)
+    else:
+        screen = undone_screen(Undone(act, facts), words, now=NOW, whose=whose)
     return read(check_screen(screen).text)
 
 
